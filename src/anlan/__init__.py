@@ -1,0 +1,1 @@
+"""Anlan: integrated emergency management for local government."""

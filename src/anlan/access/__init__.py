@@ -1,0 +1,1 @@
+"""Users, roles, grants by region, login, sessions and API keys."""

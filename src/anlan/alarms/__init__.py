@@ -1,0 +1,1 @@
+"""An alarm's life: raised, merged, verified, dismissed with a reason, closed."""

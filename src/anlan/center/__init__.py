@@ -1,0 +1,1 @@
+"""The command centre's pages: duty desk, one map, search."""

@@ -1,0 +1,1 @@
+"""Responses, orders with feedback, and evacuation lists."""

@@ -1,0 +1,1 @@
+"""One file per subcommand of ``anlan``; each gives ``command``."""

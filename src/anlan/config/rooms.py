@@ -1,0 +1,21 @@
+"""The rooms that are Django apps, from the ground up."""
+
+from typing import Final
+
+ROOMS: Final = (
+    "support",
+    "web",
+    "places",
+    "people",
+    "access",
+    "risks",
+    "readiness",
+    "monitoring",
+    "alarms",
+    "incidents",
+    "public_warnings",
+    "plans",
+    "command",
+    "reporting",
+    "center",
+)

@@ -1,0 +1,1 @@
+"""The event itself: kind, grade, place, status, situation figures and timeline."""

@@ -1,0 +1,1 @@
+"""Stations and series: readings in, stored, and judged against rules."""

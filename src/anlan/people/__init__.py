@@ -1,0 +1,1 @@
+"""Organisations, headquarters, persons, posts, responsibilities and contact points."""

@@ -1,0 +1,1 @@
+"""Administrative divisions to village with validity dates, boundaries and named places."""

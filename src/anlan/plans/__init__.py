@@ -1,0 +1,1 @@
+"""Contingency plans as data: levels, triggers, posts and task templates."""

@@ -1,0 +1,1 @@
+"""Codecs between bytes and dataclasses, one package per standard."""

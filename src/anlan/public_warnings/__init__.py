@@ -1,0 +1,1 @@
+"""Warnings drafted, signed by two, frozen, sent, and confirmed person by person."""

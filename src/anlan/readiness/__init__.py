@@ -1,0 +1,1 @@
+"""Teams, warehouses, stock and shelters."""

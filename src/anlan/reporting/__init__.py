@@ -1,0 +1,1 @@
+"""Reports on the legal clock and their official documents."""

@@ -1,0 +1,1 @@
+"""Hazard and decision models as pure functions, each with its manifest."""

@@ -1,0 +1,1 @@
+"""Journal, jobs, rights, pages of rows, tiles and official documents: no domain words."""

@@ -1,0 +1,68 @@
+"""The platform's clock as every process shares it: real, or a replay's, read from one row."""
+
+import time
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from anlan.kernel import clock
+from anlan.support.models import ClockSetting
+
+_STALE_AFTER_SECONDS = 0.2
+
+
+@dataclass
+class _SharedClock:
+    """Reads the setting at most five times a second, so that asking the time costs nothing."""
+
+    setting: ClockSetting | None = None
+    read_at: float = field(default=-1.0)
+
+    def now(self) -> datetime:
+        if time.monotonic() - self.read_at > _STALE_AFTER_SECONDS:
+            self.setting = ClockSetting.objects.first()
+            self.read_at = time.monotonic()
+        return platform_time(self.setting, clock.real_now())
+
+
+def platform_time(setting: ClockSetting | None, real: datetime) -> datetime:
+    """Return the platform's time at the real instant ``real`` under ``setting``."""
+    if setting is None:
+        return real
+    elapsed = (real - setting.real_origin).total_seconds() * setting.speed
+    return min(setting.platform_origin + timedelta(seconds=elapsed), setting.ceiling)
+
+
+_shared = _SharedClock()
+
+
+def follow_setting() -> None:
+    """Make this process follow the shared clock setting."""
+    clock.use(_shared.now)
+
+
+def refresh() -> None:
+    """Read the setting anew at the next question, for a process that has just changed it."""
+    _shared.read_at = -1.0
+
+
+@transaction.atomic
+def run_clock(*, start: datetime, speed: float, ceiling: datetime) -> None:
+    """Let the platform's time run from ``start`` at ``speed`` times real time and stand still at ``ceiling``."""
+    ClockSetting.objects.update_or_create(
+        id=1,
+        defaults={
+            "real_origin": clock.real_now(),
+            "platform_origin": start,
+            "speed": speed,
+            "ceiling": ceiling,
+        },
+    )
+    refresh()
+
+
+def return_to_real_time() -> None:
+    """End a replay: the platform's time is real time again."""
+    ClockSetting.objects.all().delete()
+    refresh()

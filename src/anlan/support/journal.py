@@ -1,0 +1,107 @@
+"""The one append-only journal: audit trail, timeline, outbox and live feed at once.
+
+``announce`` writes an event in the transaction of the change itself; the sealer (``support.sealing``) numbers and
+chains what has committed; workflows run from it, each once per entry.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import connection
+
+from anlan.kernel import clock
+from anlan.kernel.actors import Actor
+from anlan.kernel.events import DomainEvent
+from anlan.support import jobs
+from anlan.support.models import JournalEntry
+from anlan.support.rights import within
+from anlan.support.wiring import workflows_of
+
+_HEAD = frozenset({"subject", "region", "incident_id", "exercise"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A journal entry as other rooms see it."""
+
+    id: UUID
+    number: int | None
+    kind: str
+    subject: str
+    region: str
+    incident_id: UUID | None
+    actor_name: str
+    happened_at: datetime
+    is_exercise: bool
+    payload: dict[str, Any]
+
+
+def announce(event: DomainEvent, *, actor: Actor, now: datetime) -> UUID:
+    """Write ``event`` to the journal in the running transaction and queue its workflows; return the entry's id."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("announce belongs in the transaction of the change it tells of")
+    entry = JournalEntry.objects.create(
+        kind=event.kind,
+        subject=event.subject,
+        region=event.region,
+        incident_id=event.incident_id,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        cause_id=actor.cause,
+        is_exercise=event.exercise,
+        payload=msgspec.to_builtins({k: v for k, v in asdict(event).items() if k not in _HEAD}),
+        happened_at=now,
+        recorded_at=clock.real_now(),
+    )
+    for workflow in workflows_of(event.kind):
+        jobs.defer("anlan.run_workflow", entry_id=str(entry.id), workflow=workflow.name)
+    return entry.id
+
+
+def event_of(entry: JournalEntry, event_class: type[DomainEvent]) -> DomainEvent:
+    """Return the event that ``entry`` keeps."""
+    head = {
+        "subject": entry.subject,
+        "region": entry.region,
+        "incident_id": entry.incident_id and str(entry.incident_id),
+        "exercise": entry.is_exercise,
+    }
+    return msgspec.convert({**entry.payload, **head}, event_class)
+
+
+def _row(entry: JournalEntry) -> Entry:
+    return Entry(
+        id=entry.id,
+        number=entry.number,
+        kind=entry.kind,
+        subject=entry.subject,
+        region=entry.region,
+        incident_id=entry.incident_id,
+        actor_name=entry.actor_name,
+        happened_at=entry.happened_at,
+        is_exercise=entry.is_exercise,
+        payload=entry.payload,
+    )
+
+
+def entries_about(subject: str, *, limit: int = 200) -> tuple[Entry, ...]:
+    """Return the latest entries about one thing, oldest first; the caller has checked that the reader may see it."""
+    rows = JournalEntry.objects.filter(subject=subject).order_by("-happened_at", "-id")[:limit]
+    return tuple(_row(row) for row in reversed(rows))
+
+
+def timeline(incident_id: UUID, *, limit: int = 500) -> tuple[Entry, ...]:
+    """Return an incident's latest entries, newest first; the caller has checked that the reader may see it."""
+    rows = JournalEntry.objects.filter(incident_id=incident_id).order_by("-happened_at", "-id")[:limit]
+    return tuple(_row(row) for row in rows)
+
+
+def latest(actor: Actor, *, kinds: tuple[str, ...] = (), limit: int = 50) -> tuple[Entry, ...]:
+    """Return the newest entries in the actor's regions, newest first."""
+    rows = JournalEntry.objects.filter(within(actor, "support.read_journal"))
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    return tuple(_row(row) for row in rows.order_by("-happened_at", "-id")[:limit])

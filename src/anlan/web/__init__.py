@@ -1,0 +1,1 @@
+"""Page shell, design system, map widget, charts and static assets: no domain rules."""
