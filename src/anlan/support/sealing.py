@@ -81,3 +81,13 @@ def flaws() -> Iterator[Flaw]:
         if entry.seal != seal_of(entry, entry.number, entry.previous_seal):
             yield Flaw(entry.number, "altered")
         expected, previous = expected + 1, entry.seal
+
+
+def sealed_count() -> int:
+    """Return how many entries are sealed."""
+    return JournalEntry.objects.exclude(number=None).count()
+
+
+def unsealed_count() -> int:
+    """Return how many committed entries the sealer has not reached yet."""
+    return JournalEntry.objects.filter(number=None).count()
