@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 from anlan.config import commands
+from anlan.config.options import WrongOption, read_options
 
 
 class Subcommands(click.Group):
@@ -25,8 +26,16 @@ class Subcommands(click.Group):
 
 @click.group(cls=Subcommands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Anlan: integrated emergency management, from a gauge's reading to a confirmed warning."""
+    """Anlan: integrated emergency management, from a gauge's reading to a confirmed warning.
+
+    Start everything with "anlan up"; ask "anlan doctor" how it is. Settings: docs/settings.md.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anlan.config.settings")
+    try:
+        read_options()
+    except WrongOption as error:
+        click.echo(f"anlan: {error}", err=True)
+        raise SystemExit(2) from error
 
 
 if __name__ == "__main__":

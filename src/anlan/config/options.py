@@ -1,14 +1,18 @@
 """Every setting of Anlan in one table: its variable, default, how it is read, and what it does.
 
-``anlan manage`` and ``anlan up`` refuse an unknown ``ANLAN_`` variable or an unreadable value by name. The page
-``docs/settings.md`` is printed from this table.
+Every command refuses an unknown ``ANLAN_`` variable or an unreadable value by name. The page ``docs/settings.md`` is
+printed from this table.
 """
 
+import ipaddress
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
+
+from anlan.config.parts import keys, postgres
 
 REPOSITORY: Final = Path(__file__).resolve().parents[3]
 
@@ -19,13 +23,19 @@ class WrongOption(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One setting: ``read`` turns the text of the environment into its value or raises ``ValueError``."""
+    """One setting: ``read`` turns the text of the environment into its value or raises ``ValueError``.
+
+    Where the variable is empty and there is a ``fill``, the value follows from the other options; ``shown`` then says
+    how, in the printed table.
+    """
 
     name: str
     default: str
     read: Callable[[str], Any]
     expected: str
     meaning: str
+    fill: Callable[[Mapping[str, Any]], Any] | None = None
+    shown: str = ""
 
 
 def _flag(text: str) -> bool:
@@ -34,34 +44,143 @@ def _flag(text: str) -> bool:
     return text == "1"
 
 
-def _port(text: str) -> int:
-    port = int(text)
-    if not 1 <= port <= 65535:
-        raise ValueError(text)
-    return port
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        number = int(text)
+        if not least <= number <= most:
+            raise ValueError(text)
+        return number
+
+    return read
+
+
+_port = _number(1, 65535)
 
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
+def _folder(text: str) -> Path:
+    if not text:
+        raise ValueError(text)
+    return Path(text).expanduser().absolute()
+
+
+def _address(text: str) -> str:
+    return str(ipaddress.ip_address(text))
+
+
+def _secret(text: str) -> str:
+    if text and len(text) < keys.LEAST_LENGTH:
+        raise ValueError(text)
+    return text
+
+
+def _url(*schemes: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        parts = urlsplit(text)
+        if text and (parts.scheme not in schemes or not (parts.hostname or parts.query)):
+            raise ValueError(text)
+        return text.rstrip("/")
+
+    return read
+
+
+def _database(text: str) -> str:
+    checked = _url("postgresql", "postgres")(text)
+    if checked and not urlsplit(checked).path.strip("/"):
+        raise ValueError(text)
+    return checked
+
+
+def _urls(text: str) -> tuple[str, ...]:
+    return tuple(_url("http", "https")(word) for word in _words(text))
+
+
 OPTIONS: Final = (
-    Option("ANLAN_VAR", str(REPOSITORY / "var"), Path, "a folder", "Where all data of this machine lie."),
-    Option("ANLAN_SECRET_KEY", "", str, "50 or more random characters", "Signs sessions and confirm links."),
-    Option("ANLAN_DATABASE_URL", "", str, "postgresql://…", "An external PostgreSQL; empty: a private one."),
-    Option("ANLAN_NATS_URL", "", str, "nats://…", "An external NATS with JetStream; empty: a private one."),
-    Option("ANLAN_MQTT_PORT", "11883", _port, "1 to 65535", "Port of the private NATS for MQTT gauges."),
+    Option(
+        "ANLAN_VAR", str(REPOSITORY / "var"), _folder, "a folder", "Where all data of this machine lie.", shown="`var`"
+    ),
+    Option(
+        "ANLAN_SECRET_KEY",
+        "",
+        _secret,
+        "50 or more random characters",
+        "Signs sessions and confirm links. `anlan up` makes one in the data folder.",
+        lambda options: keys.known_secret(options["ANLAN_VAR"]),
+        "made once",
+    ),
+    Option(
+        "ANLAN_DATABASE_URL",
+        "",
+        _database,
+        "postgresql://user:password@host:port/name, or ...@/name?host=/socket/folder",
+        "An external PostgreSQL with PostGIS.",
+        lambda options: postgres.cluster_in(options["ANLAN_VAR"] / "postgres").url(),
+        "a private one",
+    ),
+    Option(
+        "ANLAN_DATABASE_POOL",
+        "0",
+        _number(0, 500),
+        "0 to 500",
+        "Connections that one process keeps open; 0 opens one for each request. `anlan web` takes one per thread.",
+    ),
+    Option(
+        "ANLAN_NATS_URL",
+        "",
+        _url("nats", "tls"),
+        "nats://host:port",
+        "An external NATS with JetStream and MQTT.",
+        lambda options: f"nats://127.0.0.1:{options['ANLAN_NATS_PORT']}",
+        "a private one",
+    ),
     Option("ANLAN_NATS_PORT", "14222", _port, "1 to 65535", "Port of the private NATS for its own clients."),
+    Option("ANLAN_MQTT_PORT", "11883", _port, "1 to 65535", "Port of the private NATS for MQTT gauges."),
+    Option(
+        "ANLAN_MQTT_LISTEN",
+        "127.0.0.1",
+        _address,
+        "an IP address",
+        "Address that the private NATS listens on for MQTT gauges. Gauges carry no password: open it only to a closed "
+        "network of gauges.",
+    ),
     Option("ANLAN_WEB_PORT", "8000", _port, "1 to 65535", "Port of the pages and the API."),
+    Option("ANLAN_WEB_THREADS", "8", _number(1, 128), "1 to 128", "Requests that the web server works on at once."),
     Option("ANLAN_LIVE_PORT", "8001", _port, "1 to 65535", "Port of the live feed."),
-    Option("ANLAN_LISTEN", "127.0.0.1", str, "an address", "Address that the pages and the live feed listen on."),
+    Option(
+        "ANLAN_LISTEN", "127.0.0.1", _address, "an IP address", "Address that the pages and the live feed listen on."
+    ),
     Option("ANLAN_HOSTS", "127.0.0.1,localhost,[::1]", _words, "names by comma", "Host names the pages answer to."),
-    Option("ANLAN_PUBLIC_URL", "http://127.0.0.1:8000", str, "http(s)://…", "Address written into confirm links."),
+    Option(
+        "ANLAN_PUBLIC_URL",
+        "",
+        _url("http", "https"),
+        "http(s)://host:port",
+        "Address written into confirm links.",
+        lambda options: f"http://127.0.0.1:{options['ANLAN_WEB_PORT']}",
+        "this machine's own",
+    ),
     Option("ANLAN_HTTPS", "0", _flag, "0 or 1", "1 where a proxy gives HTTPS: cookies are then marked secure."),
     Option("ANLAN_DEMO", "0", _flag, "0 or 1", "1 shows the demonstration accounts on the login page."),
-    Option("ANLAN_SMTP_URL", "", str, "smtp://host:port", "Mail server; empty: the local one."),
-    Option("ANLAN_SMS_URL", "", str, "http(s)://…", "SMS gateway; empty: the simulated one."),
-    Option("ANLAN_WEBHOOK_URLS", "", _words, "addresses by comma", "Receivers of warnings; empty: the local one."),
+    Option("ANLAN_SMTP_URL", "", _url("smtp", "smtps"), "smtp://host:port", "Mail server.", shown="the simulated one"),
+    Option(
+        "ANLAN_SMS_URL",
+        "",
+        _url("http", "https"),
+        "http(s)://host:port/path",
+        "SMS gateway.",
+        shown="the simulated one",
+    ),
+    Option(
+        "ANLAN_WEBHOOK_URLS",
+        "",
+        _urls,
+        "http(s) addresses by comma",
+        "Receivers of warnings.",
+        shown="the simulated one",
+    ),
     Option("ANLAN_SIDE_PORT", "8025", _port, "1 to 65535", "First of three ports of the simulated gateways."),
 )
 
@@ -71,12 +190,34 @@ def read_options(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
     known = {option.name for option in OPTIONS}
     for name in sorted(environment):
         if name.startswith("ANLAN_") and name not in known:
-            raise WrongOption(f"{name} is not a setting of Anlan; see docs/settings.md")
-    return {option.name: _read(option, environment.get(option.name, option.default)) for option in OPTIONS}
+            raise WrongOption(f"{name} is not a setting of Anlan; docs/settings.md lists them all")
+    values = {option.name: _read(option, environment.get(option.name, option.default)) for option in OPTIONS}
+    for option in OPTIONS:
+        if option.fill and not values[option.name]:
+            values[option.name] = option.fill(values)
+    return values
 
 
 def _read(option: Option, text: str) -> Any:
     try:
         return option.read(text)
     except ValueError as error:
-        raise WrongOption(f"{option.name}={text!r}: expected {option.expected}") from error
+        shown = "that value" if option.name == "ANLAN_SECRET_KEY" else repr(text)
+        raise WrongOption(f"{option.name} cannot be {shown}; expected {option.expected}") from error
+
+
+def settings_page() -> str:
+    """Return the text of ``docs/settings.md``."""
+    lines = [
+        "# Settings",
+        "",
+        "Anlan is set up by environment variables. Every command refuses an unknown `ANLAN_` variable or a value that",
+        "it cannot read, by name. This page is printed by `anlan settings`; a test keeps it current.",
+        "",
+        "| variable | default | expected | meaning |",
+        "|---|---|---|---|",
+    ]
+    for option in OPTIONS:
+        default = option.shown or (f"`{option.default}`" if option.default else "none")
+        lines.append(f"| `{option.name}` | {default} | {option.expected} | {option.meaning} |")
+    return "\n".join(lines) + "\n"

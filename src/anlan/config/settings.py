@@ -1,7 +1,8 @@
 """Django's settings, all derived from ``config.options``."""
 
+import secrets
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import SELF
 from django.utils.translation import gettext_lazy as _
@@ -12,30 +13,40 @@ from anlan.config.rooms import ROOMS
 OPTIONS = read_options()
 VAR = OPTIONS["ANLAN_VAR"]
 
-SECRET_KEY = OPTIONS["ANLAN_SECRET_KEY"] or "set-by-anlan-up"
+# Without a key of the installation no session outlives the process.
+SECRET_KEY = OPTIONS["ANLAN_SECRET_KEY"] or secrets.token_urlsafe(50)
 DEBUG = False
 ALLOWED_HOSTS = list(OPTIONS["ANLAN_HOSTS"])
 ANLAN_ROOMS = ROOMS
 ANLAN = OPTIONS
 
 
-def database(url: str) -> dict[str, Any]:
-    """Return Django's database setting for a ``postgresql://`` address; its query may name a socket ``host``."""
+def database(url: str, pool: int = 0) -> dict[str, Any]:
+    """Return Django's database setting for a ``postgresql://`` address.
+
+    The address' query may name a socket folder as ``host`` and any setting of libpq (``sslmode``...). With ``pool``
+    the process keeps up to so many connections open.
+    """
     parts = urlsplit(url)
-    query = parse_qs(parts.query)
+    query = dict(parse_qsl(parts.query))
+    options: dict[str, Any] = {"options": "-c max_parallel_workers_per_gather=0 -c jit=off"}
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
     return {
         "ENGINE": "django.contrib.gis.db.backends.postgis",
-        "NAME": parts.path.lstrip("/"),
+        "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.get("host", [parts.hostname or ""])[0],
-        "PORT": str(parts.port or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": query.pop("port", str(parts.port or "")),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"options": "-c max_parallel_workers_per_gather=0 -c jit=off"},
+        # A pooled connection is tried before it is lent, so that a restart of the database costs no page.
+        "CONN_HEALTH_CHECKS": bool(pool),
+        "OPTIONS": options | query,
     }
 
 
-DATABASES = {"default": database(OPTIONS["ANLAN_DATABASE_URL"] or "postgresql://app@/app")}
+DATABASES = {"default": database(OPTIONS["ANLAN_DATABASE_URL"], OPTIONS["ANLAN_DATABASE_POOL"])}
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -70,9 +70,13 @@ def cluster_in(folder: Path, *, is_durable: bool = True) -> Cluster:
 
 
 def _can_enter(owner: str, folder: Path) -> bool:
-    present = next(each for each in (folder, *folder.parents) if each.exists())
-    parent = present.parent if present == folder else present
-    return subprocess.run([*as_user(owner), "test", "-x", str(parent)], cwd="/", check=False).returncode == 0
+    """Tell whether the user ``owner`` may pass through the folders above ``folder``."""
+    try:
+        user = pwd.getpwnam(owner).pw_uid
+    except KeyError:
+        return True  # PostgreSQL is not installed yet; nothing can be said
+    above = (each.stat() for each in folder.parents if each.exists())
+    return all(status.st_mode & 0o001 or (status.st_uid == user and status.st_mode & 0o100) for status in above)
 
 
 def launch_of(cluster: Cluster) -> Launch:
