@@ -1,0 +1,17 @@
+"""Official documents on paper: the layout of GB/T 9704 as a small library without domain words."""
+
+from anlan.support.documents.layout import Layout, official_layout
+from anlan.support.documents.parts import Block, Head, OfficialDocument, Paragraph, Style, Table
+from anlan.support.documents.writer import docx_of
+
+__all__ = [
+    "Block",
+    "Head",
+    "Layout",
+    "OfficialDocument",
+    "Paragraph",
+    "Style",
+    "Table",
+    "docx_of",
+    "official_layout",
+]

@@ -1,0 +1,142 @@
+"""Writes an official document as a Word file."""
+
+from io import BytesIO
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.text.paragraph import Paragraph as Line
+
+from anlan.support.documents import marks
+from anlan.support.documents.layout import Layout, official_layout, twips
+from anlan.support.documents.page import set_page
+from anlan.support.documents.parts import Block, Head, OfficialDocument, Paragraph, Style, Table
+
+_FLUSH = WD_ALIGN_PARAGRAPH.LEFT
+_CENTRE = WD_ALIGN_PARAGRAPH.CENTER
+_RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
+_BLOCK = WD_ALIGN_PARAGRAPH.JUSTIFY
+
+
+def docx_of(document: OfficialDocument) -> bytes:
+    """Return the document as the bytes of a .docx file, laid out by GB/T 9704-2012."""
+    layout = official_layout()
+    file = docx.Document()
+    set_page(file, layout)
+    _name(file, document)
+    _put_head(file, document, layout)
+    _put_title(file, document, layout)
+    for block in document.blocks:
+        _put_block(file, block, layout)
+    _put_signature(file, document, layout)
+    _put_imprint(file, document.imprint, layout)
+    out = BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def _name(file: Document, document: OfficialDocument) -> None:
+    properties = file.core_properties
+    properties.title = document.title
+    properties.author = document.author
+    properties.comments = ""
+    if document.made_at is not None:
+        properties.created = properties.modified = document.made_at.replace(tzinfo=None)
+
+
+def _line(file: Document, text: str, part: str, layout: Layout, align: WD_ALIGN_PARAGRAPH = _BLOCK) -> Line:
+    """Add one paragraph in the font and size of ``part``."""
+    line = file.add_paragraph()
+    line.alignment = align
+    marks.set_pitch(line, layout.line)
+    run = marks.add_run(line, text, font=layout.font[part], size=_size(part, layout), latin=layout.font["latin"])
+    if run is not None and _size(part, layout) == layout.size["body"]:
+        marks.draw_together(run, layout.character_space)
+    return line
+
+
+def _size(part: str, layout: Layout) -> float:
+    return layout.size.get(part, layout.size["body"])
+
+
+def _put_head(file: Document, document: OfficialDocument, layout: Layout) -> None:
+    """Secrecy and urgency flush left, the red mark, its number, and the line above the red rule."""
+    head: Head = document.head
+    notes = [note for note in (document.secrecy, document.urgency) if note]
+    for note in notes:
+        _line(file, note, "heading1", layout, _FLUSH)
+    mark = _line(file, "", "mark", layout, _CENTRE)
+    marks.set_spacing(mark, before=max(twips(layout.gaps["mark_above_mm"]) - layout.line * (len(notes) + 2), 0))
+    marks.set_pitch(mark, round(layout.size["mark"] * 20 * 1.35))
+    marks.add_run(mark, head.mark, font=layout.font["mark"], size=layout.size["mark"], colour=layout.red)
+    if head.number:
+        marks.set_spacing(_line(file, head.number, "body", layout, _CENTRE), before=layout.line)
+    last = _line(file, f"{head.left}\t{head.right}" if head.left or head.right else "", "body", layout, _FLUSH)
+    last.paragraph_format.tab_stops.add_tab_stop(marks.length(layout.text_width), WD_TAB_ALIGNMENT.RIGHT)
+    marks.set_rule(last, "bottom", colour=layout.red, eighths=12, gap=round(layout.gaps["rule_after_number_mm"] * 2.83))
+
+
+def _put_title(file: Document, document: OfficialDocument, layout: Layout) -> None:
+    title = _line(file, document.title, "title", layout, _CENTRE)
+    marks.set_pitch(title, round(layout.size["title"] * 20 * 1.5))
+    marks.set_spacing(title, before=round(layout.line * (layout.gaps["title_lines_above"] - 0.5)), after=layout.line)
+    marks.keep_with_next(title)
+    if document.addressee:
+        _line(file, document.addressee, "body", layout, _FLUSH)
+
+
+def _put_block(file: Document, block: Block, layout: Layout) -> None:
+    if isinstance(block, Table):
+        _put_table(file, block, layout)
+    else:
+        _put_paragraph(file, block, layout)
+
+
+def _put_paragraph(file: Document, paragraph: Paragraph, layout: Layout) -> None:
+    line = _line(file, paragraph.text, paragraph.style.value, layout)
+    marks.indent_two_characters(line, layout.size["body"])
+    if paragraph.style is not Style.BODY:
+        marks.keep_with_next(line)
+
+
+def _put_table(file: Document, table: Table, layout: Layout) -> None:
+    """A ruled table as wide as the text area; its columns share the width as told."""
+    columns = len(table.rows[0])
+    shares = table.shares or (1,) * columns
+    grid = file.add_table(rows=len(table.rows), cols=columns)
+    grid.style = "Table Grid"
+    grid.autofit = False
+    for y, row in enumerate(table.rows):
+        for x, text in enumerate(row):
+            cell = grid.cell(y, x)
+            cell.width = marks.length(layout.text_width * shares[x] // sum(shares))
+            line = cell.paragraphs[0]
+            line.alignment = _CENTRE if y == 0 else (_FLUSH if x == 0 else _RIGHT)
+            marks.set_pitch(line, round(layout.size["table"] * 20 * 1.5))
+            font = layout.font["heading1" if y == 0 else "body"]
+            marks.add_run(line, text, font=font, size=layout.size["table"], latin=layout.font["latin"])
+    marks.repeat_first_row(grid)
+
+
+def _put_signature(file: Document, document: OfficialDocument, layout: Layout) -> None:
+    if not (document.signature or document.date):
+        return
+    for number, text in enumerate((document.signature, document.date)):
+        line = _line(file, text, "body", layout, _RIGHT)
+        marks.set_spacing(line, before=layout.line if number == 0 else 0)
+        if number == 0:
+            marks.keep_with_next(line)
+        line.paragraph_format.right_indent = marks.length(round(layout.size["body"] * 20 * (2 if number == 0 else 4)))
+
+
+def _put_imprint(file: Document, imprint: tuple[tuple[str, str], ...], layout: Layout) -> None:
+    """The record lines at the end: a thick rule above the first and below the last, thin ones between."""
+    for number, (left, right) in enumerate(imprint):
+        line = _line(file, f"{left}\t{right}" if right else left, "imprint", layout, _FLUSH)
+        line.paragraph_format.tab_stops.add_tab_stop(marks.length(layout.text_width), WD_TAB_ALIGNMENT.RIGHT)
+        marks.set_spacing(line, before=layout.line if number == 0 else 0)
+        marks.set_rule(line, "top", colour="000000", eighths=8 if number == 0 else 6, gap=1)
+        if number == len(imprint) - 1:
+            marks.set_rule(line, "bottom", colour="000000", eighths=8, gap=1)
+        else:
+            marks.keep_with_next(line)
