@@ -1,0 +1,1 @@
+"""Words about alarms for templates."""
