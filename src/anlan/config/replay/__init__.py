@@ -1,0 +1,1 @@
+"""Replays of past events through the platform's public doors."""
