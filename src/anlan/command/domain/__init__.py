@@ -1,0 +1,1 @@
+"""Decisions about responses, orders and evacuation, in plain Python."""

@@ -1,0 +1,57 @@
+"""What this room refuses, by name."""
+
+from anlan.kernel.errors import AnlanError, ErrorClass
+
+
+class SignerIsProposer(AnlanError):
+    """The person who proposed a response or a change of it may not sign it."""
+
+    code = "command.signer_is_proposer"
+    message = "You proposed this yourself. Another person must sign it."
+    error_class = ErrorClass.NOT_ALLOWED
+
+
+class NothingProposed(AnlanError):
+    """There is no proposed change to sign."""
+
+    code = "command.nothing_proposed"
+    message = "There is no proposed change to sign. Reload the page."
+    error_class = ErrorClass.CONFLICT
+
+
+class NotTheReceiver(AnlanError):
+    """The order went to somebody else."""
+
+    code = "command.not_the_receiver"
+    message = "This order went to %(to)s. Only the receiver can do this."
+    error_class = ErrorClass.NOT_ALLOWED
+
+
+class FeedbackMissing(AnlanError):
+    """The order asks for feedback before it is completed."""
+
+    code = "command.feedback_missing"
+    message = "This order asks for feedback. Say in a sentence what was done, then complete it."
+    error_class = ErrorClass.CONFLICT
+
+
+class PhotoMissing(AnlanError):
+    """The order asks for a picture before it is completed."""
+
+    code = "command.photo_missing"
+    message = "This order asks for a photo. Add one, then complete it."
+    error_class = ErrorClass.CONFLICT
+
+
+class NotAPhoto(AnlanError):
+    """The file is no picture that we keep, or it is too large."""
+
+    code = "command.not_a_photo"
+    message = "%(name)s is not a JPEG, PNG or WebP picture of at most 8 MB."
+
+
+class NoteMissing(AnlanError):
+    """An unusual count needs a note that explains it."""
+
+    code = "command.note_missing"
+    message = "More people moved than planned, or fewer than reported before: add a note that explains it."

@@ -1,0 +1,172 @@
+"""What this room announces."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from anlan.kernel.events import DomainEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseEvent(DomainEvent):
+    """Something happened to a response; ``level`` is a ``kernel.levels.Level`` as a number."""
+
+    response_id: UUID
+    level: int
+    plan_title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseProposed(ResponseEvent):
+    """A response, or a change of one, was proposed for signature."""
+
+    kind: ClassVar[str] = "command.response_proposed"
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseStarted(ResponseEvent):
+    """A response was signed and runs."""
+
+    kind: ClassVar[str] = "command.response_started"
+    proposed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseRaised(ResponseEvent):
+    """A running response was raised to a worse level."""
+
+    kind: ClassVar[str] = "command.response_raised"
+    previous_level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseLowered(ResponseEvent):
+    """A running response was lowered."""
+
+    kind: ClassVar[str] = "command.response_lowered"
+    previous_level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseEnded(ResponseEvent):
+    """A response was ended."""
+
+    kind: ClassVar[str] = "command.response_ended"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalDeclined(ResponseEvent):
+    """A proposed response, or a proposed change, was declined."""
+
+    kind: ClassVar[str] = "command.proposal_declined"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpperResponseRecorded(DomainEvent):
+    """A higher level's response to the same incident was recorded."""
+
+    kind: ClassVar[str] = "command.upper_response_recorded"
+    upper_response_id: UUID
+    upper_region: str
+    issuer: str
+    level: int
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderEvent(DomainEvent):
+    """Something happened to an order."""
+
+    order_id: UUID
+    number: int
+    to_label: str
+    text: str
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderIssued(OrderEvent):
+    """An order went out."""
+
+    kind: ClassVar[str] = "command.order_issued"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderReceived(OrderEvent):
+    """The receiver has the order."""
+
+    kind: ClassVar[str] = "command.order_received"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderFedBack(OrderEvent):
+    """The receiver told how it goes."""
+
+    kind: ClassVar[str] = "command.order_fed_back"
+    feedback: str
+    photos: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderCompleted(OrderEvent):
+    """The receiver says it is done."""
+
+    kind: ClassVar[str] = "command.order_completed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderVerified(OrderEvent):
+    """The command found the order done."""
+
+    kind: ClassVar[str] = "command.order_verified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderReturned(OrderEvent):
+    """The command found the order not done and sent it back."""
+
+    kind: ClassVar[str] = "command.order_returned"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderCancelled(OrderEvent):
+    """The order no longer holds."""
+
+    kind: ClassVar[str] = "command.order_cancelled"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderOverdue(OrderEvent):
+    """The deadline passed and the order is not done."""
+
+    kind: ClassVar[str] = "command.order_overdue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvacuationTargetSet(DomainEvent):
+    """It was said how many are to be moved from a township."""
+
+    kind: ClassVar[str] = "command.evacuation_target_set"
+    households: int
+    persons: int
+    shelter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvacuationReported(DomainEvent):
+    """A township's numbers of people moved were reported."""
+
+    kind: ClassVar[str] = "command.evacuation_reported"
+    households: int
+    persons: int
+    planned_households: int
+    planned_persons: int
+    as_of: datetime
+    shelter: str
+    note: str
