@@ -1,24 +1,75 @@
-"""Sets ``request.actor`` from the session."""
+"""Sets ``request.actor``: an API key's where the request bears one, otherwise the signed-in person's.
+
+The API's views are exempt from Django's own CSRF check so that machines can use them with a key. A browser's session
+must not profit from that: a changing request to the API that stands on a session has to carry the page's token.
+"""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 
-from anlan.access.models import User
-from anlan.kernel.actors import NOBODY, Actor, Grant
+from anlan.access.domain.errors import KeyNotValid, PageTokenMissing
+from anlan.access.selectors.actors import actor_of_key, actor_of_user
+from anlan.access.services.keys import note_key_use
+from anlan.kernel import clock
+from anlan.kernel.actors import NOBODY
+from anlan.web.errors import api_refusal
+
+_API = "/api/"
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+_UNAUTHORIZED = 401
 
 
-def actor_of_user(user: User) -> Actor:
-    """Return the actor that an account is."""
-    grants = tuple(Grant(g.role, g.region, g.organisation_id) for g in user.role_grants.all())
-    return Actor(id=str(user.id), name=user.get_full_name() or user.username, grants=grants, person_id=user.person_id)
+class _PageToken(CsrfViewMiddleware):
+    """Django's own check; a failure returns its reason instead of a page."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> str:
+        return reason
+
+    def is_missing(self, request: HttpRequest) -> bool:
+        self.process_request(request)
+        request.csrf_processing_done = False
+        return self.process_view(request, lambda: None, (), {}) is not None
+
+
+_page_token = _PageToken(lambda request: HttpResponse())
 
 
 def actor_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Give every request its actor."""
+    """Give every request its actor, or refuse it for a wrong key or a missing page token."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.actor = actor_of_user(request.user) if request.user.is_authenticated else NOBODY
-        return get_response(request)
+        request.actor = NOBODY
+        refusal = _by_key(request) if _bears_key(request) else _by_session(request)
+        return refusal or get_response(request)
 
     return middleware
+
+
+def _bears_key(request: HttpRequest) -> bool:
+    return request.path.startswith(_API) and "Authorization" in request.headers
+
+
+def _by_key(request: HttpRequest) -> HttpResponse | None:
+    scheme, _, token = request.headers["Authorization"].partition(" ")
+    now = clock.now()
+    actor = actor_of_key(token.strip(), now=now) if scheme.lower() == "bearer" else None
+    if actor is None:
+        response = api_refusal(request, KeyNotValid())
+        response.status_code = _UNAUTHORIZED
+        response["WWW-Authenticate"] = "Bearer"
+        return response
+    request.actor = actor
+    note_key_use(token.strip(), now=now)
+    return None
+
+
+def _by_session(request: HttpRequest) -> HttpResponse | None:
+    if not request.user.is_authenticated:
+        return None
+    request.actor = actor_of_user(request.user)
+    is_change = request.path.startswith(_API) and request.method not in _SAFE_METHODS
+    if is_change and _page_token.is_missing(request):
+        return api_refusal(request, PageTokenMissing())
+    return None

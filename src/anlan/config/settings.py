@@ -149,6 +149,9 @@ CONTENT_SECURITY_POLICY = {
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "anlan.access.pages.signing_in.locked_out"
+SESSION_COOKIE_AGE = 12 * 60 * 60
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,72 @@
+"""The room's door: accounts, actors, roles and keys."""
+
+from anlan.access.domain.errors import KeyNotValid, RoleAboveReach, UsernameTaken
+from anlan.access.domain.keys import prefix_in
+from anlan.access.domain.roles import Role, home_of, roles
+from anlan.access.events import (
+    AccountCreated,
+    AccountDisabled,
+    KeyCreated,
+    KeyRevoked,
+    RoleGranted,
+    RoleRevoked,
+    SignedIn,
+    SignedOut,
+)
+from anlan.access.models import User
+from anlan.access.selectors.accounts import Account, AccountFilter, account, account_count, accounts
+from anlan.access.selectors.actors import RightHolder, actor_of_key, actor_of_user, people_with
+from anlan.access.selectors.keys import KeyRow, api_keys
+from anlan.access.services.accounts import (
+    NewUser,
+    create_user,
+    disable_user,
+    enable_user,
+    grant_role,
+    reset_password,
+    revoke_role,
+)
+from anlan.access.services.keys import IssuedKey, NewKey, create_api_key, revoke_api_key
+from anlan.access.services.passwords import change_password
+
+__all__ = [
+    "Account",
+    "AccountCreated",
+    "AccountDisabled",
+    "AccountFilter",
+    "IssuedKey",
+    "KeyCreated",
+    "KeyNotValid",
+    "KeyRevoked",
+    "KeyRow",
+    "NewKey",
+    "NewUser",
+    "RightHolder",
+    "Role",
+    "RoleAboveReach",
+    "RoleGranted",
+    "RoleRevoked",
+    "SignedIn",
+    "SignedOut",
+    "User",
+    "UsernameTaken",
+    "account",
+    "account_count",
+    "accounts",
+    "actor_of_key",
+    "actor_of_user",
+    "api_keys",
+    "change_password",
+    "create_api_key",
+    "create_user",
+    "disable_user",
+    "enable_user",
+    "grant_role",
+    "home_of",
+    "people_with",
+    "prefix_in",
+    "reset_password",
+    "revoke_api_key",
+    "revoke_role",
+    "roles",
+]

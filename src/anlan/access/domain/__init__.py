@@ -1,0 +1,1 @@
+"""Decisions about roles, grants and keys, in plain Python."""

@@ -1,0 +1,1 @@
+"""Questions about accounts, actors and keys."""

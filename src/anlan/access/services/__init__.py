@@ -1,0 +1,1 @@
+"""Acts on accounts, roles, sessions and keys."""
