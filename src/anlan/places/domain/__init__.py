@@ -1,0 +1,1 @@
+"""Decisions about divisions in plain Python: comparing lists, spelling names, drawing schematic areas."""

@@ -1,0 +1,1 @@
+"""Questions about places: which division, what it is called, where it lies."""

@@ -1,0 +1,1 @@
+"""Acts on places: bringing a list or boundaries into force, drawing what is schematic."""
