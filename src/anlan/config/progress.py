@@ -1,17 +1,25 @@
 """Showing how far long work has come, on a terminal as bars and elsewhere as lines."""
 
+from collections.abc import Callable
 from types import TracebackType
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich import progress as rich_progress
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
 
 
 class Bars:
     """Called with what is done, how much of it and how much there is; one bar for each kind of work."""
 
     def __init__(self) -> None:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self._progress = Progress(*columns)
-        self._tasks: dict[str, TaskID] = {}
+        self._progress = rich_progress.Progress(
+            rich_progress.TextColumn("{task.description}"),
+            rich_progress.BarColumn(),
+            rich_progress.MofNCompleteColumn(),
+            rich_progress.TimeElapsedColumn(),
+        )
+        self._tasks: dict[str, rich_progress.TaskID] = {}
 
     def __enter__(self) -> "Bars":
         self._progress.start()
