@@ -72,6 +72,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "anlan.web.errors.forgery_refusal"
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 
@@ -119,8 +120,9 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [("vendor", REPOSITORY / "var" / "vendor")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "anlan.web.storage.CollectedFiles"},
 }
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not (STATIC_ROOT / "staticfiles.json").is_file()
 MEDIA_ROOT = VAR / "files"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
@@ -133,13 +135,9 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
-        "style-src": [SELF, "'unsafe-inline'"],
+        "style-src": [SELF],
         "worker-src": [SELF, "blob:"],
-        "connect-src": [
-            SELF,
-            f"http://127.0.0.1:{OPTIONS['ANLAN_LIVE_PORT']}",
-            f"http://localhost:{OPTIONS['ANLAN_LIVE_PORT']}",
-        ],
+        "connect-src": [SELF, f"*:{OPTIONS['ANLAN_LIVE_PORT']}"],
         "frame-ancestors": ["'none'"],
         "form-action": [SELF],
         "base-uri": [SELF],

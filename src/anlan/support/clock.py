@@ -42,6 +42,22 @@ def follow_setting() -> None:
     clock.use(_shared.now)
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How the platform's time runs: ``speed`` times real time, standing still at ``ceiling`` where there is one."""
+
+    speed: float = 1.0
+    ceiling: datetime | None = None
+    is_replay: bool = False
+
+
+def pace() -> Pace:
+    """Return how the platform's time runs now."""
+    _shared.now()
+    setting = _shared.setting
+    return Pace() if setting is None else Pace(setting.speed, setting.ceiling, is_replay=True)
+
+
 def refresh() -> None:
     """Read the setting anew at the next question, for a process that has just changed it."""
     _shared.read_at = -1.0

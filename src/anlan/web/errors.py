@@ -1,18 +1,45 @@
 """Refusals at the edge: a status, a code, the data, and a sentence in the reader's language."""
 
+from typing import Final
+from urllib.parse import quote
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from anlan.kernel.errors import AnlanError, ErrorClass
 
-STATUS = {
+STATUS: Final = {
     ErrorClass.INVALID: 422,
     ErrorClass.NOT_ALLOWED: 403,
     ErrorClass.NOT_FOUND: 404,
     ErrorClass.CONFLICT: 409,
     ErrorClass.TOO_LARGE: 413,
     ErrorClass.UNAVAILABLE: 503,
+}
+_HEADINGS: Final = {
+    ErrorClass.INVALID: gettext_noop("This cannot be accepted"),
+    ErrorClass.NOT_ALLOWED: gettext_noop("You have no right to do this"),
+    ErrorClass.NOT_FOUND: gettext_noop("Not found"),
+    ErrorClass.CONFLICT: gettext_noop("The state has changed meanwhile"),
+    ErrorClass.TOO_LARGE: gettext_noop("Too large"),
+    ErrorClass.UNAVAILABLE: gettext_noop("Not available now"),
+}
+_ADVICE: Final = {
+    ErrorClass.INVALID: gettext_noop("Nothing was stored. Go back, correct it and send it again."),
+    ErrorClass.NOT_ALLOWED: gettext_noop(
+        "Nothing was changed. If it is your duty, ask your administrator for the role."
+    ),
+    ErrorClass.NOT_FOUND: gettext_noop("Check the address, or look for it by its name."),
+    ErrorClass.CONFLICT: gettext_noop("Nothing was changed. Go back, reload the page and look who has it now."),
+    ErrorClass.TOO_LARGE: gettext_noop("Nothing was stored. Send it in smaller parts."),
+    ErrorClass.UNAVAILABLE: gettext_noop("Nothing was lost. Try again in a minute."),
+}
+_ICONS: Final = {
+    ErrorClass.NOT_ALLOWED: "lock",
+    ErrorClass.NOT_FOUND: "search",
+    ErrorClass.CONFLICT: "refresh",
+    ErrorClass.UNAVAILABLE: "server-off",
 }
 
 
@@ -29,17 +56,60 @@ def api_refusal(request: HttpRequest, error: AnlanError) -> HttpResponse:
 
 def page_refusal(request: HttpRequest, error: AnlanError) -> HttpResponse:
     """Return the refusal as a page, or as a fragment where the page asked for one."""
+    said = sentence(error)
+    context = {
+        "sentence": said,
+        "code": error.code,
+        "heading": gettext(_HEADINGS[error.error_class]),
+        "advice": gettext(_ADVICE[error.error_class]),
+        "icon_name": _ICONS.get(error.error_class, "alert-circle"),
+        "back": _back(request),
+    }
     template = "web/refusal_fragment.html" if "HX-Request" in request.headers else "web/refusal.html"
-    context = {"sentence": sentence(error), "code": error.code}
-    return render(request, template, context, status=STATUS[error.error_class])
+    response = render(request, template, context, status=STATUS[error.error_class])
+    response["HX-Refusal"] = quote(said)
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return the page for an address that leads nowhere."""
-    return render(request, "web/refusal.html", {"sentence": gettext("This page does not exist.")}, status=404)
+    context = {
+        "heading": gettext(_HEADINGS[ErrorClass.NOT_FOUND]),
+        "sentence": gettext("This page does not exist."),
+        "advice": gettext(_ADVICE[ErrorClass.NOT_FOUND]),
+        "icon_name": "search",
+        "back": _back(request),
+    }
+    return render(request, "web/refusal.html", context, status=404)
+
+
+def forgery_refusal(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Return the page for a form that was not sent from our own page, or from one left open too long."""
+    context = {
+        "heading": gettext("This form is no longer valid"),
+        "sentence": gettext("The page was open too long, or someone else has signed in since."),
+        "advice": gettext("Nothing was changed. Go back, reload the page and send it again."),
+        "icon_name": "refresh",
+        "back": _back(request),
+        "code": "web.form_outdated",
+    }
+    return render(request, "web/refusal.html", context, status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Return the page for a fault of ours."""
-    message = gettext("Something went wrong here. Your input was not lost: go back and try again.")
-    return render(request, "web/refusal.html", {"sentence": message}, status=500)
+    context = {
+        "heading": gettext("A fault of the platform"),
+        "sentence": gettext("Something went wrong here; the fault has been written down."),
+        "advice": gettext("Go back and look whether your act was done before you repeat it."),
+        "icon_name": "alert-triangle",
+        "code": "web.fault",
+    }
+    return render(request, "web/refusal.html", context, status=500)
+
+
+def _back(request: HttpRequest) -> str:
+    """Return the page of ours that the reader came from, or the first page."""
+    referer = request.headers.get("Referer", "")
+    own = f"{request.scheme}://{request.get_host()}"
+    return referer if referer.startswith(f"{own}/") and referer != request.build_absolute_uri() else "/"

@@ -1,0 +1,1 @@
+"""Pages of the frame itself: the status line, the installable phone part, the style guide."""

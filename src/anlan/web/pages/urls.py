@@ -1,0 +1,12 @@
+"""Addresses of the frame."""
+
+from django.urls import path
+
+from anlan.web.pages import frame
+
+app_name = "web"
+urlpatterns = [
+    path("status/", frame.status, name="status"),
+    path("manifest.webmanifest", frame.manifest, name="manifest"),
+    path("sw.js", frame.service_worker, name="service_worker"),
+]

@@ -1,0 +1,107 @@
+"""The frame round every page: the rail of rooms, the status line and the platform's time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, cached_property
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_noop
+
+from anlan.kernel import clock
+from anlan.kernel.actors import NOBODY, Actor
+from anlan.support.clock import Pace, pace
+from anlan.support.rights import regions_of, roles_by_right
+from anlan.web.status import StatusItem, status_items
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """An entry of the rail: shown where its page exists and the reader holds ``right`` somewhere (none: everyone)."""
+
+    path: str
+    icon: str
+    word: str
+    right: str = ""
+
+
+RAIL: Final = (
+    Room("/desk/", "dashboard", gettext_noop("Duty desk")),
+    Room("/map/", "map-2", gettext_noop("One map")),
+    Room("/warnings/", "broadcast", gettext_noop("Warnings"), "public_warnings.read"),
+    Room("/incidents/", "urgent", gettext_noop("Incidents"), "incidents.read"),
+    Room("/tasks/", "checklist", gettext_noop("Tasks")),
+    Room("/reports/", "file-text", gettext_noop("Reports"), "reporting.read"),
+    Room("/stations/", "cloud-rain", gettext_noop("Monitoring"), "monitoring.read"),
+    Room("/risks/", "mountain", gettext_noop("Risks"), "risks.read"),
+    Room("/readiness/", "building-warehouse", gettext_noop("Readiness"), "readiness.read"),
+    Room("/plans/", "book", gettext_noop("Plans"), "plans.read"),
+    Room("/people/", "users", gettext_noop("People"), "people.read"),
+)
+
+
+@cache
+def _exists(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+def rooms_for(actor: Actor) -> tuple[Room, ...]:
+    """Return the rail's entries that the actor may open."""
+    known = roles_by_right()
+    return tuple(
+        room for room in RAIL if _exists(room.path) and (room.right not in known or regions_of(actor, room.right))
+    )
+
+
+class Shell:
+    """What the frame shows; each part is asked for only where a template shows it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.live_port: int = settings.ANLAN["ANLAN_LIVE_PORT"]
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Return who reads the page."""
+        return getattr(self.request, "actor", NOBODY)
+
+    @cached_property
+    def now(self) -> datetime:
+        """Return the platform's time, real or a replay's."""
+        return clock.now()
+
+    @cached_property
+    def pace(self) -> Pace:
+        """Return how the platform's time runs."""
+        return pace()
+
+    @cached_property
+    def rooms(self) -> tuple[Room, ...]:
+        """Return the rail's entries."""
+        return rooms_for(self.actor)
+
+    @cached_property
+    def here(self) -> str:
+        """Return the rail's path that the page belongs to, or nothing."""
+        return next((room.path for room in RAIL if self.request.path.startswith(room.path)), "")
+
+    @cached_property
+    def status(self) -> tuple[StatusItem, ...]:
+        """Return the status line's items, the most pressing first."""
+        return status_items(self.actor, self.now)
+
+    @cached_property
+    def can_search(self) -> bool:
+        """Tell whether there is a search page."""
+        return _exists("/search/")
+
+    @cached_property
+    def can_sign_out(self) -> bool:
+        """Tell whether there is a page to sign out."""
+        return bool(self.actor.grants) and _exists("/logout/")

@@ -1,0 +1,20 @@
+// What every desk and document page runs.
+import * as acts from "./acts.js";
+import * as clock from "./clock.js";
+import * as keys from "./keys.js";
+import * as live from "./live.js";
+import * as places from "./places.js";
+import { showMute } from "./toasts.js";
+
+clock.start();
+live.start();
+keys.start();
+acts.start();
+places.start();
+showMute();
+
+document.body.addEventListener("htmx:load", (event) => {
+  if (event.target.id === "statusline") { clock.setClock(event.target); showMute(); }
+  places.start(event.target);
+  clock.turn();
+});

@@ -1,0 +1,41 @@
+// Keeps static files and the phone pages last seen, so that a phone without a link still opens its tasks.
+const CACHE = "anlan-1";
+const PHONE_PAGES = ["/tasks/"];
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(tidy()));
+
+async function tidy() {
+  for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name);
+  await self.clients.claim();
+}
+
+async function fromNetworkFirst(request) {
+  const cache = await caches.open(CACHE);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok && !answer.redirected) await cache.put(request, answer.clone());
+    return answer;
+  } catch (error) {
+    const kept = await cache.match(request);
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+async function fromCacheFirst(request) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(request)) ?? fromNetworkFirst(request);
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (request.method !== "GET" || address.origin !== location.origin) return;
+  const isHashed = /\.[0-9a-f]{12}\.\w+$/.test(address.pathname);
+  if (address.pathname.startsWith("/static/web/")) {
+    event.respondWith(isHashed ? fromCacheFirst(request) : fromNetworkFirst(request));
+  } else if (PHONE_PAGES.some((page) => address.pathname.startsWith(page))) {
+    event.respondWith(fromNetworkFirst(request));
+  }
+});
