@@ -107,18 +107,27 @@ def prepare_database(cluster: Cluster, database: str = USER) -> None:
     _query(cluster, database, "; ".join(f"create extension if not exists {name}" for name in EXTENSIONS))
 
 
+def forget_socket(cluster: Cluster) -> None:
+    """Delete the folder of the socket after the server's end."""
+    shutil.rmtree(cluster.socket, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def throw_away_cluster(folder: Path | None = None) -> Iterator[Cluster]:
-    """Run a cluster without fsync for the length of a ``with`` block; without ``folder`` its data are deleted."""
+    """Run a new cluster without fsync for the length of a ``with`` block, then delete its data.
+
+    Without ``folder`` it lies in the system's temporary folder.
+    """
     with contextlib.ExitStack() as stack:
         home = folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="anlan-postgres-")))
         if folder is None:
             home.chmod(0o755)  # so that root's PostgreSQL may enter; its own data folder is 0700
         cluster = cluster_in(home / "postgres", is_durable=False)
+        shutil.rmtree(cluster.folder, ignore_errors=True)
+        stack.callback(shutil.rmtree, cluster.folder, ignore_errors=True)
         launch = launch_of(cluster)
-        log = stack.enter_context(_log(cluster).open("ab"))
-        child = start_child(launch, log)
-        stack.callback(shutil.rmtree, cluster.socket, ignore_errors=True)
+        child = start_child(launch, stack.enter_context(_log(cluster).open("ab")))
+        stack.callback(forget_socket, cluster)
         stack.callback(stop_child, child, launch)
         if not wait_until(lambda: is_ready(cluster), child):
             raise PartFailed(f"PostgreSQL did not start:\n{_log(cluster).read_text()[-2000:]}")

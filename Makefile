@@ -1,0 +1,27 @@
+# Two commands: `make run` starts everything, `make test` tests everything. Both set up what is missing.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run setup test check help
+
+help:  ## Say what can be made
+	@sed -n 's/^\([a-z]*\):.*## /\1  /p' $(MAKEFILE_LIST) | expand -t 8
+
+run: setup  ## Set up what is missing, then start everything; Ctrl-C stops it
+	@$(BIN)/anlan up
+
+setup:  ## Install system packages, Python packages and browser assets; build catalogues and static files
+	@$(PYTHON) scripts/bootstrap.py
+	@$(BIN)/anlan build
+
+test:  ## Run every test, with a database of its own
+	@$(PYTHON) scripts/bootstrap.py --tests
+	@$(BIN)/anlan build
+	@$(BIN)/anlan test-env -- $(BIN)/python -m pytest --create-db -n 2 --dist loadfile -q $(PYTEST)
+
+check: setup  ## Lint, types, contracts and the fast tests, in under a minute
+	@$(BIN)/ruff check src tests scripts
+	@$(BIN)/ruff format --check -q src tests scripts
+	@$(BIN)/lint-imports
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q tests/unit tests/architecture

@@ -1,0 +1,43 @@
+"""``anlan prepare``: the database brought up to date."""
+
+import click
+import django
+from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from anlan.config.parts.postgres import EXTENSIONS
+
+
+@click.command(name="prepare")
+@click.option("--demo/--no-demo", default=True, show_default=True, help="Load the demonstration prefecture too.")
+def command(demo: bool) -> None:  # noqa: FBT001 - click passes options by name
+    """Bring the database up to date: extensions, migrations, administrative divisions, demonstration data.
+
+    What is there already stays as it is, so this can be run again at any time.
+    """
+    django.setup()
+    try:
+        _extend()
+    except DatabaseError as error:
+        raise click.ClickException(f"the database cannot be used: {str(error).strip()}") from error
+    _migrate()
+    from anlan.config.first_data import load_missing  # noqa: PLC0415 - Django's rooms are loaded only now
+
+    load_missing(with_demo=demo)
+
+
+def _extend() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select extname from pg_extension")
+        present = {name for (name,) in cursor.fetchall()}
+        for name in EXTENSIONS:
+            if name not in present:
+                cursor.execute(f"create extension {name}")
+
+
+def _migrate() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        click.echo("migrating the database")
+        call_command("migrate", database=DEFAULT_DB_ALIAS, interactive=False, verbosity=0)
