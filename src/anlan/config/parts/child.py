@@ -58,16 +58,19 @@ def stop_child(child: subprocess.Popen[bytes], launch: Launch, patience: float =
         child.send_signal(launch.stop_signal)
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(patience)
+    if child.poll() is None:
+        child.kill()
+        child.wait()
     kill_group(child.pid)
-    child.wait()
 
 
-def kill_group(group: int) -> None:
-    """Kill every process left in a group; none is fine."""
-    try:
-        os.killpg(group, signal.SIGKILL)
-    except ProcessLookupError:
-        return
+def kill_group(group: int, patience: float = 1.0) -> None:
+    """Kill every process left in a group and give the system a moment to bury them; none is fine."""
+    deadline = time.monotonic() + patience
+    with contextlib.suppress(ProcessLookupError):
+        while time.monotonic() < deadline:
+            os.killpg(group, signal.SIGKILL)
+            time.sleep(0.01)
 
 
 def wait_until(ready: Callable[[], bool], child: subprocess.Popen[bytes], patience: float = 30.0) -> bool:
