@@ -1,0 +1,1 @@
+"""Decisions about clocks, reports and their text, in plain Python."""

@@ -1,0 +1,34 @@
+"""What this room refuses, by name."""
+
+from anlan.kernel.errors import AnlanError, ErrorClass
+
+
+class SignerIsAuthor(AnlanError):
+    """The person who wrote a version of a report may not sign it."""
+
+    code = "reporting.signer_is_author"
+    message = "You wrote this report yourself. The leader on duty must sign it."
+    error_class = ErrorClass.NOT_ALLOWED
+
+
+class AlreadySentThere(AnlanError):
+    """This version has been sent to this receiver."""
+
+    code = "reporting.already_sent_there"
+    message = "This version was already sent to %(to)s."
+    error_class = ErrorClass.CONFLICT
+
+
+class NotAReceiver(AnlanError):
+    """A report goes up: to a region above the one that reports."""
+
+    code = "reporting.not_a_receiver"
+    message = "A report goes to a level above %(region)s, not to %(to)s."
+
+
+class AlreadyReceived(AnlanError):
+    """Somebody has confirmed the receipt before."""
+
+    code = "reporting.already_received"
+    message = "%(by)s has already confirmed the receipt."
+    error_class = ErrorClass.CONFLICT

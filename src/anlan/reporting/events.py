@@ -1,0 +1,119 @@
+"""What this room announces."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from anlan.kernel.events import DomainEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockEvent(DomainEvent):
+    """Something happened to the clock of a report; regions are short-form codes, "" the ministry."""
+
+    clock_id: UUID
+    rule: str
+    stage: str
+    from_region: str
+    to_region: str
+    started_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockStarted(ClockEvent):
+    """A report became due."""
+
+    kind: ClassVar[str] = "reporting.clock_started"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockWarned(ClockEvent):
+    """A clock nears its end and the report has not gone out."""
+
+    kind: ClassVar[str] = "reporting.clock_warned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockMet(ClockEvent):
+    """The report went out; ``is_late`` where the clock had been missed."""
+
+    kind: ClassVar[str] = "reporting.clock_met"
+    report_id: UUID
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockMissed(ClockEvent):
+    """A clock ended without a report: it goes to the leader on duty, once."""
+
+    kind: ClassVar[str] = "reporting.clock_missed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockStopped(ClockEvent):
+    """A clock was stopped: the situation is stable."""
+
+    kind: ClassVar[str] = "reporting.clock_stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationStable(DomainEvent):
+    """The situation of an incident was found stable: daily reports end, the verified report becomes due."""
+
+    kind: ClassVar[str] = "reporting.situation_stable"
+    stable_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportEvent(DomainEvent):
+    """Something happened to a report."""
+
+    report_id: UUID
+    stage: str
+    number: int
+    version: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDrafted(ReportEvent):
+    """A draft was made from the facts, or a sent report was opened for correction."""
+
+    kind: ClassVar[str] = "reporting.report_drafted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSigned(ReportEvent):
+    """The leader on duty signed a report."""
+
+    kind: ClassVar[str] = "reporting.report_signed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportReturned(ReportEvent):
+    """A signed report was taken back for editing before it went out."""
+
+    kind: ClassVar[str] = "reporting.report_returned"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSent(ReportEvent):
+    """A report went to one receiver; what went is frozen in the transmission."""
+
+    kind: ClassVar[str] = "reporting.report_sent"
+    transmission_id: UUID
+    to_region: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportReceived(ReportEvent):
+    """The receiving level confirmed the receipt."""
+
+    kind: ClassVar[str] = "reporting.report_received"
+    transmission_id: UUID
+    to_region: str
+    received_by: str
