@@ -12,7 +12,7 @@ class SignerIsAuthor(AnlanError):
 
 
 class AlreadySentThere(AnlanError):
-    """This version has been sent to this receiver."""
+    """The version has been sent to this receiver before."""
 
     code = "reporting.already_sent_there"
     message = "This version was already sent to %(to)s."
