@@ -7,7 +7,6 @@ from anlan.kernel.errors import InvalidValue
 from anlan.reporting.domain.deadlines import (
     Stage,
     Start,
-    needs_direct_report,
     parse_rules,
     receiver_of,
     reporter_of,
@@ -96,11 +95,6 @@ def test_a_jurisdictions_own_rule_replaces_the_national_one():
         if rule.stage is Stage.FIRST
     ]
     assert elsewhere.limit == timedelta(hours=2)
-
-
-@pytest.mark.parametrize(("dead", "missing", "direct"), [(3, 6, False), (3, 7, True), (10, 0, True), (12, 10, True)])
-def test_ten_dead_or_missing_are_reported_directly(dead, missing, direct):
-    assert needs_direct_report({"dead": dead, "missing": missing}) is direct
 
 
 def test_a_direct_report_goes_from_the_county_to_the_province_and_the_ministry():

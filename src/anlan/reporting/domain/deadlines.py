@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 from anlan.kernel.clock import CHINA
 from anlan.kernel.errors import InvalidValue
 from anlan.kernel.regions import RegionLevel, at_level, level_of, lies_within, normalise
-
-DIRECT_REPORT_FROM: Final = 10
-"""Dead and missing persons from which a county also reports directly to province and ministry."""
 
 
 class Stage(StrEnum):
@@ -131,8 +128,3 @@ def reporter_of(rule: ClockRule, region: str) -> str:
 def receiver_of(rule: ClockRule, region: str) -> str:
     """Return the region that is reported to; the nation stands for the ministry."""
     return at_level(region, rule.to_level)
-
-
-def needs_direct_report(figures: Mapping[str, Any]) -> bool:
-    """Tell whether dead and missing together reach the number from which a county reports directly."""
-    return figures.get("dead", 0) + figures.get("missing", 0) >= DIRECT_REPORT_FROM
