@@ -20,11 +20,13 @@ def test_the_feed_tells_what_is_sealed_in_order_and_nothing_else():
     ]
     assert [notice.number for notice in feed.notices_after(1)] == [2]
     assert feed.last_number() == 2
-    assert set(feed.notices_after(0)[0].shown()) == {"number", "kind", "subject", "region", "incident"}
+    assert set(feed.notices_after(0)[0].shown()) == {"number", "kind", "subject", "region", "incident", "level"}
 
 
 def notice(number=1, region="513433101"):
-    return feed.Notice(number=number, kind="test.bell_rung", subject="bell:1", region=region, incident_id=None)
+    return feed.Notice(
+        number=number, kind="test.bell_rung", subject="bell:1", region=region, incident_id=None, level=None
+    )
 
 
 def test_a_page_hears_of_its_own_regions_only():
