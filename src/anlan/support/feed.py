@@ -1,7 +1,6 @@
 """What the live feed tells open pages: that something of a kind happened to a thing in a region, and no more.
 
-The page asks for what it needs with its own rights, so a notice carries no content but the level, for the sound of a
-new red.
+The page asks for what it needs with its own rights, so a notice carries no content.
 """
 
 from dataclasses import dataclass
@@ -25,7 +24,6 @@ class Notice:
     subject: str
     region: str
     incident_id: UUID | None
-    level: int | None
 
     def shown(self) -> dict[str, Any]:
         """Return what goes over the wire."""
@@ -35,7 +33,6 @@ class Notice:
             "subject": self.subject,
             "region": self.region,
             "incident": self.incident_id,
-            "level": self.level,
         }
 
 
@@ -47,7 +44,7 @@ def last_number() -> int:
 def notices_after(number: int) -> tuple[Notice, ...]:
     """Return the sealed entries after ``number``, in order, 500 at most."""
     rows = JournalEntry.objects.filter(number__gt=number).order_by("number")
-    columns = ("number", "kind", "subject", "region", "incident_id", "payload__level")
+    columns = ("number", "kind", "subject", "region", "incident_id")
     return tuple(Notice(*row) for row in rows.values_list(*columns)[:_MOST_AT_ONCE])
 
 

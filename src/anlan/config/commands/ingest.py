@@ -1,0 +1,32 @@
+"""``anlan ingest``: the worker that stores and judges readings."""
+
+import asyncio
+import signal
+from importlib import import_module
+
+import click
+import django
+from django.conf import settings
+
+
+@click.command(name="ingest")
+@click.option("--batch", default=100, show_default=True, help="Messages fetched and stored at once.")
+def command(batch: int) -> None:
+    """Store and judge readings from the message bus until stopped."""
+    django.setup()
+    import_module("anlan.config.wiring").wire()
+    worker = import_module("anlan.monitoring.adapters.worker")
+    options = settings.ANLAN
+    bus = worker.Bus(
+        url=options["ANLAN_NATS_URL"] or f"nats://127.0.0.1:{options['ANLAN_NATS_PORT']}",
+        mqtt_port=options["ANLAN_MQTT_PORT"],
+        batch=batch,
+    )
+    asyncio.run(_run(worker.Worker(bus=bus)))
+
+
+async def _run(worker: object) -> None:
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, worker.stopping.set)
+    await worker.run()

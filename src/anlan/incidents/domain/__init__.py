@@ -1,1 +1,0 @@
-"""Decisions about incidents in plain Python."""

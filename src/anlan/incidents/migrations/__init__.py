@@ -1,1 +1,0 @@
-"""Frozen history of the room's tables."""

@@ -1,1 +1,0 @@
-"""Questions about incidents; each answers only what its actor may see."""

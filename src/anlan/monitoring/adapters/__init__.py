@@ -1,0 +1,1 @@
+"""Monitoring's way to the message bus."""

@@ -1,0 +1,1 @@
+"""What monitoring decides, in plain Python and NumPy."""

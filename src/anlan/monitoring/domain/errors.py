@@ -1,0 +1,65 @@
+"""Why a message, a reading or an act is refused."""
+
+from anlan.kernel.errors import AnlanError, ErrorClass
+
+
+class Malformed(AnlanError):
+    """The message is not in a form that the intake reads: ``detail``."""
+
+    code = "monitoring.malformed"
+    message = "The message could not be read: %(detail)s"
+
+
+class TooLarge(AnlanError):
+    """The body or message is larger than the intake takes: ``size``, ``limit`` in bytes."""
+
+    code = "monitoring.too_large"
+    message = "The message has %(size)s bytes; at most %(limit)s are taken at once. Send it in parts."
+    error_class = ErrorClass.TOO_LARGE
+
+
+class TooManyReadings(AnlanError):
+    """One request carries more readings than the intake takes: ``count``, ``limit``."""
+
+    code = "monitoring.too_many_readings"
+    message = "The message has %(count)s readings; at most %(limit)s are taken at once. Send it in parts."
+    error_class = ErrorClass.TOO_LARGE
+
+
+class BusUnavailable(AnlanError):
+    """The message bus did not confirm that it stored the readings, so nothing counts as received."""
+
+    code = "monitoring.bus_unavailable"
+    message = "Readings cannot be taken at the moment. Keep them and send them again."
+    error_class = ErrorClass.UNAVAILABLE
+
+
+class StationExists(AnlanError):
+    """There is already a station of this code: ``code``."""
+
+    code = "monitoring.station_exists"
+    message = "There is already a station with the code %(code)s."
+    error_class = ErrorClass.CONFLICT
+
+
+class ApproverIsProposer(AnlanError):
+    """The person who proposed threshold values may not approve them."""
+
+    code = "monitoring.approver_is_proposer"
+    message = "Values are approved by another person than the one who proposed them."
+    error_class = ErrorClass.NOT_ALLOWED
+
+
+class ThresholdsNotInOrder(AnlanError):
+    """Threshold values contradict each other: ``hours``, ``rule``."""
+
+    code = "monitoring.thresholds_not_in_order"
+    message = "The values for %(hours)s h contradict each other: red lies above orange, longer above shorter."
+
+
+class AlreadySettled(AnlanError):
+    """The quarantined message was already replayed or discarded."""
+
+    code = "monitoring.already_settled"
+    message = "This message was already dealt with. Reload the page."
+    error_class = ErrorClass.CONFLICT

@@ -1,0 +1,99 @@
+"""What monitoring tells the house. Readings themselves are not journalled."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from anlan.kernel.events import DomainEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThresholdReached(DomainEvent):
+    """Readings reached a rule's value: the level rose here, or was reached again after a time below it.
+
+    ``rule`` is the family (rainstorm_signal, flash_flood, water_level), ``edition`` the one that judged, ``level`` the
+    number of ``kernel.levels.Level``; ``evidence`` the readings (time, value) of the window that made it, the newest
+    ``len(evidence)`` of ``evidence_total``. ``window_hours`` is 0 where a single reading decides;
+    ``location`` the station's (longitude, latitude).
+    """
+
+    kind: ClassVar[str] = "monitoring.threshold_reached"
+
+    rule: str
+    edition: str
+    level: int
+    station_id: UUID
+    station_code: str
+    station_name: str
+    location: tuple[float, float]
+    quantity: str
+    window_hours: int
+    value: float
+    threshold: float
+    unit: str
+    evidence: tuple[tuple[datetime, float], ...]
+    evidence_total: int
+    observed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationRegistered(DomainEvent):
+    """A station was registered."""
+
+    kind: ClassVar[str] = "monitoring.station_registered"
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThresholdsProposed(DomainEvent):
+    """Somebody proposed new flash-flood values for a township or village; ``values`` are (hours, level, mm)."""
+
+    kind: ClassVar[str] = "monitoring.thresholds_proposed"
+
+    edition: str
+    values: tuple[tuple[int, int, float], ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThresholdsApproved(DomainEvent):
+    """A second person approved proposed values; they judge from ``effective_from`` on."""
+
+    kind: ClassVar[str] = "monitoring.thresholds_approved"
+
+    edition: str
+    effective_from: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThresholdsRefused(DomainEvent):
+    """A second person refused proposed values, with the reason."""
+
+    kind: ClassVar[str] = "monitoring.thresholds_refused"
+
+    edition: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarantineReplayed(DomainEvent):
+    """Somebody sent refused readings to the intake once more."""
+
+    kind: ClassVar[str] = "monitoring.quarantine_replayed"
+
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarantineDiscarded(DomainEvent):
+    """Somebody discarded refused readings, with a note why."""
+
+    kind: ClassVar[str] = "monitoring.quarantine_discarded"
+
+    reason: str
+    count: int
+    note: str

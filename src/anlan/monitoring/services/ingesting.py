@@ -1,0 +1,230 @@
+"""Taking readings in: stored once each, judged, told of, all in one transaction per batch.
+
+The intake keeps the directory and the last hours of rain in memory. Both come from stored rows: at start, when the
+directory has changed, when the clock was set back, and after any failure, so memory never knows more than the tables.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+from django.db import transaction
+
+from anlan.kernel.actors import SYSTEM, Actor
+from anlan.kernel.levels import Level
+from anlan.monitoring.domain.intake import OTHER_VALUE_STORED, Arrival, Limits, Refused, take_in
+from anlan.monitoring.domain.judging import Standing, Unit
+from anlan.monitoring.domain.messages import Column, encode
+from anlan.monitoring.domain.ring import RainRing
+from anlan.monitoring.domain.watch import WINDOWS_HOURS, Finding, LevelWatch, RainWatch, Readings
+from anlan.monitoring.events import ThresholdReached
+from anlan.monitoring.models import Judgement, Reading
+from anlan.monitoring.selectors import directory, rules
+from anlan.monitoring.selectors.directory import Snapshot
+from anlan.monitoring.services import quarantine, storing
+from anlan.science.rainfall.windows import MICROSECONDS_PER_MINUTE
+from anlan.support import journal
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MINUTE = timedelta(minutes=1)
+_SUBJECT_OF_REFUSAL = "stored"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a batch."""
+
+    stored: int
+    repeated: int
+    refused: int
+    told: int
+
+
+@dataclass(slots=True)
+class _Memory:
+    snapshot: Snapshot
+    rain: RainWatch
+    levels: LevelWatch
+
+
+class Intake:
+    """Takes batches of messages in; one per process, used by one thread."""
+
+    def __init__(self, actor: Actor = SYSTEM) -> None:
+        self._actor = actor
+        self._memory: _Memory | None = None
+
+    def take(self, arrivals: list[Arrival], *, now: datetime) -> Outcome:
+        """Store and judge a batch; after any failure nothing of it is stored and memory is built anew."""
+        try:
+            with transaction.atomic():
+                return self._take(arrivals, now)
+        except BaseException:
+            self._memory = None
+            raise
+
+    def _take(self, arrivals: list[Arrival], now: datetime) -> Outcome:
+        memory = self._up_to_date(now)
+        taken = take_in(arrivals, memory.snapshot.directory, _limits(now))
+        refused = taken.refused
+        readings = Readings(taken.series, taken.times, taken.values)
+        stored = told = 0
+        if len(readings.times):
+            is_new, contradicting = storing.store(readings, received=now)
+            refused = refused + [_contradiction(memory.snapshot, readings, index) for index in contradicting]
+            new = Readings(readings.series[is_new], readings.times[is_new], readings.values[is_new])
+            stored = len(new.times)
+            if stored:
+                storing.remember_latest(new, received=now)
+                told = self._judge(memory, new, now)
+        if refused:
+            quarantine.keep(refused, received=now)
+        return Outcome(stored, len(readings.times) - stored, sum(each.count for each in refused), told)
+
+    def _judge(self, memory: _Memory, new: Readings, now: datetime) -> int:
+        findings, changed = memory.rain.judge(new)
+        for more_findings, more_changed in [memory.levels.judge(new)] if memory.levels.units else []:
+            findings, changed = findings + more_findings, changed | more_changed
+        if changed:
+            _store_standings(changed)
+        told = _without_covered(findings)
+        for finding in told:
+            journal.announce(_event(memory.snapshot, finding), actor=self._actor, now=now)
+        return len(told)
+
+    def _up_to_date(self, now: datetime) -> _Memory:
+        newest = _newest_minute(now)
+        memory = self._memory
+        is_current = (
+            memory is not None
+            and memory.snapshot.edition == directory.edition()
+            and newest >= memory.rain.ring.newest - rules.limits()["time"]["future_minutes"]
+            and (memory.snapshot.valid_until is None or now < memory.snapshot.valid_until)
+        )
+        if not is_current:
+            memory = self._memory = _remembered(now)
+        memory.rain.ring.move_to(newest)
+        return memory
+
+
+def _newest_minute(now: datetime) -> int:
+    """Return the last minute for which a reading may be taken at ``now``."""
+    return -((_EPOCH - now) // _MINUTE) + int(rules.limits()["time"]["future_minutes"])
+
+
+def _limits(now: datetime) -> Limits:
+    table = rules.limits()
+    micros = round(now.timestamp() * 1_000_000)
+    oldest = micros - table["time"]["oldest_days"] * 86_400_000_000
+    newest = micros + table["time"]["future_minutes"] * MICROSECONDS_PER_MINUTE
+    return Limits(oldest, newest, table["message"]["largest_bytes"])
+
+
+def _remembered(now: datetime) -> _Memory:
+    """Build memory from stored rows."""
+    snapshot = directory.snapshot(now)
+    newest = _newest_minute(now)
+    standings = _standings(newest)
+    ring = RainRing(
+        len(snapshot.rain_series),
+        longest=60 * max(WINDOWS_HOURS),
+        behind=rules.limits()["judging"]["behind_minutes"],
+        newest=newest,
+    )
+    rain = RainWatch(np.array(snapshot.rain_series, dtype=np.int64), snapshot.rain_units, ring, standings)
+    stored = storing.stored_between(_EPOCH + _MINUTE * (newest - ring.columns), _EPOCH + _MINUTE * newest)
+    rain.remember(stored)
+    levels = LevelWatch(snapshot.level_units, standings)
+    levels.remember(stored)
+    return _Memory(snapshot, rain, levels)
+
+
+def _standings(newest: int) -> dict[tuple[int, str, str], Standing]:
+    """Return where every unit stands; what lies ahead of a clock that was set back does not count."""
+    rows = Judgement.objects.filter(held_at__lte=newest)
+    return {
+        (series, rule, region): Standing(Level(level), held_at, Level(told))
+        for series, rule, region, level, held_at, told in rows.values_list(
+            "series_id", "rule", "region", "level", "held_at", "told"
+        )
+    }
+
+
+def _contradiction(snapshot: Snapshot, readings: Readings, index: int) -> Refused:
+    """Return the refusal of a reading whose time already has another value: the first one stays."""
+    of = snapshot.series[int(readings.series[index])]
+    column = Column(of.code, of.quantity, [int(readings.times[index])], [float(readings.values[index])])
+    raw = encode([column])
+    arrival = Arrival(_SUBJECT_OF_REFUSAL, f"{of.code}/{of.quantity}", raw, of.code)
+    detail = f"{of.code} {of.quantity}: {column.values[0]!r}"
+    return Refused(arrival, OTHER_VALUE_STORED, detail, raw, 1, of.region)
+
+
+def _store_standings(changed: dict[Unit, Standing]) -> None:
+    Judgement.objects.bulk_create(
+        [
+            Judgement(
+                series_id=unit.series,
+                rule=unit.rule,
+                region=unit.region,
+                level=standing.level,
+                held_at=standing.held_at,
+                told=standing.told,
+            )
+            for unit, standing in changed.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["series", "rule", "region"],
+        update_fields=["level", "held_at", "told"],
+    )
+
+
+def _without_covered(findings: list[Finding]) -> list[Finding]:
+    """Leave out a village's rise where its township rose to the same level in the same minute or before."""
+    told: list[Finding] = []
+    risen: dict[tuple[int, str, str], int] = {}
+    for each in sorted(findings, key=lambda found: (found.rise.minute, len(found.rise.unit.region))):
+        unit = each.rise.unit
+        outer = risen.get((unit.series, unit.rule, unit.region[:9]), 0)
+        if len(unit.region) <= 9 or outer < each.rise.level:
+            told.append(each)
+        if len(unit.region) <= 9:
+            risen[unit.key] = max(outer, each.rise.level)
+    return told
+
+
+def _event(snapshot: Snapshot, finding: Finding) -> ThresholdReached:
+    unit, band = finding.rise.unit, finding.band
+    of = snapshot.series[unit.series]
+    evidence, total, observed_at = _evidence(finding)
+    return ThresholdReached(
+        subject=f"station:{of.station_id}",
+        region=unit.region,
+        rule=unit.rule,
+        edition=unit.values.edition,
+        level=int(finding.rise.level),
+        station_id=of.station_id,
+        station_code=of.code,
+        station_name=of.name,
+        location=of.location,
+        quantity=of.quantity,
+        window_hours=band.window_hours,
+        value=finding.value,
+        threshold=band.lower,
+        unit=of.unit,
+        evidence=evidence,
+        evidence_total=total,
+        observed_at=observed_at,
+    )
+
+
+def _evidence(finding: Finding) -> tuple[tuple[tuple[datetime, float], ...], int, datetime]:
+    """Return the readings of the window that count, newest last and capped, how many they are, and the last."""
+    end = _EPOCH + _MINUTE * finding.rise.minute
+    hours = finding.band.window_hours
+    start = end - timedelta(hours=hours) if hours else end - _MINUTE
+    rows = Reading.objects.filter(series_id=finding.rise.unit.series, time__gt=start, time__lte=end)
+    rows = rows.exclude(value=0) if hours else rows
+    found = list(rows.order_by("time").values_list("time", "value"))
+    most = rules.limits()["judging"]["most_evidence"]
+    return tuple(found[-most:]), len(found), found[-1][0]

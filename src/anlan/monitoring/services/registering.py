@@ -1,0 +1,126 @@
+"""Registering stations, one by one by a person or many at once from a list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.gis.geos import Point
+from django.db import transaction
+from django.db.models import F
+
+from anlan.kernel.actors import Actor
+from anlan.kernel.errors import InvalidValue
+from anlan.kernel.regions import normalise
+from anlan.monitoring.domain.errors import StationExists
+from anlan.monitoring.events import StationRegistered
+from anlan.monitoring.models import Coverage, DirectoryEdition, Series, Station
+from anlan.monitoring.selectors import rules
+from anlan.support import journal
+from anlan.support.rights import require
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewStation:
+    """A station to register. ``stands_for`` are the townships and villages its rain counts for; empty: its own."""
+
+    code: str
+    name: str
+    kind: str
+    region: str
+    longitude: float
+    latitude: float
+    quantities: tuple[str, ...] = ("rain",)
+    stands_for: tuple[str, ...] = ()
+    warning_level: float | None = None
+    guarantee_level: float | None = None
+    owner: str = ""
+    source: str = ""
+    is_demo: bool = False
+
+
+@transaction.atomic
+def register_station(*, station: NewStation, actor: Actor, now: datetime) -> UUID:
+    """Register one station; its readings are taken from now on."""
+    require(actor, "monitoring.register_station", normalise(station.region))
+    if Station.objects.filter(code=station.code).exists():
+        raise StationExists(code=station.code)
+    (row,) = _register([station])
+    event = StationRegistered(subject=f"station:{row.id}", region=row.region, code=row.code, name=row.name)
+    journal.announce(event, actor=actor, now=now)
+    return row.id
+
+
+@transaction.atomic
+def register_stations(stations: Sequence[NewStation]) -> int:
+    """Register a list of stations and leave out codes that exist; return how many are new."""
+    known = set(Station.objects.filter(code__in=[each.code for each in stations]).values_list("code", flat=True))
+    return len(_register([each for each in stations if each.code not in known]))
+
+
+@transaction.atomic
+def remove_demo_stations() -> int:
+    """Remove every demonstration station with all that hangs on it; return how many there were."""
+    rows = Station.objects.filter(is_demo=True)
+    count = rows.count()
+    rows.delete()
+    count_up_directory()
+    return count
+
+
+def count_up_directory() -> None:
+    """Tell the intake that stations or thresholds have changed."""
+    if not DirectoryEdition.objects.filter(id=1).update(number=F("number") + 1):
+        DirectoryEdition.objects.create(id=1, number=1)
+
+
+def _register(stations: list[NewStation]) -> list[Station]:
+    ranges = {each["name"]: each for each in rules.limits()["quantity"]}
+    for each in stations:
+        _check(each, ranges)
+    rows = Station.objects.bulk_create(_row(each) for each in stations)
+    Series.objects.bulk_create(
+        Series(
+            station=row,
+            quantity=quantity,
+            unit=ranges[quantity]["unit"],
+            low=ranges[quantity]["low"],
+            high=ranges[quantity]["high"],
+            warning_level=each.warning_level if quantity == "level" else None,
+            guarantee_level=each.guarantee_level if quantity == "level" else None,
+        )
+        for row, each in zip(rows, stations, strict=True)
+        for quantity in each.quantities
+    )
+    Coverage.objects.bulk_create(
+        Coverage(station=row, region=normalise(region))
+        for row, each in zip(rows, stations, strict=True)
+        for region in sorted(set(each.stands_for))
+    )
+    count_up_directory()
+    return rows
+
+
+def _check(station: NewStation, ranges: dict[str, dict[str, object]]) -> None:
+    if not station.code.isascii() or not station.code.replace("-", "").replace("_", "").isalnum():
+        raise InvalidValue(field="code", value=station.code, rule="letters_digits_hyphens")
+    if not (-180 <= station.longitude <= 180 and -90 <= station.latitude <= 90):
+        raise InvalidValue(field="location", value=(station.longitude, station.latitude), rule="longitude_latitude")
+    if station.kind not in Station.Kind.values:
+        raise InvalidValue(field="kind", value=station.kind, rule="known_kind")
+    for quantity in station.quantities:
+        if quantity not in ranges:
+            raise InvalidValue(field="quantity", value=quantity, rule="known_quantity")
+
+
+def _row(station: NewStation) -> Station:
+    return Station(
+        code=station.code,
+        name=station.name,
+        kind=station.kind,
+        region=normalise(station.region),
+        location=Point(station.longitude, station.latitude, srid=4326),
+        owner=station.owner,
+        source=station.source,
+        is_demo=station.is_demo,
+    )

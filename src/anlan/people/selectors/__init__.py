@@ -1,1 +1,0 @@
-"""Questions about organisations, persons and whom to call."""

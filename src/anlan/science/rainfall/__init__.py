@@ -1,0 +1,1 @@
+"""Rain over sliding windows, in exact arithmetic."""
