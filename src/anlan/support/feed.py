@@ -1,6 +1,7 @@
 """What the live feed tells open pages: that something of a kind happened to a thing in a region, and no more.
 
-The page asks for what it needs with its own rights, so a notice carries no content.
+The page asks for what it needs with its own rights, so a notice carries no content but the level, for the sound of a
+new red.
 """
 
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ class Notice:
     subject: str
     region: str
     incident_id: UUID | None
+    level: int | None
 
     def shown(self) -> dict[str, Any]:
         """Return what goes over the wire."""
@@ -33,6 +35,7 @@ class Notice:
             "subject": self.subject,
             "region": self.region,
             "incident": self.incident_id,
+            "level": self.level,
         }
 
 
@@ -44,7 +47,7 @@ def last_number() -> int:
 def notices_after(number: int) -> tuple[Notice, ...]:
     """Return the sealed entries after ``number``, in order, 500 at most."""
     rows = JournalEntry.objects.filter(number__gt=number).order_by("number")
-    columns = ("number", "kind", "subject", "region", "incident_id")
+    columns = ("number", "kind", "subject", "region", "incident_id", "payload__level")
     return tuple(Notice(*row) for row in rows.values_list(*columns)[:_MOST_AT_ONCE])
 
 

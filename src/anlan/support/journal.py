@@ -11,6 +11,7 @@ from uuid import UUID
 
 import msgspec
 from django.db import connection
+from django.db.models import Q
 
 from anlan.kernel import clock
 from anlan.kernel.actors import Actor
@@ -93,10 +94,13 @@ def entries_about(subject: str, *, limit: int = 200) -> tuple[Entry, ...]:
     return tuple(_row(row) for row in reversed(rows))
 
 
-def timeline(incident_id: UUID, *, limit: int = 500) -> tuple[Entry, ...]:
-    """Return an incident's latest entries, newest first; the caller has checked that the reader may see it."""
-    rows = JournalEntry.objects.filter(incident_id=incident_id).order_by("-happened_at", "-id")[:limit]
-    return tuple(_row(row) for row in rows)
+def timeline(incident_id: UUID, *, subjects: tuple[str, ...] = (), limit: int = 500) -> tuple[Entry, ...]:
+    """Return the latest entries of an incident and about the things linked to it, newest first.
+
+    The caller has checked that the reader may see the incident.
+    """
+    rows = JournalEntry.objects.filter(Q(incident_id=incident_id) | Q(subject__in=subjects))
+    return tuple(_row(row) for row in rows.order_by("-happened_at", "-id")[:limit])
 
 
 def latest(actor: Actor, *, kinds: tuple[str, ...] = (), limit: int = 50) -> tuple[Entry, ...]:

@@ -1,0 +1,74 @@
+"""The door of the room incidents."""
+
+from anlan.incidents.domain.errors import FigureLowered, IncidentExists
+from anlan.incidents.domain.grading import GradeProposal
+from anlan.incidents.domain.indicators import Finding, Indicator
+from anlan.incidents.domain.kinds import EventKind
+from anlan.incidents.domain.opening import NewIncident
+from anlan.incidents.domain.states import IncidentAct, IncidentState
+from anlan.incidents.domain.totals import Total
+from anlan.incidents.events import FigureStated, GradeChanged, IncidentClosed, IncidentOpened, SituationRecorded
+from anlan.incidents.selectors.incidents import (
+    IncidentFilter,
+    IncidentPage,
+    IncidentRow,
+    event_kinds,
+    incident,
+    incident_of,
+    incidents,
+    open_incidents,
+    subjects_of,
+    tile,
+    timeline,
+)
+from anlan.incidents.selectors.situation import (
+    RegionFigure,
+    Situation,
+    figure_history,
+    figures_of_regions,
+    indicators,
+    situation,
+)
+from anlan.incidents.services.life import change_grade, close_incident, link_subject, open_incident
+from anlan.incidents.services.situation import SituationReport, record_situation
+
+__all__ = [
+    "EventKind",
+    "FigureLowered",
+    "FigureStated",
+    "Finding",
+    "GradeChanged",
+    "GradeProposal",
+    "IncidentAct",
+    "IncidentClosed",
+    "IncidentExists",
+    "IncidentFilter",
+    "IncidentOpened",
+    "IncidentPage",
+    "IncidentRow",
+    "IncidentState",
+    "Indicator",
+    "NewIncident",
+    "RegionFigure",
+    "Situation",
+    "SituationRecorded",
+    "SituationReport",
+    "Total",
+    "change_grade",
+    "close_incident",
+    "event_kinds",
+    "figure_history",
+    "figures_of_regions",
+    "incident",
+    "incident_of",
+    "incidents",
+    "indicators",
+    "link_subject",
+    "open_incident",
+    "open_incidents",
+    "record_situation",
+    "situation",
+    "subjects_of",
+    "tile",
+    "timeline",
+]

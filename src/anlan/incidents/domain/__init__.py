@@ -1,0 +1,1 @@
+"""Decisions about incidents in plain Python."""

@@ -1,0 +1,53 @@
+"""What opens an incident, checked before anything is stored."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from anlan.kernel.errors import InvalidValue
+from anlan.kernel.levels import Level
+from anlan.kernel.regions import level_of
+
+_CLOCKS_DIFFER_BY: Final = timedelta(minutes=5)
+_LONGEST_TITLE: Final = 120
+_LONGEST_PLACE: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewIncident:
+    """An incident to open. ``kind`` is a 12379 code, ``location`` (longitude, latitude), ``grade`` 0 where undecided.
+
+    A form gives its own ``id``, so that sending it twice opens one incident.
+    """
+
+    kind: str
+    title: str
+    region: str
+    happened_at: datetime
+    learned_at: datetime
+    location: tuple[float, float] | None = None
+    place_text: str = ""
+    grade: int = 0
+    alarm_ids: tuple[UUID, ...] = ()
+    is_exercise: bool = False
+    id: UUID | None = None
+
+
+def check_opening(new: NewIncident, now: datetime) -> None:
+    """Refuse an opening by the first field that cannot be true."""
+    _check(0 < len(new.title.strip()) <= _LONGEST_TITLE, "title", new.title[:_LONGEST_TITLE], "1_to_120_characters")
+    _check(len(new.place_text) <= _LONGEST_PLACE, "place_text", new.place_text[:20], "at_most_200_characters")
+    _check(level_of(new.region) > 0, "region", new.region, "below_the_nation")
+    _check(new.grade in tuple(Level), "grade", new.grade, "0_to_4")
+    _check(new.happened_at <= new.learned_at, "learned_at", new.learned_at.isoformat(), "not_before_happened_at")
+    _check(new.learned_at <= now + _CLOCKS_DIFFER_BY, "learned_at", new.learned_at.isoformat(), "not_in_the_future")
+    if new.location is not None:
+        longitude, latitude = new.location
+        is_on_earth = -180 <= longitude <= 180 and -90 <= latitude <= 90
+        _check(is_on_earth, "location", f"{longitude}, {latitude}", "longitude_latitude")
+
+
+def _check(holds: bool, field: str, value: object, rule: str) -> None:  # noqa: FBT001 - reads as a sentence at each call
+    if not holds:
+        raise InvalidValue(field=field, value=value, rule=rule)

@@ -1,0 +1,53 @@
+"""Totals of figures that regions of several levels report.
+
+A figure of a region speaks for all of it. It stands until a region inside it reports later; from then on the parts are
+summed. So a county's own total of 16:00 overrides what its townships said until 16:00, and a township's figure of
+17:00 makes the county's total the sum of its parts again. Regions that have said nothing count nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from anlan.kernel.regions import lineage
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a region last said of one indicator, and as of when."""
+
+    value: Decimal
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The total of one indicator: ``is_sum`` where it was added up from parts."""
+
+    value: Decimal
+    as_of: datetime
+    is_sum: bool
+
+
+def total_of(stated: Mapping[str, Stated]) -> Total:
+    """Return the total of one indicator from each region's latest figure (at least one)."""
+    children: dict[str, list[str]] = {}
+    for region in stated:
+        above = [outer for outer in lineage(region)[1:] if outer in stated]
+        children.setdefault(above[0] if above else "", []).append(region)
+    roots = children.get("", [])
+    parts = [_total_in(region, stated, children) for region in roots]
+    return parts[0] if len(parts) == 1 else _sum(parts)
+
+
+def _total_in(region: str, stated: Mapping[str, Stated], children: Mapping[str, list[str]]) -> Total:
+    own = stated[region]
+    parts = [_total_in(child, stated, children) for child in children.get(region, ())]
+    if not parts or own.as_of >= max(part.as_of for part in parts):
+        return Total(own.value, own.as_of, is_sum=False)
+    return _sum(parts)
+
+
+def _sum(parts: list[Total]) -> Total:
+    return Total(sum((part.value for part in parts), Decimal(0)), max(part.as_of for part in parts), is_sum=True)

@@ -1,0 +1,1 @@
+"""Questions about incidents; each answers only what its actor may see."""

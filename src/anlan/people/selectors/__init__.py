@@ -1,0 +1,1 @@
+"""Questions about organisations, persons and whom to call."""
