@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -88,10 +89,14 @@ class Supervisor:
         return tuple(failed)
 
     def run_step(self, launch: Launch, name: str) -> bool:
-        """Run a command to its end while watching over the parts; tell whether it succeeded."""
-        log = PartLog(self.folder / "log", name, self.say)
-        child = start_child(launch, subprocess.PIPE)
-        log.follow(child.stdout)
+        """Run a command to its end while watching over the parts; tell whether it succeeded.
+
+        On a terminal it draws its own progress; elsewhere its lines are logged as those of a part.
+        """
+        is_watched = sys.stdout.isatty() and not self.is_quiet
+        child = start_child(launch, None if is_watched else subprocess.PIPE)
+        if child.stdout:
+            PartLog(self.folder / "log", name, self.say).follow(child.stdout)
         while child.poll() is None and not self.stop_asked:
             self.watch()
             time.sleep(_STEP)

@@ -14,7 +14,7 @@ _FILES_KEPT: Final = 4
 
 
 class PartLog:
-    """Keeps the output of one part in ``folder/name.log`` and passes each line to ``say(name, line)``."""
+    """Keeps the output of one part in ``folder/name.log`` and passes its lines to ``say(name, line)``."""
 
     def __init__(self, folder: Path, name: str, say: Say | None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -26,7 +26,8 @@ class PartLog:
     def write(self, line: str) -> None:
         """Keep one line."""
         self._file.emit(LogRecord(self.name, 20, "", 0, line, None, None))
-        if self._say:
+        # A traceback is for the file; its last line says what happened and goes onto the console.
+        if self._say and line and not line.startswith((" ", "Traceback")):
             self._say(self.name, line)
 
     def follow(self, output: IO[bytes]) -> None:

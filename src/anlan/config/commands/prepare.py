@@ -10,8 +10,14 @@ from anlan.config.parts.postgres import EXTENSIONS
 
 
 @click.command(name="prepare")
-@click.option("--demo/--no-demo", default=True, show_default=True, help="Load the demonstration prefecture too.")
-def command(demo: bool) -> None:  # noqa: FBT001 - click passes options by name
+@click.option(
+    "--data",
+    type=click.Choice(["none", "divisions", "demo"]),
+    default="demo",
+    show_default=True,
+    help="What an empty database is given: nothing, administrative divisions, or the demonstration prefecture too.",
+)
+def command(data: str) -> None:
     """Bring the database up to date: extensions, migrations, administrative divisions, demonstration data.
 
     What is there already stays as it is, so this can be run again at any time.
@@ -24,7 +30,8 @@ def command(demo: bool) -> None:  # noqa: FBT001 - click passes options by name
     _migrate()
     from anlan.config.first_data import load_missing  # noqa: PLC0415 - Django's rooms are loaded only now
 
-    load_missing(with_demo=demo)
+    if data != "none":
+        load_missing(with_demo=data == "demo")
 
 
 def _extend() -> None:

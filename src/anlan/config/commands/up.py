@@ -22,8 +22,9 @@ _PORT_PATIENCE = 3.0
 
 @click.command(name="up")
 @click.option("--demo/--no-demo", default=True, show_default=True, help="Load the demonstration prefecture if empty.")
+@click.option("--bare", is_flag=True, help="Load no data at all, not even administrative divisions.")
 @click.option("--quiet", is_flag=True, help="Show only starts, ends and the address; all else is in var/log.")
-def command(demo: bool, quiet: bool) -> None:  # noqa: FBT001 - click passes options by name
+def command(*, demo: bool, bare: bool, quiet: bool) -> None:
     """Start everything, keep it running, and stop all of it with Ctrl-C.
 
     Starts a private PostgreSQL and NATS (unless ANLAN_DATABASE_URL and ANLAN_NATS_URL name others), brings the
@@ -37,7 +38,7 @@ def command(demo: bool, quiet: bool) -> None:  # noqa: FBT001 - click passes opt
         supervisor = Supervisor(folder=options["ANLAN_VAR"], say=_say, is_quiet=quiet)
         _stop_by_signal(supervisor)
         try:
-            _start(supervisor, options, demo=demo)
+            _start(supervisor, options, "none" if bare else "demo" if demo else "divisions")
             if not supervisor.stop_asked:
                 click.echo(welcome.text(options, seconds=time.monotonic() - begun))
                 supervisor.watch_until_stopped()
@@ -48,16 +49,16 @@ def command(demo: bool, quiet: bool) -> None:  # noqa: FBT001 - click passes opt
             supervisor.stop()
 
 
-def _start(supervisor: Supervisor, options: dict[str, Any], *, demo: bool) -> None:
+def _start(supervisor: Supervisor, options: dict[str, Any], data: str) -> None:
     """Start servers, prepare the database, start the platform's own processes; raise ``PartFailed`` without a base."""
     environment = plant.environment_of(options)
     _start_servers(supervisor, options)
-    step = plant.command_launch(environment, "prepare", "--demo" if demo else "--no-demo")
+    step = plant.command_launch(environment, "prepare", "--data", data)
     if not supervisor.stop_asked and not supervisor.run_step(step, "prepare") and not supervisor.stop_asked:
-        raise PartFailed(f"the database could not be prepared; see {options['ANLAN_VAR']}/log/prepare.log")
+        raise PartFailed("the database could not be prepared; the lines above say why")
     if supervisor.stop_asked:
         return
-    for part in plant.worker_parts(options, environment | {"ANLAN_DEMO": "1" if demo else "0"}):
+    for part in plant.worker_parts(options, environment | {"ANLAN_DEMO": str(int(data == "demo"))}):
         supervisor.add(part)
     for problem in supervisor.wait_until_ready():
         click.echo(f"warning: {problem}", err=True)

@@ -27,8 +27,11 @@ class Launch:
     stop_signal: signal.Signals = signal.SIGTERM
 
 
-def start_child(launch: Launch, output: int | IO[bytes] = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
-    """Start the child in a session of its own; call from a thread that lives as long as the child shall."""
+def start_child(launch: Launch, output: int | IO[bytes] | None = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+    """Start the child in a session of its own; call from a thread that lives as long as the child shall.
+
+    What it says goes to ``output``; with ``None`` to where our own output goes.
+    """
     return subprocess.Popen(
         [*_wrapping(launch), *launch.command],
         env=dict(launch.environment),
