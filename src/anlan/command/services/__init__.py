@@ -1,0 +1,1 @@
+"""Acts: leading responses, giving orders, counting who was moved."""

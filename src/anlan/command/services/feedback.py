@@ -1,0 +1,78 @@
+"""Feedback on orders, with pictures."""
+
+import hashlib
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.contrib.gis.geos import Point
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from anlan.command.domain.errors import NotAPhoto
+from anlan.command.domain.orders import Feedback, OrderAct, OrderState, Photo, after, check_feedback
+from anlan.command.events import OrderFedBack
+from anlan.command.models import FeedbackPhoto, Order, OrderFeedback
+from anlan.command.services.orders import announce, locked_for_receiver
+from anlan.kernel.actors import Actor
+
+_MOST_BYTES: Final = 8 * 1024 * 1024
+_SIGNATURES: Final = (
+    (b"\xff\xd8\xff", "image/jpeg", "jpg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
+    (b"RIFF", "image/webp", "webp"),
+)
+
+
+@transaction.atomic
+def give_feedback(*, order_id: UUID, feedback: Feedback, actor: Actor, now: datetime) -> UUID:
+    """Tell how an order goes and return the feedback's id; the same token tells it once."""
+    order = locked_for_receiver(order_id, actor)
+    known = feedback.token and OrderFeedback.objects.filter(order=order, token=feedback.token).first()
+    if known:
+        return known.id
+    check_feedback(feedback, now)
+    kinds = [_kind_of(photo) for photo in feedback.photos]
+    if order.state == OrderState.ISSUED:
+        _take_receipt(order, actor, now)
+    order.state = after(OrderState(order.state), OrderAct.FEED_BACK).value
+    order.save()
+    row = OrderFeedback.objects.create(
+        order=order,
+        token=feedback.token,
+        text=feedback.text.strip(),
+        place=Point(*feedback.place, srid=4326) if feedback.place else None,
+        figures=[list(figure) for figure in feedback.figures],
+        happened_at=feedback.happened_at or now,
+        given_by=actor.name,
+        given_at=now,
+    )
+    for photo, (media_type, ending) in zip(feedback.photos, kinds, strict=True):
+        _keep(photo, row, media_type, ending)
+    announce(OrderFedBack, order, actor, now, feedback=row.text, photos=len(kinds))
+    return row.id
+
+
+def _take_receipt(order: Order, actor: Actor, now: datetime) -> None:
+    """Who tells how it goes has the order."""
+    order.state = after(OrderState.ISSUED, OrderAct.RECEIVE).value
+    order.received_by, order.received_at = actor.name, now
+
+
+def _kind_of(photo: Photo) -> tuple[str, str]:
+    if 0 < len(photo.content) <= _MOST_BYTES:
+        for signature, media_type, ending in _SIGNATURES:
+            if photo.content.startswith(signature):
+                return media_type, ending
+    raise NotAPhoto(name=photo.name[:80])
+
+
+def _keep(photo: Photo, feedback: OrderFeedback, media_type: str, ending: str) -> None:
+    row = FeedbackPhoto(
+        feedback=feedback,
+        media_type=media_type,
+        size=len(photo.content),
+        digest=hashlib.new("sm3", photo.content).hexdigest(),
+    )
+    row.file.save(f"{row.id}.{ending}", ContentFile(photo.content), save=False)
+    row.save()
