@@ -54,6 +54,7 @@ class SituationRecorded(IncidentEvent):
 
     kind: ClassVar[str] = "incidents.situation_recorded"
     reporting_region: str
+    site: str = ""
     as_of: datetime
     source: str
     note: str

@@ -62,6 +62,7 @@ class SituationFigure(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="figures")
     region = models.CharField(max_length=12, db_index=True)
+    site = models.CharField(max_length=60, blank=True)
     indicator = models.CharField(max_length=40)
     value = models.DecimalField(max_digits=14, decimal_places=2)
     as_of = models.DateTimeField()
@@ -73,7 +74,7 @@ class SituationFigure(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(value__gte=0), name="a_figure_is_not_negative")]
         indexes = [
-            models.Index(fields=["incident", "indicator", "region", "-as_of"], name="situation_latest"),
+            models.Index(fields=["incident", "indicator", "region", "site", "-as_of"], name="situation_latest"),
         ]
 
     def __str__(self) -> str:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -136,3 +137,16 @@ def test_figures_may_still_come_after_the_close(actor_with):
     incident_id = an_incident()
     api.close_incident(incident_id=incident_id, note="over", actor=actor_with("commander"), now=LATE)
     assert record(incident_id, a_report(house_collapsed_rooms=280))["house_collapsed_rooms"] == Decimal(280)
+
+
+def test_a_site_of_the_county_is_counted_beside_its_towns():
+    incident_id = an_incident()
+    record(incident_id, replace(a_report(COUNTY, 100, dead=2, missing=3), site="G248"))
+    totals = record(incident_id, a_report(YIHAI, 720, dead=1, missing=9))
+    assert (totals["dead"], totals["missing"]) == (Decimal(3), Decimal(12))
+    totals = record(incident_id, a_report(YIHAI, 2460, dead=10, missing=7, note="found dead"))
+    assert (totals["dead"], totals["missing"]) == (Decimal(12), Decimal(10))
+    totals = record(incident_id, a_report(COUNTY, 2470, dead=13, missing=9, note="county's own count"))
+    assert (totals["dead"], totals["missing"]) == (Decimal(13), Decimal(9))
+    latest = api.situation(SYSTEM, incident_id).latest
+    assert {(each.region, each.site) for each in latest} == {(COUNTY, ""), (COUNTY, "G248"), (YIHAI, "")}

@@ -3,6 +3,9 @@
 A figure of a region speaks for all of it. It stands until a region inside it reports later; from then on the parts are
 summed. So a county's own total of 16:00 overrides what its townships said until 16:00, and a township's figure of
 17:00 makes the county's total the sum of its parts again. Regions that have said nothing count nothing.
+
+A site is a place of its own inside a region that is counted apart, a stretch of road, say: it is a part of its region
+as a township is of its county. ``where`` is a region's code, or ``code@site``.
 """
 
 from collections.abc import Mapping
@@ -30,11 +33,22 @@ class Total:
     is_sum: bool
 
 
+def where_of(region: str, site: str) -> str:
+    """Return how a region, or a site in it, is named among those who state figures."""
+    return f"{region}@{site}" if site else region
+
+
+def _above(where: str) -> tuple[str, ...]:
+    """Return the regions that ``where`` is a part of, nearest first."""
+    region, at, _ = where.partition("@")
+    return lineage(region) if at else lineage(region)[1:]
+
+
 def total_of(stated: Mapping[str, Stated]) -> Total:
     """Return the total of one indicator from each region's latest figure (at least one)."""
     children: dict[str, list[str]] = {}
     for region in stated:
-        above = [outer for outer in lineage(region)[1:] if outer in stated]
+        above = [outer for outer in _above(region) if outer in stated]
         children.setdefault(above[0] if above else "", []).append(region)
     roots = children.get("", [])
     parts = [_total_in(region, stated, children) for region in roots]

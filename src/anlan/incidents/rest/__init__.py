@@ -47,6 +47,7 @@ class SituationIn(Schema):
     """Figures of one region as of one moment."""
 
     region: str
+    site: str = ""
     figures: dict[str, str | int | float]
     as_of: datetime
     source: str
@@ -136,7 +137,13 @@ def _situation(request: HttpRequest, incident_id: UUID) -> Any:
     return {
         "totals": {key: {"value": total.value, "as_of": total.as_of} for key, total in found.totals.items()},
         "latest": [
-            {"region": each.region, "indicator": each.indicator.key, "value": each.value, "as_of": each.as_of}
+            {
+                "region": each.region,
+                "site": each.site,
+                "indicator": each.indicator.key,
+                "value": each.value,
+                "as_of": each.as_of,
+            }
             for each in found.latest
         ],
         "is_direct_report_due": found.is_direct_report_due,

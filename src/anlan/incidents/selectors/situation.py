@@ -8,7 +8,7 @@ from uuid import UUID
 
 from anlan.incidents.domain.grading import GradeProposal, propose_grade
 from anlan.incidents.domain.indicators import Finding, Indicator, findings, indicators_of, is_direct_report_due
-from anlan.incidents.domain.totals import Stated, Total, total_of
+from anlan.incidents.domain.totals import Stated, Total, total_of, where_of
 from anlan.incidents.models import Incident, SituationFigure
 from anlan.incidents.selectors.incidents import incident
 from anlan.kernel.actors import Actor
@@ -20,9 +20,10 @@ StatedByRegion = Mapping[str, Mapping[str, Stated]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionFigure:
-    """A region's latest figure of one indicator."""
+    """A region's latest figure of one indicator; ``site`` names a place inside that is counted apart."""
 
     region: str
+    site: str
     indicator: Indicator
     value: Decimal
     as_of: datetime
@@ -84,15 +85,15 @@ def figures_of_regions(actor: Actor, incident_id: UUID) -> tuple[RegionFigure, .
 def latest_figures(incident_id: UUID) -> tuple[SituationFigure, ...]:
     """Return each region's latest figure of each indicator; the caller has checked the reader's right."""
     rows = SituationFigure.objects.filter(incident_id=incident_id)
-    newest_first = rows.order_by("indicator", "region", "-as_of", "-recorded_at", "-id")
-    return tuple(newest_first.distinct("indicator", "region"))
+    newest_first = rows.order_by("indicator", "region", "site", "-as_of", "-recorded_at", "-id")
+    return tuple(newest_first.distinct("indicator", "region", "site"))
 
 
 def stated(rows: Iterable[SituationFigure]) -> dict[str, dict[str, Stated]]:
     """Return what each region last stated, by indicator and region."""
     found: dict[str, dict[str, Stated]] = {}
     for row in rows:
-        found.setdefault(row.indicator, {})[row.region] = Stated(row.value, row.as_of)
+        found.setdefault(row.indicator, {})[where_of(row.region, row.site)] = Stated(row.value, row.as_of)
     return found
 
 
@@ -109,6 +110,7 @@ def grade_proposal(row: Incident, values: Mapping[str, Decimal]) -> GradeProposa
 def _figure(row: SituationFigure) -> RegionFigure:
     return RegionFigure(
         region=row.region,
+        site=row.site,
         indicator=indicators()[row.indicator],
         value=row.value,
         as_of=row.as_of,

@@ -11,7 +11,7 @@ from django.db import transaction
 from anlan.incidents.domain.errors import FigureLowered
 from anlan.incidents.domain.indicators import checked, is_direct_report_due
 from anlan.incidents.domain.states import IncidentAct, IncidentState, after
-from anlan.incidents.domain.totals import Stated
+from anlan.incidents.domain.totals import Stated, where_of
 from anlan.incidents.events import FigureStated, SituationRecorded
 from anlan.incidents.models import Incident, SituationFigure
 from anlan.incidents.selectors.situation import grade_proposal, indicators, latest_figures, stated, totals_of
@@ -27,13 +27,22 @@ _CLOCKS_DIFFER_BY = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SituationReport:
-    """Figures that one region reports as of one moment, by indicator key; a note is due where one falls."""
+    """Figures that one region reports as of one moment, by indicator key; a note is due where one falls.
+
+    ``site`` names a place inside the region that is counted apart, a stretch of road, say.
+    """
 
     region: str
+    site: str = ""
     figures: Mapping[str, object] = field(default_factory=dict)
     as_of: datetime
     source: str
     note: str = ""
+
+    @property
+    def where(self) -> str:
+        """The region or site that states the figures."""
+        return where_of(self.region, self.site.strip())
 
 
 @transaction.atomic
@@ -48,7 +57,7 @@ def record_situation(*, incident_id: UUID, report: SituationReport, actor: Actor
     _refuse_silent_fall(before, _overlaid(before, figures, report), report, figures)
     _store(incident, report, figures, actor, now)
     values = _values(_overlaid(before, figures, report))
-    event = _event(incident, report, _statements(before, figures, report.region), (_values(before), values))
+    event = _event(incident, report, _statements(before, figures, report.where), (_values(before), values))
     journal.announce(event, actor=actor, now=now)
     return values
 
@@ -69,7 +78,7 @@ def _check(report: SituationReport, incident: Incident, now: datetime) -> None:
         raise InvalidValue(field="region", value=report.region, rule="in_the_incidents_county")
     if not incident.happened_at <= report.as_of <= now + _CLOCKS_DIFFER_BY:
         raise InvalidValue(field="as_of", value=report.as_of.isoformat(), rule="between_event_and_now")
-    for name, least, most in (("source", 1, 120), ("note", 0, 500)):
+    for name, least, most in (("source", 1, 120), ("note", 0, 500), ("site", 0, 60)):
         text = getattr(report, name).strip()
         if not least <= len(text) <= most:
             raise InvalidValue(field=name, value=text[:most], rule=f"{least}_to_{most}_characters")
@@ -81,9 +90,9 @@ def _overlaid(
     """Return what is stated after the report; a late report of an earlier moment changes nothing newer."""
     result = {key: dict(by_region) for key, by_region in before.items()}
     for key, value in figures.items():
-        known = result.setdefault(key, {}).get(report.region)
+        known = result.setdefault(key, {}).get(report.where)
         if known is None or known.as_of <= report.as_of:
-            result[key][report.region] = Stated(value, report.as_of)
+            result[key][report.where] = Stated(value, report.as_of)
     return result
 
 
@@ -97,8 +106,8 @@ def _refuse_silent_fall(
         return
     old, new = _values(before), _values(after_it)
     for key in figures:
-        own_before = before.get(key, {}).get(report.region)
-        own_after = after_it[key][report.region]
+        own_before = before.get(key, {}).get(report.where)
+        own_after = after_it[key][report.where]
         pairs = [(own_before.value, own_after.value)] if own_before else []
         pairs += [(old[key], new[key])] if key in old else []
         for was, becomes in pairs:
@@ -115,6 +124,7 @@ def _store(
         SituationFigure(
             incident=incident,
             region=report.region,
+            site=report.site.strip(),
             indicator=key,
             value=value,
             as_of=report.as_of,
@@ -137,10 +147,10 @@ def _values(by_indicator: Mapping[str, Mapping[str, Stated]]) -> dict[str, Decim
 
 
 def _statements(
-    before: Mapping[str, Mapping[str, Stated]], figures: Mapping[str, Decimal], region: str
+    before: Mapping[str, Mapping[str, Stated]], figures: Mapping[str, Decimal], where: str
 ) -> tuple[FigureStated, ...]:
     def previous(key: str) -> str | None:
-        known = before.get(key, {}).get(region)
+        known = before.get(key, {}).get(where)
         return _plain(key, known.value) if known else None
 
     return tuple(
@@ -161,6 +171,7 @@ def _event(
     return SituationRecorded(
         **named(incident),
         reporting_region=report.region,
+        site=report.site.strip(),
         as_of=report.as_of,
         source=report.source.strip(),
         note=report.note.strip(),
