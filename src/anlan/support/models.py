@@ -66,3 +66,14 @@ class ClockSetting(models.Model):
 
     def __str__(self) -> str:
         return f"from {self.platform_origin} at {self.speed}"
+
+
+class Heartbeat(models.Model):
+    """A worker's last sign of life, and the platform's time up to which it has looked at the clocks."""
+
+    name = models.CharField(primary_key=True, max_length=40)
+    beat_at = models.DateTimeField()
+    platform_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.beat_at}"

@@ -10,7 +10,9 @@ from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app
 
+from anlan.kernel import clock
 from anlan.support.feed import connection_parameters
+from anlan.support.heartbeats import beat
 from anlan.support.running import run_ticks
 from anlan.support.sealing import seal_committed
 
@@ -23,7 +25,9 @@ _SETTLE_SECONDS = 0.05
 
 def _tick_once() -> None:
     close_old_connections()
+    looked_at = clock.now()
     run_ticks()
+    beat("jobs", looked_at)
 
 
 def _seal_all() -> int:
