@@ -87,7 +87,7 @@ def compare(old: Mapping[str, str], new: Mapping[str, str], hints: Hints) -> tup
     """Return what changed from ``old`` to ``new`` (code to name), each unit once, in the order of codes."""
     gone, come = old.keys() - new.keys(), new.keys() - old.keys()
     followed = _known(gone, come, hints)
-    followed += _recoded(gone, come, (old, new), hints)
+    followed += _recoded(gone - {a for _, a, _ in followed}, come, (old, new), hints)
     followed += _followed_by_children(gone, come, (old, new), followed)
     changes = [Change(kind, a, b, old.get(a, ""), new.get(b, "")) for kind, a, b in followed]
     told_old, told_new = {a for _, a, _ in followed}, {b for _, _, b in followed}

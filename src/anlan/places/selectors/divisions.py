@@ -129,7 +129,7 @@ def search(text: str, *, within: str = NATION, limit: int = 20) -> tuple[Divisio
 
 def history(code: str) -> tuple[Division, ...]:
     """Return every division that has had this code, newest first."""
-    return _divisions(DivisionRow.objects.filter(code=code).order_by("-valid_from", "-id"))
+    return _divisions(DivisionRow.objects.filter(code=code).order_by("-id"))
 
 
 def changes(code: str) -> tuple[ChangeRow, ...]:
