@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import click
 import django
+from django.db import transaction
 
 from anlan.config.progress import Bars
 
@@ -28,10 +29,15 @@ def parts() -> list[tuple[str, Any]]:
 
 @command.command()
 @click.option("--seed", default=5134, show_default=True, help="Another seed invents other people and figures.")
-def load(seed: int) -> None:
+@click.option("--if-empty", is_flag=True, help="Do nothing where the demonstration data are loaded already.")
+def load(seed: int, *, if_empty: bool) -> None:
     """Load the demonstration data; run again, it replaces what it loaded before. Divisions are loaded where missing."""
+    from anlan.places import api as places  # noqa: PLC0415 - models can be imported only after django.setup()
+
+    if if_empty and places.has_demonstration_populations():
+        return
     started = time.monotonic()
-    with Bars() as progress:
+    with Bars() as progress, transaction.atomic():
         for _, part in parts():
             part.load(seed, progress)
     click.echo(f"Demonstration data of seed {seed} loaded in {time.monotonic() - started:.0f} s.")
@@ -40,6 +46,7 @@ def load(seed: int) -> None:
 @command.command()
 def remove() -> None:
     """Remove the demonstration data, the last part first; divisions and the journal stay."""
-    for name, part in reversed(parts()):
-        part.remove()
-        click.echo(f"{name}: removed.")
+    with transaction.atomic():
+        for name, part in reversed(parts()):
+            part.remove()
+            click.echo(f"{name}: removed.")

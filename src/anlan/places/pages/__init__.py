@@ -1,0 +1,1 @@
+"""Pages of places: looking through divisions, and the answers of the place picker."""
