@@ -1,0 +1,69 @@
+"""The room's door: plans in force, the level they call for, and what a level says."""
+
+from anlan.plans.domain.errors import ApproverIsAuthor, NoPlan, NoSuchLevel
+from anlan.plans.domain.facts import Facts
+from anlan.plans.domain.files import shipped_keys, shipped_plan
+from anlan.plans.domain.proposing import Finding, Reason
+from anlan.plans.domain.text import (
+    Addressee,
+    CommandPost,
+    Condition,
+    PlanText,
+    Resource,
+    ResponseLevel,
+    TaskTemplate,
+    Trigger,
+)
+from anlan.plans.events import PlanApproved, PlanDiscarded, PlanDrafted
+from anlan.plans.selectors.plans import (
+    Plan,
+    PlanFilter,
+    PlanRow,
+    Proposal,
+    editions_of,
+    holds_role,
+    level_of,
+    plan,
+    plan_by_id,
+    plan_for,
+    plans,
+    propose,
+)
+from anlan.plans.services import approve_plan, discard_plan, draft_plan
+
+__all__ = [
+    "Addressee",
+    "ApproverIsAuthor",
+    "CommandPost",
+    "Condition",
+    "Facts",
+    "Finding",
+    "NoPlan",
+    "NoSuchLevel",
+    "Plan",
+    "PlanApproved",
+    "PlanDiscarded",
+    "PlanDrafted",
+    "PlanFilter",
+    "PlanRow",
+    "PlanText",
+    "Proposal",
+    "Reason",
+    "Resource",
+    "ResponseLevel",
+    "TaskTemplate",
+    "Trigger",
+    "approve_plan",
+    "discard_plan",
+    "draft_plan",
+    "editions_of",
+    "holds_role",
+    "level_of",
+    "plan",
+    "plan_by_id",
+    "plan_for",
+    "plans",
+    "propose",
+    "shipped_keys",
+    "shipped_plan",
+]

@@ -1,0 +1,1 @@
+"""Contingency plans as data, and the decision which level they call for."""

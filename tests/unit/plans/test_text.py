@@ -1,0 +1,81 @@
+"""A plan's text: what holds together is accepted, what does not is refused by field and rule."""
+
+from dataclasses import replace
+
+import pytest
+
+from anlan.kernel.errors import TransitionNotAllowed
+from anlan.kernel.levels import Level
+from anlan.plans.domain.errors import NoSuchLevel, PlanTextBroken
+from anlan.plans.domain.files import shipped_keys, shipped_plan
+from anlan.plans.domain.states import TRANSITIONS, PlanAct, PlanState, after
+from anlan.plans.domain.text import Addressee, Condition, check
+
+PLAN = shipped_plan("flash_flood")
+SECOND = PLAN.level(Level.ORANGE)
+
+
+def with_second(**fields):
+    levels = tuple(replace(each, **fields) if each.level == Level.ORANGE else each for each in PLAN.levels)
+    return replace(PLAN, levels=levels)
+
+
+@pytest.mark.parametrize("key", shipped_keys())
+def test_a_shipped_plan_has_four_levels_worst_first_with_legal_numbers(key):
+    assert [level.number for level in shipped_plan(key).levels] == [1, 2, 3, 4]
+
+
+def test_the_place_is_put_into_name_and_purpose():
+    plan = shipped_plan("flash_flood", "PLACE")
+    assert plan.name.startswith("PLACE")
+    assert "{place}" not in plan.name + plan.purpose
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (replace(PLAN, source=""), "name_source_and_edition"),
+        (replace(PLAN, mark="certain"), "verified_or_doubtful"),
+        (replace(PLAN, kinds=()), "at_least_one"),
+        (replace(PLAN, levels=()), "at_least_one"),
+        (replace(PLAN, levels=PLAN.levels[::-1]), "worst_first_each_once"),
+        (replace(PLAN, levels=(SECOND, SECOND)), "worst_first_each_once"),
+        (with_second(triggers=()), "has_triggers"),
+        (with_second(triggers=(replace(SECOND.triggers[0], needs=()),)), "has_conditions"),
+        (
+            with_second(triggers=(replace(SECOND.triggers[0], needs=(Condition(fact="luck", at_least=1),)),)),
+            "known_fact",
+        ),
+        (
+            with_second(triggers=(replace(SECOND.triggers[0], needs=(Condition(fact="affected", at_least=0),)),)),
+            "known_fact",
+        ),
+        (with_second(signed_by=()), "signers_are_roles"),
+        (with_second(signed_by=("king",)), "signers_are_roles"),
+        (with_second(ended_by=("king",)), "proposers_are_roles"),
+        (with_second(tasks=(SECOND.tasks[0], SECOND.tasks[0])), "keys_once"),
+        (with_second(tasks=(replace(SECOND.tasks[0], to=Addressee(who="everyone")),)), "known_addressee"),
+        (with_second(tasks=(replace(SECOND.tasks[0], within_minutes=0),)), "within_a_week"),
+        (with_second(tasks=(replace(SECOND.tasks[0], within_minutes=10081),)), "within_a_week"),
+    ],
+)
+def test_a_text_that_does_not_hold_together_is_refused_by_rule(text, rule):
+    with pytest.raises(PlanTextBroken) as refusal:
+        check(text)
+    assert refusal.value.data["rule"] == rule
+
+
+def test_a_level_that_the_plan_has_not_is_refused_by_its_legal_number():
+    with pytest.raises(NoSuchLevel) as refusal:
+        replace(PLAN, levels=PLAN.levels[:1]).level(Level.ORANGE)
+    assert refusal.value.data == {"level": 2}
+
+
+@pytest.mark.parametrize("state", PlanState)
+@pytest.mark.parametrize("act", PlanAct)
+def test_every_step_outside_the_table_is_refused(state, act):
+    if (state, act) in TRANSITIONS:
+        assert after(state, act) == TRANSITIONS[state, act]
+    else:
+        with pytest.raises(TransitionNotAllowed):
+            after(state, act)
