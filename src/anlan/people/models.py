@@ -7,11 +7,15 @@ from anlan.kernel.ids import new_id
 
 
 class Organisation(models.Model):
-    """An organisation: government, bureau, department, headquarters, committee, team or enterprise."""
+    """An organisation: government, bureau, department, headquarters, committee, team or enterprise.
+
+    ``branch`` says what a department is for: water, meteorology, transport (``tables/kinds.toml``).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=30, db_index=True)
+    branch = models.CharField(max_length=30, blank=True)
     region = models.CharField(max_length=12, db_index=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
     is_demo = models.BooleanField(default=False)

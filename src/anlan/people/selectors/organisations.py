@@ -22,6 +22,7 @@ class Organisation:
     kind: str
     region: str
     parent_id: UUID | None
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +103,11 @@ def organisation_counts(actor: Actor, *, region: str = "") -> dict[str, int]:
     return {row["kind"]: row["count"] for row in rows}
 
 
-def organisations_in(regions: Iterable[str], *, kind: str) -> tuple[Organisation, ...]:
-    """Return the organisations of a kind that stand exactly at ``regions``, for acts that address them."""
+def organisations_in(regions: Iterable[str], *, kind: str, branch: str = "") -> tuple[Organisation, ...]:
+    """Return the organisations of a kind and branch that stand exactly at ``regions``, for acts that address them."""
     rows = Row.objects.filter(region__in=set(regions), kind=kind).order_by("region", "name")
+    if branch:
+        rows = rows.filter(branch=branch)
     return tuple(_organisation(row) for row in rows)
 
 
@@ -151,4 +154,6 @@ def _post(row: Post) -> PostHolder:
 
 
 def _organisation(row: Row) -> Organisation:
-    return Organisation(id=row.id, name=row.name, kind=row.kind, region=row.region, parent_id=row.parent_id)
+    return Organisation(
+        id=row.id, name=row.name, kind=row.kind, region=row.region, parent_id=row.parent_id, branch=row.branch
+    )
