@@ -27,6 +27,11 @@ def a_task(key: str = "yihai", **changes: object) -> api.PlannedTask:
     return replace(task, **changes)
 
 
+def tasks_of_two_towns() -> tuple[api.PlannedTask, ...]:
+    """Return the same task for two towns."""
+    return a_task(), a_task("daqiao", to_label="Daqiao town government", to_id=None, region="513433104")
+
+
 def a_proposal(incident_id: UUID, **changes: object) -> api.ProposedResponse:
     """Return the proposal of a level II flash-flood response."""
     proposal = api.ProposedResponse(
@@ -39,7 +44,7 @@ def a_proposal(incident_id: UUID, **changes: object) -> api.ProposedResponse:
         trigger="Immediate-evacuation rain in two villages",
         reasons=("Rain of 90 mm in one hour at Yihai",),
         figures=(("rain_1h_mm", "90.0"),),
-        tasks=(a_task(), a_task("daqiao", to_label="Daqiao town government", to_id=None, region="513433104")),
+        tasks=(api.PlanTask(key="move", who="townships", to_text="Towns", text="Move everybody.", within_minutes=60),),
     )
     return replace(proposal, **changes)
 

@@ -11,7 +11,7 @@ from anlan.command.domain.errors import (
 )
 from anlan.command.domain.evacuation import Count, EvacuationNumbers, EvacuationTarget
 from anlan.command.domain.orders import Feedback, NewOrder, OrderAct, OrderState, Photo, Receiver
-from anlan.command.domain.responses import PlannedTask, ProposedResponse, ResponseAct, ResponseState
+from anlan.command.domain.responses import PlannedTask, PlanTask, ProposedResponse, ResponseAct, ResponseState
 from anlan.command.events import (
     EvacuationReported,
     EvacuationTargetSet,
@@ -58,6 +58,7 @@ from anlan.command.selectors.responses import (
     ResponseRow,
     StepRow,
     UpperResponseRow,
+    draft_order_text,
     may_sign,
     open_responses,
     response,
@@ -118,6 +119,7 @@ __all__ = [
     "Photo",
     "PhotoMissing",
     "PhotoRow",
+    "PlanTask",
     "PlannedTask",
     "ProposalDeclined",
     "ProposedResponse",
@@ -139,6 +141,7 @@ __all__ = [
     "cancel_order",
     "complete_order",
     "decline_proposal",
+    "draft_order_text",
     "end_response",
     "evacuation_history",
     "evacuation_line",

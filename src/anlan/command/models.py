@@ -27,6 +27,7 @@ class Response(models.Model):
     plan_edition = models.CharField(max_length=60, blank=True)
     measures = models.JSONField(default=list)
     tasks = models.JSONField(default=list)
+    signers = models.JSONField(default=dict)
     trigger = models.TextField(blank=True)
     reasons = models.JSONField(default=list)
     figures = models.JSONField(default=list)

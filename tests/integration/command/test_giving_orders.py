@@ -3,7 +3,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.factories.command import A_TEAM, YIHAI, a_proposal, an_order
+from tests.factories.command import A_TEAM, YIHAI, a_proposal, an_order, tasks_of_two_towns
 from tests.factories.incidents import LEARNED, an_incident
 
 from anlan.command import api
@@ -224,10 +224,11 @@ def test_an_overdue_order_is_announced_once_and_only_after_its_deadline(yihai):
 def test_a_started_response_issues_each_task_of_its_plan_once(commander):
     incident_id = an_incident()
     response_id = api.propose_response(proposal=a_proposal(incident_id), actor=SYSTEM, now=NOW)
-    assert api.issue_planned_orders(response_id=response_id, actor=SYSTEM, now=NOW) == ()
+    act = {"response_id": response_id, "tasks": tasks_of_two_towns(), "actor": SYSTEM, "now": NOW}
+    assert api.issue_planned_orders(**act) == ()
     api.start_response(response_id=response_id, text="Started.", actor=commander, now=NOW)
-    first = api.issue_planned_orders(response_id=response_id, actor=SYSTEM, now=NOW)
-    assert api.issue_planned_orders(response_id=response_id, actor=SYSTEM, now=NOW) == first
+    first = api.issue_planned_orders(**act)
+    assert api.issue_planned_orders(**act) == first
     rows = api.orders_of(commander, incident_id, NOW)
     assert {(row.to_label, row.deadline) for row in rows} == {
         ("Yihai town government", NOW + timedelta(minutes=60)),

@@ -135,7 +135,7 @@ def test_the_plans_words_are_frozen_in_the_response(commander):
     row = api.response(commander, response_id)
     assert (row.plan_title, row.plan_edition) == ("Flash-flood plan of Mianning", "2020")
     assert row.measures == ("Set up a front command post.",)
-    assert [task.key for task in row.tasks] == ["yihai", "daqiao"]
+    assert [task.key for task in row.tasks] == ["move"]
 
 
 def test_signed_steps_cannot_be_rewritten_even_in_the_database(commander):
@@ -199,3 +199,12 @@ def test_an_upper_response_from_elsewhere_or_without_source_is_refused(leader, c
         api.record_upper_response(fact=_province(incident_id, **change), actor=leader, now=NOW)
     assert refusal.value.data["field"] == field
     assert UpperResponse.objects.count() == 0
+
+
+def test_the_plan_can_reserve_a_level_to_fewer_than_the_rights_do(leader, commander):
+    response_id = _proposed(level=Level.YELLOW, signers=((int(Level.YELLOW), ("commander",)),))
+    with pytest.raises(NotAllowed):
+        api.start_response(response_id=response_id, text=TEXT, actor=leader, now=NOW)
+    assert Response.objects.get().state == "proposed"
+    assert api.may_sign(leader, api.response(leader, response_id)) is False
+    assert api.start_response(response_id=response_id, text=TEXT, actor=commander, now=NOW) == "started"

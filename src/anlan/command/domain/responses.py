@@ -59,8 +59,23 @@ def change_to(current: Level, proposed: Level) -> ResponseAct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanTask:
+    """What the plan lets somebody do at a level, in its own words; ``who``, ``kind`` and ``branch`` name to whom."""
+
+    key: str
+    who: str
+    kind: str = ""
+    branch: str = ""
+    to_text: str
+    text: str
+    within_minutes: int
+    needs_feedback: bool = True
+    needs_photo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedTask:
-    """What the plan lets somebody do at this level; ``to_id`` is empty where the plan names no receiver on file."""
+    """A plan's task with its receiver; ``to_id`` is empty where the receiver stands in no register."""
 
     key: str
     to_kind: str
@@ -75,7 +90,10 @@ class PlannedTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedResponse:
-    """A proposal: which plan at which level, because of what; the plan's words are copied, not referred to."""
+    """A proposal: which plan at which level, because of what; the plan's words are copied, not referred to.
+
+    ``signers`` are the roles that the plan lets sign each level; a level without any is signed by right alone.
+    """
 
     incident_id: UUID
     level: Level
@@ -86,7 +104,8 @@ class ProposedResponse:
     trigger: str = ""
     reasons: tuple[str, ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
-    tasks: tuple[PlannedTask, ...] = ()
+    tasks: tuple[PlanTask, ...] = ()
+    signers: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
 def check(proposal: ProposedResponse) -> None:

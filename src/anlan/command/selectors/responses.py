@@ -6,12 +6,16 @@ from uuid import UUID
 
 import msgspec
 
-from anlan.command.domain.responses import OPEN, RUNNING, PlannedTask, ResponseAct, ResponseState
+from anlan.command.domain.responses import OPEN, RUNNING, PlanTask, ResponseAct, ResponseState, change_to
+from anlan.command.domain.wording import OrderWords, order_text
 from anlan.command.models import Response, ResponseStep, UpperResponse
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.kernel.levels import Level
+from anlan.kernel.regions import lies_within
+from anlan.places import api as places
 from anlan.support import rights
+from anlan.support.tables import load_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,8 @@ class ResponseRow:
     plan_title: str
     plan_edition: str
     measures: tuple[str, ...]
-    tasks: tuple[PlannedTask, ...]
+    tasks: tuple[PlanTask, ...]
+    signers: tuple[tuple[int, tuple[str, ...]], ...]
     trigger: str
     reasons: tuple[str, ...]
     figures: tuple[tuple[str, str], ...]
@@ -114,18 +119,31 @@ def may_sign(actor: Actor, row: ResponseRow) -> bool:
     """Tell whether the actor may sign what waits: the right of that level, and not the proposer."""
     if row.proposed_level is Level.NONE or row.proposed_by_id == actor.id:
         return False
+    if not _holds_role(actor, dict(row.signers).get(int(row.proposed_level), ()), row.region):
+        return False
     return rights.may(actor, f"command.sign_response_{row.proposed_level.legal_number}", row.region)
 
 
+def holds_plan_role(actor: Actor, row: Response, level: Level) -> bool:
+    """Tell whether the actor holds a role that the frozen plan lets sign ``level``; no role named, everyone does."""
+    return _holds_role(actor, tuple(row.signers.get(str(int(level)), ())), row.region)
+
+
+def _holds_role(actor: Actor, roles: tuple[str, ...], region: str) -> bool:
+    held = (grant.role in roles and lies_within(region, grant.region) for grant in actor.grants)
+    return not roles or actor.is_system or any(held)
+
+
 def _row(row: Response) -> ResponseRow:
-    special = ("state", "level", "proposed_level", "measures", "tasks", "reasons", "figures", "steps")
+    special = ("state", "level", "proposed_level", "measures", "tasks", "reasons", "figures", "steps", "signers")
     same = {name: getattr(row, name) for name in ResponseRow.__slots__ if name not in special}
     return ResponseRow(
         state=ResponseState(row.state),
         level=Level(row.level),
         proposed_level=Level(row.proposed_level),
         measures=tuple(row.measures),
-        tasks=msgspec.convert(row.tasks, tuple[PlannedTask, ...]),
+        tasks=msgspec.convert(row.tasks, tuple[PlanTask, ...]),
+        signers=tuple((int(level), tuple(roles)) for level, roles in row.signers.items()),
         reasons=tuple(row.reasons),
         figures=tuple((name, value) for name, value in row.figures),
         steps=tuple(_step(step) for step in row.steps.all()),
@@ -149,3 +167,20 @@ def _step(row: ResponseStep) -> StepRow:
 def _upper(row: UpperResponse) -> UpperResponseRow:
     same = {name: getattr(row, name) for name in UpperResponseRow.__slots__ if name != "level"}
     return UpperResponseRow(level=Level(row.level), **same)
+
+
+def draft_order_text(row: ResponseRow, now: datetime) -> str:
+    """Return the text that the signer of what waits may edit and sign; empty where nothing waits."""
+    if row.proposed_level is Level.NONE:
+        return ""
+    act = change_to(row.level, row.proposed_level) if row.is_running else ResponseAct.START
+    words = OrderWords(
+        act=act,
+        place=places.name(row.region),
+        plan=row.plan_title,
+        before=row.level,
+        level=row.proposed_level,
+        reasons=row.reasons,
+        at=now,
+    )
+    return order_text(words, load_table("anlan.command", "wording"))

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import msgspec
 from django.db import transaction
 
 from anlan.command.domain.orders import (
@@ -98,8 +97,10 @@ def _known(order: NewOrder) -> UUID | None:
 
 
 @transaction.atomic
-def issue_planned_orders(*, response_id: UUID, actor: Actor, now: datetime) -> tuple[UUID, ...]:
-    """Issue every task of a running response's plan as an order, each once; return the orders' ids.
+def issue_planned_orders(
+    *, response_id: UUID, tasks: tuple[PlannedTask, ...], actor: Actor, now: datetime
+) -> tuple[UUID, ...]:
+    """Issue the tasks of a running response's plan as orders, each once; return the orders' ids.
 
     The signature of the response covers them: whoever acts here needs no right of their own but to be the platform
     or to issue orders.
@@ -111,7 +112,6 @@ def issue_planned_orders(*, response_id: UUID, actor: Actor, now: datetime) -> t
     if response.state not in RUNNING:
         return ()
     incident = incidents.incident(actor, response.incident_id)
-    tasks = msgspec.convert(response.tasks, tuple[PlannedTask, ...])
     return tuple(_issue(_order_of(task, response, now), incident, actor, now) for task in tasks)
 
 

@@ -30,9 +30,10 @@ from anlan.command.events import (
     UpperResponseRecorded,
 )
 from anlan.command.models import Response, ResponseStep, UpperResponse
+from anlan.command.selectors.responses import holds_plan_role
 from anlan.incidents import api as incidents
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import InvalidValue, NotFound
+from anlan.kernel.errors import InvalidValue, NotAllowed, NotFound
 from anlan.kernel.levels import Level
 from anlan.kernel.regions import lies_within, normalise
 from anlan.support import journal, locks, rights
@@ -80,6 +81,7 @@ def _take_over(response: Response, proposal: ProposedResponse, actor: Actor, now
     response.reasons = [reason.strip() for reason in proposal.reasons if reason.strip()]
     response.figures = [list(figure) for figure in proposal.figures]
     response.tasks = msgspec.to_builtins([asdict(task) for task in proposal.tasks])
+    response.signers = {str(level): list(roles) for level, roles in proposal.signers}
     response.proposed_by_id, response.proposed_by, response.proposed_at = actor.id, actor.name, now
 
 
@@ -127,7 +129,7 @@ def decline_proposal(*, response_id: UUID, reason: str, actor: Actor, now: datet
     level = Level(response.proposed_level)
     if level is Level.NONE:
         raise NothingProposed
-    _require_signer(actor, level, response.region)
+    _require_signer(actor, level, response)
     reason = checked_text("reason", reason)
     if response.state == ResponseState.PROPOSED:
         response.state = after(ResponseState.PROPOSED, ResponseAct.DECLINE).value
@@ -143,7 +145,7 @@ def decline_proposal(*, response_id: UUID, reason: str, actor: Actor, now: datet
 def end_response(*, response_id: UUID, reason: str, actor: Actor, now: datetime) -> ResponseState:
     """End a running response; who may sign its level may end it."""
     response = _visible(response_id, actor)
-    _require_signer(actor, Level(response.level), response.region)
+    _require_signer(actor, Level(response.level), response)
     response.state = after(ResponseState(response.state), ResponseAct.END).value
     response.ended_at, response.end_reason = now, checked_text("reason", reason)
     response.proposed_level = 0
@@ -235,14 +237,18 @@ def _to_sign(response_id: UUID, act: ResponseAct | None, actor: Actor) -> tuple[
     level = Level(response.proposed_level)
     if level is Level.NONE:
         raise NothingProposed
-    _require_signer(actor, level, response.region)
+    _require_signer(actor, level, response)
     if response.proposed_by_id == actor.id:
         raise SignerIsProposer
     return response, level
 
 
-def _require_signer(actor: Actor, level: Level, region: str) -> None:
-    rights.require(actor, f"command.sign_response_{level.legal_number}", region)
+def _require_signer(actor: Actor, level: Level, response: Response) -> None:
+    """Refuse whoever may not sign the level, by the house's rights or by the plan."""
+    right = f"command.sign_response_{level.legal_number}"
+    rights.require(actor, right, response.region)
+    if not holds_plan_role(actor, response, level):
+        raise NotAllowed(right=right, region=response.region)
 
 
 def _sign(response: Response, act: ResponseAct, text: str, actor: Actor, now: datetime) -> None:
