@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-
 from tests.factories.access import build_user, client_of
 from tests.factories.command import YIHAI, an_order
 from tests.factories.incidents import LEARNED, an_incident

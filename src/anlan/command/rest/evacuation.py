@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from anlan.command import api
 from anlan.command.rest.times import with_zone
@@ -51,7 +51,7 @@ def set_target(request: HttpRequest, incident_id: UUID, body: TargetIn) -> Any:
         note=body.note,
         token=body.token,
     )
-    return 201, {"id": api.set_evacuation_target(target=target, actor=request.actor, now=clock.now())}
+    return Status(201, {"id": api.set_evacuation_target(target=target, actor=request.actor, now=clock.now())})
 
 
 @router.post("/incidents/{uuid:incident_id}/evacuation/reports", response={201: dict})
@@ -67,4 +67,4 @@ def report_numbers(request: HttpRequest, incident_id: UUID, body: NumbersIn) -> 
         note=body.note,
         token=body.token,
     )
-    return 201, {"id": api.report_evacuation(numbers=numbers, actor=request.actor, now=now)}
+    return Status(201, {"id": api.report_evacuation(numbers=numbers, actor=request.actor, now=now)})

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from anlan.command import api
 from anlan.command.rest.times import with_zone
@@ -70,7 +70,7 @@ def issue_order(request: HttpRequest, incident_id: UUID, body: OrderIn) -> Any:
     """Issue an order."""
     with_zone("deadline", body.deadline)
     new = api.NewOrder(incident_id=incident_id, **{**body.dict(), "region": normalise(body.region)})
-    return 201, {"id": api.issue_order(order=new, actor=request.actor, now=clock.now())}
+    return Status(201, {"id": api.issue_order(order=new, actor=request.actor, now=clock.now())})
 
 
 @router.get("/orders/{uuid:order_id}")
@@ -98,7 +98,7 @@ def give_feedback(request: HttpRequest, order_id: UUID, body: FeedbackIn) -> Any
         token=body.token,
     )
     act = {"feedback": feedback, "actor": request.actor, "now": clock.now()}
-    return 201, {"id": api.give_feedback(order_id=order_id, **act)}
+    return Status(201, {"id": api.give_feedback(order_id=order_id, **act)})
 
 
 @router.post("/orders/{uuid:order_id}/complete")

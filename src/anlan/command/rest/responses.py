@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from anlan.command import api
 from anlan.command.rest.times import with_zone
@@ -88,7 +88,7 @@ def propose_response(request: HttpRequest, incident_id: UUID, body: ProposalIn) 
     values = {**body.dict(), "level": _level(body.level)}
     values |= {name: tuple(values[name]) for name in ("measures", "reasons")}
     proposal = api.ProposedResponse(incident_id=incident_id, **values)
-    return 201, {"id": api.propose_response(proposal=proposal, actor=request.actor, now=clock.now())}
+    return Status(201, {"id": api.propose_response(proposal=proposal, actor=request.actor, now=clock.now())})
 
 
 @router.post("/responses/{uuid:response_id}/start")
@@ -134,4 +134,4 @@ def record_upper_response(request: HttpRequest, incident_id: UUID, body: UpperIn
     """Record what a higher level has started."""
     with_zone("started_at", body.started_at)
     fact = api.UpperResponseFact(incident_id=incident_id, **{**body.dict(), "level": _level(body.level)})
-    return 201, {"id": api.record_upper_response(fact=fact, actor=request.actor, now=clock.now())}
+    return Status(201, {"id": api.record_upper_response(fact=fact, actor=request.actor, now=clock.now())})
