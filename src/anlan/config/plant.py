@@ -102,6 +102,7 @@ def database_part(options: Mapping[str, Any]) -> Part:
         launch=lambda: postgres.launch_of(cluster),
         is_ready=lambda: postgres.is_ready(cluster),
         is_told=False,
+        is_base=True,
         clean=lambda: postgres.forget_socket(cluster),
     )
 
@@ -110,7 +111,11 @@ def nats_part(options: Mapping[str, Any]) -> Part:
     """Return the private NATS as a part."""
     server = nats_of(options)
     return Part(
-        name="nats", launch=lambda: nats.launch_of(server), is_ready=lambda: nats.is_ready(server), is_told=False
+        name="nats",
+        launch=lambda: nats.launch_of(server),
+        is_ready=lambda: nats.is_ready(server),
+        is_told=False,
+        is_base=True,
     )
 
 

@@ -20,6 +20,7 @@ HEALTHY_AFTER: Final = 30.0
 STATUS_EVERY: Final = 2.0
 FAILURES_BEFORE_READY: Final = 4
 _STEP: Final = 0.1
+_STOP_PATIENCE: Final = 13.0
 
 
 def wait_before_restart(failures: int) -> float:
@@ -35,6 +36,7 @@ class Part:
     launch: Callable[[], Launch]
     is_ready: Callable[[], bool] = lambda: True
     is_told: bool = True  # its lines go onto the console too
+    is_base: bool = False  # other parts lean on it, so it ends last
     clean: Callable[[], None] = lambda: None  # called after its end
 
 
@@ -121,13 +123,24 @@ class Supervisor:
             self.write_status()
 
     def stop(self) -> None:
-        """End every part, the last started first, and leave no process."""
+        """End every part, first all that lean on a base, then the bases, the last first; leave no process."""
+        leaning = [running for running in self._parts if not running.part.is_base]
+        for running in leaning:
+            if running.child is not None and running.child.poll() is None:
+                running.child.send_signal(running.launch.stop_signal)
+        deadline = time.monotonic() + _STOP_PATIENCE
+        for running in leaning:
+            self._end(running, max(0.1, deadline - time.monotonic()))
         for running in reversed(self._parts):
-            if running.child is not None and running.launch is not None:
-                stop_child(running.child, running.launch)
-            running.part.clean()
+            self._end(running, _STOP_PATIENCE)
         self._parts.clear()
         self.status_file.unlink(missing_ok=True)
+
+    def _end(self, running: _Running, patience: float) -> None:
+        if running.child is not None:
+            stop_child(running.child, running.launch, patience)
+            running.child = None
+            running.part.clean()
 
     def write_status(self) -> None:
         """Write the state of every part down, in one piece."""

@@ -58,6 +58,11 @@ def pace() -> Pace:
     return Pace() if setting is None else Pace(setting.speed, setting.ceiling, is_replay=True)
 
 
+def is_replayed() -> bool:
+    """Tell whether a replay runs the platform's time now."""
+    return ClockSetting.objects.exists()
+
+
 def refresh() -> None:
     """Read the setting anew at the next question, for a process that has just changed it."""
     _shared.read_at = -1.0

@@ -17,6 +17,7 @@ from anlan.config.parts import ports
 from anlan.config.parts.child import kill_group
 
 WORKERS = {"postgres", "nats", "web"}
+BUILT_BY_SETUP = {"browser assets", "messages"}
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -75,6 +76,7 @@ def test_the_plant_answers_survives_killings_and_leaves_no_process(tmp_path_fact
         assert up.poll() is None, console.read_text()
         assert httpx.get(page).status_code < 500
 
+        wait_for(lambda: ill_parts(settings) <= BUILT_BY_SETUP)
         assert "is running already" in anlan(settings, "up", "--bare").stderr
         before = wait_for(lambda: parts(folder))
         assert set(before) >= WORKERS
@@ -89,6 +91,11 @@ def test_the_plant_answers_survives_killings_and_leaves_no_process(tmp_path_fact
         assert processes_of(folder) == []
     finally:
         kill_group(up.pid)
+
+
+def ill_parts(settings: dict[str, str]) -> set[str]:
+    findings = json.loads(anlan(settings, "doctor", "--json").stdout)
+    return {each["part"] for each in findings if not each["is_well"]}
 
 
 def answers(page: str) -> bool:

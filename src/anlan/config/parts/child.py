@@ -58,6 +58,7 @@ def as_user(name: str) -> list[str]:
 def stop_child(child: subprocess.Popen[bytes], launch: Launch, patience: float = 10.0) -> None:
     """Ask the child to end, wait ``patience`` seconds, then kill what is left of its process group."""
     if child.poll() is None:
+        # A second SIGTERM is harmless, and PostgreSQL takes a second SIGINT as the first.
         child.send_signal(launch.stop_signal)
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(patience)
