@@ -23,7 +23,7 @@ LEVEL_WORDS: Final = {
 LEVEL_ICONS: Final = {
     Level.NONE: "circle-dashed",
     Level.BLUE: "info-circle",
-    Level.YELLOW: "alert-circle",
+    Level.YELLOW: "alert-square-rounded",
     Level.ORANGE: "alert-triangle",
     Level.RED: "alert-octagon",
 }

@@ -8,7 +8,7 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from anlan.kernel import clock
 from anlan.kernel.actors import NOBODY, Actor
@@ -105,3 +105,26 @@ class Shell:
     def can_sign_out(self) -> bool:
         """Tell whether there is a page to sign out."""
         return bool(self.actor.grants) and _exists("/logout/")
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Return what the page's scripts say, in the reader's language."""
+        return {
+            "left": gettext("Left"),
+            "late": gettext("Late by"),
+            "justNow": gettext("just now"),
+            "minutesAgo": gettext("%(count)s min ago"),
+            "hoursAgo": gettext("%(count)s h ago"),
+            "daysAgo": gettext("%(count)s d ago"),
+            "inMinutes": gettext("in %(count)s min"),
+            "inHours": gettext("in %(count)s h"),
+            "inDays": gettext("in %(count)s d"),
+            "days": gettext("days"),
+            "newRed": gettext("New red alarm"),
+            "linkLost": gettext("The live link is lost; the page shows what was known at"),
+            "linkBack": gettext("The live link is back"),
+            "failed": gettext("The server did not answer. Nothing was changed; try again."),
+            "close": gettext("Close"),
+            "kept": gettext("No link: kept on this phone and sent when the link is back."),
+            "refused": gettext("The server refused what was kept:"),
+        }

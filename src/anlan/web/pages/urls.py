@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from anlan.web.pages import frame
+from anlan.web.pages import frame, style_guide
 
 app_name = "web"
 urlpatterns = [
     path("status/", frame.status, name="status"),
     path("manifest.webmanifest", frame.manifest, name="manifest"),
+    path("styleguide/", style_guide.style_guide, name="style_guide"),
     path("sw.js", frame.service_worker, name="service_worker"),
 ]

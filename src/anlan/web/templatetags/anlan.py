@@ -1,5 +1,6 @@
 """Tags and filters of the design system, available in every template; ``web/README.md`` shows each with an example."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,8 @@ from django.utils.translation import gettext
 
 from anlan.kernel import clock
 from anlan.web import parts
+from anlan.web.charts import ChartConfig
+from anlan.web.maps import MapConfig, map_words
 
 register = template.Library()
 
@@ -184,7 +187,13 @@ def pager(context: RequestContext, page: Page) -> dict[str, Any]:
     """Show where in a list the reader is, with links to the pages before and after."""
     before = query(context, page=page.previous_page_number()) if page.has_previous() else ""
     after = query(context, page=page.next_page_number()) if page.has_next() else ""
-    return {"page": page, "total": page.paginator.count, "before": before, "after": after}
+    return {
+        "page": page,
+        "total": page.paginator.count,
+        "total_text": parts.figure_text(page.paginator.count),
+        "before": before,
+        "after": after,
+    }
 
 
 @register.inclusion_tag("web/parts/empty.html")
@@ -282,3 +291,26 @@ def evidence(items: Iterable[Mapping[str, str]]) -> dict[str, Any]:
     """Show photos, voice and tracks in a strip: each has ``kind``, ``url``, ``caption`` and may have ``thumb``."""
     names = {"photo": "photo", "voice": "microphone", "video": "video", "track": "route"}
     return {"items": [{**item, "icon_name": names.get(item["kind"], "paperclip")} for item in items]}
+
+
+@register.inclusion_tag("web/parts/map.html")
+def map_widget(name: str, config: MapConfig) -> dict[str, Any]:
+    """Draw a map; ``name`` is its id, ``config`` says what it shows (``web.maps``)."""
+    return {
+        "name": name,
+        "config_id": f"{name}-config",
+        "config": config.as_json(),
+        "size": config.size,
+        "has_panel": config.has_panel,
+        "has_side": config.has_side,
+        "has_time": any(layer.has_time for layer in config.layers),
+        "can_draw": bool(config.draw_into),
+        "is_sketch": config.is_sketch,
+        "words": json.dumps(map_words(), ensure_ascii=False),
+    }
+
+
+@register.inclusion_tag("web/parts/chart.html")
+def chart(name: str, config: ChartConfig) -> dict[str, Any]:
+    """Draw a chart of time series with thresholds; ``config`` says what it shows (``web.charts``)."""
+    return {"name": name, "config_id": f"{name}-config", "config": config.as_json(), "config_of": config}

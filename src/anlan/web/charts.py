@@ -1,0 +1,77 @@
+"""What a chart shows, as plain values that a page hands to ``{% chart %}``."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from django.utils.translation import gettext
+
+from anlan.kernel.levels import Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """A line across the chart: its word, its value on the first axis (or the second) and the level it stands for."""
+
+    label: str
+    value: float | Decimal
+    level: Level = Level.NONE
+    on_second_axis: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One series: ``points`` of (time, value), drawn as a line, as bars or as steps; ``None`` leaves a gap."""
+
+    name: str
+    points: tuple[tuple[datetime, float | Decimal | None], ...]
+    unit: str = ""
+    kind: Literal["line", "bar", "step"] = "line"
+    on_second_axis: bool = False
+    is_reconstructed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartConfig:
+    """A chart of time series; ``title`` is read to those who cannot see it; ``since``/``until`` fix the time axis."""
+
+    title: str
+    series: tuple[Series, ...]
+    thresholds: tuple[Threshold, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    size: Literal["normal", "small"] = "normal"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what the widget reads."""
+        return {
+            "series": [_series(series) for series in self.series],
+            "thresholds": [
+                {
+                    "label": each.label,
+                    "value": float(each.value),
+                    "level": each.level.colour,
+                    "second": each.on_second_axis,
+                }
+                for each in self.thresholds
+            ],
+            "since": self.since and _milliseconds(self.since),
+            "until": self.until and _milliseconds(self.until),
+            "words": {"reconstructed": gettext("reconstructed"), "none": gettext("No readings in this time")},
+        }
+
+
+def _milliseconds(instant: datetime) -> int:
+    return round(instant.timestamp() * 1000)
+
+
+def _series(series: Series) -> dict[str, Any]:
+    return {
+        "name": series.name,
+        "unit": series.unit,
+        "kind": series.kind,
+        "second": series.on_second_axis,
+        "reconstructed": series.is_reconstructed,
+        "points": [[_milliseconds(at), None if value is None else float(value)] for at, value in series.points],
+    }

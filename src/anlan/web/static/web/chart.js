@@ -1,0 +1,100 @@
+// Charts of time series with threshold lines. Data come from a JSON script (see web/charts.py); colours from the page.
+const NAMES = ["panel", "raised", "line", "text", "dim", "accent", "red", "orange", "yellow", "blue", "none", "good"];
+const CHINA = 8 * 3600000;
+const LINES = ["accent", "good", "dim"];
+
+function coloursOf(element) {
+  const computed = getComputedStyle(element);
+  return Object.fromEntries(NAMES.map((name) => [name, computed.getPropertyValue(`--${name}`).trim()]));
+}
+
+const two = (number) => String(number).padStart(2, "0");
+
+function clock(value) {
+  const there = new Date(value);
+  const time = `${two(there.getUTCHours())}:${two(there.getUTCMinutes())}`;
+  return time === "00:00" ? `${two(there.getUTCMonth() + 1)}-${two(there.getUTCDate())}` : time;
+}
+
+function instant(value) {
+  const there = new Date(value);
+  return `${two(there.getUTCMonth() + 1)}-${two(there.getUTCDate())} ${two(there.getUTCHours())}:${two(there.getUTCMinutes())}`;
+}
+
+function thresholdsOf(config, colours, isSecond) {
+  const data = config.thresholds.filter((each) => each.second === isSecond).map((each) => ({
+    yAxis: each.value,
+    lineStyle: { color: colours[each.level], type: "dashed", width: 1.5 },
+    label: { formatter: `${each.label} ${each.value}`, position: "insideEndTop", color: colours.text, fontSize: 12 },
+  }));
+  return data.length ? { silent: true, symbol: "none", data } : undefined;
+}
+
+function seriesOf(config, colours, font) {
+  return config.series.map((series, index) => {
+    const colour = colours[LINES[index % LINES.length]];
+    return {
+      name: series.name,
+      type: series.kind === "bar" ? "bar" : "line",
+      step: series.kind === "step" ? "end" : false,
+      yAxisIndex: series.second ? 1 : 0,
+      data: series.points.map(([at, value]) => [at + CHINA, value]),
+      showSymbol: series.points.length < 30,
+      symbolSize: 5,
+      barMaxWidth: 18,
+      connectNulls: false,
+      itemStyle: { color: colour },
+      lineStyle: { color: colour, width: 2, type: series.reconstructed ? [6, 3] : "solid" },
+      markLine: index === config.series.findIndex((other) => other.second === series.second) ? thresholdsOf(config, colours, series.second) : undefined,
+      textStyle: { fontFamily: font },
+    };
+  });
+}
+
+function axis(config, colours, isSecond) {
+  const found = config.series.filter((series) => series.second === isSecond);
+  const highest = Math.max(...config.thresholds.filter((each) => each.second === isSecond).map((each) => each.value), -Infinity);
+  return {
+    type: "value", scale: !found.some((series) => series.kind === "bar"), name: found[0]?.unit, position: isSecond ? "right" : "left",
+    max: (range) => (highest > range.max ? Math.ceil(highest * 1.1) : null),
+    nameTextStyle: { color: colours.dim, align: isSecond ? "right" : "left" }, nameGap: 10,
+    axisLabel: { color: colours.dim }, splitLine: { show: !isSecond, lineStyle: { color: colours.line } },
+  };
+}
+
+function option(config, colours, font) {
+  const isTwo = config.series.some((series) => series.second);
+  const names = new Map(config.series.map((series) => [series.name, series]));
+  const written = (series) => `${series.name}${series.reconstructed ? `(${config.words.reconstructed})` : ""}`;
+  return {
+    useUTC: true, animation: false, textStyle: { fontFamily: font, color: colours.text }, backgroundColor: "transparent",
+    grid: { left: 8, right: isTwo ? 12 : 16, top: 44, bottom: 8, containLabel: true },
+    legend: { top: 0, right: 0, textStyle: { color: colours.text }, itemWidth: 16, itemHeight: 8, formatter: (name) => written(names.get(name)) },
+    tooltip: {
+      trigger: "axis", renderMode: "richText", backgroundColor: colours.raised, borderColor: colours.line, textStyle: { color: colours.text, fontSize: 13 },
+      formatter: (found) => [instant(found[0].value[0]), ...found.filter((each) => each.value[1] !== null).map((each) => `${each.seriesName}  ${each.value[1]} ${names.get(each.seriesName).unit}`)].join("\n"),
+    },
+    xAxis: { type: "time", min: config.since ? config.since + CHINA : undefined, max: config.until ? config.until + CHINA : undefined, axisLabel: { color: colours.dim, formatter: clock, hideOverlap: true }, axisLine: { lineStyle: { color: colours.line } }, splitLine: { show: false } },
+    yAxis: isTwo ? [axis(config, colours, false), axis(config, colours, true)] : axis(config, colours, false),
+    series: seriesOf(config, colours, font),
+    graphic: config.series.some((series) => series.points.length) ? [] : [{ type: "text", left: "center", top: "middle", style: { text: config.words.none, fill: colours.dim, fontFamily: font, fontSize: 14 } }],
+  };
+}
+
+function start(element) {
+  element.dataset.started = "1";
+  const config = JSON.parse(document.getElementById(element.dataset.chartConfig).textContent);
+  const font = getComputedStyle(element).fontFamily;
+  const drawn = window.echarts.init(element, null, { renderer: "canvas" });
+  drawn.on("finished", () => { element.dataset.idle = "true"; });
+  drawn.setOption(option(config, coloursOf(element), font));
+  new ResizeObserver(() => drawn.resize()).observe(element);
+}
+
+function startAll(root) {
+  if (!window.echarts) { setTimeout(() => startAll(root), 50); return; }
+  for (const element of root.querySelectorAll("[data-chart]:not([data-started])")) start(element);
+}
+
+startAll(document);
+document.body.addEventListener("htmx:load", (event) => startAll(event.target.parentNode ?? document));

@@ -1,0 +1,118 @@
+// The map's own style: the colours of the page's tokens, and how each kind of layer is drawn.
+import { LEVELS } from "./symbols.js";
+
+export const FONT = '"Noto Sans SC","Noto Sans CJK SC","HarmonyOS Sans SC","PingFang SC","Microsoft YaHei",sans-serif';
+const NAMES = ["ground", "panel", "raised", "line", "text", "dim", "accent", "red", "orange", "yellow", "blue", "none", "good"];
+
+export function coloursOf(element) {
+  const computed = getComputedStyle(element);
+  const found = Object.fromEntries(NAMES.map((name) => [name, computed.getPropertyValue(`--${name}`).trim()]));
+  found.onLevel = computed.getPropertyValue("--on-level").trim();
+  found.water = computed.getPropertyValue("--map-water").trim();
+  found.road = computed.getPropertyValue("--map-road").trim();
+  found.land = computed.getPropertyValue("--map-land").trim();
+  found.border = computed.getPropertyValue("--map-border").trim();
+  return found;
+}
+
+export function emptyStyle(colours) {
+  return { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": colours.ground } }] };
+}
+
+const levelOf = ["to-number", ["coalesce", ["get", "level"], 0]];
+
+export function byLevel(colours, ofNone) {
+  return ["match", levelOf, ...[4, 3, 2, 1].flatMap((level) => [level, colours[LEVELS[level]]]), ofNone];
+}
+
+function iconName(layer) {
+  if (typeof layer.icon === "string") return layer.icon || "map-pin";
+  return ["match", ["to-string", ["get", layer.icon.property]], ...Object.entries(layer.icon.names).flat(), layer.icon.otherwise];
+}
+
+const label = (layer, more = {}) => ({
+  "text-field": ["coalesce", ["get", layer.label || "name"], ""],
+  "text-font": ["sans"],
+  "text-size": 12,
+  "text-padding": 4,
+  "text-max-width": 9,
+  ...more,
+});
+const halo = (colours) => ({ "text-color": colours.text, "text-halo-color": colours.ground, "text-halo-width": 1.4 });
+
+function border(layer, colours) {
+  return [
+    { type: "fill", part: "fill", paint: { "fill-color": byLevel(colours, colours.land), "fill-opacity": ["case", [">", levelOf, 0], 0.42, 1] } },
+    { type: "line", part: "line", paint: { "line-color": colours.border, "line-width": ["interpolate", ["linear"], ["zoom"], 6, 1, 12, 2] }, layout: { "line-join": "round" } },
+    { type: "symbol", part: "label", layout: label(layer, { "text-size": ["interpolate", ["linear"], ["zoom"], 6, 12, 10, 15], "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 0.5 }), paint: halo(colours) },
+  ];
+}
+
+function area(layer, colours) {
+  const colour = byLevel(colours, layer.colour ? colours[layer.colour] : colours.accent);
+  return [
+    { type: "fill", part: "fill", paint: { "fill-color": colour, "fill-opacity": 0.18 } },
+    { type: "line", part: "line", paint: { "line-color": colour, "line-width": 2, "line-dasharray": layer.dashed ? [3, 2] : [1, 0] }, layout: { "line-join": "round" } },
+    { type: "symbol", part: "label", layout: label(layer), paint: halo(colours) },
+  ];
+}
+
+function line(layer, colours) {
+  const colour = colours[layer.colour] ?? colours.dim;
+  return [{ type: "line", part: "line", paint: { "line-color": colour, "line-width": ["interpolate", ["linear"], ["zoom"], 6, 0.7, 12, 2.2], "line-opacity": 0.8 }, layout: { "line-join": "round", "line-cap": "round" } }];
+}
+
+function clusters(colours) {
+  return [
+    { type: "circle", part: "cluster", filter: ["has", "point_count"], paint: {
+      "circle-color": colours.panel,
+      "circle-stroke-color": ["match", ["get", "worst"], ...[4, 3, 2, 1].flatMap((level) => [level, colours[LEVELS[level]]]), colours.dim],
+      "circle-stroke-width": 2.5,
+      "circle-radius": ["step", ["get", "point_count"], 13, 20, 16, 100, 20],
+    } },
+    { type: "symbol", part: "cluster-count", filter: ["has", "point_count"], layout: { "text-field": ["get", "point_count_abbreviated"], "text-font": ["sans"], "text-size": 12, "text-allow-overlap": true }, paint: { "text-color": colours.text } },
+  ];
+}
+
+function symbols(layer, colours) {
+  const single = layer.isClustered ? { filter: ["!", ["has", "point_count"]] } : {};
+  return { type: "symbol", part: "symbol", ...single, layout: {
+    "icon-image": ["concat", iconName(layer), ":", ["to-string", levelOf]],
+    "icon-size": ["interpolate", ["linear"], ["zoom"], 6, 0.72, 11, 0.9, 14, 1.05],
+    "icon-allow-overlap": layer.isClustered || layer.overlap || false,
+    "icon-padding": 1,
+    "symbol-sort-key": ["-", 10, levelOf],
+    ...label(layer, { "text-field": ["step", ["zoom"], "", layer.labelZoom ?? 9, ["coalesce", ["get", layer.label || "name"], ""]], "text-anchor": "top", "text-offset": [0, 1.15], "text-optional": true }),
+  }, paint: halo(colours) };
+}
+
+function point(layer, colours) {
+  if (layer.isClustered) return [...clusters(colours), symbols(layer, colours)];
+  if (layer.dense) {
+    return [
+      { type: "circle", part: "dot", maxzoom: layer.dense, layout: { "circle-sort-key": levelOf }, paint: {
+        "circle-color": byLevel(colours, colours.dim),
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 6, ["case", [">", levelOf, 0], 4, 1.6], 10, ["case", [">", levelOf, 0], 6, 3.5]],
+        "circle-stroke-color": colours.ground, "circle-stroke-width": ["case", [">", levelOf, 0], 1.5, 0.5],
+      } },
+      { ...symbols(layer, colours), minzoom: layer.dense },
+    ];
+  }
+  return [symbols(layer, colours)];
+}
+
+const KINDS = { border, area, line, point };
+
+export function layersOf(layer, colours) {
+  return KINDS[layer.kind](layer, colours).map((drawn) => {
+    const { part, ...spec } = drawn;
+    const found = { ...spec, id: `${layer.id}/${part}`, source: layer.id };
+    if (layer.tiles) found["source-layer"] = layer.sourceLayer || layer.id;
+    return found;
+  });
+}
+
+export function iconsOf(layers) {
+  return layers.filter((layer) => layer.kind === "point").flatMap((layer) =>
+    typeof layer.icon === "string" ? [layer.icon || "map-pin"] : [...Object.values(layer.icon.names), layer.icon.otherwise]);
+}
