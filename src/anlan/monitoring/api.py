@@ -1,5 +1,7 @@
 """The door of the room monitoring."""
 
+from anlan.monitoring.domain.errors import ApproverIsProposer, BusUnavailable, ThresholdsNotInOrder
+from anlan.monitoring.domain.judging import Band
 from anlan.monitoring.events import (
     QuarantineDiscarded,
     QuarantineReplayed,
@@ -9,26 +11,86 @@ from anlan.monitoring.events import (
     ThresholdsProposed,
     ThresholdsRefused,
 )
-from anlan.monitoring.services.ingesting import Intake, Outcome
+from anlan.monitoring.ports import Bus
+from anlan.monitoring.selectors.mapping import tile
+from anlan.monitoring.selectors.quarantine import quarantine_page, quarantined
+from anlan.monitoring.selectors.readings import HourValue, history, hourly, rain_between
+from anlan.monitoring.selectors.stations import (
+    SeriesRow,
+    StationDetail,
+    StationFilter,
+    StationRow,
+    latest_values,
+    silent_stations,
+    station,
+    station_by_code,
+    stations,
+    stations_near,
+)
+from anlan.monitoring.selectors.thresholds import EditionRow, editions_in_force, editions_of, editions_waiting
+from anlan.monitoring.services.quarantine import discard_quarantined, replay_quarantined
+from anlan.monitoring.services.receiving import Receipt, receive
 from anlan.monitoring.services.registering import (
     NewStation,
     register_station,
     register_stations,
     remove_demo_stations,
 )
+from anlan.monitoring.services.thresholds import (
+    Proposal,
+    approve_thresholds,
+    load_demo_thresholds,
+    propose_thresholds,
+    refuse_thresholds,
+    remove_demo_thresholds,
+)
 
 __all__ = [
-    "Intake",
+    "ApproverIsProposer",
+    "Band",
+    "Bus",
+    "BusUnavailable",
+    "EditionRow",
+    "HourValue",
     "NewStation",
-    "Outcome",
+    "Proposal",
     "QuarantineDiscarded",
     "QuarantineReplayed",
+    "Receipt",
+    "SeriesRow",
+    "StationDetail",
+    "StationFilter",
     "StationRegistered",
+    "StationRow",
     "ThresholdReached",
     "ThresholdsApproved",
+    "ThresholdsNotInOrder",
     "ThresholdsProposed",
     "ThresholdsRefused",
+    "approve_thresholds",
+    "discard_quarantined",
+    "editions_in_force",
+    "editions_of",
+    "editions_waiting",
+    "history",
+    "hourly",
+    "latest_values",
+    "load_demo_thresholds",
+    "propose_thresholds",
+    "quarantine_page",
+    "quarantined",
+    "rain_between",
+    "receive",
+    "refuse_thresholds",
     "register_station",
     "register_stations",
     "remove_demo_stations",
+    "remove_demo_thresholds",
+    "replay_quarantined",
+    "silent_stations",
+    "station",
+    "station_by_code",
+    "stations",
+    "stations_near",
+    "tile",
 ]

@@ -151,6 +151,14 @@ def test_a_level_is_told_once_rises_once_and_again_after_an_hour_below():
     assert told()[3:] == [("flash_flood", 3, YIHAI)]
 
 
+def test_a_level_is_told_anew_after_days_of_silence():
+    build_station()
+    Intake().take([arrival(rain(START, [30.0]))], now=NOW)
+    later = START + timedelta(days=3)
+    Intake().take([arrival(rain(later, [30.0]))], now=later + timedelta(minutes=10))
+    assert told() == [("flash_flood", 3, YIHAI), ("flash_flood", 3, YIHAI)]
+
+
 def test_late_readings_complete_a_window_but_tell_no_level_twice():
     build_station()
     intake = Intake()

@@ -16,12 +16,8 @@ def command(batch: int) -> None:
     django.setup()
     import_module("anlan.config.wiring").wire()
     worker = import_module("anlan.monitoring.adapters.worker")
-    options = settings.ANLAN
-    bus = worker.Bus(
-        url=options["ANLAN_NATS_URL"] or f"nats://127.0.0.1:{options['ANLAN_NATS_PORT']}",
-        mqtt_port=options["ANLAN_MQTT_PORT"],
-        batch=batch,
-    )
+    address = import_module("anlan.monitoring.adapters.publisher").address()
+    bus = worker.Bus(url=address, mqtt_port=settings.ANLAN["ANLAN_MQTT_PORT"], batch=batch)
     asyncio.run(_run(worker.Worker(bus=bus)))
 
 

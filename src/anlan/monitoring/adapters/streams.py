@@ -26,6 +26,17 @@ _MAX_BYTES = 4 * 1024**3
 
 async def make_streams(js: JetStreamContext, mqtt_host: str, mqtt_port: int) -> None:
     """Make both streams' durable consumers where they do not exist yet."""
+    await make_tele_stream(js)
+    await js.add_consumer(STREAM, _consumer(None))
+    try:
+        await js.stream_info(MQTT_STREAM)
+    except NotFoundError:
+        await asyncio.to_thread(_connect_once, mqtt_host, mqtt_port)
+    await js.add_consumer(MQTT_STREAM, _consumer(MQTT_FILTER))
+
+
+async def make_tele_stream(js: JetStreamContext) -> None:
+    """Make the stream for readings by HTTP and from NATS clients where it does not exist yet."""
     await js.add_stream(
         StreamConfig(
             name=STREAM,
@@ -35,12 +46,6 @@ async def make_streams(js: JetStreamContext, mqtt_host: str, mqtt_port: int) -> 
             max_bytes=_MAX_BYTES,
         )
     )
-    await js.add_consumer(STREAM, _consumer(None))
-    try:
-        await js.stream_info(MQTT_STREAM)
-    except NotFoundError:
-        await asyncio.to_thread(_connect_once, mqtt_host, mqtt_port)
-    await js.add_consumer(MQTT_STREAM, _consumer(MQTT_FILTER))
 
 
 def _consumer(subject: str | None) -> ConsumerConfig:

@@ -94,8 +94,8 @@ def advance(unit: Unit, standing: Standing, track: Track) -> tuple[Standing, lis
         level = Level(int(track.levels[start]))
         begin, until = track.first + start, track.first + end - 1
         was_judged = begin <= track.judged_to
-        if not was_judged and begin - 1 - standing.held_at >= unit.rearm_minutes:
-            standing = replace(standing, level=Level.NONE)  # Nothing was heard since: silence is no held level.
+        if track.judged_to == NO_MINUTE and begin - 1 - standing.held_at >= unit.rearm_minutes:
+            standing = replace(standing, level=Level.NONE)  # Nothing was heard for more than the longest window.
         if level > standing.level and not (was_judged and level <= standing.told):
             rises.append(Rise(unit, level, begin))
             standing = Standing(level, until, level)

@@ -65,7 +65,7 @@ class Intake:
 
     def _take(self, arrivals: list[Arrival], now: datetime) -> Outcome:
         memory = self._up_to_date(now)
-        taken = take_in(arrivals, memory.snapshot.directory, _limits(now))
+        taken = take_in(arrivals, memory.snapshot.directory, limits_at(now))
         refused = taken.refused
         readings = Readings(taken.series, taken.times, taken.values)
         stored = told = 0
@@ -112,7 +112,8 @@ def _newest_minute(now: datetime) -> int:
     return -((_EPOCH - now) // _MINUTE) + int(rules.limits()["time"]["future_minutes"])
 
 
-def _limits(now: datetime) -> Limits:
+def limits_at(now: datetime) -> Limits:
+    """Return what the intake takes at ``now``."""
     table = rules.limits()
     micros = round(now.timestamp() * 1_000_000)
     oldest = micros - table["time"]["oldest_days"] * 86_400_000_000

@@ -1,0 +1,288 @@
+"""Questions about stations: where they are, how they are, what fell there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from math import asin, cos, radians, sin, sqrt
+from uuid import UUID
+
+from django.contrib.gis.geos import Point
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from anlan.kernel.actors import Actor
+from anlan.kernel.errors import NotFound
+from anlan.kernel.levels import Level
+from anlan.monitoring.models import Coverage, Judgement, LatestValue, Series, Station
+from anlan.monitoring.selectors import rules
+from anlan.support.rights import within
+
+READ = "monitoring.read"
+RAIN_WINDOWS = (1, 3, 24)
+_LEAST_KILOMETRES_PER_DEGREE = 55.0  # of longitude at 60 degrees north, beyond China's northern end
+_EARTH_KILOMETRES = 6371.0088
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationRow:
+    """A station with what was heard of it last; rain in mm over the last 1, 3 and 24 hours, the water level in m."""
+
+    id: UUID
+    code: str
+    name: str
+    kind: str
+    region: str
+    status: str
+    level: Level
+    rain_1h: float | None
+    rain_3h: float | None
+    rain_24h: float | None
+    water_level: float | None
+    heard_at: datetime | None
+    is_silent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesRow:
+    """One quantity of a station with its newest value."""
+
+    id: int
+    quantity: str
+    unit: str
+    low: float
+    high: float
+    warning_level: float | None
+    guarantee_level: float | None
+    latest_value: float | None
+    latest_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationDetail:
+    """A station with its series and the places it stands for."""
+
+    row: StationRow
+    longitude: float
+    latitude: float
+    owner: str
+    source: str
+    is_demo: bool
+    series: tuple[SeriesRow, ...]
+    stands_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationFilter:
+    """Which stations: ``state`` is silent, heard or out_of_service; ``level`` the least; empty means any."""
+
+    text: str = ""
+    region: str = ""
+    kind: str = ""
+    state: str = ""
+    level: Level = Level.NONE
+    sort: str = "-rain_1h"
+
+
+SORTS = ("name", "region", "rain_1h", "rain_3h", "rain_24h", "water_level", "heard_at", "level")
+
+
+def visible_stations(actor: Actor) -> QuerySet[Station]:
+    """Return the stations of the actor's regions."""
+    return Station.objects.filter(within(actor, READ))
+
+
+def stations(actor: Actor, wanted: StationFilter, *, now: datetime) -> tuple[StationRow, ...]:
+    """Return the stations that fit, sorted; a station without the sorting value stands last."""
+    found = visible_stations(actor)
+    if wanted.region:
+        found = found.filter(region__startswith=wanted.region)
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.text:
+        found = found.filter(Q(name__icontains=wanted.text) | Q(code__icontains=wanted.text))
+    rows = [row for row in _rows(found, now) if _fits(row, wanted)]
+    key = wanted.sort.removeprefix("-")
+    key = key if key in SORTS else "name"
+    known = [row for row in rows if getattr(row, key) is not None]
+    unknown = [row for row in rows if getattr(row, key) is None]
+    known.sort(key=lambda row: row.code)
+    known.sort(key=lambda row: getattr(row, key), reverse=wanted.sort.startswith("-"))
+    return (*known, *unknown)
+
+
+def station(actor: Actor, station_id: UUID, *, now: datetime) -> StationDetail:
+    """Return one station; refuse as if it did not exist where it lies outside the actor's regions."""
+    found = visible_stations(actor).filter(id=station_id)
+    rows = _rows(found, now)
+    if not rows:
+        raise NotFound(what="station")
+    one = found.get()
+    series = Series.objects.filter(station=one).select_related("latest").order_by("-quantity")
+    covered = Coverage.objects.filter(station=one).order_by("region").values_list("region", flat=True)
+    return StationDetail(
+        row=rows[0],
+        longitude=one.location.x,
+        latitude=one.location.y,
+        owner=one.owner,
+        source=one.source,
+        is_demo=one.is_demo,
+        series=tuple(_series_row(each) for each in series),
+        stands_for=tuple(covered) or (one.region,),
+    )
+
+
+def station_by_code(actor: Actor, code: str, *, now: datetime) -> StationDetail:
+    """Return one station by its code."""
+    found = visible_stations(actor).filter(code=code).values_list("id", flat=True).first()
+    if found is None:
+        raise NotFound(what="station")
+    return station(actor, found, now=now)
+
+
+def stations_near(
+    actor: Actor, point: tuple[float, float], *, kilometres: float, now: datetime
+) -> tuple[StationRow, ...]:
+    """Return the stations within a distance of a (longitude, latitude), the nearest first."""
+    place = Point(*point, srid=4326)
+    box = visible_stations(actor).filter(location__dwithin=(place, kilometres / _LEAST_KILOMETRES_PER_DEGREE))
+    apart = {id_: _kilometres(point, (at.x, at.y)) for id_, at in box.values_list("id", "location")}
+    near = [id_ for id_, distance in apart.items() if distance <= kilometres]
+    return tuple(sorted(_rows(Station.objects.filter(id__in=near), now), key=lambda row: apart[row.id]))
+
+
+def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the great-circle distance of two points (longitude, latitude) by the haversine formula."""
+    (east, north), (far_east, far_north) = (tuple(map(radians, each)) for each in (one, other))
+    a = sin((far_north - north) / 2) ** 2 + cos(north) * cos(far_north) * sin((far_east - east) / 2) ** 2
+    return 2 * _EARTH_KILOMETRES * asin(sqrt(a))
+
+
+def silent_stations(actor: Actor, *, now: datetime) -> tuple[StationRow, ...]:
+    """Return the stations in service that have sent nothing for longer than the table allows."""
+    return tuple(row for row in _rows(visible_stations(actor), now) if row.is_silent)
+
+
+def silence_began(now: datetime) -> datetime:
+    """Return the instant before which a station must have been heard to count as silent."""
+    return now - timedelta(minutes=rules.limits()["silence"]["after_minutes"])
+
+
+def latest_values(actor: Actor, station_ids: Iterable[UUID]) -> dict[tuple[UUID, str], tuple[datetime, float]]:
+    """Return time and value of the newest reading by station and quantity."""
+    rows = LatestValue.objects.filter(
+        within(actor, READ, field="series__station__region"), series__station_id__in=list(station_ids)
+    )
+    found = rows.values_list("series__station_id", "series__quantity", "time", "value")
+    return {(station_id, quantity): (time, value) for station_id, quantity, time, value in found}
+
+
+def level_held_since(now: datetime) -> int:
+    """Return the minute from which on a judgement counts as the level of now."""
+    return (now - _EPOCH) // timedelta(minutes=1) - rules.flash_flood().rearm_minutes
+
+
+def rain_sums(series_ids: list[int], *, now: datetime) -> dict[int, tuple[float | None, ...]]:
+    """Return the rain of the last 1, 3 and 24 hours by series; a window without any reading has none."""
+    if not series_ids:
+        return {}
+    sums = ", ".join("sum(value) filter (where time > %s)" for _ in RAIN_WINDOWS)
+    starts = [now - timedelta(hours=hours) for hours in RAIN_WINDOWS]
+    statement = f"""
+        select series_id, {sums} from monitoring_reading
+        where series_id = any(%s) and time > %s and time <= %s group by series_id
+    """  # noqa: S608 - built of constants; all values are parameters
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*starts, series_ids, starts[-1], now])
+        return {row[0]: row[1:] for row in cursor.fetchall()}
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What was heard of stations: the newest instant, the water level, and which series are theirs."""
+
+    at: dict[UUID, datetime] = field(default_factory=dict)
+    water: dict[UUID, float] = field(default_factory=dict)
+    rain_series: dict[UUID, int] = field(default_factory=dict)
+    station_of: dict[int, UUID] = field(default_factory=dict)
+
+
+def _heard_of(found: QuerySet[Station]) -> _Heard:
+    series = Series.objects.filter(station__in=found)
+    heard = _Heard()
+    for station_id, series_id, quantity, time, value in series.values_list(
+        "station_id", "id", "quantity", "latest__time", "latest__value"
+    ):
+        heard.station_of[series_id] = station_id
+        if time is not None:
+            heard.at[station_id] = max(time, heard.at.get(station_id, time))
+        if quantity == "rain":
+            heard.rain_series[station_id] = series_id
+        elif quantity == "level" and value is not None:
+            heard.water[station_id] = value
+    return heard
+
+
+def _rows(found: QuerySet[Station], now: datetime) -> list[StationRow]:
+    heard = _heard_of(found)
+    sums = rain_sums(list(heard.rain_series.values()), now=now)
+    levels = _levels(heard.station_of, now)
+    silence = silence_began(now)
+    rows = []
+    for id_, code, name, kind, region, status in found.values_list("id", "code", "name", "kind", "region", "status"):
+        rain_1h, rain_3h, rain_24h = sums.get(heard.rain_series.get(id_, 0), (None, None, None))
+        heard_at = heard.at.get(id_)
+        rows.append(
+            StationRow(
+                id=id_,
+                code=code,
+                name=name,
+                kind=kind,
+                region=region,
+                status=status,
+                level=levels.get(id_, Level.NONE),
+                rain_1h=rain_1h,
+                rain_3h=rain_3h,
+                rain_24h=rain_24h,
+                water_level=heard.water.get(id_),
+                heard_at=heard_at,
+                is_silent=status == Station.Status.IN_SERVICE and (heard_at is None or heard_at < silence),
+            )
+        )
+    return rows
+
+
+def _levels(station_of: dict[int, UUID], now: datetime) -> dict[UUID, Level]:
+    """Return the worst level that any rule holds now, by station."""
+    held = Judgement.objects.filter(level__gt=0, held_at__gte=level_held_since(now))
+    levels: dict[UUID, Level] = {}
+    for series_id, level in held.values_list("series_id", "level"):
+        station_id = station_of.get(series_id)
+        if station_id is not None:
+            levels[station_id] = max(Level(level), levels.get(station_id, Level.NONE))
+    return levels
+
+
+def _fits(row: StationRow, wanted: StationFilter) -> bool:
+    state = {
+        "": True,
+        "silent": row.is_silent,
+        "heard": not row.is_silent and row.status == Station.Status.IN_SERVICE,
+        "out_of_service": row.status == Station.Status.OUT_OF_SERVICE,
+    }
+    return row.level >= wanted.level and state.get(wanted.state, True)
+
+
+def _series_row(series: Series) -> SeriesRow:
+    latest = getattr(series, "latest", None)
+    return SeriesRow(
+        id=series.id,
+        quantity=series.quantity,
+        unit=series.unit,
+        low=series.low,
+        high=series.high,
+        warning_level=series.warning_level,
+        guarantee_level=series.guarantee_level,
+        latest_value=latest and latest.value,
+        latest_at=latest and latest.time,
+    )

@@ -1,0 +1,118 @@
+"""Readings by HTTP: checked at the door, kept by the bus before the sender hears 202."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+from django.test import Client
+from tests.factories.access import build_api_key, client_with
+from tests.factories.fake_bus import FakeBus
+from tests.factories.monitoring import build_station, rain
+
+from anlan.monitoring.adapters import publisher
+from anlan.monitoring.domain.errors import BusUnavailable, Malformed, TooManyReadings
+from anlan.monitoring.domain.messages import decode
+from anlan.monitoring.models import Quarantine, Reading
+from anlan.monitoring.services.receiving import receive
+
+START = datetime(2020, 6, 26, 10, 0, tzinfo=UTC)
+NOW = START + timedelta(hours=2)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def clock(at) -> None:
+    at(NOW)
+
+
+@pytest.fixture
+def dead_bus(settings) -> Iterator[None]:
+    settings.ANLAN = settings.ANLAN | {"ANLAN_NATS_URL": "nats://127.0.0.1:9"}
+    publisher.bus.cache_clear()
+    yield
+    publisher.bus.cache_clear()
+
+
+def send(content: bytes | object, role: str = "gateway", region: str = "5134", **more):
+    _, token = build_api_key(role, region)
+    raw = content if isinstance(content, bytes) else msgspec.json.encode(content)
+    headers = {"authorization": f"Bearer {token}"}
+    return Client().post("/api/v1/readings", raw, content_type="application/json", headers=headers, **more)
+
+
+def test_good_readings_reach_the_bus_and_refused_ones_are_named(actor_with):
+    build_station()
+    bus = FakeBus()
+    good, wrong, unknown = rain(START, [1.0, 1e308, 2.0])
+    content = [good, wrong, unknown | {"station": "NOBODY"}]
+    receipt = receive(raw=msgspec.json.encode(content), bus=bus, actor=actor_with("gateway", name="k1"), now=NOW)
+    assert receipt.accepted == 1
+    assert [(each.code, each.station, each.value) for each in receipt.refused] == [
+        ("monitoring.unknown_station", "NOBODY", 2.0),
+        ("monitoring.value_out_of_range", "YHZ01", 1e308),
+    ]
+    ((subject, data),) = bus.messages
+    assert subject == "ingest.http.k1"
+    assert [(column.station, column.values) for column in decode(data)] == [("YHZ01", [1.0])]
+
+
+def test_a_key_may_send_only_for_stations_of_its_region(actor_with):
+    build_station()
+    bus = FakeBus()
+    raw = msgspec.json.encode(rain(START, [1.0]))
+    receipt = receive(raw=raw, bus=bus, actor=actor_with("gateway", "513401"), now=NOW)
+    assert [each.code for each in receipt.refused] == ["monitoring.unknown_station"]
+    assert (receipt.accepted, bus.messages) == (0, [])
+
+
+def test_while_the_bus_is_away_nothing_counts_as_received(actor_with):
+    build_station()
+    raw = msgspec.json.encode(rain(START, [1.0]))
+    with pytest.raises(BusUnavailable):
+        receive(raw=raw, bus=FakeBus(is_away=True), actor=actor_with("gateway"), now=NOW)
+    assert Reading.objects.count() == 0
+
+
+def test_a_message_that_is_none_is_refused_whole(actor_with):
+    bus = FakeBus()
+    with pytest.raises(Malformed):
+        receive(raw=b"{", bus=bus, actor=actor_with("gateway"), now=NOW)
+    assert bus.messages == []
+
+
+def test_more_readings_than_the_table_allows_are_refused(actor_with):
+    bus = FakeBus()
+    content = {"station": "YHZ01", "quantity": "rain", "times": [1] * 20_001, "values": [0.0] * 20_001}
+    with pytest.raises(TooManyReadings):
+        receive(raw=msgspec.json.encode(content), bus=bus, actor=actor_with("gateway"), now=NOW)
+    assert bus.messages == []
+
+
+def test_a_dead_bus_is_answered_with_503_and_its_code(dead_bus):
+    build_station()
+    answer = send(rain(START, [1.0]))
+    assert (answer.status_code, answer.json()["code"]) == (503, "monitoring.bus_unavailable")
+    assert Reading.objects.count() == 0
+
+
+def test_a_body_of_50_megabytes_is_refused_by_its_size_before_it_is_read():
+    answer = send(b"[]", CONTENT_LENGTH=str(50 * 1024 * 1024))
+    assert (answer.status_code, answer.json()["code"]) == (413, "monitoring.too_large")
+
+
+def test_a_body_that_is_larger_than_it_says_is_cut_off():
+    answer = send(b" " * (4 * 1024 * 1024 + 1))
+    assert (answer.status_code, answer.json()["code"]) == (413, "monitoring.too_large")
+    assert Quarantine.objects.count() == 0
+
+
+def test_without_a_key_nothing_is_taken():
+    answer = Client().post("/api/v1/readings", b"[]", content_type="application/json")
+    assert answer.status_code == 401
+
+
+def test_an_account_that_may_not_send_readings_is_refused():
+    answer = client_with("duty_officer").post("/api/v1/readings", b"[]", content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (403, "kernel.not_allowed")
