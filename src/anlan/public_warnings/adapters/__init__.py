@@ -1,0 +1,1 @@
+"""The channels as they really are: mail, SMS gateway, webhook, loudspeaker."""

@@ -1,0 +1,75 @@
+"""Village loudspeakers by MQTT 3.1.1, QoS 1: publish on ``speakers/REGION``, read playback receipts back."""
+
+import json
+import time
+from typing import Final
+from uuid import UUID
+
+import paho.mqtt.client as mqtt
+
+from anlan.public_warnings.ports import Accepted, ChannelDown, Outgoing
+
+RECEIPTS: Final = "speakers-receipts/#"
+_WAIT_SECONDS: Final = 5.0
+_IDLE_SECONDS: Final = 0.4
+
+
+class LoudspeakerSender:
+    """One MQTT server; each call connects anew, so a server that restarts is no trouble."""
+
+    def __init__(self, host: str, port: int, *, listener: str = "anlan-speaker-receipts") -> None:
+        self._host, self._port, self._listener = host, port, listener
+
+    def send(self, message: Outgoing) -> Accepted:
+        """Publish the text; loudspeakers drop a repetition by its id. An acknowledged message is not yet a voice."""
+        body = {"id": str(message.id), "text": message.text, "title": message.title, "identifier": message.identifier}
+        client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2)
+        try:
+            client.connect(self._host, self._port, keepalive=20)
+            client.loop_start()
+            published = client.publish(message.address, json.dumps(body, ensure_ascii=False).encode(), qos=1)
+            published.wait_for_publish(_WAIT_SECONDS)
+            if not published.is_published():
+                raise ChannelDown("no acknowledgement by the MQTT server")
+        except (OSError, RuntimeError, ValueError) as error:
+            raise ChannelDown(f"{type(error).__name__}: {error}") from error
+        finally:
+            client.disconnect()
+            client.loop_stop()
+        return Accepted(f"mid {published.mid}", is_delivered=False)
+
+    def find(self, message: Outgoing) -> Accepted | None:
+        """The server cannot be asked; loudspeakers drop a repetition by its id."""
+        return None
+
+    def receipts(self, ids: frozenset[UUID]) -> frozenset[UUID]:
+        """Return what loudspeakers have played since the last question; the server keeps it in a lasting session."""
+        played: set[UUID] = set()
+        heard_at = [time.monotonic() + 1.0]
+
+        def on_message(_client: mqtt.Client, _data: object, message: mqtt.MQTTMessage) -> None:
+            heard_at[0] = time.monotonic()
+            played.update(_id_in(message.payload))
+
+        client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2, client_id=self._listener, clean_session=False)
+        client.on_message = on_message
+        client.on_connect = lambda joined, *_: joined.subscribe(RECEIPTS, qos=1)
+        try:
+            client.connect(self._host, self._port, keepalive=20)
+            client.loop_start()
+            while time.monotonic() - heard_at[0] < _IDLE_SECONDS:
+                time.sleep(0.05)
+        except OSError as error:
+            raise ChannelDown(str(error)) from error
+        finally:
+            client.disconnect()
+            client.loop_stop()
+        return frozenset(played)
+
+
+def _id_in(payload: bytes) -> set[UUID]:
+    """Return the message id of a playback receipt; a malformed one says nothing."""
+    try:
+        return {UUID(json.loads(payload)["id"])}
+    except (ValueError, KeyError, TypeError):
+        return set()

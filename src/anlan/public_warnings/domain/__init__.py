@@ -1,0 +1,1 @@
+"""Decisions about warnings in plain Python: states, content, area, tokens, who is called next."""

@@ -1,0 +1,49 @@
+"""The channels as a table, and the wall between exercise and reality."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from anlan.kernel.errors import InvalidValue
+from anlan.public_warnings.domain.errors import ExerciseReachesPublic, RealOnExerciseChannel
+from anlan.support.tables import load_table
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way to people. ``driver`` names the adapter; ``page`` and ``feed`` are the platform's own pages."""
+
+    key: str
+    name: str
+    driver: str
+    is_exercise: bool
+    calls_people: bool
+    least_level: int
+
+
+@cache
+def channels() -> dict[str, Channel]:
+    """Return every channel by its key, in the table's order."""
+    rows = load_table("anlan.public_warnings", "channels")["channel"]
+    return {row["key"]: Channel(**row) for row in rows}
+
+
+def channel(key: str) -> Channel:
+    """Return one channel; refuse an unknown one by name."""
+    if key not in channels():
+        raise InvalidValue(field="channel", value=key, rule="in_table_of_channels")
+    return channels()[key]
+
+
+def require_world(key: str, *, is_exercise: bool) -> Channel:
+    """Return the channel if it belongs to the same world, exercise or real; refuse it by name if not."""
+    found = channel(key)
+    if is_exercise and not found.is_exercise:
+        raise ExerciseReachesPublic(channel=found.name)
+    if found.is_exercise and not is_exercise:
+        raise RealOnExerciseChannel(channel=found.name)
+    return found
+
+
+def open_to(*, is_exercise: bool) -> tuple[Channel, ...]:
+    """Return the channels that a warning of that world may use."""
+    return tuple(each for each in channels().values() if each.is_exercise == is_exercise)

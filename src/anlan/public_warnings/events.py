@@ -1,0 +1,167 @@
+"""What happens to warnings, their deliveries and calls, as the journal keeps it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from anlan.kernel.events import DomainEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningEvent(DomainEvent):
+    """What every event of a warning says: which one, of what, how bad, where."""
+
+    warning_id: UUID
+    event_code: str
+    level: int
+    headline: str
+    regions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningDrafted(WarningEvent):
+    """A warning was drafted, by a person or by the machine on a person's behalf."""
+
+    kind: ClassVar[str] = "public_warnings.warning_drafted"
+    source_alarm_id: UUID | None
+    follows_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningEdited(WarningEvent):
+    """A draft was changed; a signature on it is void from here."""
+
+    kind: ClassVar[str] = "public_warnings.warning_edited"
+    version: int
+    voided_signature_of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningSubmitted(WarningEvent):
+    """A draft was put before those who sign."""
+
+    kind: ClassVar[str] = "public_warnings.warning_submitted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningSigned(WarningEvent):
+    """A first person vouches for exactly this text and area."""
+
+    kind: ClassVar[str] = "public_warnings.warning_signed"
+    seal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningReturned(WarningEvent):
+    """A warning was sent back to its author with a reason."""
+
+    kind: ClassVar[str] = "public_warnings.warning_returned"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningWithdrawn(WarningEvent):
+    """A draft was given up."""
+
+    kind: ClassVar[str] = "public_warnings.warning_withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningIssued(WarningEvent):
+    """A second person approved the warning: its transmission is frozen and on its way."""
+
+    kind: ClassVar[str] = "public_warnings.warning_issued"
+    transmission_id: UUID
+    identifier: str
+    message_type: str
+    population: int
+    source_alarm_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningUpdated(WarningEvent):
+    """A warning was replaced by a follower."""
+
+    kind: ClassVar[str] = "public_warnings.warning_updated"
+    follower_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningLifted(WarningEvent):
+    """A warning was lifted by a follower: the danger is over."""
+
+    kind: ClassVar[str] = "public_warnings.warning_lifted"
+    follower_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryFinished(DomainEvent):
+    """A message reached its gateway's receiver, or was given up to a person."""
+
+    kind: ClassVar[str] = "public_warnings.delivery_finished"
+    warning_id: UUID
+    delivery_id: UUID
+    channel: str
+    receiver: str
+    outcome: str
+    attempts: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryRetried(DomainEvent):
+    """A person put a message that had been given up back on its way."""
+
+    kind: ClassVar[str] = "public_warnings.delivery_retried"
+    warning_id: UUID
+    delivery_id: UUID
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallsBegun(DomainEvent):
+    """The responsible persons of a warning's regions are being called."""
+
+    kind: ClassVar[str] = "public_warnings.calls_begun"
+    warning_id: UUID
+    regions_called: int
+    regions_without_person: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallEvent(DomainEvent):
+    """What every event of a call says: which warning, which region's call, whom."""
+
+    warning_id: UUID
+    task_id: UUID
+    person_name: str
+    post: str
+    rank: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallMade(CallEvent):
+    """A responsible person was called."""
+
+    kind: ClassVar[str] = "public_warnings.call_made"
+    channel: str
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallConfirmed(CallEvent):
+    """Someone answered for a region."""
+
+    kind: ClassVar[str] = "public_warnings.call_confirmed"
+    via: str
+    seconds: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallEscalated(CallEvent):
+    """Nobody answered within the limit, so the next in order is called, or the duty room above has it."""
+
+    kind: ClassVar[str] = "public_warnings.call_escalated"
+    silent_name: str
+    to_region: str

@@ -1,0 +1,112 @@
+"""The kinds of warning and their templates, as the table has them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, Final
+
+from anlan.kernel.clock import in_china
+from anlan.kernel.errors import InvalidValue
+from anlan.kernel.levels import Level
+from anlan.places import api as places
+from anlan.protocols.cap12.profile import level_words
+from anlan.public_warnings.domain.channels import open_to
+from anlan.public_warnings.domain.content import DraftContent
+from anlan.support.tables import load_table
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of danger that warnings are issued for."""
+
+    code: str
+    name: str
+    categories: tuple[str, ...]
+
+
+_MOST_NAMED: Final = 12
+
+
+def _table() -> dict[str, Any]:
+    return load_table("anlan.public_warnings", "templates")
+
+
+@cache
+def _rows() -> dict[str, dict[str, Any]]:
+    return {row["code"]: row for row in _table()["kind"]}
+
+
+def row_of(code: str) -> dict[str, Any]:
+    """Return a kind's row of the table; refuse an unknown code by name."""
+    if code not in _rows():
+        raise InvalidValue(field="kind", value=code, rule="in_table_of_kinds")
+    return _rows()[code]
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Return every kind, in the table's order."""
+    return tuple(Kind(row["code"], row["name"], tuple(row["categories"])) for row in _rows().values())
+
+
+def kind_name(code: str) -> str:
+    """Return the Chinese name of a kind."""
+    return str(row_of(code)["name"])
+
+
+def kind_for_rule(rule_family: str) -> str:
+    """Return the kind of warning that an alarm of this family of rules leads to; flash flood where none is named."""
+    for code, row in _rows().items():
+        if rule_family in row["rule_families"]:
+            return code
+    return next(iter(_rows()))
+
+
+def wording(name: str, **values: object) -> str:
+    """Return one of the table's phrases with its places filled."""
+    return str(_table()["words"][name]).format(**values)
+
+
+def issuer_of(kind: str, region: str) -> str:
+    """Return the name of the unit that issues warnings of ``kind`` in ``region``."""
+    return str(row_of(kind)["issuer"]).format(place=places.full_name(region))
+
+
+def area_words(regions: tuple[str, ...]) -> str:
+    """Return the area in words: each region by its full name."""
+    found = places.full_names(regions)
+    named = wording("comma").join(found[region] for region in regions[:_MOST_NAMED])
+    return named if len(regions) <= _MOST_NAMED else wording("and_more", named=named, count=len(regions))
+
+
+def moment_words(instant: datetime) -> str:
+    """Return an instant as a text says it, to the minute, in China's time."""
+    local = in_china(instant)
+    return wording("moment", month=local.month, day=local.day, hour=local.hour, minute=f"{local.minute:02d}")
+
+
+def from_template(
+    kind: str, level: Level, *, region: str, regions: tuple[str, ...], facts: str, now: datetime
+) -> DraftContent:
+    """Return the content that the table proposes for a kind and level."""
+    text = row_of(kind)[level.colour]
+    words = level_words(level)
+    issuer = issuer_of(kind, region)
+    return DraftContent(
+        kind=kind,
+        level=level,
+        headline=wording("headline", issuer=issuer, event=kind_name(kind), colour=words.name, words=words.words),
+        description=text["description"].format(
+            facts=facts or wording("by_hand"), hours=text["hours"], area=area_words(regions)
+        ),
+        instruction=text["instruction"].strip(),
+        regions=regions,
+        effective=now,
+        onset=now,
+        expires=now + timedelta(hours=text["hours"]),
+        channels=proposed_channels(level, is_exercise=False),
+    )
+
+
+def proposed_channels(level: Level, *, is_exercise: bool) -> tuple[str, ...]:
+    """Return the channels that a draft of this level starts with."""
+    return tuple(sorted(each.key for each in open_to(is_exercise=is_exercise) if level >= each.least_level))

@@ -1,0 +1,182 @@
+"""Questions about what was sent: for the platform's pages by scope, for the public without one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from anlan.kernel.actors import Actor
+from anlan.kernel.errors import NotFound
+from anlan.kernel.levels import Level
+from anlan.public_warnings.domain.content import MessageKind
+from anlan.public_warnings.models import Delivery, Transmission
+from anlan.support import rights
+
+PUBLIC_PAGE, PUBLIC_FEED = "public_page", "cap_feed"
+_PUBLIC_MOST = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentRegion:
+    """A region of a transmission as it was named and counted then."""
+
+    code: str
+    name: str
+    population: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransmissionRow:
+    """What was sent, complete."""
+
+    id: UUID
+    warning_id: UUID
+    identifier: str
+    references: str
+    region: str
+    issuer: str
+    message_kind: MessageKind
+    event_code: str
+    event_name: str
+    level: Level
+    headline: str
+    description: str
+    instruction: str
+    regions: tuple[SentRegion, ...]
+    area: dict[str, Any]
+    area_error_m: int
+    population: int
+    channels: tuple[tuple[str, str], ...]
+    effective: datetime
+    expires: datetime
+    author_name: str
+    signer_name: str
+    signed_at: datetime
+    approver_name: str
+    sent_at: datetime
+    is_exercise: bool
+    seal: str
+    cap_xml: bytes
+    is_over: bool
+    replaced_by: UUID | None
+
+    def holds_at(self, now: datetime) -> bool:
+        """Tell whether the warning is in force."""
+        return not self.is_over and self.message_kind is not MessageKind.CANCEL and now < self.expires
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelResult:
+    """How the messages of one channel stand."""
+
+    channel: str
+    name: str
+    total: int
+    waiting: int
+    sent: int
+    delivered: int
+    given_up: int
+    last_fault: str
+
+
+def transmission(actor: Actor, warning_id: UUID) -> TransmissionRow:
+    """Return what was sent for a warning, or refuse as if there were nothing."""
+    row = Transmission.objects.filter(warning_id=warning_id).first()
+    if row is None:
+        raise NotFound(what="transmission")
+    rights.require_visible(actor, "public_warnings.see", row.region, what="transmission")
+    return _rows([row])[0]
+
+
+def channel_results(actor: Actor, warning_id: UUID) -> tuple[ChannelResult, ...]:
+    """Return how each channel of a transmission stands, in one query for the counts."""
+    sent = transmission(actor, warning_id)
+    rows = Delivery.objects.filter(warning_id=warning_id).order_by().values("channel")
+    counts = {
+        row["channel"]: row
+        for row in rows.annotate(
+            total=Count("id"),
+            waiting=Count("id", filter=Q(state__in=("waiting", "sending"))),
+            sent=Count("id", filter=Q(state="sent")),
+            delivered=Count("id", filter=Q(state="delivered")),
+            given_up=Count("id", filter=Q(state="given_up")),
+        )
+    }
+    faults = dict(
+        Delivery.objects.filter(warning_id=warning_id)
+        .exclude(last_fault="")
+        .order_by("queued_at")
+        .values_list("channel", "last_fault")
+    )
+    none = {"total": 0, "waiting": 0, "sent": 0, "delivered": 0, "given_up": 0}
+    return tuple(
+        ChannelResult(name=name, last_fault=faults.get(key, ""), **{**none, **counts.get(key, {}), "channel": key})
+        for key, name in sent.channels
+    )
+
+
+def public_warnings(now: datetime) -> tuple[TransmissionRow, ...]:
+    """Return the warnings in force that the public may read, worst first; exercises never."""
+    rows = _rows(_public(PUBLIC_PAGE).filter(expires__gt=now).order_by("-sent_at")[:_PUBLIC_MOST])
+    return tuple(sorted((row for row in rows if row.holds_at(now)), key=lambda row: -row.level))
+
+
+def public_ended(now: datetime, *, limit: int = 20) -> tuple[TransmissionRow, ...]:
+    """Return the latest warnings that are over, newest first."""
+    rows = _rows(_public(PUBLIC_PAGE).order_by("-sent_at")[: limit * 3])
+    return tuple(row for row in rows if not row.holds_at(now))[:limit]
+
+
+def public_warning(warning_id: UUID) -> TransmissionRow:
+    """Return one warning as the public may read it."""
+    row = _public(PUBLIC_PAGE).filter(warning_id=warning_id).first()
+    if row is None:
+        raise NotFound(what="warning")
+    return _rows([row])[0]
+
+
+def cap_feed(*, limit: int = 50) -> tuple[TransmissionRow, ...]:
+    """Return the latest messages of the CAP feed, newest first; exercises never."""
+    return _rows(_public(PUBLIC_FEED).order_by("-sent_at")[:limit])
+
+
+def cap_document(identifier: str) -> bytes:
+    """Return a CAP message of the feed as the very bytes that were sent."""
+    row = _public(PUBLIC_FEED).filter(identifier=identifier).first()
+    if row is None:
+        raise NotFound(what="cap message")
+    return bytes(row.cap_xml)
+
+
+def _public(channel: str) -> QuerySet[Transmission]:
+    return Transmission.objects.filter(is_exercise=False, channels__contains=[{"key": channel}])
+
+
+def _rows(found: Any) -> tuple[TransmissionRow, ...]:
+    rows = list(found)
+    followers = dict(
+        Transmission.objects.filter(replaces_id__in=[row.warning_id for row in rows]).values_list(
+            "replaces_id", "warning_id"
+        )
+    )
+    return tuple(_row(row, followers.get(row.warning_id)) for row in rows)
+
+
+def _row(row: Transmission, follower: UUID | None) -> TransmissionRow:
+    return TransmissionRow(
+        message_kind=MessageKind(row.message_kind),
+        level=Level(row.level),
+        regions=tuple(SentRegion(**each) for each in row.regions),
+        channels=tuple((each["key"], each["name"]) for each in row.channels),
+        cap_xml=bytes(row.cap_xml),
+        is_over=follower is not None,
+        replaced_by=follower,
+        **{name: getattr(row, name) for name in _COPIED},
+    )
+
+
+_COPIED = ("id", "warning_id", "identifier", "references", "region", "issuer", "event_code", "event_name", "headline")
+_COPIED += ("description", "instruction", "area", "area_error_m", "population", "effective", "expires", "author_name")
+_COPIED += ("signer_name", "signed_at", "approver_name", "sent_at", "is_exercise", "seal")

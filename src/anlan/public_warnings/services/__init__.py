@@ -1,0 +1,1 @@
+"""Acts on warnings, one file per stage."""

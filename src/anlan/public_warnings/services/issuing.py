@@ -1,0 +1,147 @@
+"""The second signature: freeze the transmission, queue its deliveries and calls, once."""
+
+import json
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from anlan.kernel.actors import Actor
+from anlan.kernel.levels import Level
+from anlan.places import api as places
+from anlan.protocols.cap12 import profile
+from anlan.protocols.cap12.writing import reference_text
+from anlan.public_warnings.domain.channels import channel, require_world
+from anlan.public_warnings.domain.content import MessageKind
+from anlan.public_warnings.domain.errors import (
+    AlreadyIssued,
+    ApproverIsAuthor,
+    ApproverIsSigner,
+    DraftExpired,
+    SignatureVoid,
+)
+from anlan.public_warnings.domain.states import SENT_STATES, WarningAct, WarningState, after
+from anlan.public_warnings.events import WarningIssued, WarningLifted, WarningUpdated
+from anlan.public_warnings.models import PublicWarning, Transmission
+from anlan.public_warnings.selectors.kinds import issuer_of, kind_name
+from anlan.public_warnings.services.cap import cap_message, reference_to
+from anlan.public_warnings.services.planning import end_calls, plan_calls
+from anlan.public_warnings.services.queueing import queue_deliveries
+from anlan.public_warnings.services.rows import is_among, locked, named, seal_of
+from anlan.support import journal, locks, rights
+
+_MOST_PER_SECOND = 10
+
+
+@transaction.atomic
+def approve_warning(*, warning_id: UUID, actor: Actor, now: datetime) -> UUID:
+    """Issue a signed warning: freeze it, queue deliveries and calls; return the transmission's id.
+
+    The approver is neither an author nor the signer; what is approved is exactly what was signed.
+    """
+    warning = locked(warning_id, actor)
+    rights.require(actor, f"public_warnings.approve_{Level(warning.level).colour}", warning.region)
+    if WarningState(warning.state) in SENT_STATES and warning.issued_at:
+        at = date_format(localtime(warning.issued_at), "m-d H:i:s")
+        raise AlreadyIssued(by=warning.approver_name, at=at)
+    state = after(WarningState(warning.state), WarningAct.APPROVE)
+    if is_among(actor, warning.author_keys):
+        raise ApproverIsAuthor()
+    if is_among(actor, warning.signer_keys):
+        raise ApproverIsSigner()
+    require_time_left(warning, now)
+    if seal_of(warning) != warning.signed_seal:
+        raise SignatureVoid()
+    for key in warning.channels:
+        require_world(key, is_exercise=warning.is_exercise)
+    warning.state, warning.approver_name, warning.issued_at = state, actor.name, now
+    warning.save()
+    transmission = _freeze(warning, now)
+    queue_deliveries(transmission, now)
+    if warning.message_kind != MessageKind.CANCEL:
+        plan_calls(transmission, now)
+    _announce(warning, transmission, actor, now)
+    if warning.follows_id:
+        _end_earlier(warning, actor, now)
+    return transmission.id
+
+
+def require_time_left(warning: PublicWarning, now: datetime) -> None:
+    """Refuse a warning whose time is over."""
+    if warning.expires <= now:
+        raise DraftExpired(expires=date_format(localtime(warning.expires), "m-d H:i"))
+
+
+def _freeze(warning: PublicWarning, now: datetime) -> Transmission:
+    """Store the complete copy that is sent, its CAP message included."""
+    locks.hold(f"public_warnings:identifier:{warning.region}")
+    earlier = Transmission.objects.get(warning_id=warning.follows_id) if warning.follows_id else None
+    regions = _regions(tuple(warning.regions))
+    transmission = Transmission(
+        warning_id=warning.id,
+        identifier=_free_identifier(warning.region, now),
+        sender=profile.sender_code(warning.region),
+        references=reference_text(reference_to(earlier)) if earlier else "",
+        replaces_id=warning.follows_id,
+        region=warning.region,
+        issuer=issuer_of(warning.event_code, warning.region),
+        message_kind=warning.message_kind,
+        event_code=warning.event_code,
+        event_name=kind_name(warning.event_code),
+        regions=regions,
+        area=json.loads(warning.area.geojson),
+        population=sum(region["population"] for region in regions),
+        channels=[{"key": key, "name": channel(key).name} for key in warning.channels],
+        sent_at=now,
+        seal=warning.signed_seal,
+        **{name: getattr(warning, name) for name in _COPIED},
+    )
+    transmission.cap_xml = cap_message(transmission, earlier)
+    transmission.save(force_insert=True)
+    return transmission
+
+
+_COPIED = ("level", "headline", "description", "instruction", "area_error_m", "effective", "onset", "expires")
+_COPIED += ("author_name", "signer_name", "signed_at", "approver_name", "source_alarm_id", "incident_id", "is_exercise")
+
+
+def _regions(codes: tuple[str, ...]) -> list[dict[str, object]]:
+    found, full_names = places.divisions(codes), places.full_names(codes)
+    return [
+        {"code": code, "name": full_names[code], "population": (found[code].persons or 0) if code in found else 0}
+        for code in codes
+    ]
+
+
+def _free_identifier(region: str, now: datetime) -> str:
+    """Return the first identifier of this second that is not taken; the caller holds the lock."""
+    wanted = [profile.identifier(region, now, number) for number in range(_MOST_PER_SECOND)]
+    taken = set(Transmission.objects.filter(identifier__in=wanted).values_list("identifier", flat=True))
+    free = [each for each in wanted if each not in taken]
+    return free[0] if free else profile.identifier(region, now, _MOST_PER_SECOND)
+
+
+def _announce(warning: PublicWarning, transmission: Transmission, actor: Actor, now: datetime) -> None:
+    event = WarningIssued(
+        **named(warning),
+        transmission_id=transmission.id,
+        identifier=transmission.identifier,
+        message_type=warning.message_kind,
+        population=transmission.population,
+        source_alarm_id=warning.source_alarm_id,
+    )
+    journal.announce(event, actor=actor, now=now)
+
+
+def _end_earlier(follower: PublicWarning, actor: Actor, now: datetime) -> None:
+    """End the warning that ``follower`` replaces or lifts, and its calls."""
+    earlier = PublicWarning.objects.select_for_update().get(id=follower.follows_id)
+    lifts = follower.message_kind == MessageKind.CANCEL
+    act = WarningAct.LIFT if lifts else WarningAct.REPLACE
+    earlier.state, earlier.ended_at = after(WarningState(earlier.state), act), now
+    earlier.save()
+    end_calls(earlier.id, now)
+    event_class = WarningLifted if lifts else WarningUpdated
+    journal.announce(event_class(**named(earlier), follower_id=follower.id), actor=actor, now=now)

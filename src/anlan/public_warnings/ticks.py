@@ -1,0 +1,20 @@
+"""What this room does when it looks at the clock: begin and pass on calls, ring for what waits, ask for receipts."""
+
+from datetime import datetime
+
+from anlan.kernel.actors import Actor
+from anlan.public_warnings import api
+
+
+def move_calls(*, actor: Actor, now: datetime) -> None:
+    """Begin planned rounds, and call again, pass on or hand up what nobody answered in time."""
+    api.begin_calls(actor=actor, now=now)
+    api.escalate_calls(actor=actor, now=now)
+
+
+def ring_for_deliveries(*, actor: Actor, now: datetime) -> None:
+    """Ring for channels where something is due, once each, and for receipts that are awaited."""
+    api.ring_for_channels()
+
+
+TICKS = (move_calls, ring_for_deliveries)
