@@ -32,9 +32,11 @@ from anlan.alarms.services import (
     take_alarm,
     verify_alarm,
 )
+from anlan.alarms.words import STATE_WORDS, alarm_title, event_kind_of, families, family_name, measured_word
 
 __all__ = [
     "OPEN_STATES",
+    "STATE_WORDS",
     "WAITING_STATES",
     "AlarmAct",
     "AlarmClosed",
@@ -52,10 +54,15 @@ __all__ = [
     "Occurrence",
     "acts_open_to",
     "alarm",
+    "alarm_title",
     "alarms",
     "attach_to_incident",
     "close_alarm",
     "dismiss_alarm",
+    "event_kind_of",
+    "families",
+    "family_name",
+    "measured_word",
     "occurrences",
     "open_alarms",
     "raise_alarm",

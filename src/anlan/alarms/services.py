@@ -26,6 +26,7 @@ from anlan.alarms.words import STATE_WORDS
 from anlan.kernel.actors import Actor
 from anlan.kernel.clock import in_china
 from anlan.kernel.errors import InvalidValue, NotFound
+from anlan.kernel.regions import RegionLevel, at_level, lies_within
 from anlan.support import journal, locks, rights
 
 _LONGEST_REASON = 500
@@ -137,12 +138,18 @@ def close_alarm(*, alarm_id: UUID, actor: Actor, now: datetime) -> AlarmState:
 
 
 @transaction.atomic
-def attach_to_incident(*, alarm_id: UUID, incident_id: UUID, actor: Actor, now: datetime) -> None:
-    """Let the alarm's further events stand on the timeline of an incident."""
-    alarm = _locked(alarm_id)
+def attach_to_incident(*, alarm_id: UUID, incident_id: UUID, region: str, actor: Actor, now: datetime) -> bool:
+    """Let the alarm's further events stand on the timeline of an incident in ``region``; tell whether it could be.
+
+    An alarm of another county, or none at all, is left alone: an incident does not gather what is not its own.
+    """
+    alarm = Alarm.objects.select_for_update().filter(id=alarm_id).first()
+    if alarm is None or not lies_within(alarm.region, at_level(region, RegionLevel.COUNTY)):
+        return False
     rights.require(actor, "alarms.verify", alarm.region)
     alarm.incident_id = incident_id
     alarm.save(update_fields=["incident_id"])
+    return True
 
 
 def _locked(alarm_id: UUID) -> Alarm:

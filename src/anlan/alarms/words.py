@@ -1,15 +1,63 @@
-"""The words of this room that data choose."""
+"""The words of this room that data choose: families of rules, states, what was measured."""
 
-from typing import Final
+from typing import Any, Final
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from anlan.alarms.domain.states import AlarmState
+from anlan.kernel.levels import Level
+from anlan.support.tables import load_table
 
 STATE_WORDS: Final = {
-    AlarmState.RAISED: _("waiting"),
-    AlarmState.TAKEN: _("in hand"),
-    AlarmState.VERIFIED: _("verified"),
-    AlarmState.DISMISSED: _("dismissed"),
-    AlarmState.CLOSED: _("closed"),
+    AlarmState.RAISED: gettext_lazy("To verify"),
+    AlarmState.TAKEN: gettext_lazy("In hand"),
+    AlarmState.VERIFIED: gettext_lazy("Verified"),
+    AlarmState.DISMISSED: gettext_lazy("Dismissed"),
+    AlarmState.CLOSED: gettext_lazy("Closed"),
 }
+STATE_TONES: Final = {
+    AlarmState.RAISED: "red",
+    AlarmState.TAKEN: "amber",
+    AlarmState.VERIFIED: "accent",
+    AlarmState.DISMISSED: "dim",
+    AlarmState.CLOSED: "good",
+}
+_ANY_EMERGENCY: Final = "11000"
+
+
+def _family(code: str) -> dict[str, Any]:
+    return load_table("anlan.alarms", "families")["families"].get(code, {})
+
+
+def families() -> tuple[tuple[str, str], ...]:
+    """Return the families of rules by code and name."""
+    return tuple((code, row["name"]) for code, row in load_table("anlan.alarms", "families")["families"].items())
+
+
+def family_name(code: str) -> str:
+    """Return what a family of rules is called, or its code where no table names it."""
+    return _family(code).get("name", code)
+
+
+def family_action(code: str, level: int) -> str:
+    """Return what a family's level asks people to do, or nothing."""
+    return _family(code).get("actions", {}).get(Level(level).colour, "")
+
+
+def event_kind_of(code: str) -> str:
+    """Return the 12379 event-type code of what a family of rules warns of."""
+    return _family(code).get("event_kind", _ANY_EMERGENCY)
+
+
+def alarm_title(rule_family: str, level: int) -> str:
+    """Return an alarm's title without its place."""
+    action = family_action(rule_family, level)
+    return f"{family_name(rule_family)} · {action}" if action else family_name(rule_family)
+
+
+def measured_word(quantity: str, window_hours: float | None) -> str:
+    """Return what was measured: ``Rain in 1 h``, ``Water level``."""
+    if quantity == "rain" and window_hours:
+        return _("Rain in %(hours)s h") % {"hours": f"{window_hours:g}"}
+    return {"rain": _("Rain"), "level": _("Water level")}.get(quantity, quantity)

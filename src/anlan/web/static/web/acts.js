@@ -41,7 +41,16 @@ function onFailure(event) {
   toast(said ? decodeURIComponent(said) : words().failed, { tone: "red", id: "failed" });
 }
 
+// What happens elsewhere must not take away the dialog or the words that a person is in the middle of.
+function onRefresh(event) {
+  const part = event.detail.target;
+  if (!event.detail.requestConfig.triggeringEvent?.type.startsWith("live")) return;
+  const typing = document.activeElement?.matches("input, textarea, select") && part.contains(document.activeElement);
+  if (typing || part.querySelector("dialog[open]")) event.preventDefault();
+}
+
 export function start() {
+  document.addEventListener("htmx:beforeRequest", onRefresh);
   document.addEventListener("click", onClick);
   document.addEventListener("submit", onSubmit);
   document.addEventListener("htmx:responseError", onFailure);

@@ -1,0 +1,125 @@
+"""What the alarm's page shows and does."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from anlan.alarms import api
+from anlan.alarms.pages.chart import drawing_of
+from anlan.kernel import clock
+from anlan.kernel.actors import Actor
+from anlan.places import api as places
+from anlan.support import journal
+from anlan.web.auth import signed_in
+from anlan.web.slots import served
+
+_OPEN_INCIDENT = "/incidents/new/"
+
+
+@require_GET
+@signed_in
+def alarm_page(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
+    """Show one alarm; an open page asks for the inner part alone when something happened."""
+    template = "alarms/alarm_body.html" if "HX-Request" in request.headers else "alarms/alarm.html"
+    return render(request, template, _everything(request.actor, alarm_id))
+
+
+@require_GET
+@signed_in
+def work(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
+    """Show one alarm and what can be done, for the desk."""
+    return render(request, "alarms/work.html", _everything(request.actor, alarm_id))
+
+
+@require_POST
+@signed_in
+def take(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
+    """Take the alarm in hand."""
+    api.take_alarm(alarm_id=alarm_id, actor=request.actor, now=clock.now())
+    return _after(request, alarm_id)
+
+
+@require_POST
+@signed_in
+def verify(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
+    """Verify the alarm."""
+    api.verify_alarm(alarm_id=alarm_id, actor=request.actor, now=clock.now())
+    return _after(request, alarm_id)
+
+
+@require_POST
+@signed_in
+def dismiss(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
+    """Dismiss the alarm with the reason that the dialog asked for."""
+    reason = request.POST.get("reason", "")
+    api.dismiss_alarm(alarm_id=alarm_id, reason=reason, actor=request.actor, now=clock.now())
+    return _after(request, alarm_id)
+
+
+@require_POST
+@signed_in
+def close(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
+    """Close the alarm."""
+    api.close_alarm(alarm_id=alarm_id, actor=request.actor, now=clock.now())
+    return _after(request, alarm_id)
+
+
+def _after(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
+    if "HX-Request" not in request.headers:
+        return redirect(f"/alarms/{alarm_id}/")
+    answer = work(_as_get(request), alarm_id)
+    answer["HX-Trigger"] = "alarm-handled"
+    return answer
+
+
+def _as_get(request: HttpRequest) -> HttpRequest:
+    request.method = "GET"
+    return request
+
+
+def _everything(actor: Actor, alarm_id: UUID) -> dict[str, Any]:
+    row = api.alarm(actor, alarm_id)
+    signals = api.occurrences(actor, alarm_id)
+    shown = next((each for each in signals if each.value == row.value and each.level == row.level), signals[0])
+    panels = served(f"/alarms/{alarm_id}/panels/incident/", f"/alarms/{alarm_id}/panels/warnings/")
+    return {
+        "alarm": row,
+        "signals": signals,
+        "shown": shown,
+        "drawing": drawing_of(shown),
+        "excess": _excess(row),
+        "acts": api.acts_open_to(actor, row),
+        "entries": tuple(reversed(journal.entries_about(row.subject))),
+        "panels": panels,
+        "incident_url": _incident_url(row),
+    }
+
+
+def _excess(row: api.AlarmRow) -> str:
+    over = row.value - row.threshold
+    share = f"{100 * over / row.threshold:+.0f}%" if row.threshold > 0 and row.quantity == "rain" else ""
+    return f"{over:+.1f} {row.unit} {share}".strip()
+
+
+def _incident_url(row: api.AlarmRow) -> str:
+    """Return the address of the opening form with all that the alarm knows."""
+    title = _("%(what)s in %(place)s") % {
+        "what": api.alarm_title(row.rule_family, row.level),
+        "place": places.name(row.region),
+    }
+    known = {
+        "alarm": row.id,
+        "kind": api.event_kind_of(row.rule_family),
+        "region": row.region,
+        "title": title,
+        "happened_at": row.observed_at.isoformat(),
+        "longitude": row.longitude,
+        "latitude": row.latitude,
+        "exercise": "1" if row.is_exercise else None,
+    }
+    return f"{_OPEN_INCIDENT}?{urlencode({key: value for key, value in known.items() if value is not None})}"

@@ -1,0 +1,52 @@
+"""Filters that write alarms in words: ``{% load alarms %}{{ alarm|alarm_title }}``."""
+
+from typing import Any
+
+from django import template
+
+from anlan.alarms import words
+from anlan.alarms.domain.states import AlarmState
+
+register = template.Library()
+
+
+@register.filter
+def alarm_title(row: Any) -> str:
+    """Return an alarm's title without its place."""
+    return words.alarm_title(row.rule_family, row.level)
+
+
+@register.filter
+def alarm_measured(row: Any) -> str:
+    """Return what was measured, with its window."""
+    return words.measured_word(row.quantity, row.window_hours)
+
+
+@register.filter
+def alarm_state(state: str) -> str:
+    """Return a state in words."""
+    return str(words.STATE_WORDS[AlarmState(state)])
+
+
+@register.filter
+def alarm_tone(state: str) -> str:
+    """Return the tone of a state's pill."""
+    return words.STATE_TONES[AlarmState(state)]
+
+
+@register.filter
+def family_name(code: str) -> str:
+    """Return what a family of rules is called."""
+    return words.family_name(code)
+
+
+@register.filter
+def entry_title(data: dict[str, Any]) -> str:
+    """Return an alarm's title from a journal entry's payload."""
+    return words.alarm_title(data["rule_family"], data["level"])
+
+
+@register.filter
+def entry_measured(data: dict[str, Any]) -> str:
+    """Return what was measured from a journal entry's payload."""
+    return words.measured_word(data["quantity"], data["window_hours"])

@@ -1,0 +1,1 @@
+"""The incidents' list, opening form, page, figures and fragments."""

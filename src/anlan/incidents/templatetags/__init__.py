@@ -1,0 +1,1 @@
+"""Words about incidents for templates."""
