@@ -1,8 +1,6 @@
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from tests.factories.access import client_with
 from tests.factories.alarms import an_alarm
 from tests.factories.incidents import LEARNED, a_report, an_incident
@@ -163,17 +161,6 @@ def test_the_list_filters_by_the_address_and_says_what_to_do_where_it_is_empty()
         answer = client.get(f"/incidents/{nothing}")
         assert answer.status_code == 200
     assert "E20200626-001" not in client.get("/incidents/?state=closed").content.decode()
-
-
-def test_the_list_costs_the_same_for_one_incident_and_for_many():
-    client = client_with("duty_officer")
-    costs = []
-    for number in range(12):
-        an_incident(title=f"Flood {number}")
-        with CaptureQueriesContext(connection) as asked:
-            client.get("/incidents/")
-        costs.append(len(asked))
-    assert costs[-1] == costs[1]
 
 
 def test_an_alarm_shows_its_incident():
