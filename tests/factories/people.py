@@ -4,15 +4,16 @@ from datetime import UTC, datetime
 from itertools import count
 
 from anlan.people.models import Organisation, Person, Responsibility
-from anlan.people.services import initials_of
+from anlan.people.services.persons import initials_of
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 _numbers = count(1)
 
 
-def build_organisation(kind="department", region="513433", *, name="", parent=None) -> Organisation:
+def build_organisation(kind="department", region="513433", *, name="", parent=None, branch="") -> Organisation:
     """Store an organisation."""
-    return Organisation.objects.create(name=name or f"{kind} {next(_numbers)}", kind=kind, region=region, parent=parent)
+    name = name or f"{kind} {next(_numbers)}"
+    return Organisation.objects.create(name=name, kind=kind, region=region, parent=parent, branch=branch)
 
 
 def build_person(name="", region="513433", *, post="", phone="11100000001", organisation=None) -> Person:

@@ -26,6 +26,17 @@ from anlan.access.services.accounts import (
     reset_password,
     revoke_role,
 )
+from anlan.access.services.demo_file import (
+    DemoAccount,
+    demo_accounts,
+    forget_demo_accounts,
+    write_demo_accounts,
+)
+from anlan.access.services.demonstration import (
+    DemonstrationUser,
+    put_demonstration_users,
+    remove_demonstration_users,
+)
 from anlan.access.services.keys import IssuedKey, NewKey, create_api_key, revoke_api_key
 from anlan.access.services.passwords import change_password
 
@@ -34,6 +45,8 @@ __all__ = [
     "AccountCreated",
     "AccountDisabled",
     "AccountFilter",
+    "DemoAccount",
+    "DemonstrationUser",
     "IssuedKey",
     "KeyCreated",
     "KeyNotValid",
@@ -59,14 +72,19 @@ __all__ = [
     "change_password",
     "create_api_key",
     "create_user",
+    "demo_accounts",
     "disable_user",
     "enable_user",
+    "forget_demo_accounts",
     "grant_role",
     "home_of",
     "people_with",
     "prefix_in",
+    "put_demonstration_users",
+    "remove_demonstration_users",
     "reset_password",
     "revoke_api_key",
     "revoke_role",
     "roles",
+    "write_demo_accounts",
 ]

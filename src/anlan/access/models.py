@@ -31,6 +31,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     grants_version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(null=True)
+    is_demo = models.BooleanField(default=False)
 
     objects = UserManager()
     USERNAME_FIELD = "username"

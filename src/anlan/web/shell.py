@@ -37,8 +37,8 @@ RAIL: Final = (
     Room("/stations/", "cloud-rain", gettext_noop("Monitoring"), "monitoring.read"),
     Room("/risks/", "mountain", gettext_noop("Risks"), "risks.read"),
     Room("/readiness/", "building-warehouse", gettext_noop("Readiness"), "readiness.read"),
-    Room("/plans/", "book", gettext_noop("Plans"), "plans.read"),
-    Room("/people/", "users", gettext_noop("People"), "people.read"),
+    Room("/plans/", "book", gettext_noop("Plans"), "plans.see"),
+    Room("/people/", "users", gettext_noop("People"), "people.see"),
 )
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from tests.factories.access import build_user, client_of
 
-from anlan.access.adapters.demo_accounts import DemoAccount, demo_accounts, forget_demo_accounts, write_demo_accounts
 from anlan.access.models import SessionRecord
+from anlan.access.services.demo_file import DemoAccount, demo_accounts, forget_demo_accounts, write_demo_accounts
 from anlan.support.models import JournalEntry
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from anlan.access.adapters.demo_accounts import DemoAccount, demo_accounts
 from anlan.access.domain.roles import home_of, roles
 from anlan.access.models import User
 from anlan.access.selectors.actors import actor_of_user
+from anlan.access.services.demo_file import DemoAccount, demo_accounts
 from anlan.access.services.sessions import Entrance, record_sign_in, record_sign_out
 from anlan.kernel import clock
 

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from anlan.kernel import clock
-from anlan.people import services
 from anlan.people.selectors import calls, organisations, persons
+from anlan.people.services import persons as services
 from anlan.support.rights import require
 from anlan.web.auth import signed_in_api
 

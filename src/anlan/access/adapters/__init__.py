@@ -1,1 +1,0 @@
-"""What the room reads from outside the database."""
