@@ -15,6 +15,7 @@ from anlan.monitoring.ports import Bus
 from anlan.monitoring.selectors.mapping import tile
 from anlan.monitoring.selectors.quarantine import quarantine_page, quarantined
 from anlan.monitoring.selectors.readings import HourValue, history, hourly, rain_between
+from anlan.monitoring.selectors.rules import default_flash_flood_bands
 from anlan.monitoring.selectors.stations import (
     SeriesRow,
     StationDetail,
@@ -32,6 +33,7 @@ from anlan.monitoring.services.quarantine import discard_quarantined, replay_qua
 from anlan.monitoring.services.receiving import Receipt, receive
 from anlan.monitoring.services.registering import (
     NewStation,
+    load_demo_readings,
     register_station,
     register_stations,
     remove_demo_stations,
@@ -68,6 +70,7 @@ __all__ = [
     "ThresholdsProposed",
     "ThresholdsRefused",
     "approve_thresholds",
+    "default_flash_flood_bands",
     "discard_quarantined",
     "editions_in_force",
     "editions_of",
@@ -75,6 +78,7 @@ __all__ = [
     "history",
     "hourly",
     "latest_values",
+    "load_demo_readings",
     "load_demo_thresholds",
     "propose_thresholds",
     "quarantine_page",

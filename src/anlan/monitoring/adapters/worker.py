@@ -25,6 +25,7 @@ from anlan.monitoring.adapters import streams
 from anlan.monitoring.domain.intake import Arrival
 from anlan.monitoring.services.ingesting import Intake, Outcome
 from anlan.support import clock as shared_clock
+from anlan.support import heartbeats
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ _GATEWAY = "gateway"
 _PATIENCE_SECONDS = 1.0
 _ROUND_SECONDS = 5.0
 _BRIEFLY_SECONDS = 0.02
+_BEAT_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +81,9 @@ class Worker:
             fetchers = [
                 group.create_task(self._fetch(js, stream, queue)) for stream in (streams.STREAM, streams.MQTT_STREAM)
             ]
-            storing = group.create_task(self._store(queue))
+            others = [group.create_task(self._store(queue)), group.create_task(self._beat())]
             await self.stopping.wait()
-            for task in [*fetchers, storing]:
+            for task in [*fetchers, *others]:
                 task.cancel()
 
     async def _fetch(self, js: JetStreamContext, stream: str, queue: asyncio.Queue[list[Msg]]) -> None:
@@ -119,6 +121,12 @@ class Worker:
             connections.close_all()
             return None
 
+    async def _beat(self) -> None:
+        """Show a sign of life now and then; a database that is away is for the storing to tell of."""
+        while True:
+            await asyncio.get_running_loop().run_in_executor(self._thread, _beat_once)
+            await asyncio.sleep(_BEAT_SECONDS)
+
     async def _give_back(self, messages: list[Msg]) -> None:
         for message in messages:
             await message.nak(delay=_PATIENCE_SECONDS)
@@ -143,6 +151,14 @@ def arrival_of(message: Msg) -> Arrival:
     source = words[1] if len(words) > 1 else "nats"
     station = words[2] if source == "again" and words[2:] and words[2] != "any" else ""
     return Arrival(source, message.subject, message.data, station)
+
+
+def _beat_once() -> None:
+    try:
+        close_old_connections()
+        heartbeats.beat("ingest", clock.now())
+    except (DatabaseError, InterfaceError):
+        connections.close_all()
 
 
 async def _complain(error: Exception) -> None:

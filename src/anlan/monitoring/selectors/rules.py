@@ -28,6 +28,11 @@ def flash_flood() -> Rule:
     return rule_of(load_table(_PACKAGE, FLASH_FLOOD))
 
 
+def default_flash_flood_bands() -> tuple[Band, ...]:
+    """Return the flash-flood values that stand where a place has none of its own."""
+    return flash_flood().values.bands
+
+
 def water_level() -> Rule:
     """Return the rule of warning and guaranteed level; the levels themselves stand with each series."""
     return rule_of(load_table(_PACKAGE, WATER_LEVEL))

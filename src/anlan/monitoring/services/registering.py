@@ -1,10 +1,11 @@
 """Registering stations, one by one by a person or many at once from a list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import numpy as np
 from django.contrib.gis.geos import Point
 from django.db import transaction
 from django.db.models import F
@@ -13,9 +14,11 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.errors import InvalidValue
 from anlan.kernel.regions import normalise
 from anlan.monitoring.domain.errors import StationExists
+from anlan.monitoring.domain.watch import Readings
 from anlan.monitoring.events import StationRegistered
 from anlan.monitoring.models import Coverage, DirectoryEdition, Series, Station
 from anlan.monitoring.selectors import rules
+from anlan.monitoring.services import storing
 from anlan.support import journal
 from anlan.support.rights import require
 
@@ -63,9 +66,31 @@ def remove_demo_stations() -> int:
     """Remove every demonstration station with all that hangs on it; return how many there were."""
     rows = Station.objects.filter(is_demo=True)
     count = rows.count()
+    storing.forget(list(Series.objects.filter(station__in=rows).values_list("id", flat=True)))
     rows.delete()
     count_up_directory()
     return count
+
+
+@transaction.atomic
+def load_demo_readings(
+    by_station: Mapping[str, Sequence[tuple[datetime, float]]], *, quantity: str, now: datetime
+) -> int:
+    """Store invented readings of demonstration stations without judging them; return how many."""
+    found = Series.objects.filter(station__is_demo=True, station__code__in=list(by_station), quantity=quantity)
+    known = {code: id_ for id_, code in found.values_list("id", "station__code")}
+    triples = [
+        (known[code], round(time.timestamp() * 1_000_000), value)
+        for code, rows in by_station.items()
+        if code in known
+        for time, value in rows
+    ]
+    series, times, values = zip(*triples, strict=True) if triples else ((), (), ())
+    readings = Readings(np.array(series, np.int32), np.array(times, np.int64), np.array(values, np.float64))
+    storing.store(readings, received=now)
+    storing.remember_latest(readings, received=now)
+    count_up_directory()
+    return len(triples)
 
 
 def count_up_directory() -> None:

@@ -88,6 +88,12 @@ def store(readings: Readings, *, received: datetime) -> tuple[NDArray[np.bool_],
     return is_new, sorted(contradicting)
 
 
+def forget(series_ids: list[int]) -> None:
+    """Delete all readings of series that are removed."""
+    with connection.cursor() as cursor:
+        cursor.execute("delete from monitoring_reading where series_id = any(%s)", [series_ids])
+
+
 def _repeats(readings: Readings) -> tuple[NDArray[np.bool_], list[int]]:
     """Return which readings repeat an earlier one of the batch, and which of those with another value."""
     order = np.lexsort((readings.times, readings.series))
