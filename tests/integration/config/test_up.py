@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -106,8 +107,21 @@ def answers(page: str) -> bool:
 
 
 def test_a_taken_port_is_refused_before_anything_starts(tmp_path: Path):
-    settings = environment(tmp_path) | {"ANLAN_WEB_PORT": "0"}
-    refused = anlan(settings, "up")
+    settings = environment(tmp_path)
+    with socket.create_server(("127.0.0.1", int(settings["ANLAN_WEB_PORT"]))):
+        refused = anlan(settings, "up")
+    assert refused.returncode == 1
+    assert f"port {settings['ANLAN_WEB_PORT']} (pages) is taken" in refused.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {"run"}
+
+
+def test_a_wrong_setting_is_refused_in_one_line(tmp_path: Path):
+    refused = anlan(environment(tmp_path) | {"ANLAN_WEB_PORT": "0"}, "up")
     assert refused.returncode == 2
     assert refused.stderr == "anlan: ANLAN_WEB_PORT cannot be '0'; expected 1 to 65535\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_one_setting_can_be_asked_for(tmp_path: Path):
+    asked = anlan(environment(tmp_path) | {"ANLAN_NATS_URL": "nats://nats.lan:4222"}, "settings", "ANLAN_NATS_URL")
+    assert asked.stdout == "nats://nats.lan:4222\n"
