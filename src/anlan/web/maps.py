@@ -129,6 +129,9 @@ def _layer(layer: Layer) -> dict[str, Any]:
 def map_words() -> dict[str, Any]:
     """Return what the widget says, in the reader's language."""
     return {
+        "map": gettext("Map"),
+        "zoomIn": gettext("Zoom in"),
+        "zoomOut": gettext("Zoom out"),
         "level": gettext("Level"),
         "levels": [gettext(LEVEL_WORDS[level]) for level in Level],
         "area": gettext("Area"),

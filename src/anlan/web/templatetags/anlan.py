@@ -208,9 +208,9 @@ def note(content: str, tone: str = "accent", title: str = "") -> SafeString:
     names = {"good": "circle-check", "amber": "alert-triangle", "red": "alert-octagon"}
     head = format_html("<strong>{}</strong> ", title) if title else ""
     return format_html(
-        '<div class="note" data-tone="{}"{}>{}<div class="grow">{}{}</div></div>',
+        '<div class="note" data-tone="{}" role="{}">{}<div class="grow">{}{}</div></div>',
         tone,
-        format_html(' role="alert"') if tone == "red" else "",
+        "alert" if tone == "red" else "note",
         icon(names.get(tone, "info-circle")),
         head,
         content,

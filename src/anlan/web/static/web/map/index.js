@@ -29,6 +29,7 @@ class MapWidget {
       container: this.find("canvas"), style: emptyStyle(this.colours), localIdeographFontFamily: FONT,
       ...(bounds ? { bounds, fitBoundsOptions: { padding: this.padding() } } : { center, zoom }),
       maxZoom, minZoom, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false,
+      locale: { "Map.Title": this.words.map, "NavigationControl.ZoomIn": this.words.zoomIn, "NavigationControl.ZoomOut": this.words.zoomOut },
       canvasContextAttributes: { preserveDrawingBuffer: true }, fadeDuration: 0,
     });
     this.watchIdle();
@@ -204,18 +205,20 @@ class MapWidget {
   }
 }
 
-async function startAll(root) {
-  for (const element of root.querySelectorAll("[data-map]:not([data-started])")) {
-    element.dataset.started = "1";
-    const widget = new MapWidget(element);
-    element.widget = widget;
-    try {
-      await widget.start();
-    } catch (error) {
-      widget.say(JSON.parse(element.dataset.words).failed, true);
-      throw error;
-    }
+async function start(element) {
+  element.dataset.started = "1";
+  const widget = new MapWidget(element);
+  element.widget = widget;
+  try {
+    await widget.start();
+  } catch (error) {
+    widget.say(widget.words.failed, true);
+    throw error;
   }
+}
+
+function startAll(root) {
+  for (const element of root.querySelectorAll("[data-map]:not([data-started])")) start(element);
 }
 
 startAll(document);
