@@ -3,7 +3,6 @@
 import json
 
 import pytest
-
 from tests.factories.access import build_user
 from tests.journeys.conftest import wait_for_map
 
