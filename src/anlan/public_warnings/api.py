@@ -70,7 +70,9 @@ from anlan.public_warnings.selectors.kinds import (
     kind_name,
     kinds,
     moment_words,
+    on_channels,
     proposed_channels,
+    unit_words,
     wording,
 )
 from anlan.public_warnings.selectors.reach import (
@@ -220,6 +222,7 @@ __all__ = [
     "kinds",
     "lift_warning",
     "moment_words",
+    "on_channels",
     "open_to",
     "proposed_channels",
     "public_ended",
@@ -241,6 +244,7 @@ __all__ = [
     "tile",
     "transmission",
     "tries",
+    "unit_words",
     "update_warning",
     "versions",
     "warning",

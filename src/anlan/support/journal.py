@@ -73,6 +73,12 @@ def event_of(entry: JournalEntry, event_class: type[DomainEvent]) -> DomainEvent
     return msgspec.convert({**entry.payload, **head}, event_class)
 
 
+def who_did(entry_id: UUID) -> Actor:
+    """Return who acted in an entry, by id and name and without any right: for what is done on that one's behalf."""
+    entry = JournalEntry.objects.only("actor_id", "actor_name").get(id=entry_id)
+    return Actor(id=entry.actor_id, name=entry.actor_name)
+
+
 def _row(entry: JournalEntry) -> Entry:
     return Entry(
         id=entry.id,

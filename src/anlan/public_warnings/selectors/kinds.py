@@ -1,6 +1,6 @@
 """The kinds of warning and their templates, as the table has them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
@@ -105,6 +105,16 @@ def from_template(
         expires=now + timedelta(hours=text["hours"]),
         channels=proposed_channels(level, is_exercise=False),
     )
+
+
+def on_channels(content: DraftContent, *, is_exercise: bool) -> DraftContent:
+    """Return the content with the channels that its level proposes in the world it is for."""
+    return replace(content, channels=proposed_channels(content.level, is_exercise=is_exercise))
+
+
+def unit_words(unit: str) -> str:
+    """Return a unit as a text for the public writes it."""
+    return str(_table()["units"].get(unit, unit))
 
 
 def proposed_channels(level: Level, *, is_exercise: bool) -> tuple[str, ...]:
