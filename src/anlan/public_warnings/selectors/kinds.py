@@ -61,7 +61,7 @@ def kind_for_rule(rule_family: str) -> str:
     return next(iter(_rows()))
 
 
-def wording(name: str, **values: object) -> str:
+def wording(name: str, /, **values: object) -> str:
     """Return one of the table's phrases with its places filled."""
     return str(_table()["words"][name]).format(**values)
 

@@ -1,0 +1,1 @@
+"""Simulated gateways for demonstration and tests: mail server, SMS gateway, webhook receiver, loudspeakers."""
