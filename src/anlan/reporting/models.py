@@ -91,6 +91,7 @@ class ReportVersion(models.Model):
     facts_at = models.DateTimeField()
     author_id = models.CharField(max_length=80)
     author = models.CharField(max_length=80)
+    editor_ids = models.JSONField(default=list)
     reason = models.CharField(max_length=500, blank=True)
     written_at = models.DateTimeField()
     signed_by = models.CharField(max_length=80, blank=True)

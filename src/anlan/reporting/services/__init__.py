@@ -1,0 +1,1 @@
+"""Acts: keeping clocks, writing, signing, sending and receiving reports."""
