@@ -50,7 +50,7 @@ def test_put_in_twice_it_stands_once_with_the_newer_words(actor_with):
 
 
 def test_taken_out_it_leaves_what_others_entered():
-    build_chain()
+    build_chain("513434103201")
     unit = build_organisation()
     build_person(organisation=unit)
     before = counts()
