@@ -39,6 +39,7 @@ RAIL: Final = (
     Room("/readiness/", "building-warehouse", gettext_noop("Readiness"), "readiness.read"),
     Room("/plans/", "book", gettext_noop("Plans"), "plans.see"),
     Room("/people/", "users", gettext_noop("People"), "people.see"),
+    Room("/accounts/", "user-shield", gettext_noop("Accounts"), "access.see_accounts"),
 )
 
 

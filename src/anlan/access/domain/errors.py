@@ -84,3 +84,10 @@ class PageTokenMissing(AnlanError):
     code = "access.page_token_missing"
     message = "The page is out of date. Reload it and try again."
     error_class = ErrorClass.NOT_ALLOWED
+
+
+class PasswordsDiffer(AnlanError):
+    """The new password was typed twice and the two differ."""
+
+    code = "access.passwords_differ"
+    message = "The new password was typed differently the second time."

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from anlan.access import events
 from anlan.access.domain import roles
 from anlan.access.domain.errors import OwnAccount, RoleAlreadyHeld, UsernameNotValid, UsernameTaken
-from anlan.access.models import RoleGrant, SessionRecord, User
+from anlan.access.models import RoleGrant, User
+from anlan.access.services.endings import end_sessions
 from anlan.access.services.passwords import check_strength
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import InvalidValue, NotFound
@@ -135,13 +135,6 @@ def reset_password(*, user_id: UUID, actor: Actor, now: datetime) -> str:
     event = events.PasswordReset(subject=events.account_subject(user.id), region=user.region, username=user.username)
     journal.announce(event, actor=actor, now=now)
     return password
-
-
-def end_sessions(user_id: UUID, *, but: str = "") -> None:
-    """End every session of an account except the one whose key is ``but``."""
-    records = SessionRecord.objects.filter(user_id=user_id).exclude(session_key=but)
-    Session.objects.filter(session_key__in=records.values("session_key")).delete()
-    records.delete()
 
 
 def _lock(user_id: UUID, actor: Actor) -> User:

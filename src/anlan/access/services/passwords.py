@@ -10,6 +10,7 @@ from django.db import transaction
 from anlan.access import events
 from anlan.access.domain.errors import WeakPassword, WrongPassword
 from anlan.access.models import User
+from anlan.access.services.endings import end_sessions
 from anlan.kernel.actors import Actor
 from anlan.support import journal
 
@@ -23,13 +24,16 @@ def check_strength(password: str) -> None:
 
 
 @transaction.atomic
-def change_password(*, user_id: UUID, present: str, wanted: str, actor: Actor, now: datetime) -> None:
-    """Change one's own password, proving the present one."""
+def change_password(
+    *, user_id: UUID, present: str, wanted: str, actor: Actor, now: datetime, kept_session: str = ""
+) -> None:
+    """Change one's own password, proving the present one; every session but ``kept_session`` ends."""
     user = User.objects.select_for_update().get(id=user_id)
     if actor.id != str(user.id) or not user.check_password(present):
         raise WrongPassword()
     check_strength(wanted)
     user.set_password(wanted)
     user.save(update_fields=["password"])
+    end_sessions(user.id, but=kept_session)
     event = events.PasswordChanged(subject=events.account_subject(user.id), region=user.region, username=user.username)
     journal.announce(event, actor=actor, now=now)

@@ -50,6 +50,11 @@ def record_sign_out(*, user: User, session_key: str, actor: Actor, now: datetime
     journal.announce(event, actor=actor, now=now)
 
 
+def follow_session(*, before: str, after: str) -> None:
+    """Keep the record of a session whose key was renewed for safety."""
+    SessionRecord.objects.filter(session_key=before).update(session_key=after)
+
+
 @transaction.atomic
 def end_own_session(*, record_id: UUID, user: User, actor: Actor, now: datetime) -> None:
     """End one of one's own sessions; another person's session is not found."""
