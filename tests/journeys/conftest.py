@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs an
 
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--lang=zh-CN"]
 # Without a live feed or before a page's data exist these are no faults of the page.
-HARMLESS = ("/live", "net::ERR_CONNECTION_REFUSED", "GL Driver Message", "favicon")
+HARMLESS = ("/live", "net::ERR_CONNECTION_REFUSED", "net::ERR_INTERNET_DISCONNECTED", "GL Driver Message", "favicon")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

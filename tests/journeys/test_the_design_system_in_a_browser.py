@@ -85,6 +85,54 @@ def test_a_drawn_area_becomes_a_polygon_and_a_crossing_outline_is_refused(guide)
     assert polygon["coordinates"][0][0] == polygon["coordinates"][0][-1]
 
 
+def test_feedback_without_a_link_is_kept_and_sent_once_when_it_is_back(open_as):
+    page = open_as(build_user("township_officer", "513433101"), "/styleguide/phone/", width=390, height=844)
+    sent = []
+    page.on("request", lambda request: sent.append(request.post_data) if request.method == "POST" else None)
+    page.context.set_offline(True)
+    page.locator("#moved").fill("36")
+    page.locator(".phone-act button").click()
+    page.locator("#unsent").wait_for(state="visible")
+    assert page.locator("#unsent [data-count]").inner_text() == "1"
+    sent.clear()
+    page.context.set_offline(False)
+    page.locator("#unsent").wait_for(state="hidden")
+    assert len(sent) == 1
+    assert "moved=36" in sent[0]
+    assert "client_token=" in sent[0]
+
+
+def test_a_kept_value_that_the_server_refuses_is_shown_with_its_reason(open_as):
+    page = open_as(build_user("township_officer", "513433101"), "/styleguide/phone/", width=390, height=844)
+    page.context.set_offline(True)
+    page.locator("#moved").fill("-3")
+    page.locator(".phone-act button").click()
+    page.locator("#unsent").wait_for(state="visible")
+    page.context.set_offline(False)
+    page.locator("#refused").wait_for(state="visible")
+    assert "-3" in page.locator("#refused").inner_text()
+    assert page.locator("#unsent").is_hidden()
+
+
+def test_a_phone_target_is_at_least_48_pixels_high(open_as):
+    page = open_as(build_user("township_officer", "513433101"), "/styleguide/phone/", width=390, height=844)
+    heights = page.evaluate(
+        "[...document.querySelectorAll('a, button, input:not([type=hidden])')].filter(e => e.offsetParent)"
+        ".map(e => e.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 48
+
+
+def test_a_phone_page_is_under_100_kilobytes_on_first_load(open_as):
+    page = open_as(build_user("township_officer", "513433101"), "/styleguide/phone/", width=390, height=844)
+    page.wait_for_load_state("networkidle")
+    sizes = page.evaluate("performance.getEntriesByType('resource').map(e => [e.name, e.decodedBodySize])")
+    document = page.evaluate("performance.getEntriesByType('navigation')[0].decodedBodySize")
+    plain = {name.split("#")[0].rsplit("/", 1)[1]: size for name, size in sizes}
+    sprite = plain.pop("icons.svg", 0)
+    assert document + sum(plain.values()) + sprite / 3 < 100_000  # the sprite travels compressed, to under a third
+
+
 def test_a_strangers_address_is_answered_in_chinese(open_page):
     page = open_page("/no/such/page/")
     assert "未找到" in page.inner_text("h1")

@@ -126,6 +126,4 @@ class Shell:
             "linkBack": gettext("The live link is back"),
             "failed": gettext("The server did not answer. Nothing was changed; try again."),
             "close": gettext("Close"),
-            "kept": gettext("No link: kept on this phone and sent when the link is back."),
-            "refused": gettext("The server refused what was kept:"),
         }

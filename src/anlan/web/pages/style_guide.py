@@ -10,15 +10,18 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anlan.kernel import clock
+from anlan.kernel.errors import InvalidValue
 from anlan.kernel.levels import Level
 from anlan.web import parts
 from anlan.web.auth import signed_in
 from anlan.web.charts import ChartConfig, Series, Threshold
+from anlan.web.forms import MomentField
 from anlan.web.maps import Icons, Layer, MapConfig
 
 COLOURS = [
@@ -45,7 +48,7 @@ class SampleForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=40, help_text=_("40 characters at most"))
     depth = forms.DecimalField(label=_("Rainfall"), min_value=0)
     level = forms.ChoiceField(label=_("Level"), choices=[(level.colour, parts.LEVEL_WORDS[level]) for level in Level])
-    until = forms.DateTimeField(label=_("Valid until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+    until = MomentField(label=_("Valid until"))
     measures = forms.CharField(label=_("Measures"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     means = forms.MultipleChoiceField(
         label=_("Channels"),
@@ -93,6 +96,25 @@ def style_guide(request: HttpRequest) -> HttpResponse:
         "colours": COLOURS,
     }
     return render(request, "web/guide/page.html", context)
+
+
+@signed_in
+def phone_guide(request: HttpRequest) -> HttpResponse:
+    """Show the phone's frame; what its form sends is thrown away, a negative number refused."""
+    if request.method == "POST":
+        depth = request.POST.get("moved", "")
+        if not depth.isdecimal():
+            raise InvalidValue(field=gettext("People moved"), value=depth, rule=gettext("a whole number, not negative"))
+        return redirect(f"{reverse('web:phone_guide')}?received={depth}")
+    context = {"sample": _sample(), "received": request.GET.get("received", "")}
+    return render(request, "web/guide/phone.html", context)
+
+
+@signed_in
+def document_guide(request: HttpRequest) -> HttpResponse:
+    """Show the document's frame: a form beside the paper it becomes."""
+    context = {"sample": _sample(), "form": SampleForm(prefix="right"), "now": clock.now()}
+    return render(request, "web/guide/document.html", context)
 
 
 def _clocks(now: datetime) -> list[dict[str, datetime | None]]:

@@ -1,6 +1,6 @@
 // Keeps static files and the phone pages last seen, so that a phone without a link still opens its tasks.
 const CACHE = "anlan-1";
-const PHONE_PAGES = ["/tasks/"];
+const PHONE_PAGES = ["/tasks/", "/styleguide/phone/"];
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
@@ -31,7 +31,10 @@ async function fromCacheFirst(request) {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
-  if (request.method !== "GET" || address.origin !== location.origin) return;
+  if (address.origin !== location.origin) return;
+  // What one account saw is not kept for the next.
+  if (["/login/", "/logout/"].includes(address.pathname)) event.waitUntil(caches.delete(CACHE));
+  if (request.method !== "GET") return;
   const isHashed = /\.[0-9a-f]{12}\.\w+$/.test(address.pathname);
   if (address.pathname.startsWith("/static/web/")) {
     event.respondWith(isHashed ? fromCacheFirst(request) : fromNetworkFirst(request));

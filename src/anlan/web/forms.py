@@ -1,0 +1,23 @@
+"""Form fields that look and read the same on every machine, whatever the browser's own language."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class MomentField(forms.DateTimeField):
+    """An instant typed as ``2020-06-27 03:30`` in China time; gives an aware datetime."""
+
+    default_error_messages = {"invalid": _("Write the time as 2020-06-27 03:30.")}
+
+    def __init__(self, **named: Any) -> None:
+        look = {
+            "placeholder": "2020-06-27 03:30",
+            "inputmode": "numeric",
+            "autocomplete": "off",
+            "class": "moment-input",
+        }
+        named.setdefault("widget", forms.DateTimeInput(format="%Y-%m-%d %H:%M", attrs=look))
+        formats = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y/%m/%d %H:%M"]
+        super().__init__(input_formats=formats, **named)
