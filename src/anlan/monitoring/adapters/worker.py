@@ -17,7 +17,6 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
-from nats.errors import TimeoutError as NatsTimeout
 from nats.js import JetStreamContext
 
 from anlan.kernel import clock
@@ -91,7 +90,8 @@ class Worker:
         while True:
             # A long fetch of many messages would wait for all of them: wait long for one, briefly for the rest.
             for count, patience in ((self.bus.batch, _BRIEFLY_SECONDS), (1, _ROUND_SECONDS)):
-                with contextlib.suppress(NatsTimeout):
+                # Nothing came; nats-py raises its own subclass of TimeoutError or, in a race, the plain one.
+                with contextlib.suppress(TimeoutError):
                     await queue.put(await pull.fetch(count, timeout=patience))
                     break
 
