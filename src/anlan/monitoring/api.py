@@ -2,6 +2,7 @@
 
 from anlan.monitoring.domain.errors import ApproverIsProposer, BusUnavailable, ThresholdsNotInOrder
 from anlan.monitoring.domain.judging import Band
+from anlan.monitoring.domain.rules import LOCAL_LEVELS, LOCAL_WINDOWS
 from anlan.monitoring.events import (
     QuarantineDiscarded,
     QuarantineReplayed,
@@ -13,7 +14,13 @@ from anlan.monitoring.events import (
 )
 from anlan.monitoring.ports import Bus
 from anlan.monitoring.selectors.mapping import tile
-from anlan.monitoring.selectors.quarantine import quarantine_page, quarantined
+from anlan.monitoring.selectors.quarantine import (
+    QuarantinePage,
+    QuarantineRow,
+    held_count,
+    quarantine_page,
+    quarantined,
+)
 from anlan.monitoring.selectors.readings import HourValue, history, hourly, rain_between
 from anlan.monitoring.selectors.rules import default_flash_flood_bands
 from anlan.monitoring.selectors.stations import (
@@ -21,7 +28,9 @@ from anlan.monitoring.selectors.stations import (
     StationDetail,
     StationFilter,
     StationRow,
+    fits,
     latest_values,
+    silence_counts,
     silent_stations,
     station,
     station_by_code,
@@ -48,6 +57,8 @@ from anlan.monitoring.services.thresholds import (
 )
 
 __all__ = [
+    "LOCAL_LEVELS",
+    "LOCAL_WINDOWS",
     "ApproverIsProposer",
     "Band",
     "Bus",
@@ -57,7 +68,9 @@ __all__ = [
     "NewStation",
     "Proposal",
     "QuarantineDiscarded",
+    "QuarantinePage",
     "QuarantineReplayed",
+    "QuarantineRow",
     "Receipt",
     "SeriesRow",
     "StationDetail",
@@ -75,6 +88,8 @@ __all__ = [
     "editions_in_force",
     "editions_of",
     "editions_waiting",
+    "fits",
+    "held_count",
     "history",
     "hourly",
     "latest_values",
@@ -91,6 +106,7 @@ __all__ = [
     "remove_demo_stations",
     "remove_demo_thresholds",
     "replay_quarantined",
+    "silence_counts",
     "silent_stations",
     "station",
     "station_by_code",

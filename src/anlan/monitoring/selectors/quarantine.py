@@ -65,6 +65,11 @@ def quarantine_page(actor: Actor, *, state: str, reason: str, start: int, size: 
     )
 
 
+def held_count(actor: Actor) -> int:
+    """Return how many refused messages wait for the actor."""
+    return Quarantine.objects.filter(_visible(actor), state=Quarantine.State.HELD).count()
+
+
 def quarantined(actor: Actor, quarantine_id: UUID) -> QuarantineRow:
     """Return one refused message with its bytes."""
     row = _one(Quarantine.objects.filter(_visible(actor)), quarantine_id)

@@ -101,7 +101,7 @@ def stations(actor: Actor, wanted: StationFilter, *, now: datetime) -> tuple[Sta
         found = found.filter(kind=wanted.kind)
     if wanted.text:
         found = found.filter(Q(name__icontains=wanted.text) | Q(code__icontains=wanted.text))
-    rows = [row for row in _rows(found, now) if _fits(row, wanted)]
+    rows = [row for row in _rows(found, now) if fits(row, wanted)]
     key = wanted.sort.removeprefix("-")
     key = key if key in SORTS else "name"
     known = [row for row in rows if getattr(row, key) is not None]
@@ -163,6 +163,14 @@ def silent_stations(actor: Actor, *, now: datetime) -> tuple[StationRow, ...]:
     return tuple(row for row in _rows(visible_stations(actor), now) if row.is_silent)
 
 
+def silence_counts(actor: Actor, *, now: datetime) -> tuple[int, int]:
+    """Return how many stations in service are silent, and how many there are."""
+    in_service = visible_stations(actor).filter(status=Station.Status.IN_SERVICE)
+    heard = in_service.filter(series__latest__time__gte=silence_began(now)).values("id").distinct().count()
+    total = in_service.count()
+    return total - heard, total
+
+
 def silence_began(now: datetime) -> datetime:
     """Return the instant before which a station must have been heard to count as silent."""
     return now - timedelta(minutes=rules.limits()["silence"]["after_minutes"])
@@ -194,7 +202,8 @@ def rain_sums(series_ids: list[int], *, now: datetime) -> dict[int, tuple[float 
     """  # noqa: S608 - built of constants; all values are parameters
     with connection.cursor() as cursor:
         cursor.execute(statement, [*starts, series_ids, starts[-1], now])
-        return {row[0]: row[1:] for row in cursor.fetchall()}
+        rows = cursor.fetchall()
+    return {row[0]: tuple(depth if depth is None else round(depth, 3) for depth in row[1:]) for row in rows}
 
 
 @dataclass(slots=True)
@@ -263,7 +272,8 @@ def _levels(station_of: dict[int, UUID], now: datetime) -> dict[UUID, Level]:
     return levels
 
 
-def _fits(row: StationRow, wanted: StationFilter) -> bool:
+def fits(row: StationRow, wanted: StationFilter) -> bool:
+    """Tell whether a station has the state and level that are asked for."""
     state = {
         "": True,
         "silent": row.is_silent,

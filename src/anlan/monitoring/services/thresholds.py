@@ -66,8 +66,11 @@ def propose_thresholds(*, proposal: Proposal, actor: Actor, now: datetime) -> UU
 
 
 @transaction.atomic
-def approve_thresholds(*, edition_id: UUID, actor: Actor, now: datetime) -> None:
-    """Approve another person's proposal; it judges from its date on, at once where that has passed."""
+def approve_thresholds(*, edition_id: UUID, actor: Actor, now: datetime) -> str:
+    """Approve another person's proposal, which judges from its date on, at once where that has passed.
+
+    Return the region.
+    """
     edition = _lock(edition_id, actor)
     if edition.proposed_by == actor.id:
         raise ApproverIsProposer
@@ -83,11 +86,12 @@ def approve_thresholds(*, edition_id: UUID, actor: Actor, now: datetime) -> None
         effective_from=edition.effective_from,
     )
     journal.announce(event, actor=actor, now=now)
+    return edition.region
 
 
 @transaction.atomic
-def refuse_thresholds(*, edition_id: UUID, reason: str, actor: Actor, now: datetime) -> None:
-    """Refuse a proposal, saying why."""
+def refuse_thresholds(*, edition_id: UUID, reason: str, actor: Actor, now: datetime) -> str:
+    """Refuse a proposal, saying why; return the region."""
     if not reason.strip():
         raise InvalidValue(field="reason", value="", rule="not_empty")
     edition = _lock(edition_id, actor)
@@ -101,6 +105,7 @@ def refuse_thresholds(*, edition_id: UUID, reason: str, actor: Actor, now: datet
         reason=reason.strip()[:_LONGEST_REASON],
     )
     journal.announce(event, actor=actor, now=now)
+    return edition.region
 
 
 @transaction.atomic

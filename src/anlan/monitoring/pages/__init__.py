@@ -1,0 +1,1 @@
+"""Pages of monitoring: stations, local flash-flood values, and what was refused."""
