@@ -24,4 +24,4 @@ check: setup  ## Lint, types, contracts and the fast tests, in under a minute
 	@$(BIN)/ruff format --check -q src tests scripts
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -q tests/unit tests/architecture
+	@ANLAN_VAR=var/test $(BIN)/python -m pytest -q tests/unit tests/architecture
