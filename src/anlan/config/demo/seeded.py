@@ -44,3 +44,12 @@ def near(chance: random.Random, longitude: float, latitude: float, spread: float
     """Return a point within ``spread`` degrees of another, to five decimals."""
     east, north = chance.uniform(-spread, spread), chance.uniform(-spread, spread)
     return round(longitude + east, 5), round(latitude + north, 5)
+
+
+def phrase(key: str, **parts: object) -> str:
+    """Return the name of a thing by its pattern; the pattern ``short`` takes the ending off a division's name."""
+    table = load_table("anlan.config.demo", "words")
+    if key == "short":
+        name = str(parts["name"])
+        return next((name[: -len(end)] for end in table["division_endings"] if name.endswith(end)), name)
+    return table["patterns"][key].format(**parts)

@@ -1,0 +1,163 @@
+"""Invented hazard sites, reservoirs and chemical firms of Liangshan, in the numbers of its plan."""
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from anlan.config.demo.seeded import STARTS_ON, dice, near, phrase, seeded_id
+from anlan.config.progress import Progress
+from anlan.kernel.actors import SYSTEM
+from anlan.people import api as people
+from anlan.places import api as places
+from anlan.risks import api as risks
+from anlan.support.tables import load_table
+
+REGION = "5134"
+SITES: Final = 2000
+RESERVOIRS: Final = 150
+FIRMS: Final = 12
+MAJOR_HAZARDS: Final = 18
+_KIND_WEIGHTS: Final = {
+    risks.SiteKind.LANDSLIDE: 45,
+    risks.SiteKind.DEBRIS_FLOW: 25,
+    risks.SiteKind.COLLAPSE: 15,
+    risks.SiteKind.FLASH_FLOOD_ZONE: 15,
+}
+_SIZES: Final = (("large_2", 2), ("medium", 8), ("small_1", 40), ("small_2", 100))
+_CAPACITIES: Final = {"large_2": (1e4, 9e4), "medium": (1e3, 9e3), "small_1": (100, 950), "small_2": (10, 95)}
+_NEARNESS: Final = 0.008
+
+
+def load(seed: int, progress: Progress) -> None:
+    """Invent sites near villages, reservoirs near townships and firms near county seats."""
+    persons = _persons_by_region()
+    villages = places.descendants(REGION, places.RegionLevel.VILLAGE)
+    townships = places.descendants(REGION, places.RegionLevel.TOWNSHIP)
+    sites = _sites(seed, villages, persons)
+    progress("hazard sites", risks.register_sites(sites, actor=SYSTEM, is_demo=True), len(sites))
+    reservoirs = _reservoirs(seed, townships, persons)
+    progress("reservoirs", risks.register_reservoirs(reservoirs, actor=SYSTEM, is_demo=True), len(reservoirs))
+    firms, hazards = _firms(seed, townships)
+    risks.register_enterprises(firms, actor=SYSTEM, is_demo=True)
+    progress("major hazards", risks.register_major_hazards(hazards, actor=SYSTEM, is_demo=True), len(hazards))
+
+
+def remove() -> None:
+    """Remove what was invented."""
+    risks.remove_demonstration(actor=SYSTEM)
+
+
+def _persons_by_region() -> dict[str, list[UUID]]:
+    """Return the demonstration's persons by the division that they belong to."""
+    found: dict[str, list[UUID]] = defaultdict(list)
+    for person in people.persons(SYSTEM, people.PersonFilter(region=REGION), limit=100_000):
+        found[person.region].append(person.id)
+    return found
+
+
+def _sites(seed: int, villages: tuple[places.Division, ...], persons: dict[str, list[UUID]]) -> list[risks.NewSite]:
+    """Return sites spread over the villages in their order, so that no township has all of them."""
+    chosen = [villages[number * len(villages) // SITES] for number in range(SITES)]
+    return [_site(seed, number, village, persons) for number, village in enumerate(chosen, 1)]
+
+
+def _site(seed: int, number: int, village: places.Division, persons: dict[str, list[UUID]]) -> risks.NewSite:
+    chance = dice(seed, "site", number)
+    kind = chance.choices(list(_KIND_WEIGHTS), list(_KIND_WEIGHTS.values()))[0]
+    longitude, latitude = near(chance, village.longitude, village.latitude, _NEARNESS)
+    threatened = min(round(chance.lognormvariate(3.6, 1.0)), village.persons or 500)
+    monitors = persons.get(village.code) or persons.get(village.parent) or [None]
+    return risks.NewSite(
+        id=seeded_id("site", number),
+        code=f"{village.code[:6]}-G{number:04}",
+        name=phrase(kind, place=phrase("short", name=village.name), number=chance.randint(1, 9)),
+        kind=kind,
+        region=village.code,
+        longitude=longitude,
+        latitude=latitude,
+        threatened_persons=threatened,
+        threatened_households=max(1, threatened // 4),
+        found_on=STARTS_ON - timedelta(days=chance.randint(30, 4000)),
+        monitor_id=chance.choice(monitors),
+    )
+
+
+def _reservoirs(
+    seed: int, townships: tuple[places.Division, ...], persons: dict[str, list[UUID]]
+) -> list[risks.NewReservoir]:
+    chosen = dice(seed, "reservoirs").sample(townships, RESERVOIRS)
+    sizes = [size for size, count in _SIZES for _ in range(count)]
+    return [_reservoir(seed, number, pair, persons) for number, pair in enumerate(zip(chosen, sizes, strict=True), 1)]
+
+
+def _reservoir(
+    seed: int, number: int, place: tuple[places.Division, str], persons: dict[str, list[UUID]]
+) -> risks.NewReservoir:
+    township, size = place
+    chance = dice(seed, "reservoir", number)
+    longitude, latitude = near(chance, township.longitude, township.latitude, 2 * _NEARNESS)
+    held = persons.get(township.code) or [None]
+    return risks.NewReservoir(
+        id=seeded_id("reservoir", number),
+        code=f"{township.code[:6]}-R{number:03}",
+        name=phrase("reservoir", place=phrase("short", name=township.name)),
+        region=township.code,
+        longitude=longitude,
+        latitude=latitude,
+        size=size,
+        capacity=round(chance.uniform(*_CAPACITIES[size]), 1),
+        flood_limit_level=round(chance.uniform(1400, 2400), 2),
+        is_defective=chance.random() < 0.06,
+        administrative_person_id=chance.choice(held),
+        technical_person_id=chance.choice(held),
+        patrol_person_id=chance.choice(held),
+    )
+
+
+def _firms(
+    seed: int, townships: tuple[places.Division, ...]
+) -> tuple[list[risks.NewEnterprise], list[risks.NewMajorHazard]]:
+    """Return the firms, each in another township, and their major hazards: the first firms have two."""
+    chosen = dice(seed, "firms").sample(townships, FIRMS)
+    firms = [_firm(seed, number, township) for number, township in enumerate(chosen, 1)]
+    owners = [firms[number % FIRMS] for number in range(MAJOR_HAZARDS)]
+    return firms, [_hazard(seed, number, firm) for number, firm in enumerate(owners, 1)]
+
+
+def _firm(seed: int, number: int, township: places.Division) -> risks.NewEnterprise:
+    chance = dice(seed, "firm", number)
+    longitude, latitude = near(chance, township.longitude, township.latitude, 2 * _NEARNESS)
+    return risks.NewEnterprise(
+        id=seeded_id("firm", number),
+        code=f"{township.code[:6]}-E{number:02}",
+        name=phrase("firm", number=number),
+        industry="chemicals",
+        region=township.code,
+        longitude=longitude,
+        latitude=latitude,
+        staff=chance.randint(40, 600),
+    )
+
+
+def _hazard(seed: int, number: int, firm: risks.NewEnterprise) -> risks.NewMajorHazard:
+    """Return a major hazard: R = alpha * beta * q / Q by GB 18218-2018."""
+    chance = dice(seed, "major hazard", number)
+    substance: dict[str, Any] = chance.choice(load_table("anlan.config.demo", "words")["substances"])
+    critical = float(substance["critical"])
+    quantity = round(critical * chance.uniform(1.1, 12), 1)
+    alpha = chance.choice((0.5, 1.0, 1.2, 1.5, 2.0))
+    longitude, latitude = near(chance, firm.longitude, firm.latitude, 0.001)
+    return risks.NewMajorHazard(
+        id=seeded_id("major hazard", number),
+        enterprise_id=firm.id,
+        code=f"{firm.code}-H{number:02}",
+        name=phrase("tank_farm", name=substance["name"]),
+        region=firm.region,
+        longitude=longitude,
+        latitude=latitude,
+        substance=substance["name"],
+        quantity=quantity,
+        critical_quantity=critical,
+        r_value=round(alpha * substance["beta"] * quantity / critical, 1),
+    )

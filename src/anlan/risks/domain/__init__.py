@@ -1,0 +1,1 @@
+"""Decisions about hazard sites and major hazards in plain Python."""

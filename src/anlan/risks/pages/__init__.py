@@ -1,0 +1,1 @@
+"""Pages of risks: lists and files of sites, reservoirs and enterprises."""

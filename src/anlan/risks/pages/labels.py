@@ -1,0 +1,66 @@
+"""What the room's codes are called on the screen, and in which tone."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from anlan.risks.api import Finding, SiteKind, SiteState
+
+Labels = dict[str, Promise]
+
+KINDS: Final[Labels] = {
+    SiteKind.LANDSLIDE: _("Landslide"),
+    SiteKind.COLLAPSE: _("Collapse"),
+    SiteKind.DEBRIS_FLOW: _("Debris flow"),
+    SiteKind.FLASH_FLOOD_ZONE: _("Flash-flood danger zone"),
+}
+STATES: Final[Labels] = {
+    SiteState.WATCHED: _("Watched"),
+    SiteState.CHANGING: _("Changing"),
+    SiteState.DANGEROUS: _("In danger"),
+    SiteState.ELIMINATED: _("Written off"),
+}
+STATE_TONES: Final = {
+    SiteState.WATCHED: "good",
+    SiteState.CHANGING: "amber",
+    SiteState.DANGEROUS: "red",
+    SiteState.ELIMINATED: "dim",
+}
+GRADES: Final[Labels] = {
+    "extra_large": _("Extra large"),
+    "large": _("Large"),
+    "medium": _("Medium"),
+    "small": _("Small"),
+}
+FINDINGS: Final[Labels] = {
+    Finding.UNCHANGED: _("No change"),
+    Finding.CHANGED: _("Change found"),
+    Finding.IMMINENT: _("Danger imminent"),
+}
+FINDING_TONES: Final = {Finding.UNCHANGED: "good", Finding.CHANGED: "amber", Finding.IMMINENT: "red"}
+SIZES: Final[Labels] = {
+    "large_1": _("Large (1)"),
+    "large_2": _("Large (2)"),
+    "medium": _("Medium-sized"),
+    "small_1": _("Small (1)"),
+    "small_2": _("Small (2)"),
+}
+INDUSTRIES: Final[Labels] = {
+    "chemicals": _("Hazardous chemicals"),
+    "mine": _("Mine"),
+    "tailings": _("Tailings pond"),
+    "fireworks": _("Fireworks"),
+}
+HAZARD_CLASSES: Final[dict[int, Promise]] = {
+    1: _("Class 1"),
+    2: _("Class 2"),
+    3: _("Class 3"),
+    4: _("Class 4"),
+}
+HAZARD_CLASS_LEVELS: Final = {1: 4, 2: 3, 3: 2, 4: 1}
+
+
+def choices(labels: dict[str, Promise], counts: dict[str, int]) -> list[tuple[str, Promise, int]]:
+    """Return the filter's choices that occur, with how often."""
+    return [(value, label, counts[value]) for value, label in labels.items() if counts.get(value)]

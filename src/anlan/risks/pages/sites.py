@@ -1,0 +1,140 @@
+"""Hazard sites: the list, a site's file, and the acts of a patrol."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from anlan.kernel import clock
+from anlan.kernel.errors import InvalidValue
+from anlan.places import api as places
+from anlan.risks import api
+from anlan.risks.pages import labels
+from anlan.risks.pages.listing import know_names, region_choices
+from anlan.support.rights import may
+from anlan.web.auth import signed_in
+from anlan.web.lists import Export, csv_answer, page_of, wants_file
+
+_FIELDS = ("kind", "state", "grade", "region", "sort")
+
+
+def _cells(row: api.Site) -> tuple[object, ...]:
+    """Return a site's line of the file."""
+    return (
+        row.code,
+        row.name,
+        labels.KINDS[row.kind],
+        labels.GRADES[row.grade],
+        labels.STATES[row.state],
+        places.full_name(row.region),
+        row.longitude,
+        row.latitude,
+        row.threatened_households,
+        row.threatened_persons,
+        row.monitor.name if row.monitor else "",
+        row.last_patrol_at.isoformat() if row.last_patrol_at else "",
+    )
+
+
+EXPORT = Export(
+    "hazard-sites",
+    (
+        _("Code"),
+        _("Name"),
+        _("Kind"),
+        _("Grade"),
+        _("State"),
+        _("Region"),
+        _("Longitude"),
+        _("Latitude"),
+        _("Threatened households"),
+        _("Threatened persons"),
+        _("Monitor"),
+        _("Last patrol"),
+    ),
+    _cells,
+)
+
+
+@signed_in
+def sites_page(request: HttpRequest) -> HttpResponse:
+    """Show the hazard sites that the reader may see, as a page or as a file."""
+    wanted = api.SiteFilter(
+        text=request.GET.get("q", "").strip(), **{name: request.GET.get(name, "") for name in _FIELDS}
+    )
+    rows = api.sites(request.actor, wanted)
+    if wants_file(request):
+        return csv_answer(EXPORT, rows)
+    page = page_of(request, rows)
+    know_names(page)
+    context = {
+        "page": page,
+        "tab": "sites",
+        "lines": [_labelled(row) for row in page],
+        "kinds": labels.choices(labels.KINDS, _counts(request, "kind")),
+        "states": labels.choices(labels.STATES, _counts(request, "state")),
+        "grades": labels.choices(labels.GRADES, _counts(request, "grade")),
+        "regions": region_choices(request.actor),
+    }
+    return render(request, "risks/sites.html", context)
+
+
+@signed_in
+def site_page(request: HttpRequest, site_id: UUID) -> HttpResponse:
+    """Show one site's file with its patrols."""
+    site = api.site(request.actor, site_id)
+    patrols = [(row, labels.FINDINGS[row.finding], labels.FINDING_TONES[row.finding]) for row in api.patrols(site_id)]
+    is_open = site.state != api.SiteState.ELIMINATED
+    context = {
+        "tab": "sites",
+        "line": _labelled(site),
+        "site": site,
+        "patrols": patrols,
+        "findings": list(labels.FINDINGS.items()),
+        "may_patrol": is_open and may(request.actor, "risks.patrol", site.region),
+        "may_eliminate": site.state == api.SiteState.WATCHED and may(request.actor, "risks.eliminate", site.region),
+    }
+    return render(request, "risks/site.html", context)
+
+
+@signed_in
+@require_POST
+def patrol(request: HttpRequest, site_id: UUID) -> HttpResponse:
+    """Record a patrol."""
+    finding = request.POST.get("finding", "")
+    if finding not in list(api.Finding):
+        raise InvalidValue(field="finding", value=finding, rule="known")
+    report = api.PatrolReport(api.Finding(finding), request.POST.get("note", "").strip()[:500])
+    api.record_patrol(site_id=site_id, report=report, actor=request.actor, now=clock.now())
+    messages.success(request, gettext("The patrol is recorded."))
+    return redirect("risks:site", site_id)
+
+
+@signed_in
+@require_POST
+def eliminate(request: HttpRequest, site_id: UUID) -> HttpResponse:
+    """Write a site off."""
+    reason = request.POST.get("reason", "").strip()[:500]
+    api.eliminate_site(site_id=site_id, reason=reason, actor=request.actor, now=clock.now())
+    messages.success(request, gettext("The site is written off."))
+    return redirect("risks:site", site_id)
+
+
+def _counts(request: HttpRequest, field: str) -> dict[str, int]:
+    """Return how many sites each choice of a filter has, the other filters left aside but the region."""
+    return api.site_counts(request.actor, field, api.SiteFilter(region=request.GET.get("region", "")))
+
+
+def _labelled(row: api.Site) -> dict[str, Any]:
+    return {
+        "site": row,
+        "kind": labels.KINDS[row.kind],
+        "grade": labels.GRADES[row.grade],
+        "state": labels.STATES[row.state],
+        "tone": labels.STATE_TONES[row.state],
+    }

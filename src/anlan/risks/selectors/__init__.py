@@ -1,0 +1,1 @@
+"""Questions about risks, each within the asker's regions."""

@@ -1,0 +1,130 @@
+"""Hazard sites and their patrols."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from anlan.kernel.actors import Actor
+from anlan.kernel.errors import NotFound
+from anlan.people import api as people
+from anlan.risks.domain.sites import SiteState
+from anlan.risks.models import HazardSite, Patrol
+from anlan.risks.selectors.scope import READ, fits, ordered, seen_by
+from anlan.support.rights import require_visible
+from anlan.support.rows import Rows
+
+SORTS = {"code": "code", "persons": "threatened_persons", "patrol": "last_patrol_at", "region": "region"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFilter:
+    """Which sites are wanted; empty fields want all."""
+
+    kind: str = ""
+    state: str = ""
+    grade: str = ""
+    region: str = ""
+    text: str = ""
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A hazard site as other rooms see it."""
+
+    id: UUID
+    code: str
+    name: str
+    kind: str
+    region: str
+    longitude: float
+    latitude: float
+    grade: str
+    state: str
+    threatened_persons: int
+    threatened_households: int
+    found_on: date | None
+    last_patrol_at: datetime | None
+    monitor: people.Person | None
+    is_demo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatrolRow:
+    """A patrol as the site's page shows it."""
+
+    finding: str
+    note: str
+    by_name: str
+    at: datetime
+
+
+def sites(actor: Actor, wanted: SiteFilter) -> Rows[Site]:
+    """Return the sites that the actor may see and ``wanted`` fits."""
+    return Rows(ordered(_chosen(actor, wanted), wanted.sort, SORTS), _sites)
+
+
+def site(actor: Actor, site_id: UUID) -> Site:
+    """Return one site, or say that there is none where the actor may not see it."""
+    row = HazardSite.objects.filter(id=site_id).first()
+    if row is None:
+        raise NotFound(what="site", id=str(site_id))
+    require_visible(actor, READ, row.region, "site")
+    return _sites([row])[0]
+
+
+def patrols(site_id: UUID, *, limit: int = 30) -> tuple[PatrolRow, ...]:
+    """Return a site's patrols, newest first; the caller has checked that the reader may see the site."""
+    rows = Patrol.objects.filter(site_id=site_id)[:limit]
+    return tuple(PatrolRow(finding=row.finding, note=row.note, by_name=row.by_name, at=row.at) for row in rows)
+
+
+def site_counts(actor: Actor, field: str, wanted: SiteFilter) -> dict[str, int]:
+    """Return how many sites there are of each ``kind``, ``state`` or ``grade``."""
+    rows = _chosen(actor, wanted).order_by().values_list(field).annotate(count=Count("id"))
+    return dict(rows)
+
+
+def sites_in(region: str) -> Rows[Site]:
+    """Return the sites in a region that still threaten, for acts that work without a reader."""
+    rows = HazardSite.objects.filter(region__startswith=region).exclude(state=SiteState.ELIMINATED)
+    return Rows(rows.order_by("code"), _sites)
+
+
+def _chosen(actor: Actor, wanted: SiteFilter) -> QuerySet[HazardSite]:
+    rows = seen_by(actor, HazardSite.objects.all(), wanted.region)
+    for field in ("kind", "state", "grade"):
+        if value := getattr(wanted, field):
+            rows = rows.filter(**{field: value})
+    return rows.filter(fits(wanted.text, "name", "code")) if wanted.text else rows
+
+
+def _sites(rows: Sequence[HazardSite]) -> tuple[Site, ...]:
+    monitors = people.persons_by_id(_ids(row.monitor_id for row in rows))
+    return tuple(
+        Site(
+            id=row.id,
+            code=row.code,
+            name=row.name,
+            kind=row.kind,
+            region=row.region,
+            longitude=row.location.x,
+            latitude=row.location.y,
+            grade=row.grade,
+            state=row.state,
+            threatened_persons=row.threatened_persons,
+            threatened_households=row.threatened_households,
+            found_on=row.found_on,
+            last_patrol_at=row.last_patrol_at,
+            monitor=monitors.get(row.monitor_id),
+            is_demo=row.is_demo,
+        )
+        for row in rows
+    )
+
+
+def _ids(found: Iterable[UUID | None]) -> list[UUID]:
+    return [each for each in found if each]

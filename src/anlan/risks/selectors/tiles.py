@@ -1,0 +1,26 @@
+"""Risks on the map."""
+
+from anlan.kernel.actors import Actor
+from anlan.kernel.errors import NotFound
+from anlan.risks.domain.sites import SiteState
+from anlan.risks.models import Enterprise, HazardSite, MajorHazard, Reservoir
+from anlan.risks.selectors.scope import seen_by
+from anlan.support.tiles import tile as make_tile
+
+LAYERS = {
+    "hazard_sites": (HazardSite, ("location", "id", "name", "kind", "grade", "state")),
+    "reservoirs": (Reservoir, ("location", "id", "name", "size", "is_defective")),
+    "enterprises": (Enterprise, ("location", "id", "name", "industry")),
+    "major_hazards": (MajorHazard, ("location", "id", "name", "substance", "hazard_class", "enterprise_id")),
+}
+
+
+def tile(actor: Actor, at: tuple[int, int, int], layer: str) -> bytes:
+    """Return a tile of one of ``LAYERS`` with what the actor may see; written-off sites are left out."""
+    if layer not in LAYERS:
+        raise NotFound(what="layer", id=layer)
+    model, columns = LAYERS[layer]
+    rows = seen_by(actor, model.objects.all())
+    if model is HazardSite:
+        rows = rows.exclude(state=SiteState.ELIMINATED)
+    return make_tile(rows, layer=layer, at=at, columns=columns)

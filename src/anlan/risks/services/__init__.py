@@ -1,0 +1,1 @@
+"""Acts on risks: patrols, writing off, registering many at once."""
