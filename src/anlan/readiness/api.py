@@ -1,0 +1,105 @@
+"""The room's door: teams, stores with their stock, shelters."""
+
+from anlan.readiness.domain.shelters import ShelterIsFull, ShelterIsOccupied, ShelterState
+from anlan.readiness.domain.stock import INWARD, MoveKind, MoveNeedsReason, StockTooLow, UnknownItem
+from anlan.readiness.domain.teams import TeamNeedsReason, TeamState
+from anlan.readiness.events import ShelterClosed, ShelterCounted, ShelterOpened, StockMoved, TeamReported
+from anlan.readiness.selectors.items import Item, groups, items
+from anlan.readiness.selectors.shelters import (
+    Shelter,
+    ShelterFilter,
+    shelter,
+    shelter_capacity,
+    shelter_counts,
+    shelters,
+    shelters_by_id,
+)
+from anlan.readiness.selectors.stores import (
+    MovementRow,
+    StockRow,
+    Store,
+    StoreFilter,
+    movements_of,
+    stock_of,
+    store,
+    store_counts,
+    stores,
+    totals,
+)
+from anlan.readiness.selectors.teams import Team, TeamFilter, member_count, team, team_counts, teams, teams_by_id
+from anlan.readiness.selectors.tiles import LAYERS, tile
+from anlan.readiness.services.registering import (
+    NewShelter,
+    NewStore,
+    NewTeam,
+    OpeningStock,
+    register_shelters,
+    register_stores,
+    register_teams,
+    remove_demonstration,
+)
+from anlan.readiness.services.shelters import close_shelter, count_occupants, open_shelter
+from anlan.readiness.services.stock import Move, move_stock
+from anlan.readiness.services.teams import TeamReport, report_team
+
+__all__ = [
+    "INWARD",
+    "LAYERS",
+    "Item",
+    "Move",
+    "MoveKind",
+    "MoveNeedsReason",
+    "MovementRow",
+    "NewShelter",
+    "NewStore",
+    "NewTeam",
+    "OpeningStock",
+    "Shelter",
+    "ShelterClosed",
+    "ShelterCounted",
+    "ShelterFilter",
+    "ShelterIsFull",
+    "ShelterIsOccupied",
+    "ShelterOpened",
+    "ShelterState",
+    "StockMoved",
+    "StockRow",
+    "StockTooLow",
+    "Store",
+    "StoreFilter",
+    "Team",
+    "TeamFilter",
+    "TeamNeedsReason",
+    "TeamReport",
+    "TeamReported",
+    "TeamState",
+    "UnknownItem",
+    "close_shelter",
+    "count_occupants",
+    "groups",
+    "items",
+    "member_count",
+    "move_stock",
+    "movements_of",
+    "open_shelter",
+    "register_shelters",
+    "register_stores",
+    "register_teams",
+    "remove_demonstration",
+    "report_team",
+    "shelter",
+    "shelter_capacity",
+    "shelter_counts",
+    "shelters",
+    "shelters_by_id",
+    "stock_of",
+    "store",
+    "store_counts",
+    "stores",
+    "team",
+    "team_counts",
+    "teams",
+    "teams_by_id",
+    "tile",
+    "totals",
+]

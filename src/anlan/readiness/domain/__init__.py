@@ -1,0 +1,1 @@
+"""Decisions about stock, shelters and teams in plain Python."""

@@ -1,0 +1,1 @@
+"""Questions about readiness, each within the asker's regions."""

@@ -1,0 +1,27 @@
+"""The catalogue of items that stores hold."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from anlan.support.tables import load_table
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A stored item: its local code, name, unit and working group."""
+
+    code: str
+    name: str
+    unit: str
+    group: str
+
+
+@cache
+def items() -> dict[str, Item]:
+    """Return the catalogue by code."""
+    return {each["code"]: Item(**each) for each in load_table("anlan.readiness", "items")["item"]}
+
+
+def groups() -> dict[str, str]:
+    """Return the names of the working groups."""
+    return load_table("anlan.readiness", "items")["groups"]

@@ -1,0 +1,1 @@
+"""Acts on readiness: moving stock, running shelters, reporting on teams, registering many at once."""

@@ -1,0 +1,128 @@
+"""Registering many teams, stores and shelters at once; the same id again replaces what was there."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.contrib.gis.geos import Point
+from django.db import models, transaction
+
+from anlan.kernel.actors import Actor
+from anlan.kernel.regions import NATION, level_of
+from anlan.readiness.models import Shelter, Stock, Store, Team
+from anlan.support import rights
+
+_BATCH = 1000
+_RIGHT = "readiness.register"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTeam:
+    """A team to register."""
+
+    id: UUID
+    code: str
+    name: str
+    kind: str
+    region: str
+    longitude: float
+    latitude: float
+    members: int
+    vehicles: int
+    skills: list[str]
+    readiness_minutes: int
+    leader_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewStore:
+    """A store to register; its level is its region's."""
+
+    id: UUID
+    code: str
+    name: str
+    region: str
+    longitude: float
+    latitude: float
+    keeper_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningStock:
+    """What a store holds when it is registered."""
+
+    store_id: UUID
+    item: str
+    quantity: Decimal
+    floor: Decimal
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewShelter:
+    """A shelter to register; ``area`` in m2."""
+
+    id: UUID
+    code: str
+    name: str
+    kind: str
+    region: str
+    longitude: float
+    latitude: float
+    capacity: int
+    area: float
+    is_indoor: bool = True
+    has_water: bool = True
+    has_power: bool = True
+    has_medical: bool = False
+    keeper_id: UUID | None = None
+
+
+def register_teams(new: Iterable[NewTeam], *, actor: Actor, is_demo: bool = False) -> int:
+    """Register teams; return how many."""
+    return _store(Team, [Team(**_fields(each, is_demo)) for each in new], actor, kept=("state", "note"))
+
+
+def register_stores(
+    new: Iterable[NewStore], stock: Iterable[OpeningStock], *, actor: Actor, is_demo: bool = False
+) -> int:
+    """Register stores with what they hold; return how many stores. Their movements stay."""
+    rows = [Store(**_fields(each, is_demo), level=int(level_of(each.region))) for each in new]
+    with transaction.atomic():
+        count = _store(Store, rows, actor)
+        Stock.objects.filter(store__in=[row.id for row in rows]).delete()
+        Stock.objects.bulk_create([Stock(**asdict(each)) for each in stock], batch_size=_BATCH)
+    return count
+
+
+def register_shelters(new: Iterable[NewShelter], *, actor: Actor, is_demo: bool = False) -> int:
+    """Register shelters; return how many. Open ones stay open."""
+    rows = [Shelter(**_fields(each, is_demo)) for each in new]
+    return _store(Shelter, rows, actor, kept=("state", "occupants", "changed_at"))
+
+
+@transaction.atomic
+def remove_demonstration(*, actor: Actor) -> int:
+    """Remove everything that is demonstration data; return how many rows."""
+    rights.require(actor, _RIGHT, NATION)
+    return sum(model.objects.filter(is_demo=True).delete()[0] for model in (Shelter, Store, Team))
+
+
+def _fields(new: Any, is_demo: bool) -> dict[str, Any]:  # noqa: FBT001 - a column's value, not a switch
+    values = asdict(new)
+    point = Point(values.pop("longitude"), values.pop("latitude"), srid=4326)
+    return {**values, "location": point, "is_demo": is_demo}
+
+
+@transaction.atomic
+def _store(model: type[models.Model], rows: list[Any], actor: Actor, kept: tuple[str, ...] = ()) -> int:
+    """Insert the rows, or replace all but the ``kept`` columns of those that are there."""
+    rights.require(actor, _RIGHT, NATION)
+    columns = [f.name for f in model._meta.concrete_fields if not f.primary_key and f.name not in kept]
+    model.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=columns, batch_size=_BATCH
+    )
+    return len(rows)
