@@ -11,6 +11,7 @@ from anlan.command.domain.errors import (
 )
 from anlan.command.domain.evacuation import Count, EvacuationNumbers, EvacuationTarget
 from anlan.command.domain.orders import Feedback, NewOrder, OrderAct, OrderState, Photo, Receiver
+from anlan.command.domain.responses import OPEN as OPEN_RESPONSES
 from anlan.command.domain.responses import PlannedTask, PlanTask, ProposedResponse, ResponseAct, ResponseState
 from anlan.command.events import (
     EvacuationReported,
@@ -31,12 +32,14 @@ from anlan.command.events import (
     ResponseStarted,
     UpperResponseRecorded,
 )
+from anlan.command.selectors.by_plan import proposal_by_hand
 from anlan.command.selectors.evacuation import (
     EvacuationEntryRow,
     EvacuationLine,
     EvacuationTable,
     evacuation_history,
     evacuation_line,
+    evacuation_line_or_none,
     evacuation_lines,
     evacuation_table,
 )
@@ -65,6 +68,7 @@ from anlan.command.selectors.responses import (
     responses_of,
     upper_responses_of,
 )
+from anlan.command.services.by_plan import issue_orders_by_plan, propose_by_plan
 from anlan.command.services.evacuation import report_evacuation, set_evacuation_target
 from anlan.command.services.feedback import give_feedback
 from anlan.command.services.orders import (
@@ -88,6 +92,7 @@ from anlan.command.services.responses import (
 )
 
 __all__ = [
+    "OPEN_RESPONSES",
     "Count",
     "EvacuationEntryRow",
     "EvacuationLine",
@@ -145,11 +150,13 @@ __all__ = [
     "end_response",
     "evacuation_history",
     "evacuation_line",
+    "evacuation_line_or_none",
     "evacuation_lines",
     "evacuation_table",
     "feedback_of",
     "give_feedback",
     "issue_order",
+    "issue_orders_by_plan",
     "issue_planned_orders",
     "may_sign",
     "open_responses",
@@ -158,6 +165,8 @@ __all__ = [
     "orders_of",
     "overdue_count",
     "photo",
+    "proposal_by_hand",
+    "propose_by_plan",
     "propose_change",
     "propose_response",
     "receive_order",

@@ -75,12 +75,18 @@ def evacuation_lines(actor: Actor, *, limit: int = 20) -> tuple[EvacuationLine, 
     return tuple(_line(row) for row in rows.order_by("-id")[:limit])
 
 
+def evacuation_line_or_none(actor: Actor, incident_id: UUID, region: str) -> EvacuationLine | None:
+    """Return one township's line, or nothing where nobody has set a target or reported."""
+    row = _seen(actor).filter(incident_id=incident_id, region=region).first()
+    return _line(row) if row else None
+
+
 def evacuation_line(actor: Actor, incident_id: UUID, region: str) -> EvacuationLine:
     """Return one township's line, or refuse as if there were none."""
-    row = _seen(actor).filter(incident_id=incident_id, region=region).first()
-    if row is None:
+    line = evacuation_line_or_none(actor, incident_id, region)
+    if line is None:
         raise NotFound(what="evacuation")
-    return _line(row)
+    return line
 
 
 def evacuation_history(actor: Actor, incident_id: UUID, region: str) -> tuple[EvacuationEntryRow, ...]:

@@ -133,8 +133,10 @@ def _order_of(task: PlannedTask, response: Response, now: datetime) -> NewOrder:
 
 @transaction.atomic
 def receive_order(*, order_id: UUID, actor: Actor, now: datetime) -> OrderState:
-    """Confirm that the receiver has the order."""
+    """Confirm that the receiver has the order; the same person confirming again changes nothing."""
     order = locked_for_receiver(order_id, actor)
+    if order.state != OrderState.ISSUED and order.received_by == actor.name:
+        return OrderState(order.state)
     order.state = after(OrderState(order.state), OrderAct.RECEIVE).value
     order.received_by, order.received_at = actor.name, now
     order.save()
@@ -144,8 +146,10 @@ def receive_order(*, order_id: UUID, actor: Actor, now: datetime) -> OrderState:
 
 @transaction.atomic
 def complete_order(*, order_id: UUID, actor: Actor, now: datetime) -> OrderState:
-    """Say that the order is done; what it asked for must have been given."""
+    """Say that the order is done; what it asked for must have been given. The same person again changes nothing."""
     order = locked_for_receiver(order_id, actor)
+    if order.state == OrderState.COMPLETED and order.completed_by == actor.name:
+        return OrderState.COMPLETED
     state = after(OrderState(order.state), OrderAct.COMPLETE)
     check_completion(
         needs_feedback=order.needs_feedback,

@@ -1,0 +1,193 @@
+"""What the plan in force says: the level that the facts call for, and to whom its tasks go."""
+
+from datetime import datetime
+from uuid import UUID
+
+from anlan.alarms import api as alarms
+from anlan.command.domain.responses import PlannedTask, PlanTask, ProposedResponse
+from anlan.command.models import Evacuation, Response, UpperResponse
+from anlan.incidents import api as incidents
+from anlan.incidents.api import IncidentRow
+from anlan.kernel.actors import SYSTEM
+from anlan.kernel.levels import Level
+from anlan.kernel.regions import RegionLevel, at_level, level_of, lies_within
+from anlan.people import api as people
+from anlan.places import api as places
+from anlan.plans import api as plans
+from anlan.public_warnings import api as warnings
+
+_ALARM = "alarm:"
+_TOWNSHIP_KIND, _VILLAGE_KIND = "township", "village_committee"
+
+
+def proposal_by_plan(incident: IncidentRow, now: datetime) -> ProposedResponse | None:
+    """Return the response that the plan in force calls for on the facts; nothing where it calls for none."""
+    try:
+        found = plans.propose(incident.event_kind, incident.region, _facts(incident, now))
+    except plans.NoPlan:
+        return None
+    if found.level is Level.NONE:
+        return None
+    figures = {finding.fact: str(finding.figure) for reason in found.reasons for finding in reason.findings}
+    return _proposal(
+        incident,
+        found.plan,
+        found.level,
+        reasons=tuple(reason.text for reason in found.reasons),
+        figures=tuple(figures.items()),
+    )
+
+
+def proposal_by_hand(*, incident: IncidentRow, level: Level, reason: str) -> ProposedResponse:
+    """Return a response that a person proposes, with the words of the plan in force; refuse where there is no plan."""
+    plan = plans.plan_for(incident.event_kind, incident.region)
+    return _proposal(incident, plan, level, reasons=(reason,), figures=())
+
+
+def _proposal(
+    incident: IncidentRow,
+    plan: plans.Plan,
+    level: Level,
+    *,
+    reasons: tuple[str, ...],
+    figures: tuple[tuple[str, str], ...],
+) -> ProposedResponse:
+    text = plan.text.level(level)
+    return ProposedResponse(
+        incident_id=incident.id,
+        level=level,
+        plan_id=str(plan.id),
+        plan_title=plan.name,
+        plan_edition=plan.edition,
+        measures=text.measures,
+        trigger=reasons[0],
+        reasons=reasons,
+        figures=figures,
+        tasks=tuple(_task(task) for task in text.tasks),
+        signers=tuple((int(each.level), each.signed_by) for each in plan.text.levels),
+    )
+
+
+def _task(task: plans.TaskTemplate) -> PlanTask:
+    return PlanTask(
+        key=task.key,
+        who=task.to.who,
+        kind=task.to.kind,
+        branch=task.to.branch,
+        to_text=task.to_text,
+        text=task.text,
+        within_minutes=task.within_minutes,
+        needs_feedback=task.needs_feedback,
+        needs_photo=task.needs_photo,
+    )
+
+
+def _facts(incident: IncidentRow, now: datetime) -> plans.Facts:
+    situation = incidents.situation(SYSTEM, incident.id)
+
+    def total(key: str) -> int:
+        return int(situation.total(key) or 0)
+
+    verified = [row for row in _alarms(incident.id) if row.verified_at is not None]
+    moved = sum(row.moved_persons or 0 for row in Evacuation.objects.filter(incident_id=incident.id))
+    uppers = UpperResponse.objects.filter(incident_id=incident.id).values_list("level", flat=True)
+    return plans.Facts(
+        warning_level=_warning_level(incident, now),
+        alarm_level=max((int(row.level) for row in verified), default=0),
+        alarm_townships=len(_townships(row.region for row in verified if row.level >= Level.ORANGE)),
+        dead_and_missing=total("dead") + total("missing"),
+        evacuated=max(moved, total("evacuated_pop")),
+        affected=total("affected_pop"),
+        collapsed_rooms=total("house_collapsed_rooms"),
+        upper_response=max(uppers, default=0),
+    )
+
+
+def _alarms(incident_id: UUID) -> list[alarms.AlarmRow]:
+    subjects = incidents.subjects_of(SYSTEM, incident_id)
+    ids = [UUID(subject.removeprefix(_ALARM)) for subject in subjects if subject.startswith(_ALARM)]
+    return [alarms.alarm(SYSTEM, alarm_id) for alarm_id in ids]
+
+
+def _warning_level(incident: IncidentRow, now: datetime) -> int:
+    """Return the worst warning in force for the incident's county, of the kinds that the plan covers."""
+    county = at_level(incident.region, RegionLevel.COUNTY)
+    kinds = plans.plan_for(incident.event_kind, incident.region).text.kinds
+    standing = warnings.standing(SYSTEM, now)
+    return max(
+        (
+            int(row.level)
+            for row in standing
+            if row.event_code in kinds
+            and row.is_exercise == incident.is_exercise
+            and (lies_within(row.region, county) or lies_within(county, row.region))
+        ),
+        default=0,
+    )
+
+
+def _townships(regions: object) -> set[str]:
+    return {region[: len("513433101")] for region in regions if level_of(region) >= RegionLevel.TOWNSHIP}
+
+
+def tasks_by_plan(response: Response) -> tuple[PlannedTask, ...]:
+    """Return the response's tasks with their receivers: organisations on file, or the plan's words where none is."""
+    tasks = [PlanTask(**task) for task in response.tasks]
+    affected = _affected(response.incident_id)
+    return tuple(planned for task in tasks for planned in _receivers(task, response.region, affected))
+
+
+def _affected(incident_id: UUID) -> set[str]:
+    """Return the regions that alarms, warnings and evacuation lists of an incident name."""
+    incident = incidents.incident(SYSTEM, incident_id)
+    found = {row.region for row in _alarms(incident_id)} | {incident.region}
+    for row in warnings.warnings(SYSTEM, warnings.WarningFilter(incident_id=incident_id)).rows:
+        found.update(row.regions if row.was_sent else ())
+    found.update(Evacuation.objects.filter(incident_id=incident_id).values_list("region", flat=True))
+    return found
+
+
+def _receivers(task: PlanTask, region: str, affected: set[str]) -> list[PlannedTask]:
+    if task.who == "townships":
+        return _local(task, _townships(affected), _TOWNSHIP_KIND, region)
+    if task.who == "villages":
+        villages = {each for each in affected if level_of(each) is RegionLevel.VILLAGE}
+        return _local(task, villages, _VILLAGE_KIND, region)
+    if task.who == "team":
+        found = people.organisations_in((region,), kind="team", branch=task.kind)
+        found = found or people.organisations_in((region,), kind="department", branch=task.kind)
+    else:
+        found = people.organisations_in((region,), kind=task.kind, branch=task.branch)
+    return [_to(task, task.key, found[0].id if found else None, found[0].name if found else task.to_text, region)]
+
+
+def _local(task: PlanTask, regions: set[str], kind: str, region: str) -> list[PlannedTask]:
+    """Return the task once for every affected place; once in the plan's words where no place is known yet."""
+    if not regions:
+        return [_to(task, task.key, None, task.to_text, region)] if kind == _TOWNSHIP_KIND else []
+    organisations = {each.region: each for each in people.organisations_in(regions, kind=kind)}
+    names = places.names(regions)
+    return [
+        _to(
+            task,
+            f"{task.key}:{each}",
+            organisations[each].id if each in organisations else None,
+            organisations[each].name if each in organisations else names[each],
+            each,
+        )
+        for each in sorted(regions)
+    ]
+
+
+def _to(task: PlanTask, key: str, to_id: UUID | None, label: str, region: str) -> PlannedTask:
+    return PlannedTask(
+        key=key,
+        to_kind="team" if task.who == "team" else "organisation",
+        to_id=to_id,
+        to_label=label,
+        region=region,
+        text=task.text,
+        within_minutes=task.within_minutes,
+        needs_feedback=task.needs_feedback,
+        needs_photo=task.needs_photo,
+    )

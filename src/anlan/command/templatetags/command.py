@@ -1,0 +1,50 @@
+"""Filters that write responses and orders in words: ``{% load command %}{{ order.state|order_state }}``."""
+
+from django import template
+
+from anlan.command import api, words
+from anlan.kernel.levels import Level
+
+register = template.Library()
+
+
+@register.filter
+def response_level(level: int) -> str:
+    """Return a response's level as the plans write it."""
+    return str(words.RESPONSE_LEVEL_WORDS[Level(level)])
+
+
+@register.filter
+def response_state(state: str) -> str:
+    """Return a response's state in words."""
+    return str(words.RESPONSE_STATE_WORDS[api.ResponseState(state)])
+
+
+@register.filter
+def response_tone(state: str) -> str:
+    """Return the tone of a response's pill."""
+    return words.RESPONSE_STATE_TONES[api.ResponseState(state)]
+
+
+@register.filter
+def response_act(act: str) -> str:
+    """Return a step of a response in words."""
+    return str(words.RESPONSE_ACT_WORDS[api.ResponseAct(act)])
+
+
+@register.filter
+def order_state(state: str) -> str:
+    """Return an order's state in words."""
+    return str(words.ORDER_STATE_WORDS[api.OrderState(state)])
+
+
+@register.filter
+def order_tone(state: str) -> str:
+    """Return the tone of an order's pill."""
+    return words.ORDER_STATE_TONES[api.OrderState(state)]
+
+
+@register.filter
+def receiver_kind(kind: str) -> str:
+    """Return what sort of receiver an order has."""
+    return str(words.RECEIVER_WORDS[api.Receiver(kind)])

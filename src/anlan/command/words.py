@@ -1,0 +1,61 @@
+"""The words of this room that data choose: levels, states, acts, receivers."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from anlan.command.domain.orders import OrderState, Receiver
+from anlan.command.domain.responses import ResponseAct, ResponseState
+from anlan.kernel.levels import Level
+
+RESPONSE_LEVEL_WORDS: Final = {
+    Level.NONE: _("Not started"),
+    Level.BLUE: _("Level IV"),
+    Level.YELLOW: _("Level III"),
+    Level.ORANGE: _("Level II"),
+    Level.RED: _("Level I"),
+}
+RESPONSE_STATE_WORDS: Final = {
+    ResponseState.PROPOSED: _("waits for signature"),
+    ResponseState.STARTED: _("running"),
+    ResponseState.RAISED: _("raised"),
+    ResponseState.LOWERED: _("lowered"),
+    ResponseState.ENDED: _("ended"),
+    ResponseState.DECLINED: _("declined"),
+}
+RESPONSE_STATE_TONES: Final = {
+    ResponseState.PROPOSED: "amber",
+    ResponseState.STARTED: "red",
+    ResponseState.RAISED: "red",
+    ResponseState.LOWERED: "amber",
+    ResponseState.ENDED: "good",
+    ResponseState.DECLINED: "dim",
+}
+RESPONSE_ACT_WORDS: Final = {
+    ResponseAct.START: _("Response started"),
+    ResponseAct.DECLINE: _("Proposal declined"),
+    ResponseAct.RAISE: _("Response raised"),
+    ResponseAct.LOWER: _("Response lowered"),
+    ResponseAct.END: _("Response ended"),
+}
+ORDER_STATE_WORDS: Final = {
+    OrderState.ISSUED: _("not received"),
+    OrderState.RECEIVED: _("received"),
+    OrderState.IN_PROGRESS: _("in progress"),
+    OrderState.COMPLETED: _("completed"),
+    OrderState.VERIFIED: _("confirmed"),
+    OrderState.CANCELLED: _("cancelled"),
+}
+ORDER_STATE_TONES: Final = {
+    OrderState.ISSUED: "red",
+    OrderState.RECEIVED: "amber",
+    OrderState.IN_PROGRESS: "accent",
+    OrderState.COMPLETED: "good",
+    OrderState.VERIFIED: "good",
+    OrderState.CANCELLED: "dim",
+}
+RECEIVER_WORDS: Final = {
+    Receiver.ORGANISATION: _("Organisation"),
+    Receiver.TEAM: _("Rescue team"),
+    Receiver.PERSON: _("Person"),
+}
