@@ -14,17 +14,19 @@ from anlan.web.parts import LEVEL_WORDS
 class Layer:
     """One layer of a map.
 
-    ``kind`` is how it is drawn: border (divisions: filled by level, named), area (a warned area), line, point. Its data
-    are vector ``tiles`` (an address with {z}/{x}/{y}), a GeoJSON ``url`` or GeoJSON ``data``. A feature's ``level`` (0-
-    4) colours it, ``label`` names the property written beside it. ``icon`` is a name of the sprite, or an ``Icons``
-    table. ``live`` names the rooms whose events refresh it; ``has_time`` says that it follows the time bar (``?at=``);
-    ``panel`` is the address, with {id}, of what a click shows at the right, ``href`` of a page to go to. ``dense``
-    draws dots instead of symbols below that zoom; ``is_clustered`` (GeoJSON only) gathers points below zoom 10.
+    ``kind`` is how it is drawn: border (divisions: filled by level, named unless ``is_unlabelled``), words (names at
+    points), area (a warned area), line, point. Its data are vector ``tiles`` (an address with {z}/{x}/{y}), a GeoJSON
+    ``url`` or GeoJSON ``data``. A feature's ``level`` (0 to 4) colours it; ``levels_url`` may answer ``{id: level}``
+    instead, where ``id_key`` names the property that is the id ("id" by default). ``label`` names the property written
+    beside a feature, ``icon`` a drawing of the sprite or an ``Icons`` table. ``live`` names the rooms whose events
+    refresh it; ``has_time`` says that it follows the time bar (``?at=``); ``panel`` is the address, with {id}, of
+    what a click shows at the right, ``href`` of a page to go to. ``dense`` draws dots instead of symbols below that zoom;
+    ``is_clustered`` (GeoJSON only) gathers points below zoom 10; ``show_from`` is the least zoom.
     """
 
     id: str
     title: str = ""
-    kind: Literal["border", "area", "line", "point"]
+    kind: Literal["border", "words", "area", "line", "point"]
     tiles: str = ""
     source_layer: str = ""
     url: str = ""
@@ -47,15 +49,19 @@ class Layer:
     live: tuple[str, ...] = ()
     panel: str = ""
     href: str = ""
+    id_key: str = ""
+    levels_url: str = ""
+    is_unlabelled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Icons:
-    """Which icon a feature gets by one of its properties."""
+    """Which icon a feature gets by one of its properties; ``words`` (by the same keys) explain them in the legend."""
 
     property: str
     names: Mapping[str, str]
     otherwise: str = "map-pin"
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +101,12 @@ class MapConfig:
 def _layer(layer: Layer) -> dict[str, Any]:
     icon: Any = layer.icon
     if isinstance(icon, Icons):
-        icon = {"property": icon.property, "names": dict(icon.names), "otherwise": icon.otherwise}
+        icon = {
+            "property": icon.property,
+            "names": dict(icon.names),
+            "otherwise": icon.otherwise,
+            "words": dict(icon.words),
+        }
     found = {
         "id": layer.id,
         "title": layer.title,
@@ -122,6 +133,9 @@ def _layer(layer: Layer) -> dict[str, Any]:
         "live": list(layer.live),
         "panel": layer.panel,
         "href": layer.href,
+        "idKey": layer.id_key,
+        "levelsUrl": layer.levels_url,
+        "isUnlabelled": layer.is_unlabelled,
     }
     return {key: value for key, value in found.items() if isinstance(value, bool) or value not in ("", None, [], 0)}
 

@@ -140,7 +140,12 @@ def _map(sample: Mapping[str, Any]) -> MapConfig:
                 title=gettext("Stations"),
                 kind="point",
                 data=sample["stations"],
-                icon=Icons(property="kind", names={"rain": "cloud-rain", "level": "ripple"}, otherwise="cloud-rain"),
+                icon=Icons(
+                    property="kind",
+                    names={"rain": "cloud-rain", "level": "ripple"},
+                    otherwise="antenna",
+                    words={"rain": gettext("Rain gauge"), "level": gettext("River gauge")},
+                ),
                 count=20,
                 is_clustered=True,
                 has_time=True,

@@ -62,6 +62,7 @@ class MapWidget {
     if (panel) await drawPanel(panel, { layers: this.config.layers, colours: this.colours, sprite, words: this.words, onToggle: (layer, isOn) => this.show(layer, isOn) });
     const bar = this.find("time");
     if (bar) this.time = new TimeBar(bar, (at) => this.goTo(at));
+    for (const layer of this.config.layers) this.colourByLevel(layer);
     this.listen();
     this.isFilled = true;
     this.map.triggerRepaint();
@@ -76,7 +77,7 @@ class MapWidget {
 
   addLayer(layer) {
     if (layer.tiles) {
-      this.map.addSource(layer.id, { type: "vector", tiles: [this.address(layer.tiles)], minzoom: layer.minZoom ?? 0, maxzoom: layer.maxTileZoom ?? 14, promoteId: "id" });
+      this.map.addSource(layer.id, { type: "vector", tiles: [this.address(layer.tiles)], minzoom: layer.minZoom ?? 0, maxzoom: layer.maxTileZoom ?? 14, promoteId: layer.idKey ?? "id" });
     } else {
       const clustered = layer.isClustered ? { cluster: true, clusterMaxZoom: 9, clusterRadius: 42, clusterProperties: { worst: ["max", ["to-number", ["coalesce", ["get", "level"], 0]]] } } : {};
       this.map.addSource(layer.id, { type: "geojson", data: layer.url ? this.address(layer.url) : layer.data, ...clustered });
@@ -128,9 +129,20 @@ class MapWidget {
 
   refresh(layer) {
     this.version += 1;
+    if (layer.levelsUrl) { this.colourByLevel(layer); return; }
     const source = this.map.getSource(layer.id);
     if (layer.tiles) source.setTiles([this.address(layer.tiles)]);
     else if (layer.url) source.setData(this.address(layer.url));
+  }
+
+  // Colours a layer's features by the levels that levelsUrl answers: {id: level}.
+  async colourByLevel(layer) {
+    if (!layer.levelsUrl) return;
+    const answer = await fetch(this.address(layer.levelsUrl));
+    if (!answer.ok) return;
+    const place = { source: layer.id, ...(layer.tiles ? { sourceLayer: layer.sourceLayer || layer.id } : {}) };
+    this.map.removeFeatureState(place);
+    for (const [id, level] of Object.entries(await answer.json())) this.map.setFeatureState({ ...place, id }, { level });
   }
 
   goTo(at) {

@@ -8,15 +8,20 @@ const make = (tag, className, text) => {
   return element;
 };
 
-async function swatch(layer, colours, sprite) {
+async function symbol(icon, { colours, sprite }) {
+  const image = new Image(20, 20);
+  image.alt = "";
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await drawSymbol(icon, 0, colours, sprite))}`;
+  return image;
+}
+
+async function swatch(layer, context) {
   const place = make("span", "map-swatch");
+  const { colours } = context;
   place.setAttribute("aria-hidden", "true");
   if (layer.kind === "point") {
-    const icon = typeof layer.icon === "string" ? layer.icon || "map-pin" : layer.icon.otherwise;
-    const image = new Image(20, 20);
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await drawSymbol(icon, 0, colours, sprite))}`;
-    place.append(image);
-  } else {
+    place.append(await symbol(typeof layer.icon === "string" ? layer.icon : layer.icon.otherwise, context));
+  } else if (layer.kind !== "words") {
     place.dataset.kind = layer.kind;
     const colour = layer.kind === "border" ? colours.border : colours[layer.colour] ?? colours[layer.kind === "area" ? "accent" : "dim"];
     place.style.setProperty("--swatch", colour);
@@ -33,8 +38,18 @@ async function row(layer, context) {
   const count = make("span", "map-count");
   count.dataset.layer = layer.id;
   if (layer.count !== undefined && layer.count !== null) count.textContent = Number(layer.count).toLocaleString("zh-CN");
-  line.append(box, await swatch(layer, context.colours, context.sprite), make("span", "grow clip", layer.title), count);
+  line.append(box, await swatch(layer, context), make("span", "grow clip", layer.title), count);
   return line;
+}
+
+// The kinds within a layer, where its icons tell them apart.
+async function kinds(layer, context) {
+  const named = Object.entries(layer.icon?.words ?? {});
+  return Promise.all(named.map(async ([kind, word]) => {
+    const line = make("span", "map-kind");
+    line.append(await symbol(layer.icon.names[kind] ?? layer.icon.otherwise, context), word);
+    return line;
+  }));
 }
 
 function levels(words, colours) {
@@ -57,7 +72,7 @@ export async function drawPanel(place, context) {
   }
   for (const [name, layers] of groups) {
     if (name) place.append(make("h3", "map-group", name));
-    for (const layer of layers) place.append(await row(layer, context));
+    for (const layer of layers) place.append(await row(layer, context), ...await kinds(layer, context));
   }
   if (context.layers.some((layer) => layer.hasLevel)) {
     place.append(make("h3", "map-group", context.words.level), levels(context.words, context.colours));

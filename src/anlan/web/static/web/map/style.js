@@ -21,8 +21,8 @@ export function emptyStyle(colours) {
 
 const levelOf = ["to-number", ["coalesce", ["get", "level"], 0]];
 
-export function byLevel(colours, ofNone) {
-  return ["match", levelOf, ...[4, 3, 2, 1].flatMap((level) => [level, colours[LEVELS[level]]]), ofNone];
+export function byLevel(colours, ofNone, level = levelOf) {
+  return ["match", level, ...[4, 3, 2, 1].flatMap((level) => [level, colours[LEVELS[level]]]), ofNone];
 }
 
 function iconName(layer) {
@@ -40,12 +40,20 @@ const label = (layer, more = {}) => ({
 });
 const halo = (colours) => ({ "text-color": colours.text, "text-halo-color": colours.ground, "text-halo-width": 1.4 });
 
+// A division's level may come with the tile or be set on the feature afterwards (levelsUrl).
+const levelHere = ["to-number", ["coalesce", ["feature-state", "level"], ["get", "level"], 0]];
+
 function border(layer, colours) {
-  return [
-    { type: "fill", part: "fill", paint: { "fill-color": byLevel(colours, colours.land), "fill-opacity": ["case", [">", levelOf, 0], 0.42, 1] } },
+  const drawn = [
+    { type: "fill", part: "fill", paint: { "fill-color": byLevel(colours, colours.land, levelHere), "fill-opacity": ["case", [">", levelHere, 0], 0.42, 1] } },
     { type: "line", part: "line", paint: { "line-color": colours.border, "line-width": ["interpolate", ["linear"], ["zoom"], 6, 1, 12, 2] }, layout: { "line-join": "round" } },
     { type: "symbol", part: "label", layout: label(layer, { "text-size": ["interpolate", ["linear"], ["zoom"], 6, 12, 10, 15], "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 0.5 }), paint: halo(colours) },
   ];
+  return layer.isUnlabelled ? drawn.slice(0, 2) : drawn;
+}
+
+function words(layer, colours) {
+  return [{ type: "symbol", part: "label", layout: label(layer, { "text-size": ["interpolate", ["linear"], ["zoom"], 5, 11, 10, 15], "text-letter-spacing": 0.05 }), paint: { ...halo(colours), "text-color": layer.colour ? colours[layer.colour] : colours.text } }];
 }
 
 function area(layer, colours) {
@@ -101,7 +109,7 @@ function point(layer, colours) {
   return [symbols(layer, colours)];
 }
 
-const KINDS = { border, area, line, point };
+const KINDS = { border, area, line, point, words };
 
 export function layersOf(layer, colours) {
   return KINDS[layer.kind](layer, colours).map((drawn) => {
