@@ -20,8 +20,8 @@ class Layer:
     instead, where ``id_key`` names the property that is the id ("id" by default). ``label`` names the property written
     beside a feature, ``icon`` a drawing of the sprite or an ``Icons`` table. ``live`` names the rooms whose events
     refresh it; ``has_time`` says that it follows the time bar (``?at=``); ``panel`` is the address, with {id}, of
-    what a click shows at the right, ``href`` of a page to go to. ``dense`` draws dots instead of symbols below that zoom;
-    ``is_clustered`` (GeoJSON only) gathers points below zoom 10; ``show_from`` is the least zoom.
+    what a click shows at the right, ``href`` of a page to go to. ``dense`` draws dots instead of symbols below that
+    zoom; ``is_clustered`` (GeoJSON only) gathers points below zoom 10; ``show_from`` is the least zoom.
     """
 
     id: str
