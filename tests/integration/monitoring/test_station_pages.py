@@ -87,7 +87,7 @@ def test_a_station_shows_its_hours_and_thresholds(gauges, query):
     page = text_of(client_with("duty_officer"), f"/stations/{gauges.id}/?{query}")
     assert "彝海站" in page
     assert "准备转移" in page
-    assert "36.00" in page
+    assert "36.0" in page
 
 
 def test_a_station_gives_its_readings_as_a_file(gauges):

@@ -25,7 +25,8 @@ def load(seed: int, progress: Progress) -> None:
         for village in places.descendant_codes(township, places.RegionLevel.VILLAGE):
             is_strict = not is_kept and chance.random() < table["stricter_villages"]
             values[village] = _scaled(factor * table["stricter_factor"], table) if is_strict else values[township]
-    count = monitoring.load_demo_thresholds(values, source=table["source"], since=STARTS_AT)
+    signed = {"source": table["source"], "signed": table["signed"]}
+    count = monitoring.load_demo_thresholds(values, **signed, since=STARTS_AT)
     progress("thresholds", count, len(values))
 
 

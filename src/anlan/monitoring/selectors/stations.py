@@ -191,7 +191,7 @@ def level_held_since(now: datetime) -> int:
 
 
 def rain_sums(series_ids: list[int], *, now: datetime) -> dict[int, tuple[float | None, ...]]:
-    """Return the rain of the last 1, 3 and 24 hours by series; a window without any reading has none."""
+    """Return the rain of the last 1, 3 and 24 hours by series, to a tenth; a window without any reading has none."""
     if not series_ids:
         return {}
     sums = ", ".join("sum(value) filter (where time > %s)" for _ in RAIN_WINDOWS)
@@ -203,7 +203,7 @@ def rain_sums(series_ids: list[int], *, now: datetime) -> dict[int, tuple[float 
     with connection.cursor() as cursor:
         cursor.execute(statement, [*starts, series_ids, starts[-1], now])
         rows = cursor.fetchall()
-    return {row[0]: tuple(depth if depth is None else round(depth, 3) for depth in row[1:]) for row in rows}
+    return {row[0]: tuple(depth if depth is None else round(depth, 1) for depth in row[1:]) for row in rows}
 
 
 @dataclass(slots=True)

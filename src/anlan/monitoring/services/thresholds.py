@@ -109,7 +109,9 @@ def refuse_thresholds(*, edition_id: UUID, reason: str, actor: Actor, now: datet
 
 
 @transaction.atomic
-def load_demo_thresholds(values: Mapping[str, Iterable[Band]], *, source: str, since: datetime) -> int:
+def load_demo_thresholds(
+    values: Mapping[str, Iterable[Band]], *, source: str, signed: str = "demo", since: datetime
+) -> int:
     """Give every region of a list its first edition, marked as demonstration; return how many regions have one now."""
     ThresholdEdition.objects.filter(is_demo=True).delete()
     taken = set(ThresholdEdition.objects.filter(region__in=list(values), number=1).values_list("region", flat=True))
@@ -122,10 +124,10 @@ def load_demo_thresholds(values: Mapping[str, Iterable[Band]], *, source: str, s
             source=source,
             effective_from=since,
             proposed_by=SYSTEM.id,
-            proposed_by_name=SYSTEM.name,
+            proposed_by_name=signed,
             proposed_at=since,
             approved_by="demo",
-            approved_by_name="demo",
+            approved_by_name=signed,
             approved_at=since,
             is_demo=True,
         )
