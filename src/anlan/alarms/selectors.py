@@ -144,10 +144,18 @@ def acts_open_to(actor: Actor, row: AlarmRow) -> tuple[AlarmAct, ...]:
     return tuple(act for act in acts_from(row.state) if rights.may(actor, f"alarms.{act}", row.region))
 
 
-def tile(actor: Actor, at: tuple[int, int, int]) -> bytes:
-    """Return the vector tile of the open alarms that the actor may see."""
-    rows = Alarm.objects.filter(rights.within(actor, "alarms.see"), state__in=OPEN_STATES)
+def tile(actor: Actor, at: tuple[int, int, int], *, when: datetime | None = None) -> bytes:
+    """Return the vector tile of the open alarms that the actor may see, or of those that were open at ``when``."""
+    rows = Alarm.objects.filter(rights.within(actor, "alarms.see"))
+    is_open = Q(state__in=OPEN_STATES)
+    rows = rows.filter(is_open) if when is None else rows.filter(is_open | Q(state_at__gt=when), raised_at__lte=when)
     return tiles.tile(rows, layer="alarms", at=at, columns=_TILE_COLUMNS)
+
+
+def located(actor: Actor) -> int:
+    """Return how many open alarms have a place on the map."""
+    rows = Alarm.objects.filter(rights.within(actor, "alarms.see"), state__in=OPEN_STATES)
+    return rows.exclude(location=None).count()
 
 
 def _found(actor: Actor, wanted: AlarmFilter) -> QuerySet[Alarm]:

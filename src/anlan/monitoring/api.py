@@ -13,7 +13,7 @@ from anlan.monitoring.events import (
     ThresholdsRefused,
 )
 from anlan.monitoring.ports import Bus
-from anlan.monitoring.selectors.mapping import tile
+from anlan.monitoring.selectors.mapping import station_count, tile
 from anlan.monitoring.selectors.quarantine import (
     QuarantinePage,
     QuarantineRow,
@@ -110,6 +110,7 @@ __all__ = [
     "silent_stations",
     "station",
     "station_by_code",
+    "station_count",
     "stations",
     "stations_near",
     "tile",

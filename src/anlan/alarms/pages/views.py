@@ -100,10 +100,11 @@ def _everything(actor: Actor, alarm_id: UUID) -> dict[str, Any]:
     }
 
 
-def _excess(row: api.AlarmRow) -> str:
+def _excess(row: api.AlarmRow) -> dict[str, str]:
+    """Return by how much the value is above the threshold, and the share of it where a share means something."""
     over = row.value - row.threshold
-    share = f"{100 * over / row.threshold:+.0f}%" if row.threshold > 0 and row.quantity == "rain" else ""
-    return f"{over:+.1f} {row.unit} {share}".strip()
+    has_share = row.quantity == "rain" and row.threshold > 0
+    return {"value": f"{over:+.1f}", "share": f"{100 * over / row.threshold:+.0f}%" if has_share else ""}
 
 
 def _incident_url(row: api.AlarmRow) -> str:

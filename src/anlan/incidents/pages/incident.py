@@ -1,5 +1,6 @@
 """The incident's page, its figures, its acts, and the fragment that an alarm's page shows."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from anlan.support import rights
 from anlan.web.auth import signed_in
 from anlan.web.slots import served
 
-_PANELS = ("command", "warnings", "evacuation", "reports")
+_PANELS = ("command", "evacuation", "warnings", "alarms", "reports")
 _ACTS = ("change_grade", "record_situation", "close")
 _KEY_FIGURES = ("dead", "missing", "injured", "rescued", "evacuated_pop", "affected_pop", "house_collapsed_rooms")
 
@@ -36,6 +37,7 @@ def incident_page(request: HttpRequest, incident_id: UUID) -> HttpResponse:
         **_head(request, row),
         "panels": served(*(f"{here}/panels/{name}/" for name in _PANELS)),
         "clocks": served(f"{here}/panels/clocks/"),
+        "maps": served(f"{here}/panels/map/"),
     }
     return render(request, "incidents/incident.html", context)
 
@@ -127,7 +129,16 @@ def _strip(situation: api.Situation) -> list[dict[str, Any]]:
     """Return the figures that matter most, also where nobody has reported them, then the rest that was reported."""
     known = api.indicators()
     keys = [*_KEY_FIGURES, *(key for key in situation.totals if key not in _KEY_FIGURES)]
-    return [{"indicator": known[key], "total": situation.totals.get(key)} for key in keys]
+    return [
+        {"indicator": known[key], "total": total, "value": _plain(total.value) if total else None}
+        for key in keys
+        for total in (situation.totals.get(key),)
+    ]
+
+
+def _plain(value: Decimal) -> int | float:
+    """Return a figure without empty decimals."""
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _totals(situation: api.Situation) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from anlan.incidents.domain.kinds import EventKind, kinds_of
 from anlan.incidents.domain.states import IncidentState
@@ -16,7 +16,7 @@ from anlan.support import journal, rights, tiles
 from anlan.support.tables import load_table
 
 _PAGE = 30
-_TILE_COLUMNS = ("location", "id", "number", "title", "grade", "event_kind")
+_TILE_COLUMNS = ("location", "id", "number", "title", "level", "event_kind")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +125,18 @@ def timeline(actor: Actor, incident_id: UUID, *, limit: int = 300) -> tuple[jour
     return tuple(entry for entry in entries if rights.may(actor, "incidents.see", entry.region))
 
 
-def tile(actor: Actor, at: tuple[int, int, int]) -> bytes:
-    """Return the vector tile of the open incidents that the actor may see."""
-    rows = Incident.objects.filter(rights.within(actor, "incidents.see"), state=IncidentState.OPEN.value)
+def tile(actor: Actor, at: tuple[int, int, int], *, when: datetime | None = None) -> bytes:
+    """Return the vector tile of the open incidents that the actor may see, or of those that were open at ``when``."""
+    rows = Incident.objects.filter(rights.within(actor, "incidents.see")).annotate(level=F("grade"))
+    is_open = Q(state=IncidentState.OPEN.value)
+    rows = rows.filter(is_open) if when is None else rows.filter(is_open | Q(closed_at__gt=when), opened_at__lte=when)
     return tiles.tile(rows, layer="incidents", at=at, columns=_TILE_COLUMNS)
+
+
+def located(actor: Actor) -> int:
+    """Return how many open incidents have a place on the map."""
+    rows = Incident.objects.filter(rights.within(actor, "incidents.see"), state=IncidentState.OPEN.value)
+    return rows.exclude(location=None).count()
 
 
 def _found(actor: Actor, wanted: IncidentFilter) -> QuerySet[Incident]:

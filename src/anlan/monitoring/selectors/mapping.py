@@ -26,6 +26,11 @@ def tile(actor: Actor, at: tuple[int, int, int]) -> bytes:
     return tiles.tile(rows, layer="stations", at=at, columns=COLUMNS)
 
 
+def station_count(actor: Actor) -> int:
+    """Return how many stations the layer has for the actor."""
+    return visible_stations(actor).count()
+
+
 def _rain_since(since: datetime, now: datetime) -> Coalesce:
     series = Series.objects.filter(station=OuterRef(OuterRef("pk")), quantity="rain").values("id")
     rows = Reading.objects.filter(series_id=Subquery(series[:1]), time__gt=since, time__lte=now).order_by()

@@ -11,7 +11,7 @@ function dispatch(notice) {
   for (const name of ["live", `live:${room}`, `live:${notice.kind}`]) {
     document.body.dispatchEvent(new CustomEvent(name, { detail: notice }));
   }
-  if (["alarms.raised", "alarms.rose"].includes(notice.kind) && notice.level === 4) announceRed(notice);
+  if (["alarms.alarm_raised", "alarms.alarm_rose"].includes(notice.kind) && notice.level === 4) announceRed(notice);
 }
 
 function showLink(isUp) {

@@ -1,0 +1,40 @@
+"""The layers of the one map: each is drawn by the room that holds it, within the reader's regions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from anlan.alarms import api as alarms
+from anlan.incidents import api as incidents
+from anlan.kernel.actors import Actor
+from anlan.monitoring import api as monitoring
+from anlan.places import api as places
+from anlan.public_warnings import api as warnings
+
+At = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TileLayer:
+    """Where a layer's tiles come from: ``tile(actor, at, when)``; a browser may keep one for ``keep_seconds``."""
+
+    tile: Callable[[Actor, At, datetime | None], bytes]
+    keep_seconds: int = 0
+
+
+def _division(name: str) -> TileLayer:
+    return TileLayer(tile=lambda actor, at, _: places.tile(actor, at, name), keep_seconds=3600)
+
+
+def _timed(tile: Any) -> TileLayer:
+    return TileLayer(tile=lambda actor, at, when: tile(actor, at, when=when))
+
+
+TILE_LAYERS: Final[dict[str, TileLayer]] = {
+    **{name: _division(name) for name in ("counties", "townships", "county_points", "township_points")},
+    "warnings": TileLayer(tile=lambda actor, at, when: warnings.tile(actor, at, now=when)),
+    "stations": TileLayer(tile=lambda actor, at, _: monitoring.tile(actor, at), keep_seconds=10),
+    "alarms": _timed(alarms.tile),
+    "incidents": _timed(incidents.tile),
+}

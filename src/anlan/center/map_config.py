@@ -1,0 +1,158 @@
+"""What the one map shows: its layers from the bottom up, and where it opens."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from anlan.alarms import api as alarms
+from anlan.center.layers import TILE_LAYERS
+from anlan.center.picking import point_of
+from anlan.incidents import api as incidents
+from anlan.kernel import clock
+from anlan.kernel.actors import Actor
+from anlan.kernel.errors import NotFound
+from anlan.monitoring import api as monitoring
+from anlan.places import api as places
+from anlan.public_warnings import api as warnings
+from anlan.support import rights
+from anlan.web.maps import Layer, MapConfig
+
+_NEAR = 11.5
+_BEYOND = 0.15
+
+
+def config_for(actor: Actor, pick: str) -> MapConfig:
+    """Return the map as ``actor`` may see it, opened on what ``pick`` (``alarm:ID``) names, else on its own regions."""
+    found = point_of(actor, pick)
+    where = {"center": found, "zoom": _NEAR} if found else {"bounds": _home(actor)}
+    counted = layer_counts(actor)
+    return MapConfig(
+        layers=tuple(_layers(counted)),
+        counts_url="/map/counts/",
+        size="full",
+        has_side=True,
+        **where,
+    )
+
+
+def config_near(longitude: float | None, latitude: float | None) -> MapConfig | None:
+    """Return a small map round a point, or nothing where there is none."""
+    if longitude is None or latitude is None:
+        return None
+    layers = tuple(_layers({}))
+    return MapConfig(layers=layers, center=(longitude, latitude), zoom=_NEAR - 1.5, size="small", has_panel=False)
+
+
+def layer_counts(actor: Actor) -> dict[str, int]:
+    """Return how many features each layer has where counting is cheap and tells something."""
+    now = clock.now()
+    return {
+        "alarms": alarms.located(actor),
+        "incidents": incidents.located(actor),
+        "warnings": len(warnings.standing(actor, now)),
+        "stations": monitoring.station_count(actor),
+    }
+
+
+def _home(actor: Actor) -> tuple[float, float, float, float] | None:
+    for region in rights.regions_of(actor, "incidents.see") or rights.regions_of(actor, "alarms.see"):
+        for outer in (region, region[:6]):
+            try:
+                west, south, east, north = places.box_of(outer)
+            except NotFound:
+                continue
+            return west - _BEYOND, south - _BEYOND, east + _BEYOND, north + _BEYOND
+    return None
+
+
+def _layers(counted: dict[str, int]) -> Iterator[Layer]:
+    for layer in (*_divisions(), *_standing(), *_names(), *_happening()):
+        if layer.id in TILE_LAYERS:
+            yield _filled(layer, counted)
+
+
+def _filled(layer: Layer, counted: dict[str, int]) -> Layer:
+    values = {name: getattr(layer, name) for name in layer.__slots__}
+    address = f"/map/tiles/{layer.id}/{{z}}/{{x}}/{{y}}.mvt"
+    return Layer(**{**values, "tiles": address, "count": counted.get(layer.id)})
+
+
+def _divisions() -> tuple[Layer, ...]:
+    group = _("Divisions")
+    return (
+        Layer(id="counties", title=_("Counties"), kind="border", group=group, has_level=False, label="none"),
+        Layer(
+            id="townships",
+            title=_("Townships"),
+            kind="line",
+            group=group,
+            colour="dim",
+            dashed=True,
+            show_from=8.5,
+            has_level=False,
+            is_visible=False,
+        ),
+    )
+
+
+def _names() -> tuple[Layer, ...]:
+    return (
+        Layer(id="county_points", kind="name", has_level=False),
+        Layer(id="township_points", kind="name", has_level=False, show_from=9.5),
+    )
+
+
+def _standing() -> tuple[Layer, ...]:
+    return (
+        Layer(
+            id="stations",
+            title=_("Stations"),
+            kind="point",
+            icon="cloud-rain",
+            group=_("Monitoring"),
+            dense=10,
+            label_zoom=11,
+            live=("monitoring",),
+            panel="/map/stations/{id}/",
+        ),
+    )
+
+
+def _happening() -> tuple[Layer, ...]:
+    group = _("Happening now")
+    return (
+        Layer(
+            id="warnings",
+            title=_("Warning areas"),
+            kind="area",
+            group=group,
+            label="headline",
+            live=("public_warnings",),
+            has_time=True,
+            href="/warnings/{id}/",
+        ),
+        Layer(
+            id="incidents",
+            title=_("Incidents"),
+            kind="point",
+            icon="urgent",
+            group=group,
+            label="title",
+            overlap=True,
+            live=("incidents",),
+            has_time=True,
+            panel="/map/incidents/{id}/",
+        ),
+        Layer(
+            id="alarms",
+            title=_("Alarms"),
+            kind="point",
+            icon="bell-ringing",
+            group=group,
+            label="station_label",
+            overlap=True,
+            live=("alarms",),
+            has_time=True,
+            panel="/map/alarms/{id}/",
+        ),
+    )

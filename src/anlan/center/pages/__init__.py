@@ -1,0 +1,1 @@
+"""The command centre's pages: desk, one map, search."""

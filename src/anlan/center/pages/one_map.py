@@ -1,0 +1,86 @@
+"""The one map: its page, its tiles, and what a click shows."""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from anlan.alarms import api as alarms
+from anlan.center.layers import TILE_LAYERS
+from anlan.center.map_config import config_for, layer_counts
+from anlan.center.picking import picked
+from anlan.incidents import api as incidents
+from anlan.kernel import clock
+from anlan.kernel.errors import InvalidValue, NotFound
+from anlan.monitoring import api as monitoring
+from anlan.web.auth import signed_in
+
+
+@require_GET
+@signed_in
+def one_map(request: HttpRequest) -> HttpResponse:
+    """Show the one map, opened on what ``pick`` names or on the reader's own regions."""
+    pick = request.GET.get("pick", "")
+    return render(request, "center/map.html", {"config": config_for(request.actor, pick), "pick_url": picked(pick)})
+
+
+@require_GET
+@signed_in
+def counts(request: HttpRequest) -> HttpResponse:
+    """Return how many features each live layer has."""
+    return JsonResponse(layer_counts(request.actor))
+
+
+@require_GET
+@signed_in
+def tile(request: HttpRequest, layer: str, z: int, x: int, y: int) -> HttpResponse:
+    """Return a vector tile of a layer as far as the reader may see it, as it is or as it was ``at`` a time."""
+    if layer not in TILE_LAYERS:
+        raise NotFound(what="layer", id=layer)
+    source = TILE_LAYERS[layer]
+    content = source.tile(request.actor, (z, x, y), _moment(request.GET.get("at", "")))
+    tag = f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
+    is_known = request.headers.get("If-None-Match") == tag
+    answer = HttpResponseNotModified() if is_known else HttpResponse(content, "application/vnd.mapbox-vector-tile")
+    answer["ETag"] = tag
+    answer["Cache-Control"] = f"private, max-age={source.keep_seconds}"
+    return answer
+
+
+@require_GET
+@signed_in
+def alarm(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
+    """Show an alarm at the map's side."""
+    return render(request, "center/feature_alarm.html", {"alarm": alarms.alarm(request.actor, alarm_id)})
+
+
+@require_GET
+@signed_in
+def incident(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    """Show an incident at the map's side."""
+    row = incidents.incident(request.actor, incident_id)
+    context = {"incident": row, "situation": incidents.situation(request.actor, incident_id)}
+    return render(request, "center/feature_incident.html", context)
+
+
+@require_GET
+@signed_in
+def station(request: HttpRequest, station_id: UUID) -> HttpResponse:
+    """Show a station at the map's side."""
+    found = monitoring.station(request.actor, station_id, now=clock.now())
+    return render(request, "center/feature_station.html", {"station": found, "row": found.row})
+
+
+def _moment(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidValue(field="at", value=text[:40], rule="time_with_zone") from error
+    if found.tzinfo is None:
+        raise InvalidValue(field="at", value=text[:40], rule="time_with_zone")
+    return found

@@ -1,0 +1,22 @@
+"""Addresses of the command centre."""
+
+from django.urls import path
+
+from anlan.center.pages import desk, one_map, panels, search
+
+app_name = "center"
+urlpatterns = [
+    path("", desk.home, name="home"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/queue/", desk.desk_queue, name="queue"),
+    path("desk/item/", desk.desk_item, name="item"),
+    path("map/", one_map.one_map, name="map"),
+    path("map/counts/", one_map.counts, name="counts"),
+    path("map/tiles/<slug:layer>/<int:z>/<int:x>/<int:y>.mvt", one_map.tile, name="tile"),
+    path("map/alarms/<uuid:alarm_id>/", one_map.alarm, name="map_alarm"),
+    path("map/incidents/<uuid:incident_id>/", one_map.incident, name="map_incident"),
+    path("map/stations/<uuid:station_id>/", one_map.station, name="map_station"),
+    path("incidents/<uuid:incident_id>/panels/alarms/", panels.alarms_of_incident, name="alarms_of_incident"),
+    path("incidents/<uuid:incident_id>/panels/map/", panels.map_of_incident, name="map_of_incident"),
+    path("search/", search.search_page, name="search"),
+]

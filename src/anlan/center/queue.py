@@ -1,0 +1,157 @@
+"""The desk's queue: what waits for a person, gathered from the rooms, the most urgent first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from anlan.alarms import api as alarms
+from anlan.command import api as command
+from anlan.kernel.actors import Actor
+from anlan.kernel.levels import Level
+from anlan.places import api as places
+from anlan.public_warnings import api as warnings
+from anlan.support.desk import DeskItem
+
+_MOST: Final = 200
+_NEW_FOR_SECONDS: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueEntry:
+    """A desk item with what the queue shows beside it; ``work_url`` is the fragment of its detail and actions."""
+
+    room: str
+    item: DeskItem
+    place: str
+    tone: str
+    work_url: str
+    detail: str = ""
+    times: int = 0
+    is_decided: bool = False
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueFilter:
+    """What of the queue to show: empty fields filter nothing."""
+
+    room: str = ""
+    least_level: int = 0
+    region: str = ""
+
+
+def queue(actor: Actor, now: datetime, wanted: QueueFilter) -> tuple[QueueEntry, ...]:
+    """Return what waits for a person and matches, the most urgent first."""
+    found = [entry for room, ask in SOURCES.items() if wanted.room in ("", room) for entry in ask(actor, now)]
+    kept = (
+        entry
+        for entry in found
+        if entry.item.level >= wanted.least_level and entry.item.region.startswith(wanted.region)
+    )
+    return tuple(sorted(kept, key=_urgency))
+
+
+def room_counts(actor: Actor, now: datetime) -> dict[str, int]:
+    """Return how much waits in each room."""
+    return {room: len(ask(actor, now)) for room, ask in SOURCES.items()}
+
+
+def _urgency(entry: QueueEntry) -> tuple[bool, int, datetime]:
+    """Undecided things first, then the worst, then the oldest."""
+    return entry.is_decided, -entry.item.level, entry.item.since
+
+
+def _alarms(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
+    rows = alarms.open_alarms(actor, limit=_MOST)
+    names = places.full_names(row.region for row in rows)
+    return tuple(_alarm_entry(row, names[row.region], now) for row in rows)
+
+
+def _alarm_entry(row: alarms.AlarmRow, place: str, now: datetime) -> QueueEntry:
+    measured = alarms.measured_word(row.quantity, row.window_hours)
+    return QueueEntry(
+        room="alarms",
+        item=DeskItem(
+            subject=row.subject,
+            title=alarms.alarm_title(row.rule_family, row.level),
+            word=str(alarms.STATE_WORDS[row.state]),
+            url=f"/alarms/{row.id}/",
+            region=row.region,
+            level=row.level,
+            since=row.raised_at,
+            is_exercise=row.is_exercise,
+        ),
+        place=place,
+        tone={"raised": "red", "taken": "amber"}.get(row.state, "accent"),
+        work_url=f"/alarms/{row.id}/work/",
+        detail=f"{row.station_label} {measured} {row.value:g} {row.unit}",
+        times=row.times,
+        is_decided=row.state not in alarms.WAITING_STATES,
+        is_new=(now - row.last_at).total_seconds() < _NEW_FOR_SECONDS,
+    )
+
+
+def _warnings(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
+    words = {
+        warnings.WarningState.DRAFT: _("To submit"),
+        warnings.WarningState.SUBMITTED: _("To sign"),
+        warnings.WarningState.SIGNED: _("To approve"),
+    }
+    wanted = warnings.WarningFilter(states=warnings.OPEN_STATES, oldest_first=True)
+    rows = warnings.warnings(actor, wanted, size=_MOST).rows
+    names = places.full_names(row.region for row in rows)
+    return tuple(
+        _plain_entry(
+            "public_warnings",
+            DeskItem(
+                subject=row.subject,
+                title=row.headline,
+                word=words.get(row.state, _("To do")),
+                url=f"/warnings/{row.id}/",
+                region=row.region,
+                level=row.level,
+                since=row.signed_at or row.drafted_at,
+                is_exercise=row.is_exercise,
+            ),
+            names[row.region],
+        )
+        for row in rows
+    )
+
+
+def _responses(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
+    rows = [row for row in command.open_responses(actor) if row.proposed_level is not Level.NONE]
+    names = places.full_names(row.region for row in rows)
+    return tuple(
+        _plain_entry(
+            "command",
+            DeskItem(
+                subject=row.subject,
+                title=f"{row.plan_title} {row.incident_title}",
+                word=_("To sign"),
+                url=f"/incidents/{row.incident_id}/",
+                region=row.region,
+                level=row.proposed_level,
+                since=row.proposed_at,
+                is_exercise=row.is_exercise,
+            ),
+            names[row.region],
+        )
+        for row in rows
+    )
+
+
+def _plain_entry(room: str, item: DeskItem, place: str) -> QueueEntry:
+    return QueueEntry(
+        room=room, item=item, place=place, tone="amber", work_url=f"/desk/item/?room={room}&subject={item.subject}"
+    )
+
+
+SOURCES: Final[dict[str, Callable[[Actor, datetime], tuple[QueueEntry, ...]]]] = {
+    "alarms": _alarms,
+    "public_warnings": _warnings,
+    "command": _responses,
+}
