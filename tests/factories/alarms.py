@@ -17,7 +17,7 @@ def a_signal(**changes: object) -> api.AlarmSignal:
         rule="flash_flood.move_at_once",
         edition="2020-05",
         level=3,
-        region="513433101",
+        region="513433106",
         station_id="S-1",
         station_label="Yihai gauge",
         quantity="rain",

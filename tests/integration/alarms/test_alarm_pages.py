@@ -9,7 +9,7 @@ from anlan.alarms.models import Alarm
 from anlan.support.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
-YIHAI, OTHER = "513433101", "513433102"
+YIHAI, OTHER = "513433106", "513433102"
 PAGES = ["/alarms/{}/", "/alarms/{}/work/", "/alarms/{}/panels/incident/"]
 ACTS = ["take", "verify", "dismiss", "close"]
 

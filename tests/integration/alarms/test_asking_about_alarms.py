@@ -9,7 +9,7 @@ from anlan.kernel.errors import NotFound
 from anlan.kernel.levels import Level
 
 pytestmark = pytest.mark.django_db
-YIHAI, OTHER = "513433101", "513433102"
+YIHAI, OTHER = "513433106", "513433102"
 TILE_OF_YIHAI = (8, 200, 106)
 
 

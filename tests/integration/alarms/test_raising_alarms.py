@@ -24,7 +24,7 @@ def test_a_signal_raises_an_alarm_with_its_measurement_edition_and_evidence():
     assert (row.number, row.level, row.region, row.state) == (
         "A20200626-0001",
         Level.ORANGE,
-        "513433101",
+        "513433106",
         api.AlarmState.RAISED,
     )
     assert (row.value, row.threshold, row.unit, row.window_hours, row.edition) == (52.5, 50.0, "mm", 1.0, "2020-05")

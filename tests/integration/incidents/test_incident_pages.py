@@ -10,7 +10,7 @@ from anlan.incidents.models import Incident, SituationFigure
 from anlan.kernel.actors import SYSTEM
 
 pytestmark = pytest.mark.django_db
-YIHAI, OTHER = "513433101", "513433102"
+YIHAI, OTHER = "513433106", "513433102"
 PAGES = ["", "head/", "timeline/", "figures/"]
 
 

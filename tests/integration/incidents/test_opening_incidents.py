@@ -111,7 +111,7 @@ def test_a_duty_officer_does_not_close(actor_with):
 
 def test_a_township_learns_nothing_of_anothers_incident(actor_with):
     hidden = an_incident(region="513433102")
-    officer = actor_with("township_officer", "513433101")
+    officer = actor_with("township_officer", "513433106")
     refused = []
     for question in (api.incident, api.situation, api.timeline, api.figure_history, api.subjects_of):
         for incident_id in (hidden, uuid4()):

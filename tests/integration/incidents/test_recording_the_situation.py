@@ -12,7 +12,7 @@ from anlan.kernel.levels import Level
 from anlan.support.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
-COUNTY, YIHAI, GAOYANG, DAMAWU = "513433", "513433101", "513433002", "513433101201"
+COUNTY, YIHAI, GAOYANG, DAMAWU = "513433", "513433106", "513433002", "513433106201"
 LATE = BURST.replace(day=29)
 
 

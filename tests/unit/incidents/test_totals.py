@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from anlan.incidents.domain.totals import Stated, total_of
 
-COUNTY, YIHAI, GAOYANG, DAMAWU = "513433", "513433101", "513433002", "513433101201"
+COUNTY, YIHAI, GAOYANG, DAMAWU = "513433", "513433106", "513433002", "513433106201"
 
 
 def said(value, minutes):
