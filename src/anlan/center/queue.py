@@ -13,6 +13,7 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.levels import Level
 from anlan.places import api as places
 from anlan.public_warnings import api as warnings
+from anlan.reporting import api as reporting
 from anlan.support.desk import DeskItem
 
 _MOST: Final = 200
@@ -30,6 +31,7 @@ class QueueEntry:
     work_url: str
     detail: str = ""
     times: int = 0
+    urgency: int = 0
     is_decided: bool = False
     is_new: bool = False
 
@@ -60,8 +62,8 @@ def room_counts(actor: Actor, now: datetime) -> dict[str, int]:
 
 
 def _urgency(entry: QueueEntry) -> tuple[bool, int, datetime]:
-    """Undecided things first, then the worst, then the oldest."""
-    return entry.is_decided, -entry.item.level, entry.item.since
+    """Undecided things first, then the worst (a missed clock stands beside red), then the oldest."""
+    return entry.is_decided, -max(entry.item.level, entry.urgency), entry.item.since
 
 
 def _alarms(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
@@ -144,9 +146,53 @@ def _responses(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
     )
 
 
-def _plain_entry(room: str, item: DeskItem, place: str) -> QueueEntry:
+def _clocks(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
+    words = {
+        reporting.Stage.FIRST: _("First report"),
+        reporting.Stage.FOLLOWUP: _("Follow-up report"),
+        reporting.Stage.VERIFIED: _("Verified report"),
+        reporting.Stage.DIRECT: _("Direct report"),
+    }
+    rows = reporting.owed_clocks(actor, limit=_MOST)
+    names = places.full_names(row.region for row in rows)
+    return tuple(
+        _plain_entry(
+            "reporting",
+            DeskItem(
+                subject=f"clock:{row.id}",
+                title=f"{words.get(row.stage, row.stage)} {row.incident_title}",
+                word=_("To report"),
+                url=f"/incidents/{row.incident_id}/",
+                region=row.region,
+                level=Level.NONE,
+                since=row.started_at,
+                due=row.due_at,
+                is_exercise=row.is_exercise,
+            ),
+            names[row.region],
+            detail=_("to %(receiver)s") % {"receiver": row.receiver},
+            urgency=_clock_urgency(row, now),
+        )
+        for row in rows
+    )
+
+
+def _clock_urgency(row: reporting.ClockRow, now: datetime) -> int:
+    """Rank a missed clock with red, one that has warned with orange, any other with yellow."""
+    if now >= row.due_at:
+        return Level.RED
+    return Level.ORANGE if now >= row.warn_at else Level.YELLOW
+
+
+def _plain_entry(room: str, item: DeskItem, place: str, *, detail: str = "", urgency: int = 0) -> QueueEntry:
     return QueueEntry(
-        room=room, item=item, place=place, tone="amber", work_url=f"/desk/item/?room={room}&subject={item.subject}"
+        room=room,
+        item=item,
+        place=place,
+        tone="red" if item.due and urgency == Level.RED else "amber",
+        work_url=f"/desk/item/?room={room}&subject={item.subject}",
+        detail=detail,
+        urgency=urgency,
     )
 
 
@@ -154,4 +200,5 @@ SOURCES: Final[dict[str, Callable[[Actor, datetime], tuple[QueueEntry, ...]]]] =
     "alarms": _alarms,
     "public_warnings": _warnings,
     "command": _responses,
+    "reporting": _clocks,
 }

@@ -63,7 +63,12 @@ def _queue_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _room_words() -> dict[str, str]:
-    return {"alarms": _("Alarms"), "public_warnings": _("Warnings"), "command": _("Responses")}
+    return {
+        "alarms": _("Alarms"),
+        "public_warnings": _("Warnings"),
+        "command": _("Responses"),
+        "reporting": _("Reports"),
+    }
 
 
 def _wanted(request: HttpRequest) -> QueueFilter:

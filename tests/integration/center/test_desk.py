@@ -1,0 +1,88 @@
+import pytest
+from tests.factories.access import client_with
+from tests.factories.alarms import NIGHT, an_alarm
+
+from anlan.alarms import api as alarms
+from anlan.center.queue import QueueFilter, queue
+
+pytestmark = pytest.mark.django_db
+YIHAI, OTHER = "513433106", "513433102"
+
+
+@pytest.fixture(autouse=True)
+def _that_night(at):
+    at(NIGHT)
+
+
+@pytest.mark.parametrize(
+    ("role", "home"),
+    [
+        ("duty_officer", "/desk/"),
+        ("duty_leader", "/desk/"),
+        ("commander", "/desk/"),
+        ("department_operator", "/desk/"),
+        ("township_officer", "/tasks/"),
+        ("village_officer", "/tasks/"),
+        ("team_leader", "/tasks/"),
+    ],
+)
+def test_each_begins_where_the_own_work_is(role, home):
+    answer = client_with(role, "513433").get("/")
+    assert (answer.status_code, answer["Location"]) == (302, home)
+
+
+def test_the_queue_shows_what_waits_the_worst_first(actor_with):
+    yellow, red = an_alarm(region=OTHER, level=2), an_alarm(region=YIHAI, level=4)
+    entries = queue(actor_with("duty_officer"), NIGHT, QueueFilter())
+    assert [entry.item.subject for entry in entries] == [f"alarm:{red}", f"alarm:{yellow}"]
+    page = client_with("duty_officer").get("/desk/").content.decode()
+    assert page.index(f"/alarms/{red}/work/") < page.index(f"/alarms/{yellow}/work/")
+
+
+def test_a_verified_alarm_steps_back_behind_those_that_wait(actor_with):
+    officer = actor_with("duty_officer")
+    red, blue = an_alarm(region=YIHAI, level=4), an_alarm(region=OTHER, level=1)
+    alarms.verify_alarm(alarm_id=red, actor=officer, now=NIGHT)
+    assert [entry.item.subject for entry in queue(officer, NIGHT, QueueFilter())] == [f"alarm:{blue}", f"alarm:{red}"]
+
+
+def test_filters_in_the_address_narrow_the_queue():
+    red, yellow = an_alarm(region=YIHAI, level=4), an_alarm(region=OTHER, level=2)
+    client = client_with("duty_officer")
+    for address in ("?level=3", f"?region={YIHAI}", "?room=alarms&level=4"):
+        page = client.get(f"/desk/{address}").content.decode()
+        assert str(red) in page
+        assert str(yellow) not in page
+    page = client.get("/desk/?room=public_warnings").content.decode()
+    assert str(red) not in page
+    assert 'href="/desk/"' in page
+
+
+@pytest.mark.parametrize("address", ["?level=9", "?level=red", "?room=nowhere", "?region=%27"])
+def test_a_wrong_filter_breaks_nothing(address):
+    an_alarm()
+    assert client_with("duty_officer").get(f"/desk/{address}").status_code == 200
+
+
+def test_a_township_sees_nothing_of_anothers_queue():
+    other = an_alarm(region=OTHER)
+    page = client_with("township_officer", YIHAI).get("/desk/").content.decode()
+    assert str(other) not in page
+    assert "Yihai gauge" not in page
+
+
+def test_an_empty_desk_says_what_will_come_and_where_to_look():
+    assert 'href="/map/"' in client_with("duty_officer").get("/desk/").content.decode()
+
+
+def test_the_queue_alone_is_a_fragment():
+    an_alarm()
+    part = client_with("duty_officer").get("/desk/queue/?level=1").content.decode()
+    assert part.lstrip().startswith('<section class="board-queue"')
+    assert 'hx-get="/desk/queue/?level=1"' in part
+
+
+@pytest.mark.parametrize("room", ["alarms", "nowhere"])
+def test_a_thing_that_is_gone_says_so_and_an_unknown_room_is_not_found(room):
+    answer = client_with("duty_officer").get(f"/desk/item/?room={room}&subject=alarm:1")
+    assert answer.status_code == (200 if room == "alarms" else 404)
