@@ -80,7 +80,7 @@ def _filled(layer: Layer, counted: dict[str, int]) -> Layer:
 def _divisions() -> tuple[Layer, ...]:
     group = _("Divisions")
     return (
-        Layer(id="counties", title=_("Counties"), kind="border", group=group, has_level=False, label="none"),
+        Layer(id="counties", title=_("Counties"), kind="border", group=group, has_level=False, is_unlabelled=True),
         Layer(
             id="townships",
             title=_("Townships"),
@@ -97,8 +97,8 @@ def _divisions() -> tuple[Layer, ...]:
 
 def _names() -> tuple[Layer, ...]:
     return (
-        Layer(id="county_points", kind="name", has_level=False),
-        Layer(id="township_points", kind="name", has_level=False, show_from=9.5),
+        Layer(id="county_points", kind="words", has_level=False),
+        Layer(id="township_points", kind="words", has_level=False, show_from=9.5),
     )
 
 
