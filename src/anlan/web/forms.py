@@ -19,5 +19,5 @@ class MomentField(forms.DateTimeField):
             "class": "moment-input",
         }
         named.setdefault("widget", forms.DateTimeInput(format="%Y-%m-%d %H:%M", attrs=look))
-        formats = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y/%m/%d %H:%M"]
+        formats = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y/%m/%d %H:%M"]
         super().__init__(input_formats=formats, **named)

@@ -13,13 +13,7 @@ from anlan.incidents import api
 from anlan.incidents.words import GRADE_WORDS
 from anlan.kernel.levels import Level
 from anlan.support.tables import load_table
-
-_MOMENT = "%Y-%m-%dT%H:%M"
-
-
-def _moment_field(label: Any) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
-    return forms.DateTimeField(label=label, input_formats=[_MOMENT, "%Y-%m-%dT%H:%M:%S"], widget=widget)
+from anlan.web.forms import MomentField
 
 
 def kind_choices() -> list[tuple[str, Any]]:
@@ -50,8 +44,8 @@ class OpeningForm(forms.Form):
         max_length=120,
         help_text=gettext_lazy("Left empty, it is made of place and kind."),
     )
-    happened_at = _moment_field(gettext_lazy("Happened at"))
-    learned_at = _moment_field(gettext_lazy("Learned at"))
+    happened_at = MomentField(label=gettext_lazy("Happened at"))
+    learned_at = MomentField(label=gettext_lazy("Learned at"))
     grade = forms.TypedChoiceField(
         label=gettext_lazy("Grade"),
         coerce=int,
@@ -79,7 +73,7 @@ class SituationForm(forms.Form):
         max_length=60,
         help_text=gettext_lazy("A place in the region that is counted apart, a stretch of road, say."),
     )
-    as_of = _moment_field(gettext_lazy("As of"))
+    as_of = MomentField(label=gettext_lazy("As of"))
     source = forms.CharField(label=gettext_lazy("Source"), max_length=120)
     note = forms.CharField(
         label=gettext_lazy("Note"),

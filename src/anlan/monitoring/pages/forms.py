@@ -6,17 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from anlan.kernel.clock import CHINA
 from anlan.kernel.levels import Level
 from anlan.monitoring import api
+from anlan.web.forms import MomentField
 
 
 class ProposalForm(forms.Form):
     """New flash-flood values of a township or village; an empty value leaves the window without that level."""
 
     reason = forms.CharField(label=_("Why these values"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
-    effective_from = forms.DateTimeField(
+    effective_from = MomentField(
         label=_("Judge from"),
         required=False,
         help_text=_("Empty: as soon as they are approved"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
