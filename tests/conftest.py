@@ -10,6 +10,15 @@ from anlan.kernel import clock
 from anlan.kernel.actors import Actor, Grant
 
 
+@pytest.fixture(autouse=True)
+def own_clock() -> Iterator[None]:
+    """Give each test real time until it says otherwise; reading the shared clock would be a query of its own."""
+    before = clock._source[0]
+    clock.use(clock.real_now)
+    yield
+    clock.use(before)
+
+
 @pytest.fixture
 def at() -> Iterator[Callable[[datetime], None]]:
     """Set the platform's clock to an instant for one test."""

@@ -80,6 +80,7 @@ def run_clock(*, start: datetime, speed: float, ceiling: datetime) -> None:
             "ceiling": ceiling,
         },
     )
+    follow_setting()
     refresh()
 
 
