@@ -29,7 +29,7 @@ from anlan.plans.selectors.plans import (
     plans,
     propose,
 )
-from anlan.plans.services import approve_plan, discard_plan, draft_plan
+from anlan.plans.services import approve_plan, discard_plan, draft_plan, put_demonstration, remove_demonstration
 
 __all__ = [
     "Addressee",
@@ -64,6 +64,8 @@ __all__ = [
     "plan_for",
     "plans",
     "propose",
+    "put_demonstration",
+    "remove_demonstration",
     "shipped_keys",
     "shipped_plan",
 ]

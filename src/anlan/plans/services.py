@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotFound
+from anlan.kernel.errors import NotAllowed, NotFound
 from anlan.kernel.regions import level_of
 from anlan.plans import events
 from anlan.plans.domain.errors import ApproverIsAuthor
@@ -68,6 +68,42 @@ def discard_plan(*, plan_id: UUID, actor: Actor, now: datetime) -> None:
     row.state = after(PlanState(row.state), PlanAct.DISCARD)
     row.save(update_fields=["state"])
     journal.announce(_event(events.PlanDiscarded, row), actor=actor, now=now)
+
+
+@transaction.atomic
+def put_demonstration(*, plan_id: UUID, text: PlanText, region: str, actor: Actor, now: datetime) -> bool:
+    """Put a plan of the demonstration into force as its first edition, if the region has none; tell whether it did."""
+    if not actor.is_system:
+        raise NotAllowed(right="demonstration", region=region)
+    if PlanEdition.objects.filter(key=text.key, region=region, is_demo=False).exists():
+        return False
+    check(text)
+    values = {
+        "key": text.key,
+        "region": region,
+        "version": 1,
+        "state": PlanState.IN_FORCE,
+        "name": text.name,
+        "kinds": list(text.kinds),
+        "edition": text.edition,
+        "text": msgspec.to_builtins(text),
+        "author_id": actor.id,
+        "author_name": actor.name,
+        "drafted_at": now,
+        "approver_name": actor.name,
+        "approved_at": now,
+        "is_demo": True,
+    }
+    PlanEdition.objects.update_or_create(id=plan_id, defaults=values)
+    return True
+
+
+@transaction.atomic
+def remove_demonstration(*, actor: Actor) -> None:
+    """Take the demonstration's plans out; editions that people approved stay."""
+    if not actor.is_system:
+        raise NotAllowed(right="demonstration", region="")
+    PlanEdition.objects.filter(is_demo=True).delete()
 
 
 def _lock(plan_id: UUID, actor: Actor) -> PlanEdition:

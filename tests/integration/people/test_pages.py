@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.factories.access import client_with
 from tests.factories.people import build_chain, build_duty, build_organisation, build_person
+from tests.factories.places import build_divisions
 
 from anlan.people.models import Person, Responsibility
 from anlan.support.models import JournalEntry
@@ -43,6 +44,7 @@ def test_the_directory_shows_the_own_region_masked_and_filters_by_the_address():
 
 
 def test_the_queries_of_the_directory_do_not_grow_with_its_rows():
+    build_divisions()
     client = client_with("duty_officer", "513433")
     unit = build_organisation()
 

@@ -19,6 +19,7 @@ from anlan.access.words import role_word
 from anlan.kernel import clock
 from anlan.kernel.errors import NotAllowed
 from anlan.kernel.regions import normalise
+from anlan.places import api as places
 from anlan.support import journal
 from anlan.support.rights import may, regions_of
 from anlan.web.auth import signed_in
@@ -39,8 +40,10 @@ def account_list(request: HttpRequest) -> HttpResponse:
     )
     total = account_count(request.actor, wanted)
     page = Paginator(range(total), _SIZE).get_page(request.GET.get("page"))
+    rows = accounts(request.actor, wanted, offset=page.start_index() - 1 if total else 0, limit=_SIZE)
+    places.full_names({row.region for row in rows})  # read at once what the page will ask for one by one
     context = {
-        "rows": accounts(request.actor, wanted, offset=page.start_index() - 1 if total else 0, limit=_SIZE),
+        "rows": rows,
         "page": page,
         "states": [("active", gettext("Active")), ("disabled", gettext("Disabled"))],
         "roles": [(key, role_word(key)) for key, role in roles().items() if role.holder == PERSON],

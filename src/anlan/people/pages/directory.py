@@ -32,12 +32,14 @@ def directory(request: HttpRequest) -> HttpResponse:
     total = person_count(request.actor, wanted)
     page = Paginator(range(total), _SIZE).get_page(chosen.get("page"))
     units = organisations(request.actor, region=region, kind=chosen.get("kind", ""), limit=_MOST_UNITS)
+    rows = persons(request.actor, wanted, offset=page.start_index() - 1 if total else 0, limit=_SIZE)
+    places.full_names({row.region for row in rows})  # read at once what the page will ask for one by one
     context = {
         "region": region,
         "above": [code for code in reversed(lineage(region)) if may(request.actor, "people.see", code)],
         "below": places.children(region),
         "units": [unit for unit in units if unit.region == region],
-        "rows": persons(request.actor, wanted, offset=page.start_index() - 1 if total else 0, limit=_SIZE),
+        "rows": rows,
         "page": page,
         "duties": [(key, gettext(label)) for key, label in labels("duty").items()],
         "may_add": may(request.actor, "people.edit", region),

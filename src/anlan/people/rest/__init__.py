@@ -78,7 +78,7 @@ class ListQuery(Schema):
 @router.get("/organisations", response=list[OrganisationOut], summary="Organisations of my regions")
 def list_organisations(request: HttpRequest, query: Annotated[ListQuery, Query()]) -> object:
     """Return a page of organisations."""
-    return organisations.organisations(
+    found = organisations.organisations(
         request.actor,
         region=query.region,
         kind=query.kind,
@@ -86,13 +86,15 @@ def list_organisations(request: HttpRequest, query: Annotated[ListQuery, Query()
         offset=max(query.offset, 0),
         limit=max(min(query.limit, _MOST), 1),
     )
+    return list(found)
 
 
 @router.get("/people", response=list[PersonOut], summary="Persons of my regions, phones masked")
 def list_people(request: HttpRequest, query: Annotated[ListQuery, Query()]) -> object:
     """Return a page of persons."""
     wanted = persons.PersonFilter(text=query.text, region=query.region)
-    return persons.persons(request.actor, wanted, offset=max(query.offset, 0), limit=max(min(query.limit, _MOST), 1))
+    found = persons.persons(request.actor, wanted, offset=max(query.offset, 0), limit=max(min(query.limit, _MOST), 1))
+    return list(found)
 
 
 @router.get("/people/{uuid:person_id}", response=PersonOut, summary="One person")
@@ -119,4 +121,4 @@ def post_phone(request: HttpRequest, person_id: UUID) -> PhoneOut:
 def get_call_chain(request: HttpRequest, region: str, duty: str = "flash_flood") -> object:
     """Return the order of calls for one of my regions."""
     require(request.actor, "people.see", region)
-    return calls.call_chain(region, duty=duty)
+    return list(calls.call_chain(region, duty=duty))

@@ -50,7 +50,8 @@ class ListQuery(Schema):
 def list_plans(request: HttpRequest, query: Annotated[ListQuery, Query()]) -> object:
     """Return a page of editions."""
     wanted = plans.PlanFilter(text=query.text, region=query.region, state=query.state, kind=query.kind)
-    return plans.plans(request.actor, wanted, offset=max(query.offset, 0), limit=max(min(query.limit, _MOST), 1))
+    found = plans.plans(request.actor, wanted, offset=max(query.offset, 0), limit=max(min(query.limit, _MOST), 1))
+    return list(found)
 
 
 @router.get("/plans/{uuid:plan_id}", response=PlanFull, summary="One plan with its levels, triggers and tasks")

@@ -1,0 +1,41 @@
+"""Words for plans' states, facts, roles and acts; message ids, translated where they are shown."""
+
+from typing import Final
+
+from django.utils.translation import gettext, gettext_noop
+
+STATES: Final = {
+    "in_force": gettext_noop("Plan in force"),
+    "draft": gettext_noop("Plan draft"),
+    "superseded": gettext_noop("Superseded"),
+    "discarded": gettext_noop("Discarded"),
+}
+TONES: Final = {"in_force": "good", "draft": "amber"}
+FACTS: Final = {
+    "warning_level": gettext_noop("Worst warning in force"),
+    "alarm_level": gettext_noop("Worst verified alarm"),
+    "alarm_townships": gettext_noop("Townships with a verified alarm"),
+    "dead_and_missing": gettext_noop("Dead and missing"),
+    "evacuated": gettext_noop("People evacuated"),
+    "affected": gettext_noop("People affected"),
+    "collapsed_rooms": gettext_noop("Rooms collapsed"),
+    "cut_off_townships": gettext_noop("Townships cut off"),
+    "reservoirs_in_danger": gettext_noop("Reservoirs in danger"),
+    "upper_response": gettext_noop("Response of the region above"),
+}
+LEVEL_FACTS: Final = ("warning_level", "alarm_level", "upper_response")
+ACTS: Final = {
+    "plans.plan_drafted": gettext_noop("Edition drafted"),
+    "plans.plan_approved": gettext_noop("Edition approved, in force"),
+    "plans.plan_discarded": gettext_noop("Draft discarded"),
+}
+ROLES: Final = {
+    "duty_officer": gettext_noop("Duty officer"),
+    "duty_leader": gettext_noop("Duty leader"),
+    "commander": gettext_noop("Commander"),
+}
+
+
+def word(of: dict[str, str], key: str) -> str:
+    """Return the word of ``key`` in the reader's language, or the key itself."""
+    return gettext(of[key]) if key in of else key
