@@ -18,7 +18,7 @@ from anlan.support.sealing import seal_committed
 
 log = logging.getLogger(__name__)
 
-_TICK_SECONDS = 1.0
+_TICK_SECONDS = 0.5
 _SEAL_AT_LEAST_EVERY_SECONDS = 2.0
 _SETTLE_SECONDS = 0.05
 
