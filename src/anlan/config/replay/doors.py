@@ -1,6 +1,8 @@
 """The public doors that a replay knocks at: gauges by MQTT, people by the pages' login and the API, phones by SMS."""
 
 import re
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,38 +16,77 @@ from anlan.config.replay.rain import Reading
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _LINK = re.compile(r"https?://\S+(/c/[^\s/]+/)")
 _SECONDS = 30
+_PATIENCE_SECONDS = 60.0
+_PAUSE_SECONDS = 0.3
+_UNAVAILABLE = (500, 502, 503, 504)
 
 
 class DoorClosed(Exception):
     """A public door answered otherwise than the event needs; ``str`` says which and how."""
 
 
+def patiently(ask: Callable[[], httpx.Response]) -> httpx.Response:
+    """Ask until a server answers: one that is being restarted does so within a minute."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            answer = ask()
+        except httpx.TransportError:
+            answer = None
+        if answer is not None and answer.status_code not in _UNAVAILABLE:
+            return answer
+        if time.monotonic() > deadline:
+            raise DoorClosed(f"no answer within {_PATIENCE_SECONDS:.0f} s")
+        time.sleep(_PAUSE_SECONDS)
+
+
 class Person:
-    """Somebody with an account, at the pages and the API."""
+    """Somebody with an account, at the pages and the API, who asks again when the line breaks."""
 
     def __init__(self, address: str, username: str, password: str) -> None:
         self.username = username
         self._client = httpx.Client(base_url=address, timeout=_SECONDS, follow_redirects=False)
+        patiently(lambda: self._sign_in(address, password))
+
+    def _sign_in(self, address: str, password: str) -> httpx.Response:
         page = self._client.get("/login/")
         found = _TOKEN.search(page.text)
+        if page.status_code in _UNAVAILABLE:
+            return page
         if page.status_code != 200 or found is None:
             raise DoorClosed(f"/login/ answered {page.status_code}")
-        form = {"username": username, "password": password, "csrfmiddlewaretoken": found.group(1)}
+        form = {"username": self.username, "password": password, "csrfmiddlewaretoken": found.group(1)}
         answer = self._client.post("/login/", data=form, headers={"Referer": f"{address}/login/"})
-        if answer.status_code != 302:
-            raise DoorClosed(f"{username} could not sign in: {answer.status_code}")
+        if answer.status_code not in (302, *_UNAVAILABLE):
+            raise DoorClosed(f"{self.username} could not sign in: {answer.status_code}")
+        return answer
 
     def get(self, path: str, **parameters: Any) -> Any:
         """Return what the API answers to a question."""
         return self._checked("GET", path, params=parameters)
 
     def post(self, path: str, body: dict[str, Any] | None = None) -> Any:
-        """Carry out an act through the API and return its answer."""
-        return self._checked("POST", path, json=body or {})
+        """Carry out an act through the API and return its answer.
+
+        Where the line broke and the act had been done, the second try meets a state that refuses it: that is done.
+        """
+        tries = [0]
+        answer = patiently(lambda: self._counted(tries, path, body))
+        if answer.status_code == 409 and tries[0] > 1:
+            return {}
+        return self._json(answer, "POST", path)
+
+    def put(self, path: str, body: dict[str, Any]) -> Any:
+        """Change something through the API and return its answer."""
+        return self._checked("PUT", path, json=body)
+
+    def _counted(self, tries: list[int], path: str, body: dict[str, Any] | None) -> httpx.Response:
+        tries[0] += 1
+        return self.try_post(path, body)
 
     def file(self, path: str) -> bytes:
         """Return a file that a page offers."""
-        answer = self._client.get(path)
+        answer = patiently(lambda: self._client.get(path))
         if answer.status_code != 200:
             raise DoorClosed(f"{self.username} GET {path}: {answer.status_code}")
         return answer.content
@@ -57,7 +98,10 @@ class Person:
 
     def _checked(self, method: str, path: str, **more: Any) -> Any:
         headers = {"X-CSRFToken": self._client.cookies["csrftoken"], "Referer": str(self._client.base_url)}
-        answer = self._client.request(method, f"/api/v1{path}", headers=headers, **more)
+        answer = patiently(lambda: self._client.request(method, f"/api/v1{path}", headers=headers, **more))
+        return self._json(answer, method, path)
+
+    def _json(self, answer: httpx.Response, method: str, path: str) -> Any:
         if answer.status_code >= 300:
             raise DoorClosed(f"{self.username} {method} {path}: {answer.status_code} {answer.text[:500]}")
         return answer.json()
@@ -106,24 +150,33 @@ class Phones:
     gateway: str
     address: str
     _seen: set[str] = field(default_factory=set)
+    _kept: list[tuple[str, str]] = field(default_factory=list)
 
     def confirm_links(self) -> list[tuple[str, str]]:
         """Return (phone, path of the confirm link) of every message that came in since the last look."""
         found = []
-        for message in httpx.get(f"{self.gateway}/messages", timeout=_SECONDS).json():
+        for message in patiently(lambda: httpx.get(f"{self.gateway}/messages", timeout=_SECONDS)).json()["messages"]:
             link = _LINK.search(message["text"])
-            if link and message["message_id"] not in self._seen:
-                self._seen.add(message["message_id"])
+            if link and message["id"] not in self._seen:
+                self._seen.add(message["id"])
                 found.append((message["to"], link.group(1)))
+        found, self._kept = self._kept + found, []
         return found
+
+    def keep(self, phone: str, path: str) -> None:
+        """Leave a message unanswered for now."""
+        self._kept.append((phone, path))
 
     def tap(self, path: str) -> int:
         """Open a confirm link and press its one button, as a phone without JavaScript does; return the status."""
+        return patiently(lambda: self._tap(path)).status_code
+
+    def _tap(self, path: str) -> httpx.Response:
         with httpx.Client(base_url=self.address, timeout=_SECONDS) as phone:
             page = phone.get(path)
             token = _TOKEN.search(page.text)
             form = {"csrfmiddlewaretoken": token.group(1)} if token else {}
-            return phone.post(path, data=form, headers={"Referer": f"{self.address}{path}"}).status_code
+            return phone.post(path, data=form, headers={"Referer": f"{self.address}{path}"})
 
 
 def moment(text: str) -> datetime:
