@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from anlan.config.replay.night import Night
 from anlan.kernel.clock import in_china
-from anlan.protocols.cap12 import parse
+from anlan.protocols.cap12.reading import read
 
 Figure = dict[str, Any]
 _FIRST_REPORT_WITHIN = timedelta(hours=2)
@@ -149,7 +149,7 @@ def first_report_in_time(night: Night, figure: Figure) -> bool:
 def cap_valid(night: Night, figure: Figure) -> list[bool]:
     """Tell of each message of the replay whether it reads strictly as CAP 1.2."""
     names = ("first_warning", "red_warning", "lifting", "later_warning")
-    return [bool(parse(night.as_("duty").file(f"/api/v1/warnings/{night.made[name]}/cap"))) for name in names]
+    return [bool(read(night.as_("duty").file(f"/api/v1/warnings/{night.made[name]}/cap"))) for name in names]
 
 
 def missed_clocks(night: Night, figure: Figure) -> int:

@@ -18,6 +18,7 @@ from anlan.support.sealing import unsealed_count
 
 FULL_SPEED: Final = float("inf")
 _PATIENCE_SECONDS: Final = 90.0
+_EVERYONE_SEES_AFTER_SECONDS: Final = 0.25
 _LOOK_EVERY_SECONDS: Final = 0.05
 
 
@@ -44,6 +45,10 @@ class Pace:
         self.at = moment
         platform_clock.refresh()
         wait_until(lambda: clock.now() >= moment, "the clock to move")
+
+    def let_everyone_see(self) -> None:
+        """Wait until every process has read the clock anew."""
+        time.sleep(_EVERYONE_SEES_AFTER_SECONDS)
 
     def settle(self) -> None:
         """Wait until workers have looked at the clock, no job is left, and all is sealed."""

@@ -38,8 +38,10 @@ def play(night: Night) -> None:
     """Run the whole replay: every reading and every act at its time, never before what went before has settled."""
     night.made["run"] = uuid4().hex[:8]
     night.pace.move_to(moment(night.scenario["gauge"][0]["start"]))
-    for at, _, step in sorted(_steps(night.scenario), key=lambda each: each[:2]):
+    for at, number, step in sorted(_steps(night.scenario), key=lambda each: each[:2]):
         night.pace.move_to(at)
+        if number:
+            night.pace.let_everyone_see()
         step(night)
 
 

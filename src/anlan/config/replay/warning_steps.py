@@ -34,9 +34,9 @@ def submit_the_draft(night: Night) -> None:
 
 
 def _content_of(draft: dict[str, Any]) -> dict[str, Any]:
-    names = ("kind", "headline", "description", "instruction", "regions", "effective", "onset", "expires", "channels")
+    names = ("headline", "description", "instruction", "regions", "effective", "onset", "expires", "channels")
     content = {name: draft[name] for name in names}
-    return {**content, "level": _COLOURS[draft["level"]]}
+    return {**content, "kind": draft["event_code"], "level": _COLOURS[draft["level"]]}
 
 
 _COLOURS = {1: "blue", 2: "yellow", 3: "orange", 4: "red"}
