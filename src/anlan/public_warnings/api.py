@@ -16,6 +16,7 @@ from anlan.public_warnings.domain.content import (
     FieldChange,
     MessageKind,
 )
+from anlan.public_warnings.domain.issuing import issuing_region
 from anlan.public_warnings.domain.states import (
     OPEN_STATES,
     SENT_STATES,
@@ -106,6 +107,7 @@ from anlan.public_warnings.selectors.warnings import (
     warning,
     warnings,
 )
+from anlan.public_warnings.services.binding import bind_to_incident
 from anlan.public_warnings.services.calling import (
     begin_calls,
     escalate_calls,
@@ -195,6 +197,7 @@ __all__ = [
     "area_words",
     "awaiting_receipt",
     "begin_calls",
+    "bind_to_incident",
     "call",
     "call_board",
     "calls_to",
@@ -217,6 +220,7 @@ __all__ = [
     "handed_up_calls",
     "headline_of",
     "issuer_of",
+    "issuing_region",
     "kind_for_rule",
     "kind_name",
     "kinds",

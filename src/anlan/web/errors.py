@@ -43,9 +43,13 @@ _ICONS: Final = {
 }
 
 
+_TRANSLATED: Final = ("field", "rule")
+
+
 def sentence(error: AnlanError) -> str:
     """Return what the refusal says, in the reader's language."""
-    return gettext(error.message) % error.data
+    said = {key: gettext(value) if key in _TRANSLATED and value else value for key, value in error.data.items()}
+    return gettext(error.message) % said
 
 
 def api_refusal(request: HttpRequest, error: AnlanError) -> HttpResponse:

@@ -201,7 +201,7 @@ def test_another_county_sees_no_warning_and_may_do_nothing_with_it(ground):
     ("ring", "rule"),
     [
         (BOW_TIE, "does_not_cross_itself"),
-        (RING[:4], "closed"),
+        (RING[:4], "ring_closed"),
         (RING[:3], "at_least_4_points"),
         (((10.0, 28.61), *RING[1:4], (10.0, 28.61)), "within_china"),
         (tuple((x * 1.0, y) for x, y in ((102.2, 28.6), (102.2001, 28.6), (102.2001, 28.6001), (102.2, 28.6))), "tiny"),

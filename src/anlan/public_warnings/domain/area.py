@@ -48,7 +48,7 @@ def _checked(ring: Ring) -> Ring:
         if not (math.isfinite(x) and math.isfinite(y) and WEST <= x <= EAST and SOUTH <= y <= NORTH):
             raise _refusal("within_china", ((x, y),))
     if rounded[0] != rounded[-1]:
-        raise _refusal("closed", rounded)
+        raise _refusal("ring_closed", rounded)
     shape = Polygon(rounded)
     if not LinearRing(rounded).is_simple or not shape.is_valid:
         raise _refusal("does_not_cross_itself", (_crossing(shape) or rounded[0],))

@@ -4,15 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Status
 
 from anlan.kernel import clock
 from anlan.kernel.regions import normalise
 from anlan.public_warnings import api
+from anlan.public_warnings.rest.door import router
 from anlan.public_warnings.rest.shapes import ContentIn, DraftIn, ReasonIn, content_from
-from anlan.web.auth import signed_in_api
-
-router = Router(auth=signed_in_api)
 
 
 @router.post("/warnings", response={201: dict})
@@ -25,7 +23,7 @@ def draft(request: HttpRequest, body: DraftIn) -> Any:
         source_alarm_id=body.source_alarm_id,
         incident_id=body.incident_id,
     )
-    return 201, {"id": str(api.draft_warning(draft=new, actor=request.actor, now=clock.now()))}
+    return Status(201, {"id": str(api.draft_warning(draft=new, actor=request.actor, now=clock.now()))})
 
 
 @router.put("/warnings/{uuid:warning_id}")
@@ -70,14 +68,14 @@ def withdraw(request: HttpRequest, warning_id: UUID) -> Any:
 def update(request: HttpRequest, warning_id: UUID, body: ContentIn) -> Any:
     """Draft what replaces an issued warning."""
     act = {"warning_id": warning_id, "content": content_from(body), "actor": request.actor, "now": clock.now()}
-    return 201, {"id": str(api.update_warning(**act))}
+    return Status(201, {"id": str(api.update_warning(**act))})
 
 
 @router.post("/warnings/{uuid:warning_id}/lift", response={201: dict})
 def lift(request: HttpRequest, warning_id: UUID, body: ReasonIn) -> Any:
     """Draft the lifting of an issued warning; it needs two signatures too."""
     act = {"warning_id": warning_id, "reason": body.reason, "actor": request.actor, "now": clock.now()}
-    return 201, {"id": str(api.lift_warning(**act))}
+    return Status(201, {"id": str(api.lift_warning(**act))})
 
 
 @router.get("/dead-letters")

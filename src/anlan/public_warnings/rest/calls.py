@@ -5,14 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
 
 from anlan.kernel import clock
 from anlan.public_warnings import api
+from anlan.public_warnings.rest.door import router
 from anlan.public_warnings.rest.shapes import VoiceIn
-from anlan.web.auth import signed_in_api
-
-router = Router(auth=signed_in_api)
 
 
 @router.get("/warnings/{uuid:warning_id}/calls")

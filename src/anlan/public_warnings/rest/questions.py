@@ -6,16 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
 
 from anlan.kernel import clock
 from anlan.kernel.regions import normalise
 from anlan.public_warnings import api
+from anlan.public_warnings.rest.door import router
 from anlan.public_warnings.rest.shapes import TemplateIn, level_named
 from anlan.support import rights
-from anlan.web.auth import signed_in_api
-
-router = Router(auth=signed_in_api)
 
 
 @router.get("/warnings")

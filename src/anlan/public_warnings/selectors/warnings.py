@@ -70,6 +70,11 @@ class WarningRow:
         return f"warning:{self.id}"
 
     @property
+    def id_text(self) -> str:
+        """Return the id as an address writes it."""
+        return str(self.id)
+
+    @property
     def is_open(self) -> bool:
         """Tell whether it is still being prepared."""
         return self.state in OPEN_STATES

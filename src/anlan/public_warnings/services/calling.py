@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -17,7 +18,7 @@ from anlan.public_warnings.domain.calling import Limits, StepState, TaskState, d
 from anlan.public_warnings.domain.channels import require_world
 from anlan.public_warnings.domain.tokens import token_of
 from anlan.public_warnings.events import CallEscalated, CallMade, CallsBegun
-from anlan.public_warnings.models import CallRound, CallStep, CallTask, CallTry, Delivery, Transmission
+from anlan.public_warnings.models import CallRound, CallStep, CallTask, CallTry, Delivery, PublicWarning
 from anlan.public_warnings.selectors.kinds import wording
 from anlan.public_warnings.selectors.reach import regions_to_call
 from anlan.public_warnings.services.queueing import DELIVER
@@ -41,6 +42,7 @@ class _Batch:
     """Rows of many calls, stored together."""
 
     round: CallRound
+    incident_id: UUID | None
     tasks: list[CallTask]
     steps: list[CallStep]
     tries: list[CallTry]
@@ -66,13 +68,13 @@ def _begin(round_id: int, actor: Actor, now: datetime) -> int:
     regions = regions_to_call(tuple(str(each["code"]) for each in calls.transmission.regions))
     chains = people.call_chains(regions)
     names = places.full_names({*regions, *(at_level(region, RegionLevel.TOWNSHIP) for region in regions)})
-    batch = _Batch(calls, [], [], [], [])
+    batch = _Batch(calls, _incident_of(calls), [], [], [], [])
     for region in regions:
         _call_region(batch, region, chains[region][:_CHAIN_AT_MOST], names, now)
     batch.store()
     unmanned = [task for task in batch.tasks if task.chain_length == 0]
     event = CallsBegun(
-        **_head(calls.transmission),
+        **_head(calls),
         regions_called=len(batch.tasks) - len(unmanned),
         regions_without_person=len(unmanned),
     )
@@ -85,14 +87,19 @@ def _begin(round_id: int, actor: Actor, now: datetime) -> int:
     return len(batch.tasks) - len(unmanned)
 
 
-def _head(transmission: Transmission) -> dict[str, object]:
+def _head(calls: CallRound) -> dict[str, object]:
     return {
-        "subject": f"warning:{transmission.warning_id}",
-        "region": transmission.region,
-        "incident_id": transmission.incident_id,
-        "exercise": transmission.is_exercise,
-        "warning_id": transmission.warning_id,
+        "subject": f"warning:{calls.warning_id}",
+        "region": calls.region,
+        "incident_id": _incident_of(calls),
+        "exercise": calls.transmission.is_exercise,
+        "warning_id": calls.warning_id,
     }
+
+
+def _incident_of(calls: CallRound) -> UUID | None:
+    """Return the incident that the warning belongs to by now."""
+    return PublicWarning.objects.filter(id=calls.warning_id).values_list("incident_id", flat=True).first()
 
 
 def _call_region(
@@ -110,7 +117,7 @@ def _call_region(
         chain_length=len(chain),
         begun_at=now,
         is_exercise=calls.transmission.is_exercise,
-        incident_id=calls.transmission.incident_id,
+        incident_id=batch.incident_id,
     )
     batch.tasks.append(task)
     steps = [_step(task, place, target) for place, target in enumerate(chain)]
@@ -248,16 +255,19 @@ def _move_on(task: CallTask, actor: Actor, now: datetime) -> str:
 
 
 def _announce_escalation(task: CallTask, silent_name: str, actor: Actor, now: datetime) -> None:
-    event = CallEscalated(**named(task), silent_name=silent_name, to_region=task.handed_up_to)
+    """Announce that a call went on; one that nobody answered stands on the warning's and the incident's timeline."""
+    head = named(task)
+    if task.state == TaskState.HANDED_UP:
+        head |= {"subject": f"warning:{task.warning_id}", "incident_id": task.incident_id}
+    event = CallEscalated(**head, silent_name=silent_name, to_region=task.handed_up_to)
     journal.announce(event, actor=actor, now=now)
 
 
 def named(task: CallTask) -> dict[str, object]:
-    """Return what every event of a call says."""
+    """Return what every event of a call says; thousands of calls stand on the board, not on an incident's timeline."""
     return {
-        "subject": f"warning:{task.warning_id}",
+        "subject": f"call:{task.id}",
         "region": task.region,
-        "incident_id": task.incident_id,
         "exercise": task.is_exercise,
         "warning_id": task.warning_id,
         "task_id": task.id,

@@ -8,6 +8,7 @@ import msgspec
 from django.db import transaction
 
 from anlan.kernel.actors import Actor
+from anlan.kernel.ids import new_id
 from anlan.public_warnings.domain import area as areas
 from anlan.public_warnings.domain.content import DraftContent, MessageKind, require_complete, tidy
 from anlan.public_warnings.domain.states import WarningAct, WarningState, after
@@ -20,7 +21,10 @@ from anlan.support import journal, locks, rights
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDraft:
-    """What a new warning needs. ``on_behalf_of`` is the person for whom the platform drafts: he counts as author."""
+    """What a new warning needs. ``on_behalf_of`` is the person for whom the platform drafts: he counts as author.
+
+    ``id`` is the id to be, so that sending a form twice drafts once.
+    """
 
     region: str
     content: DraftContent
@@ -28,6 +32,7 @@ class NewDraft:
     source_alarm_id: UUID | None = None
     incident_id: UUID | None = None
     on_behalf_of: Actor | None = None
+    id: UUID | None = None
 
 
 @transaction.atomic
@@ -39,7 +44,12 @@ def draft_warning(*, draft: NewDraft, actor: Actor, now: datetime) -> UUID:
         if earlier := _draft_of_alarm(draft.source_alarm_id, int(draft.content.level)):
             return earlier
     author = draft.on_behalf_of or actor
+    warning_id = draft.id or new_id()
+    locks.hold(f"public_warnings:draft:{warning_id}")
+    if PublicWarning.objects.filter(id=warning_id, author_keys__overlap=keys_of(author)).exists():
+        return warning_id
     warning = PublicWarning(
+        id=warning_id,
         region=draft.region,
         is_exercise=draft.is_exercise,
         source_alarm_id=draft.source_alarm_id,

@@ -1,0 +1,181 @@
+"""Writing a warning: begin from a template, edit with the paper beside it, begin an update."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from anlan.kernel import clock
+from anlan.kernel.errors import AnlanError
+from anlan.kernel.ids import new_id
+from anlan.kernel.levels import Level
+from anlan.places import api as places
+from anlan.public_warnings import api
+from anlan.public_warnings.pages.areas import drawing_map
+from anlan.public_warnings.pages.forms import (
+    ContentForm,
+    NewWarningForm,
+    content_from,
+    explain,
+    initial_of,
+    regions_in,
+)
+from anlan.support import rights
+from anlan.web.auth import signed_in
+from anlan.web.errors import sentence
+
+_MOST_SHOWN = 400
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def new_warning(request: HttpRequest) -> HttpResponse:
+    """Show the first form, or begin a draft from the template of its kind and level."""
+    held = rights.regions_of(request.actor, "public_warnings.draft")
+    form = NewWarningForm(request.POST) if request.method == "POST" else NewWarningForm(initial=_first(request))
+    regions = regions_in(request.POST if form.is_bound else request.GET)
+    if form.is_bound and form.is_valid():
+        if not regions:
+            form.add_error(None, _("Choose at least one place."))
+        else:
+            return _begin(request, form, regions)
+    context = {
+        "form": form,
+        "regions": _chosen(regions),
+        "within": held[0] if held else "",
+    }
+    return render(request, "public_warnings/new.html", context, status=422 if form.is_bound else 200)
+
+
+def _first(request: HttpRequest) -> dict[str, Any]:
+    return {"token": new_id(), "level": request.GET.get("level", ""), "kind": request.GET.get("kind", "")}
+
+
+def _begin(request: HttpRequest, form: NewWarningForm, regions: tuple[str, ...]) -> HttpResponse:
+    found, now = form.cleaned_data, clock.now()
+    region = api.issuing_region(regions)
+    content = api.from_template(
+        found["kind"], Level(found["level"]), region=region, regions=regions, facts=found["facts"], now=now
+    )
+    draft = api.NewDraft(
+        id=found["token"],
+        region=region,
+        content=api.on_channels(content, is_exercise=found["is_exercise"]),
+        is_exercise=found["is_exercise"],
+    )
+    warning_id = api.draft_warning(draft=draft, actor=request.actor, now=now)
+    return redirect("public_warnings:edit", warning_id)
+
+
+def _chosen(regions: tuple[str, ...]) -> list[tuple[str, str]]:
+    names = places.full_names(regions)
+    return [(region, names[region]) for region in regions[:_MOST_SHOWN]]
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def edit(request: HttpRequest, warning_id: UUID) -> HttpResponse:
+    """Show a draft as a form beside its paper, or store what the form says."""
+    row = api.warning(request.actor, warning_id)
+    return _write(request, row, lambda content: _store(request, warning_id, content))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def update(request: HttpRequest, warning_id: UUID) -> HttpResponse:
+    """Show what is in force as a form, or store what replaces it as a new draft."""
+    row = api.warning(request.actor, warning_id)
+    return _write(request, row, lambda content: _store_update(request, warning_id, content))
+
+
+def _store(request: HttpRequest, warning_id: UUID, content: api.DraftContent) -> UUID:
+    act = {"warning_id": warning_id, "actor": request.actor, "now": clock.now()}
+    with transaction.atomic():
+        api.edit_draft(content=content, **act)
+        if "submit" in request.POST:
+            api.submit_warning(**act)
+    return warning_id
+
+
+def _store_update(request: HttpRequest, warning_id: UUID, content: api.DraftContent) -> UUID:
+    with transaction.atomic():
+        follower = api.update_warning(warning_id=warning_id, content=content, actor=request.actor, now=clock.now())
+        if "submit" in request.POST:
+            api.submit_warning(warning_id=follower, actor=request.actor, now=clock.now())
+    return follower
+
+
+def _write(request: HttpRequest, row: api.WarningRow, store: Any) -> HttpResponse:
+    is_post = request.method == "POST"
+    form = (
+        ContentForm(request.POST, is_exercise=row.is_exercise)
+        if is_post
+        else ContentForm(initial=initial_of(row), is_exercise=row.is_exercise)
+    )
+    regions = regions_in(request.POST) if is_post else row.regions
+    if is_post and form.is_valid():
+        try:
+            content = content_from(form, regions, form.cleaned_data["area"])
+            return redirect("public_warnings:warning", store(content))
+        except AnlanError as error:
+            explain(form, error, sentence(error))
+    context = {
+        "warning": row,
+        "form": form,
+        "regions": _chosen(regions),
+        "within": row.region,
+        "map": drawing_map(row),
+        "paper": paper_of(row),
+        "is_update": request.path.endswith("/update/"),
+    }
+    return render(request, "public_warnings/edit.html", context, status=422 if is_post else 200)
+
+
+@require_POST
+@signed_in
+def preview(request: HttpRequest, warning_id: UUID) -> HttpResponse:
+    """Show the paper of what stands in the form now; nothing is stored."""
+    row = api.warning(request.actor, warning_id)
+    return render(request, "public_warnings/paper.html", {"paper": paper_from(row, request.POST)})
+
+
+def paper_of(row: api.WarningRow | api.TransmissionRow) -> dict[str, object]:
+    """Return what the paper shows of a stored warning."""
+    return {
+        "issuer": api.issuer_of(row.event_code, row.region),
+        "event": row.event_name,
+        "level": row.level,
+        "headline": row.headline,
+        "description": row.description,
+        "instruction": row.instruction,
+        "effective": row.effective,
+        "expires": row.expires,
+        "is_exercise": row.is_exercise,
+        "message_kind": row.message_kind,
+        "area": _area_of(row),
+    }
+
+
+def _area_of(row: api.WarningRow | api.TransmissionRow) -> str:
+    codes = tuple(each if isinstance(each, str) else each.code for each in row.regions)
+    return api.area_words(codes)
+
+
+def paper_from(row: api.WarningRow, posted: QueryDict) -> dict[str, object]:
+    """Return what the paper shows of a form that may still be incomplete."""
+    paper = paper_of(row)
+    for name in ("headline", "description", "instruction"):
+        paper[name] = posted.get(name, "")
+    if posted.get("level", "") in {"1", "2", "3", "4"}:
+        paper["level"] = Level(int(posted["level"]))
+    form = ContentForm(posted, is_exercise=row.is_exercise)
+    form.is_valid()
+    for name in ("effective", "expires"):
+        paper[name] = form.cleaned_data.get(name) or paper[name]
+    regions = regions_in(posted)
+    paper["area"] = api.area_words(regions) if regions else ""
+    return paper

@@ -1,0 +1,129 @@
+"""Forms of the warning pages: they read and explain; the acts decide."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from anlan.kernel.errors import AnlanError, InvalidValue
+from anlan.kernel.levels import Level
+from anlan.kernel.regions import normalise
+from anlan.public_warnings import api
+from anlan.public_warnings.domain.errors import BadContent
+from anlan.web.parts import LEVEL_WORDS
+
+_MOMENT = "%Y-%m-%dT%H:%M"
+_LEVELS = [(str(int(level)), _(LEVEL_WORDS[level])) for level in reversed(Level) if level]
+
+
+def _moment_field(label: Any) -> forms.DateTimeField:
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
+    return forms.DateTimeField(label=label, input_formats=[_MOMENT, "%Y-%m-%dT%H:%M:%S"], widget=widget)
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """Return the kinds of warning for a select."""
+    return [(kind.code, f"{kind.name}  {kind.code}") for kind in api.kinds()]
+
+
+class NewWarningForm(forms.Form):
+    """Begins a draft from its template; ``token`` is the warning's id to be, so that sending twice drafts once."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("Kind"), choices=kind_choices)
+    level = forms.TypedChoiceField(label=_("Level"), coerce=int, choices=_LEVELS, widget=forms.RadioSelect)
+    facts = forms.CharField(
+        label=_("What was measured or reported"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Station, time, figure, threshold; it begins the description."),
+    )
+    is_exercise = forms.BooleanField(label=_("This is an exercise"), required=False)
+
+
+class ContentForm(forms.Form):
+    """What a warning says."""
+
+    headline = forms.CharField(label=_("Headline"), max_length=120, widget=forms.TextInput(attrs={"maxlength": 120}))
+    kind = forms.ChoiceField(label=_("Kind"), choices=kind_choices)
+    level = forms.TypedChoiceField(label=_("Level"), coerce=int, choices=_LEVELS, widget=forms.RadioSelect)
+    description = forms.CharField(
+        label=_("Description"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5, "maxlength": 2000})
+    )
+    instruction = forms.CharField(
+        label=_("Defence guidance"), max_length=2000, widget=forms.Textarea(attrs={"rows": 8, "maxlength": 2000})
+    )
+    effective = _moment_field(_("Valid from"))
+    expires = _moment_field(_("Valid until"))
+    channels = forms.MultipleChoiceField(label=_("Channels"), widget=forms.CheckboxSelectMultiple)
+    area = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *arguments: Any, is_exercise: bool, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["channels"].choices = [(each.key, each.name) for each in api.open_to(is_exercise=is_exercise)]
+
+
+def regions_in(posted: Any) -> tuple[str, ...]:
+    """Return the regions that a form names, in short form."""
+    return tuple(normalise(region) for region in posted.getlist("regions") if region)
+
+
+def content_from(form: ContentForm, regions: tuple[str, ...], drawn: str) -> api.DraftContent:
+    """Return the content of a valid form; ``drawn`` is the GeoJSON of the outline, empty for the regions' own."""
+    found = form.cleaned_data
+    return api.DraftContent(
+        kind=found["kind"],
+        level=Level(found["level"]),
+        headline=found["headline"],
+        description=found["description"],
+        instruction=found["instruction"],
+        regions=regions,
+        effective=found["effective"],
+        onset=found["effective"],
+        expires=found["expires"],
+        channels=tuple(found["channels"]),
+        polygons=rings_in(drawn),
+    )
+
+
+def rings_in(text: str) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Return the outer rings of a GeoJSON polygon or multipolygon; none for an empty text."""
+    if not text.strip() or text.strip() == "null":
+        return ()
+    try:
+        shape = json.loads(text)
+        pieces = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        return tuple(tuple((float(x), float(y)) for x, y, *_rest in piece[0]) for piece in pieces)
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise InvalidValue(field="polygon", value=text[:80], rule="geojson_polygon") from error
+
+
+def initial_of(row: api.WarningRow) -> dict[str, object]:
+    """Return what the form shows of a warning."""
+    drawn = {"type": "MultiPolygon", "coordinates": [[ring] for ring in row.rings]} if len(row.rings) > 1 else None
+    if len(row.rings) == 1:
+        drawn = {"type": "Polygon", "coordinates": [row.rings[0]]}
+    return {
+        "headline": row.headline,
+        "kind": row.event_code,
+        "level": int(row.level),
+        "description": row.description,
+        "instruction": row.instruction,
+        "effective": _minute(row.effective),
+        "expires": _minute(row.expires),
+        "channels": list(row.channels),
+        "area": json.dumps(drawn) if drawn else "",
+    }
+
+
+def _minute(instant: datetime) -> datetime:
+    return instant.replace(second=0, microsecond=0)
+
+
+def explain(form: forms.Form, error: AnlanError, sentence: str) -> None:
+    """Put a refusal beside the field that it is about."""
+    field = error.data.get("field") if isinstance(error, BadContent) else None
+    form.add_error(field if field in form.fields else None, sentence)

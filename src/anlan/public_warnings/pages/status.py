@@ -1,0 +1,30 @@
+"""What this room says on the status line."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from anlan.kernel.actors import Actor
+from anlan.public_warnings import api
+from anlan.web.status import StatusItem
+
+
+def status(actor: Actor, now: datetime) -> tuple[StatusItem, ...]:
+    """Return warnings in force, calls that nobody answered, and messages that were given up."""
+    items = []
+    standing = api.standing(actor, now)
+    if standing:
+        tone = "red" if standing[0].level >= 3 else "amber"
+        items.append(_item("broadcast", _("Warnings in force"), len(standing), tone, "/warnings/?state=issued"))
+    unanswered = api.handed_up_calls(actor)
+    if unanswered:
+        url = f"/warnings/{unanswered[0].warning_id}/calls/?show=handed_up"
+        items.append(_item("phone-x", _("Nobody answered"), len(unanswered), "red", url))
+    given_up = api.dead_letter_count(actor)
+    if given_up:
+        items.append(_item("mail", _("Messages given up"), given_up, "red", "/warnings/dead-letters/"))
+    return tuple(items)
+
+
+def _item(icon: str, label: str, count: int, tone: str, url: str) -> StatusItem:
+    return StatusItem(icon=icon, label=label, value=str(count), tone=tone, url=url)

@@ -1,0 +1,32 @@
+"""Addresses of the pages of warnings."""
+
+from django.urls import path
+
+from anlan.public_warnings.pages import acts, calls, confirm, drafting, listing, panels, public, warning
+
+app_name = "public_warnings"
+urlpatterns = [
+    path("warnings/", listing.warning_list, name="list"),
+    path("warnings/new/", drafting.new_warning, name="new"),
+    path("warnings/dead-letters/", listing.dead_letters, name="dead_letters"),
+    path("warnings/dead-letters/<uuid:delivery_id>/retry/", acts.retry, name="retry"),
+    path("warnings/<uuid:warning_id>/", warning.warning_page, name="warning"),
+    path("warnings/<uuid:warning_id>/edit/", drafting.edit, name="edit"),
+    path("warnings/<uuid:warning_id>/update/", drafting.update, name="update"),
+    path("warnings/<uuid:warning_id>/preview/", drafting.preview, name="preview"),
+    path("warnings/<uuid:warning_id>/results/", warning.results, name="results"),
+    path("warnings/<uuid:warning_id>/cap.xml", warning.cap, name="cap"),
+    path("warnings/<uuid:warning_id>/calls/", calls.board, name="calls"),
+    path("warnings/<uuid:warning_id>/<str:act>/", acts.act, name="act"),
+    path("calls/", calls.mine, name="my_calls"),
+    path("calls/<uuid:task_id>/", calls.one, name="call"),
+    path("calls/<uuid:task_id>/voice/", calls.voice, name="voice"),
+    path("calls/<uuid:task_id>/confirm/", calls.confirm, name="confirm"),
+    path("c/<str:token>/", confirm.confirm_by_link, name="confirm_by_link"),
+    path("public/", public.index, name="public"),
+    path("public/warnings/<uuid:warning_id>/", public.one, name="public_warning"),
+    path("public/cap/feed.xml", public.feed, name="cap_feed"),
+    path("public/cap/<str:identifier>.xml", public.document, name="cap_document"),
+    path("alarms/<uuid:alarm_id>/panels/warnings/", panels.of_alarm, name="of_alarm"),
+    path("incidents/<uuid:incident_id>/panels/warnings/", panels.of_incident, name="of_incident"),
+]

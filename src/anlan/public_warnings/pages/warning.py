@@ -1,0 +1,76 @@
+"""One warning: its paper, who wrote and signed it, what may be done, and what became of it once sent."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from anlan.kernel import clock
+from anlan.public_warnings import api
+from anlan.public_warnings.pages.areas import shown_map
+from anlan.public_warnings.pages.drafting import paper_of
+from anlan.support import journal, rights
+from anlan.web.auth import signed_in
+
+_STEPS = ("draft", "submitted", "signed", "issued")
+
+
+@require_GET
+@signed_in
+def warning_page(request: HttpRequest, warning_id: UUID) -> HttpResponse:
+    """Show a warning; one that was sent is shown as it was sent."""
+    row = api.warning(request.actor, warning_id)
+    sent = api.transmission(request.actor, warning_id) if row.was_sent else None
+    shown = sent or row
+    geojson = json.dumps(sent.area) if sent else row.area
+    acts = api.acts_open_to(request.actor, row)
+    context: dict[str, Any] = {
+        "warning": row,
+        "sent": sent,
+        "paper": paper_of(shown),
+        "map": shown_map(geojson, int(row.level), row.headline),
+        "acts": acts,
+        "reach": api.reach_of(row.regions) if row.is_open else None,
+        "may_sign": api.who_may("sign", row.level, row.region),
+        "may_approve": api.who_may("approve", row.level, row.region),
+        "versions": api.versions(request.actor, warning_id),
+        "followers": api.followers(request.actor, warning_id),
+        "entries": journal.entries_about(row.subject, limit=60),
+        "now": clock.now(),
+        "is_over": row.expires <= clock.now(),
+        "has_calls": row.was_sent and row.message_kind != "cancel",
+        **_sent_context(request, row),
+    }
+    return render(request, "public_warnings/warning.html", context)
+
+
+def _sent_context(request: HttpRequest, row: api.WarningRow) -> dict[str, Any]:
+    """Return how the channels of a warning stand, where it was sent."""
+    if not row.was_sent:
+        return {}
+    return {
+        "results": api.channel_results(request.actor, row.id),
+        "may_see_letters": rights.may(request.actor, "public_warnings.see_deliveries", row.region),
+    }
+
+
+@require_GET
+@signed_in
+def results(request: HttpRequest, warning_id: UUID) -> HttpResponse:
+    """Show how the channels stand now."""
+    row = api.warning(request.actor, warning_id)
+    context = {"warning": row, **_sent_context(request, row)}
+    return render(request, "public_warnings/results.html", context)
+
+
+@require_GET
+@signed_in
+def cap(request: HttpRequest, warning_id: UUID) -> HttpResponse:
+    """Give the CAP message as the very bytes that were sent."""
+    sent = api.transmission(request.actor, warning_id)
+    answer = HttpResponse(sent.cap_xml, content_type="application/cap+xml")
+    answer["Content-Disposition"] = f'attachment; filename="{sent.identifier}.xml"'
+    return answer

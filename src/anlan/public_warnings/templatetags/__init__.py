@@ -1,0 +1,1 @@
+"""Filters that write what this room's codes are called."""

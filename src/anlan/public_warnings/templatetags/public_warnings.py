@@ -1,0 +1,86 @@
+"""Words and small reckonings of warnings: ``{{ row.state|warning_state }}``, ``{{ call.rank|rank_word }}``."""
+
+from django import template
+
+from anlan.public_warnings import words
+from anlan.public_warnings.domain.channels import channels
+
+register = template.Library()
+
+
+@register.filter
+def warning_state(state: str) -> str:
+    """Return a warning's state in words."""
+    return str(words.STATE_WORDS[state])
+
+
+@register.filter
+def warning_tone(state: str) -> str:
+    """Return the tone of a warning's state."""
+    return words.STATE_TONES[state]
+
+
+@register.filter
+def message_word(kind: str) -> str:
+    """Return what a message does."""
+    return str(words.MESSAGE_WORDS[kind])
+
+
+@register.filter
+def call_state(state: str) -> str:
+    """Return a call's state in words."""
+    return str(words.CALL_WORDS[state])
+
+
+@register.filter
+def call_tone(state: str) -> str:
+    """Return the tone of a call's state."""
+    return words.CALL_TONES[state]
+
+
+@register.filter
+def rank_word(rank: str) -> str:
+    """Return a place in the chain of calls in words."""
+    return str(words.RANK_WORDS.get(rank, rank))
+
+
+@register.filter
+def way_word(way: str) -> str:
+    """Return how someone was called or answered."""
+    return str(words.WAY_WORDS.get(way, way))
+
+
+@register.filter
+def outcome_word(outcome: str) -> str:
+    """Return what came of a try."""
+    return str(words.OUTCOME_WORDS.get(outcome, outcome))
+
+
+@register.filter
+def delivery_state(state: str) -> str:
+    """Return a message's state in words."""
+    return str(words.DELIVERY_WORDS[state])
+
+
+@register.filter
+def delivery_tone(state: str) -> str:
+    """Return the tone of a message's state."""
+    return words.DELIVERY_TONES[state]
+
+
+@register.filter
+def field_word(field: str) -> str:
+    """Return a field's name in words."""
+    return str(words.FIELD_WORDS.get(field, field))
+
+
+@register.filter
+def channel_word(key: str) -> str:
+    """Return a channel's name."""
+    return channels()[key].name if key in channels() else key
+
+
+@register.filter
+def minutes_seconds(seconds: int | None) -> str:
+    """Return a length as ``4:05``; a dash where there is none."""
+    return "-" if seconds is None else f"{seconds // 60}:{seconds % 60:02d}"

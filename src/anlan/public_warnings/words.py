@@ -1,0 +1,131 @@
+"""The words of this room that data choose."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, pgettext_lazy
+
+from anlan.public_warnings.domain.calling import Answer, TaskState
+from anlan.public_warnings.domain.content import MessageKind
+from anlan.public_warnings.domain.states import WarningState
+
+STATE_WORDS: Final[dict[str, Promise]] = {
+    WarningState.DRAFT: pgettext_lazy("warning", "draft"),
+    WarningState.SUBMITTED: pgettext_lazy("warning", "to be signed"),
+    WarningState.SIGNED: pgettext_lazy("warning", "to be approved"),
+    WarningState.RETURNED: pgettext_lazy("warning", "returned"),
+    WarningState.WITHDRAWN: pgettext_lazy("warning", "withdrawn"),
+    WarningState.ISSUED: pgettext_lazy("warning", "issued"),
+    WarningState.UPDATED: pgettext_lazy("warning", "replaced"),
+    WarningState.LIFTED: pgettext_lazy("warning", "lifted"),
+}
+STATE_TONES: Final[dict[str, str]] = {
+    WarningState.DRAFT: "dim",
+    WarningState.SUBMITTED: "amber",
+    WarningState.SIGNED: "amber",
+    WarningState.RETURNED: "red",
+    WarningState.WITHDRAWN: "dim",
+    WarningState.ISSUED: "accent",
+    WarningState.UPDATED: "dim",
+    WarningState.LIFTED: "good",
+}
+MESSAGE_WORDS: Final[dict[str, Promise]] = {
+    MessageKind.ALERT: pgettext_lazy("warning", "first issue"),
+    MessageKind.UPDATE: pgettext_lazy("warning", "update"),
+    MessageKind.CANCEL: pgettext_lazy("warning", "lifting"),
+}
+CALL_WORDS: Final[dict[str, Promise]] = {
+    TaskState.CALLING: pgettext_lazy("warning", "being called"),
+    TaskState.CONFIRMED: pgettext_lazy("warning", "confirmed"),
+    TaskState.HANDED_UP: pgettext_lazy("warning", "nobody answered"),
+    TaskState.ENDED: pgettext_lazy("warning", "ended"),
+}
+CALL_TONES: Final[dict[str, str]] = {
+    TaskState.CALLING: "amber",
+    TaskState.CONFIRMED: "good",
+    TaskState.HANDED_UP: "red",
+    TaskState.ENDED: "dim",
+}
+RANK_WORDS: Final[dict[str, Promise]] = {
+    "A": pgettext_lazy("warning", "A post"),
+    "B": pgettext_lazy("warning", "B post"),
+    "superior": pgettext_lazy("warning", "superior"),
+}
+WAY_WORDS: Final[dict[str, Promise]] = {
+    Answer.LINK: pgettext_lazy("warning", "by link"),
+    Answer.PAGE: pgettext_lazy("warning", "on the page"),
+    Answer.VOICE: pgettext_lazy("warning", "by voice"),
+    "sms": pgettext_lazy("warning", "SMS"),
+    "exercise_sms": pgettext_lazy("warning", "exercise SMS"),
+    "by_hand": pgettext_lazy("warning", "by hand"),
+}
+OUTCOME_WORDS: Final[dict[str, Promise]] = {
+    "called": pgettext_lazy("warning", "called"),
+    "silent": pgettext_lazy("warning", "no answer within the limit"),
+    "no_answer": pgettext_lazy("warning", "did not answer the telephone"),
+    "confirmed": pgettext_lazy("warning", "confirmed"),
+}
+DELIVERY_WORDS: Final[dict[str, Promise]] = {
+    "waiting": pgettext_lazy("warning", "waiting"),
+    "sending": pgettext_lazy("warning", "being sent"),
+    "sent": pgettext_lazy("warning", "sent"),
+    "delivered": pgettext_lazy("warning", "delivered"),
+    "given_up": pgettext_lazy("warning", "given up"),
+    "cancelled": pgettext_lazy("warning", "cancelled"),
+}
+DELIVERY_TONES: Final[dict[str, str]] = {
+    "waiting": "amber",
+    "sending": "amber",
+    "sent": "accent",
+    "delivered": "good",
+    "given_up": "red",
+    "cancelled": "dim",
+}
+FIELD_WORDS: Final[dict[str, Promise]] = {
+    "headline": _("Headline"),
+    "description": _("Description"),
+    "instruction": _("Defence guidance"),
+    "kind": _("Kind"),
+    "level": _("Level"),
+    "regions": pgettext_lazy("warning", "Area"),
+    "polygons": _("Drawn outline"),
+    "effective": _("Valid from"),
+    "expires": _("Valid until"),
+    "channels": _("Channels"),
+}
+SAID_IN_REFUSALS: Final = (
+    gettext_noop("at_most_20_pieces"),
+    gettext_noop("at_least_4_points"),
+    gettext_noop("at_most_2000_points"),
+    gettext_noop("within_china"),
+    gettext_noop("ring_closed"),
+    gettext_noop("does_not_cross_itself"),
+    gettext_noop("not_smaller_than_1_hectare"),
+    gettext_noop("not_empty"),
+    gettext_noop("at_most_120_characters"),
+    gettext_noop("at_most_2000_characters"),
+    gettext_noop("no_control_characters"),
+    gettext_noop("red_orange_yellow_or_blue"),
+    gettext_noop("1_to_400"),
+    gettext_noop("at_least_one"),
+    gettext_noop("after_effective_and_within_7_days"),
+    gettext_noop("not_after_expires"),
+    gettext_noop("geojson_polygon"),
+    gettext_noop("in_table_of_kinds"),
+    gettext_noop("in_table_of_channels"),
+    gettext_noop("headline"),
+    gettext_noop("description"),
+    gettext_noop("instruction"),
+    gettext_noop("level"),
+    gettext_noop("kind"),
+    gettext_noop("channel"),
+    gettext_noop("channels"),
+    gettext_noop("regions"),
+    gettext_noop("polygon"),
+    gettext_noop("effective"),
+    gettext_noop("expires"),
+    gettext_noop("onset"),
+    gettext_noop("answered_by"),
+    gettext_noop("note"),
+)
