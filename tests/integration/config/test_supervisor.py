@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from anlan.config.options import REPOSITORY
 from anlan.config.parts.child import Launch
 from anlan.config.supervisor import Part, Supervisor
 
@@ -19,6 +21,18 @@ import subprocess, sys, time
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
 print(child.pid, flush=True)
 time.sleep(600)
+"""
+
+
+A_PLANT = """
+import sys
+from pathlib import Path
+from anlan.config.parts.child import Launch
+from anlan.config.supervisor import Part, Supervisor
+sleeper = Launch(command=(sys.executable, "-c", "import time; time.sleep(600)"))
+supervisor = Supervisor(folder=Path(sys.argv[1]), say=print)
+supervisor.add(Part(name="sleeper", launch=lambda: sleeper))
+supervisor.watch_until_stopped()
 """
 
 
@@ -97,3 +111,21 @@ def test_a_step_tells_whether_it_succeeded(supervisor: Supervisor):
     assert supervisor.run_step(Launch(command=(sys.executable, "-c", "print('done')")), "step")
     assert not supervisor.run_step(Launch(command=(sys.executable, "-c", "raise SystemExit(3)")), "step")
     assert ("step", "done") in SAID
+
+
+def test_a_supervisor_that_is_killed_takes_its_parts_with_it(tmp_path: Path):
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY / "src")}
+    plant = subprocess.Popen([sys.executable, "-c", A_PLANT, str(tmp_path)], env=environment)
+    file = tmp_path / "run" / "status.json"
+    until(lambda: file.exists() and json.loads(file.read_text())["parts"][0]["pid"])
+    sleeper = json.loads(file.read_text())["parts"][0]["pid"]
+    plant.kill()
+    plant.wait()
+    until(lambda: not is_alive(sleeper))
+
+
+def until(happened: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 10
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
