@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_noop
 from anlan.kernel import clock
 from anlan.kernel.actors import NOBODY, Actor
 from anlan.support.clock import Pace, pace
+from anlan.support.feed import last_number
 from anlan.support.rights import regions_of, roles_by_right
 from anlan.web.status import StatusItem, status_items
 
@@ -96,6 +97,11 @@ class Shell:
     def status(self) -> tuple[StatusItem, ...]:
         """Return the status line's items, the most pressing first."""
         return status_items(self.actor, self.now)
+
+    @cached_property
+    def last_number(self) -> int:
+        """Return the newest journal entry that the page may show; the live feed tells what comes after it."""
+        return last_number() if self.actor.grants else 0
 
     @cached_property
     def can_search(self) -> bool:

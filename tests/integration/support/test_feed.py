@@ -1,9 +1,12 @@
 """What open pages are told."""
 
+import asyncio
+
 import pytest
+from django.db import transaction
 from tests.integration.support.test_journal import ring
 
-from anlan.config.live import Client, _is_own_origin
+from anlan.config.live import Client, LiveFeed, _is_own_origin, _last_known
 from anlan.support import feed
 from anlan.support.sealing import seal_committed
 
@@ -49,3 +52,36 @@ def test_only_pages_of_the_same_host_may_listen():
     assert _is_own_origin("http://127.0.0.1:8000", "127.0.0.1:8001")
     assert _is_own_origin("", "127.0.0.1:8001")
     assert not _is_own_origin("https://elsewhere.example", "127.0.0.1:8001")
+
+
+@pytest.mark.parametrize(
+    ("query", "header", "number"),
+    [
+        ("after=7", "", 7),
+        ("after=7", "9", 9),
+        ("", "", -1),
+        ("after=-3", "", -1),
+        ("after=x", "", -1),
+        ("", "1" * 19, -1),
+    ],
+)
+def test_a_page_names_the_last_entry_it_knows(query, header, number):
+    assert _last_known({"query_string": query.encode()}, {"last-event-id": header} if header else {}) == number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_is_told_what_was_sealed_between_its_drawing_and_its_listening():
+    with transaction.atomic():
+        for pitch in range(1, 5):
+            ring(pitch)
+    seal_committed()
+    live, drawn_at_two, fresh = LiveFeed(), Client(("",), after=2), Client(("",))
+    live.number = 4
+    asyncio.run(live._catch_up(drawn_at_two))
+    asyncio.run(live._catch_up(fresh))
+    assert [drawn_at_two.queue.get_nowait()[:6] for _ in range(2)] == [b"id: 3\n", b"id: 4\n"]
+    assert (drawn_at_two.queue.qsize(), fresh.queue.qsize()) == (0, 0)
+    drawn_at_two.offer(notice(4))
+    drawn_at_two.offer(notice(5))
+    assert drawn_at_two.queue.qsize() == 1
+    assert live.clients == {drawn_at_two, fresh}

@@ -1,17 +1,24 @@
-// The live feed: every sealed journal entry that this account may see becomes events on the body:
-// `live` and `live:<room>` (detail: number, kind, subject, region, incident). Parts of a page refresh themselves by
-// hx-trigger="live:alarms from:body throttle:500ms".
+// The live feed: every sealed journal entry that this account may see becomes events on the body, in order:
+// `live`, `live:<room>` and `live:<kind>` (detail: number, kind, subject, region, incident, level). Parts of a page refresh
+// themselves by hx-trigger="live:alarms from:body throttle:500ms". The feed is asked from the entry on that the page was
+// drawn with, so nothing falls between.
 import { words, written, platformNow } from "./clock.js";
 import { toast, announceRed } from "./toasts.js";
 
+const RED = 4;
+const PATIENCE = 4000;
+const NEWS = ["alarms.alarm_raised", "alarms.alarm_rose"];
 let lostAt = 0;
+let last = 0;
 
 function dispatch(notice) {
+  if (notice.number <= last) return;
+  last = notice.number;
   const room = notice.kind.split(".")[0];
   for (const name of ["live", `live:${room}`, `live:${notice.kind}`]) {
     document.body.dispatchEvent(new CustomEvent(name, { detail: notice }));
   }
-  if (["alarms.alarm_raised", "alarms.alarm_rose"].includes(notice.kind) && notice.level === 4) announceRed(notice);
+  if (NEWS.includes(notice.kind) && notice.level === RED) announceRed(notice);
 }
 
 function showLink(isUp) {
@@ -23,18 +30,19 @@ function showLink(isUp) {
   } else if (isUp && lostAt) {
     lostAt = 0;
     toast(said.linkBack, { tone: "good", id: "link", seconds: 4 });
-    document.body.dispatchEvent(new CustomEvent("live", { detail: { kind: "link.back" } }));
   }
 }
 
 export function start() {
-  const { livePort, signIn } = document.body.dataset;
+  const { livePort, signIn, lastNumber } = document.body.dataset;
   if (!livePort || !signIn) return;
-  const source = new EventSource(`${location.protocol}//${location.hostname}:${livePort}/live`, { withCredentials: true });
+  last = Number(lastNumber) || 0;
+  const address = `${location.protocol}//${location.hostname}:${livePort}/live?after=${last}`;
+  const source = new EventSource(address, { withCredentials: true });
   let waiting = 0;
   source.onopen = () => { clearTimeout(waiting); waiting = 0; showLink(true); };
   source.onmessage = (message) => dispatch(JSON.parse(message.data));
   source.addEventListener("reload", () => location.reload());
-  source.onerror = () => { waiting ||= setTimeout(() => showLink(false), 4000); };
+  source.onerror = () => { waiting ||= setTimeout(() => showLink(false), PATIENCE); };
   addEventListener("pagehide", () => source.close());
 }

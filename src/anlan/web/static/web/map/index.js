@@ -155,7 +155,6 @@ class MapWidget {
     for (const layer of this.config.layers) {
       for (const room of layer.live ?? []) document.body.addEventListener(`live:${room}`, () => this.refreshSoon(layer));
     }
-    document.body.addEventListener("live:link", () => this.config.layers.forEach((layer) => layer.live?.length && this.refreshSoon(layer)));
   }
 
   refreshSoon(layer) {
