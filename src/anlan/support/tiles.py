@@ -3,6 +3,7 @@
 import math
 
 from django.contrib.gis.geos import Polygon
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -24,7 +25,10 @@ def tile(rows: QuerySet, *, layer: str, at: tuple[int, int, int], columns: tuple
     box = Polygon.from_bbox(_degrees(z, x - _MARGIN, y - _MARGIN) + _degrees(z, x + 1 + _MARGIN, y + 1 + _MARGIN))
     box.srid = 4326
     visible = rows.filter(**{f"{geometry}__bboverlaps": box}).order_by().values_list(*columns)
-    sql, parameters = visible.query.sql_with_params()
+    try:
+        sql, parameters = visible.query.sql_with_params()
+    except EmptyResultSet:
+        return b""
     names = ", ".join(f'"{name}"' for name in properties)
     statement = f"""
         select st_asmvt(t, %s, 4096, 'mvt_geometry') from (

@@ -1,0 +1,1 @@
+"""Pages of readiness: teams, stores with their ledger, shelters."""

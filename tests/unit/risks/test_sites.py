@@ -1,0 +1,53 @@
+"""States of hazard sites and grades of threats."""
+
+import itertools
+
+import pytest
+
+from anlan.kernel.errors import TransitionNotAllowed
+from anlan.risks.domain.major_hazards import class_of
+from anlan.risks.domain.sites import STATES, Finding, SiteAct, SiteState, after, grade_of
+from anlan.support.tables import load_table
+
+TABLE = load_table("anlan.risks", "grades")
+ACTS = (*Finding, *SiteAct)
+
+
+@pytest.mark.parametrize(("step", "state"), STATES.items())
+def test_a_step_of_the_table_is_taken(step, state):
+    assert after(*step) is state
+
+
+@pytest.mark.parametrize("step", [step for step in itertools.product(SiteState, ACTS) if step not in STATES])
+def test_a_step_outside_the_table_is_refused(step):
+    with pytest.raises(TransitionNotAllowed):
+        after(*step)
+
+
+@pytest.mark.parametrize(
+    ("persons", "grade"),
+    [
+        (0, "small"),
+        (99, "small"),
+        (100, "medium"),
+        (499, "medium"),
+        (500, "large"),
+        (999, "large"),
+        (1000, "extra_large"),
+    ],
+)
+def test_a_threat_s_grade_follows_from_the_persons(persons, grade):
+    assert grade_of(persons, TABLE["geohazard_threat"]["band"]) == grade
+
+
+@pytest.mark.parametrize(
+    ("r_value", "hazard_class"),
+    [(0, 4), (9.99, 4), (10, 3), (18, 3), (49.99, 3), (50, 2), (99.99, 2), (100, 1)],
+)
+def test_a_major_hazard_s_class_follows_from_r(r_value, hazard_class):
+    assert class_of(r_value, TABLE["major_hazard"]["band"]) == hazard_class
+
+
+@pytest.mark.parametrize("name", ["geohazard_threat", "major_hazard"])
+def test_every_table_says_where_it_comes_from(name):
+    assert {"source", "edition", "unit", "boundary", "mark"} <= TABLE[name].keys()
