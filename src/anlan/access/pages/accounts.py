@@ -45,7 +45,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "page": page,
-        "states": [("active", gettext("Active")), ("disabled", gettext("Disabled"))],
+        "states": [("active", gettext("Account in use")), ("disabled", gettext("Account switched off"))],
         "roles": [(key, role_word(key)) for key, role in roles().items() if role.holder == PERSON],
         "may_manage": bool(regions_of(request.actor, "access.manage_accounts")),
     }

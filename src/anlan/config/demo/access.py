@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from anlan.access import api as access
-from anlan.config.demo.people import person_id
+from anlan.config.demo.people import REGION, person_id
 from anlan.config.demo.seeded import seeded_id
 from anlan.config.progress import Progress
 from anlan.kernel import clock
@@ -22,14 +22,15 @@ _GROUPS, _LETTERS_EACH = 3, 4
 
 def load(seed: int, progress: Progress) -> None:
     """Put the accounts in and write them down; a password that was written down before stays."""
-    rows = load_table("anlan.config.demo", "people")["account"]
+    words = load_table("anlan.config.demo", "people")
+    rows = words["account"]
     folder = settings.ANLAN["ANLAN_VAR"]
     before = access.demo_accounts(folder)
     password = before[0].password if before else fresh_password()
     names = people.persons_by_id(person_id(row["region"], row["person"]) for row in rows)
     users = tuple(_user(row, names) for row in rows)
     access.put_demonstration_users(users=users, password=password, actor=SYSTEM, now=clock.now())
-    found = places.names({user.region for user in users})
+    found = places.names({user.region for user in users}) | {REGION: words["prefecture_short"]}
     access.write_demo_accounts(
         folder,
         tuple(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from anlan.kernel.errors import NotAllowed
 from anlan.kernel.regions import lineage, normalise
 from anlan.people.domain.kinds import labels
-from anlan.people.selectors.organisations import organisations
+from anlan.people.selectors.organisations import Organisation, organisations
 from anlan.people.selectors.persons import PersonFilter, person_count, persons
 from anlan.places import api as places
 from anlan.support.rights import may, regions_of
@@ -17,6 +17,10 @@ from anlan.web.auth import signed_in
 
 _SIZE = 50
 _MOST_UNITS = 200
+
+
+def _by_kind(unit: Organisation) -> tuple[int, str]:
+    return list(labels("organisation")).index(unit.kind), unit.name
 
 
 @require_GET
@@ -38,7 +42,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "region": region,
         "above": [code for code in reversed(lineage(region)) if may(request.actor, "people.see", code)],
         "below": places.children(region),
-        "units": [unit for unit in units if unit.region == region],
+        "units": sorted((unit for unit in units if unit.region == region), key=_by_kind),
         "rows": rows,
         "page": page,
         "duties": [(key, gettext(label)) for key, label in labels("duty").items()],

@@ -31,8 +31,10 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @signed_in
 def organisation_page(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """Show one organisation with posts, member units, contacts and persons."""
+    found = organisation_file(request.actor, organisation_id)
     context = {
-        "file": organisation_file(request.actor, organisation_id),
+        "file": found,
+        "may_add": may(request.actor, "people.edit", found.organisation.region),
         "persons": persons(request.actor, PersonFilter(organisation_id=organisation_id), limit=_MOST_PERSONS),
     }
     return render(request, "people/organisation.html", context)
