@@ -54,6 +54,18 @@ ORDER_STATE_TONES: Final = {
     OrderState.VERIFIED: "good",
     OrderState.CANCELLED: "dim",
 }
+FACT_WORDS: Final = {
+    "warning_level": _("level of the warning in force"),
+    "alarm_level": _("level of the worst alarm"),
+    "alarm_townships": _("townships with alarms"),
+    "dead_and_missing": _("dead and missing"),
+    "evacuated": _("people moved"),
+    "affected": _("people affected"),
+    "collapsed_rooms": _("rooms collapsed"),
+    "cut_off_townships": _("townships cut off"),
+    "reservoirs_in_danger": _("reservoirs in danger"),
+    "upper_response": _("level of the higher response"),
+}
 RECEIVER_WORDS: Final = {
     Receiver.ORGANISATION: _("Organisation"),
     Receiver.TEAM: _("Rescue team"),

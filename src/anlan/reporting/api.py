@@ -18,6 +18,7 @@ from anlan.reporting.events import (
     SituationStable,
 )
 from anlan.reporting.selectors.clocks import ClockRow, clocks_of, owed_clocks
+from anlan.reporting.selectors.receivers import ReceiverRow, receivers_of
 from anlan.reporting.selectors.reports import (
     ReportFile,
     ReportFilter,
@@ -30,6 +31,7 @@ from anlan.reporting.selectors.reports import (
     may_receive,
     preview,
     report,
+    report_of,
     reports,
     sent_document,
 )
@@ -56,6 +58,7 @@ __all__ = [
     "ClockStopped",
     "ClockWarned",
     "NotAReceiver",
+    "ReceiverRow",
     "ReportAct",
     "ReportDrafted",
     "ReportFile",
@@ -84,9 +87,11 @@ __all__ = [
     "owed_clocks",
     "preview",
     "receive_report",
+    "receivers_of",
     "record_receipt",
     "refresh_report",
     "report",
+    "report_of",
     "reports",
     "return_report",
     "send_report",

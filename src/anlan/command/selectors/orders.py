@@ -103,6 +103,11 @@ class OrderCounts:
     overdue: int = 0
 
     @property
+    def undone(self) -> int:
+        """Return how many still have to be done."""
+        return self.waiting + self.in_hand
+
+    @property
     def done(self) -> int:
         """Return how many were done, verified or not."""
         return self.completed + self.verified

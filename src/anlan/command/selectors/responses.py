@@ -68,6 +68,11 @@ class ResponseRow:
         return self.state in RUNNING
 
     @property
+    def key(self) -> str:
+        """Return its id as text, for ids on a page."""
+        return str(self.id)
+
+    @property
     def subject(self) -> str:
         """Return the journal's name of the response."""
         return f"response:{self.id}"

@@ -1,5 +1,7 @@
 """Filters that write responses and orders in words: ``{% load command %}{{ order.state|order_state }}``."""
 
+from collections.abc import Iterable
+
 from django import template
 
 from anlan.command import api, words
@@ -48,3 +50,15 @@ def order_tone(state: str) -> str:
 def receiver_kind(kind: str) -> str:
     """Return what sort of receiver an order has."""
     return str(words.RECEIVER_WORDS[api.Receiver(kind)])
+
+
+@register.filter
+def fact_name(key: str) -> str:
+    """Return what a figure behind a proposal counts."""
+    return str(words.FACT_WORDS.get(key, key))
+
+
+@register.filter
+def lines(texts: Iterable[str]) -> str:
+    """Return several short texts in one line."""
+    return " / ".join(texts)

@@ -1,6 +1,6 @@
 """Which reports there are, their versions, what was sent, and the paper they become."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -172,13 +172,14 @@ def may_receive(actor: Actor, row: TransmissionRow) -> bool:
     return row.received_at is None and rights.may(actor, "reporting.receive", row.to_region)
 
 
-def preview(actor: Actor, report_id: UUID, now: datetime) -> OfficialDocument:
-    """Return the paper that the newest version becomes."""
+def preview(actor: Actor, report_id: UUID, now: datetime, *, title: str = "", body: str = "") -> OfficialDocument:
+    """Return the paper that the newest version becomes, or would become with another title and text."""
     row = _seen(actor).filter(id=report_id).first()
     if row is None:
         raise NotFound(what="report")
     version = ReportVersion.objects.get(report=row, number=row.version)
-    return paper_of(sheet_of(row, version, unit_of(parent_of(row.region)), now), texts())
+    sheet = sheet_of(row, version, unit_of(parent_of(row.region)), now)
+    return paper_of(replace(sheet, title=title or sheet.title, body=body or sheet.body), texts())
 
 
 def draft_document(actor: Actor, report_id: UUID, now: datetime) -> tuple[bytes, str]:
@@ -229,3 +230,13 @@ def _version(row: ReportVersion) -> VersionRow:
 
 def _transmission(row: Transmission) -> TransmissionRow:
     return TransmissionRow(**{name: getattr(row, name) for name in TransmissionRow.__slots__})
+
+
+def report_of(actor: Actor, transmission_id: UUID) -> UUID:
+    """Return the id of the report that a transmission carries."""
+    row = (
+        Transmission.objects.filter(rights.within(actor, "reporting.see"), id=transmission_id).only("report_id").first()
+    )
+    if row is None:
+        raise NotFound(what="report")
+    return row.report_id

@@ -8,14 +8,14 @@ from django.db import transaction
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
-from anlan.kernel.regions import lies_within, parent_of
-from anlan.reporting.domain.clocks import OWED
+from anlan.kernel.regions import lies_within
 from anlan.reporting.domain.deadlines import Stage
 from anlan.reporting.domain.errors import AlreadyReceived, AlreadySentThere, NotAReceiver
 from anlan.reporting.domain.reports import ReportAct, ReportState, after, checked
 from anlan.reporting.events import ReportReceived, ReportSent
-from anlan.reporting.models import Report, ReportClock, ReportVersion, Transmission
+from anlan.reporting.models import Report, ReportVersion, Transmission
 from anlan.reporting.papers import paper_of
+from anlan.reporting.selectors.receivers import due_receivers
 from anlan.reporting.selectors.rules import texts, unit_of
 from anlan.reporting.selectors.sheets import sheet_of
 from anlan.reporting.services.clocks import meet_clocks
@@ -40,19 +40,6 @@ def send_report(*, report_id: UUID, actor: Actor, now: datetime, to: tuple[str, 
     version = current(report)
     receivers = to or due_receivers(report)
     return tuple(_send(report, version, receiver, actor, now) for receiver in receivers)
-
-
-def due_receivers(report: Report) -> tuple[str, ...]:
-    """Return the next level, and the levels to which this region owes a direct report."""
-    owed = ReportClock.objects.filter(
-        incident_id=report.incident_id,
-        region=report.region,
-        stage=Stage.DIRECT.value,
-        state__in=[state.value for state in OWED],
-    )
-    return tuple(
-        dict.fromkeys([parent_of(report.region), *owed.order_by("-to_region").values_list("to_region", flat=True)])
-    )
 
 
 def _send(report: Report, version: ReportVersion, to_region: str, actor: Actor, now: datetime) -> UUID:

@@ -1,0 +1,124 @@
+"""Orders at the desk: issuing one, its page, and the command's acts on it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from anlan.command import api
+from anlan.command.pages import reading
+from anlan.incidents import api as incidents
+from anlan.kernel import clock
+from anlan.kernel.errors import InvalidValue
+from anlan.kernel.ids import new_id
+from anlan.kernel.regions import RegionLevel, at_level
+from anlan.people import api as people
+from anlan.support import rights
+from anlan.web.auth import signed_in
+
+_KINDS: Final = ("headquarters", "em_bureau", "government", "department", "township", "team")
+_MINUTES: Final = (15, 30, 60, 120, 240, 480)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def new_order(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    """Show the form of a new order, or issue it."""
+    incident = incidents.incident(request.actor, incident_id)
+    rights.require(request.actor, "command.issue_orders", incident.region)
+    if request.method == "POST":
+        now = clock.now()
+        api.issue_order(order=_order(request, incident_id, now), actor=request.actor, now=now)
+        messages.success(request, _("The order is issued."))
+        return redirect(f"/incidents/{incident_id}/")
+    county = at_level(incident.region, RegionLevel.COUNTY)
+    context = {
+        "incident": incident,
+        "groups": _receivers(request, county),
+        "minutes": _MINUTES,
+        "token": new_id(),
+    }
+    return render(request, "command/new_order.html", context)
+
+
+def _receivers(request: HttpRequest, county: str) -> list[dict[str, Any]]:
+    """Return the organisations that an order may go to, by kind."""
+    found = people.organisations(request.actor, region=county)
+    words = people.labels("organisation")
+    return [
+        {"label": words[kind], "rows": rows}
+        for kind in _KINDS
+        if (rows := [each for each in found if each.kind == kind])
+    ]
+
+
+def _order(request: HttpRequest, incident_id: UUID, now: datetime) -> api.NewOrder:
+    organisation = people.organisation_file(request.actor, _id(reading.text(request, "to"))).organisation
+    minutes = reading.whole(request, "minutes")
+    return api.NewOrder(
+        incident_id=incident_id,
+        to_kind=api.Receiver.TEAM if organisation.kind == "team" else api.Receiver.ORGANISATION,
+        to_id=organisation.id,
+        to_label=organisation.name,
+        region=organisation.region,
+        text=reading.text(request, "text"),
+        deadline=now + timedelta(minutes=minutes),
+        needs_feedback="needs_feedback" in request.POST,
+        needs_photo="needs_photo" in request.POST,
+        token=reading.token(request),
+    )
+
+
+def _id(value: str) -> UUID:
+    try:
+        return UUID(value)
+    except ValueError as error:
+        raise InvalidValue(field="to", value=value[:40], rule="an_organisation") from error
+
+
+@require_GET
+@signed_in
+def order_page(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Show one order with everything that was told about it."""
+    order = api.order(request.actor, order_id, clock.now())
+    context = {
+        "order": order,
+        "feedback": api.feedback_of(request.actor, order_id),
+        "acts": {act.value for act in api.acts_open_to(request.actor, order_id)},
+    }
+    return render(request, "command/order.html", context)
+
+
+def _verify(request: HttpRequest, order_id: UUID, now: datetime) -> None:
+    api.verify_order(order_id=order_id, actor=request.actor, now=now)
+
+
+def _return(request: HttpRequest, order_id: UUID, now: datetime) -> None:
+    api.return_order(order_id=order_id, reason=reading.text(request, "reason"), actor=request.actor, now=now)
+
+
+def _cancel(request: HttpRequest, order_id: UUID, now: datetime) -> None:
+    api.cancel_order(order_id=order_id, reason=reading.text(request, "reason"), actor=request.actor, now=now)
+
+
+_ACTS: Final[dict[str, Callable[[HttpRequest, UUID, datetime], None]]] = {
+    "verify": _verify,
+    "return": _return,
+    "cancel": _cancel,
+}
+
+
+@require_POST
+@signed_in
+def act(request: HttpRequest, order_id: UUID, act: str) -> HttpResponse:
+    """Do one of the command's acts on an order."""
+    if act not in _ACTS:
+        raise Http404
+    _ACTS[act](request, order_id, clock.now())
+    return redirect(f"/orders/{order_id}/")

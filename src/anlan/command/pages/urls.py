@@ -1,0 +1,24 @@
+"""Addresses of command."""
+
+from django.urls import path
+
+from anlan.command.pages import evacuation, orders, panels, responses, tasks
+
+app_name = "command"
+_INCIDENT = "incidents/<uuid:incident_id>/"
+urlpatterns = [
+    path(_INCIDENT + "panels/command/", panels.command_panel, name="panel"),
+    path(_INCIDENT + "panels/evacuation/", panels.evacuation_panel, name="evacuation_panel"),
+    path(_INCIDENT + "responses/propose/", responses.propose, name="propose"),
+    path(_INCIDENT + "responses/upper/", responses.record_upper, name="upper"),
+    path("responses/<uuid:response_id>/<slug:act>/", responses.act, name="response_act"),
+    path(_INCIDENT + "orders/new/", orders.new_order, name="new_order"),
+    path("orders/<uuid:order_id>/", orders.order_page, name="order"),
+    path("orders/<uuid:order_id>/<slug:act>/", orders.act, name="order_act"),
+    path(_INCIDENT + "evacuation/target/", evacuation.set_target, name="target"),
+    path(_INCIDENT + "evacuation/<slug:region>/", evacuation.history, name="evacuation"),
+    path("tasks/", tasks.task_list, name="tasks"),
+    path("tasks/<uuid:order_id>/", tasks.task, name="task"),
+    path("tasks/photos/<uuid:photo_id>/", tasks.photo, name="photo"),
+    path("tasks/evacuation/<uuid:incident_id>/", evacuation.report_page, name="report_evacuation"),
+]

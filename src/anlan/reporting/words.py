@@ -1,0 +1,38 @@
+"""The words of this room that data choose: stages, states."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from anlan.reporting.domain.clocks import ClockState
+from anlan.reporting.domain.deadlines import Stage
+from anlan.reporting.domain.reports import ReportState
+
+STAGE_WORDS: Final = {
+    Stage.FIRST: _("First report"),
+    Stage.FOLLOWUP: _("Follow-up report"),
+    Stage.VERIFIED: _("Verified report"),
+    Stage.DIRECT: _("Direct report"),
+}
+CLOCK_STATE_WORDS: Final = {
+    ClockState.RUNNING: _("running"),
+    ClockState.WARNED: _("ends soon"),
+    ClockState.MET: _("sent in time"),
+    ClockState.MISSED: _("missed"),
+    ClockState.LATE: _("sent late"),
+    ClockState.STOPPED: _("stopped"),
+}
+CLOCK_STATE_TONES: Final = {
+    ClockState.RUNNING: "accent",
+    ClockState.WARNED: "amber",
+    ClockState.MET: "good",
+    ClockState.MISSED: "red",
+    ClockState.LATE: "red",
+    ClockState.STOPPED: "dim",
+}
+REPORT_STATE_WORDS: Final = {
+    ReportState.DRAFT: _("Draft"),
+    ReportState.SIGNED: _("Signed"),
+    ReportState.SENT: _("Sent"),
+}
+REPORT_STATE_TONES: Final = {ReportState.DRAFT: "amber", ReportState.SIGNED: "accent", ReportState.SENT: "good"}
