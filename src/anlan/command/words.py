@@ -17,7 +17,7 @@ RESPONSE_LEVEL_WORDS: Final = {
 }
 RESPONSE_STATE_WORDS: Final = {
     ResponseState.PROPOSED: _("waits for signature"),
-    ResponseState.STARTED: _("running"),
+    ResponseState.STARTED: _("in force"),
     ResponseState.RAISED: _("raised"),
     ResponseState.LOWERED: _("lowered"),
     ResponseState.ENDED: _("ended"),

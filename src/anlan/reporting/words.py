@@ -31,8 +31,8 @@ CLOCK_STATE_TONES: Final = {
     ClockState.STOPPED: "dim",
 }
 REPORT_STATE_WORDS: Final = {
-    ReportState.DRAFT: _("Draft"),
-    ReportState.SIGNED: _("Signed"),
-    ReportState.SENT: _("Sent"),
+    ReportState.DRAFT: _("Being drafted"),
+    ReportState.SIGNED: _("Signed, not sent"),
+    ReportState.SENT: _("Sent up"),
 }
 REPORT_STATE_TONES: Final = {ReportState.DRAFT: "amber", ReportState.SIGNED: "accent", ReportState.SENT: "good"}
