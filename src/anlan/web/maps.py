@@ -21,7 +21,8 @@ class Layer:
     beside a feature, ``icon`` a drawing of the sprite or an ``Icons`` table. ``live`` names the rooms whose events
     refresh it; ``has_time`` says that it follows the time bar (``?at=``); ``panel`` is the address, with {id}, of
     what a click shows at the right, ``href`` of a page to go to. ``dense`` draws dots instead of symbols below that
-    zoom; ``is_clustered`` (GeoJSON only) gathers points below zoom 10; ``show_from`` is the least zoom.
+    zoom; ``is_clustered`` (GeoJSON only) gathers points below zoom 10; ``show_from`` is the least zoom. ``focus`` names
+    the regions (codes) whose borders stand out from the rest.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Layer:
     id_key: str = ""
     levels_url: str = ""
     is_unlabelled: bool = False
+    focus: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +138,7 @@ def _layer(layer: Layer) -> dict[str, Any]:
         "idKey": layer.id_key,
         "levelsUrl": layer.levels_url,
         "isUnlabelled": layer.is_unlabelled,
+        "focus": list(layer.focus),
     }
     return {key: value for key, value in found.items() if isinstance(value, bool) or value not in ("", None, [], 0)}
 

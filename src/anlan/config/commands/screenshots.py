@@ -1,5 +1,6 @@
 """``anlan screenshots``: pictures of the running platform's pages for the documentation."""
 
+import re
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -15,14 +16,15 @@ if TYPE_CHECKING:
 
 _ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--lang=zh-CN")
 _PATIENCE = 20_000
+_ID = r"[0-9a-f-]{36}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shot:
     """A picture: of ``path`` as somebody of ``role`` in ``region`` sees it ("" as a stranger).
 
-    ``follow`` is a link on that page to go on to (the first of an alarm, a warning...); ``press`` are things to press
-    before the picture is taken. ``whole`` takes the page to its end instead of one screen.
+    ``follow`` are patterns of the links to go on to, each the first that fits (an alarm, a warning...); ``press`` are
+    things to press before the picture is taken. ``whole`` takes the page to its end instead of one screen.
     """
 
     name: str
@@ -40,16 +42,16 @@ SHOTS: Final = (
     Shot(name="login", path="/login/", role=""),
     Shot(name="desk", path="/desk/"),
     Shot(name="map", path="/map/"),
-    Shot(name="alarm", path="/desk/", follow=("a[href^='/alarms/']",)),
+    Shot(name="alarm", path="/desk/", follow=(rf"/alarms/{_ID}/",)),
     Shot(name="warnings", path="/warnings/"),
-    Shot(name="warning", path="/warnings/", follow=("main a[href^='/warnings/']:not([href*='?'])",), whole=True),
-    Shot(name="calls", path="/warnings/", follow=("main a[href^='/warnings/']:not([href*='?'])", "a[href$='/calls/']")),
+    Shot(name="warning", path="/warnings/", follow=(rf"/warnings/{_ID}/",), whole=True),
+    Shot(name="calls", path="/warnings/", follow=(rf"/warnings/{_ID}/", rf"/warnings/{_ID}/calls/")),
     Shot(name="incidents", path="/incidents/"),
-    Shot(name="incident", path="/incidents/", follow=("main a[href^='/incidents/']:not([href*='?'])",), whole=True),
+    Shot(name="incident", path="/incidents/", follow=(rf"/incidents/{_ID}/",), whole=True),
     Shot(name="stations", path="/stations/"),
-    Shot(name="station", path="/stations/", follow=("main a[href^='/stations/']:not([href*='?'])",)),
+    Shot(name="station", path="/stations/", follow=(rf"/stations/{_ID}/",)),
     Shot(name="reports", path="/reports/"),
-    Shot(name="report", path="/reports/", follow=("main a[href^='/reports/']:not([href*='?'])",), whole=True),
+    Shot(name="report", path="/reports/", follow=(rf"/reports/{_ID}/",), whole=True),
     Shot(name="plans", path="/plans/"),
     Shot(name="readiness", path="/readiness/"),
     Shot(name="risks", path="/risks/"),
@@ -111,13 +113,19 @@ def _sign_in(page: "Page", address: str, shot: Shot) -> None:
     button.click()
 
 
+def _link(page: "Page", pattern: str) -> str:
+    """Return the first link of the page's main part whose address fits."""
+    found = page.eval_on_selector_all("main a[href]", "links => links.map(link => link.getAttribute('href'))")
+    for address in found:
+        if re.fullmatch(pattern, address):
+            return str(address)
+    raise LookupError(f"nothing to follow at {page.url}: {pattern}")
+
+
 def _picture(page: "Page", address: str, shot: Shot, file: Path) -> str:
     answer = page.goto(address + shot.path)
-    for link in shot.follow:
-        found = page.locator(link)
-        if found.count() == 0:
-            raise LookupError(f"nothing to follow at {page.url}: {link}")
-        answer = page.goto(address + (found.first.get_attribute("href") or ""))
+    for pattern in shot.follow:
+        answer = page.goto(address + _link(page, pattern))
     if answer is None or not answer.ok:
         raise LookupError(f"{page.url} answered {answer and answer.status}")
     for selector in shot.press:

@@ -10,6 +10,7 @@ export function coloursOf(element) {
   found.onLevel = computed.getPropertyValue("--on-level").trim();
   found.water = computed.getPropertyValue("--map-water").trim();
   found.road = computed.getPropertyValue("--map-road").trim();
+  found.beyond = computed.getPropertyValue("--map-beyond").trim();
   found.land = computed.getPropertyValue("--map-land").trim();
   found.border = computed.getPropertyValue("--map-border").trim();
   return found;
@@ -43,11 +44,19 @@ const halo = (colours) => ({ "text-color": colours.text, "text-halo-color": colo
 // A division's level may come with the tile or be set on the feature afterwards (levelsUrl).
 const levelHere = ["to-number", ["coalesce", ["feature-state", "level"], ["get", "level"], 0]];
 
+// Divisions of the reader's own regions lie higher than the rest.
+function ground(layer, colours) {
+  if (!layer.focus) return colours.land;
+  const code = ["to-string", ["coalesce", ["get", "code"], ["get", "id"], ""]];
+  const isOwn = layer.focus.map((prefix) => ["==", ["slice", code, 0, prefix.length], prefix]);
+  return ["case", ["any", ...isOwn], colours.raised, colours.beyond];
+}
+
 function border(layer, colours) {
   const drawn = [
-    { type: "fill", part: "fill", paint: { "fill-color": byLevel(colours, colours.land, levelHere), "fill-opacity": ["case", [">", levelHere, 0], 0.42, 1] } },
+    { type: "fill", part: "fill", paint: { "fill-color": byLevel(colours, ground(layer, colours), levelHere), "fill-opacity": ["case", [">", levelHere, 0], 0.42, 1] } },
     { type: "line", part: "line", paint: { "line-color": colours.border, "line-width": ["interpolate", ["linear"], ["zoom"], 6, 1, 12, 2] }, layout: { "line-join": "round" } },
-    { type: "symbol", part: "label", layout: label(layer, { "text-size": ["interpolate", ["linear"], ["zoom"], 6, 12, 10, 15], "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 0.5 }), paint: halo(colours) },
+    { type: "symbol", part: "label", layout: label(layer, { "text-size": ["interpolate", ["linear"], ["zoom"], 6, 12, 10, 15], "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": ["step", ["zoom"], 0.5, 7.5, 1.8] }), paint: halo(colours) },
   ];
   return layer.isUnlabelled ? drawn.slice(0, 2) : drawn;
 }
