@@ -11,6 +11,8 @@ from anlan.kernel.actors import Actor
 from anlan.monitoring import api as monitoring
 from anlan.places import api as places
 from anlan.public_warnings import api as warnings
+from anlan.readiness import api as readiness
+from anlan.risks import api as risks
 
 At = tuple[int, int, int]
 
@@ -27,12 +29,18 @@ def _division(name: str) -> TileLayer:
     return TileLayer(tile=lambda actor, at, _: places.tile(actor, at, name), keep_seconds=3600)
 
 
+def _registered(tile: Any, name: str) -> TileLayer:
+    return TileLayer(tile=lambda actor, at, _: tile(actor, at, name), keep_seconds=60)
+
+
 def _timed(tile: Any) -> TileLayer:
     return TileLayer(tile=lambda actor, at, when: tile(actor, at, when=when))
 
 
 TILE_LAYERS: Final[dict[str, TileLayer]] = {
     **{name: _division(name) for name in ("counties", "townships", "county_points", "township_points")},
+    **{name: _registered(risks.tile, name) for name in ("hazard_sites", "reservoirs", "enterprises")},
+    **{name: _registered(readiness.tile, name) for name in ("teams", "stores", "shelters")},
     "warnings": TileLayer(tile=lambda actor, at, when: warnings.tile(actor, at, now=when)),
     "stations": TileLayer(tile=lambda actor, at, _: monitoring.tile(actor, at), keep_seconds=10),
     "alarms": _timed(alarms.tile),

@@ -1,10 +1,12 @@
 """What the one map shows: its layers from the bottom up, and where it opens."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from anlan.alarms import api as alarms
+from anlan.center import standing
 from anlan.center.layers import TILE_LAYERS
 from anlan.center.picking import point_of
 from anlan.incidents import api as incidents
@@ -51,6 +53,7 @@ def layer_counts(actor: Actor) -> dict[str, int]:
         "incidents": incidents.located(actor),
         "warnings": len(warnings.standing(actor, now)),
         "stations": monitoring.station_count(actor),
+        **standing.counts(actor),
     }
 
 
@@ -103,7 +106,14 @@ def _names() -> tuple[Layer, ...]:
 
 
 def _standing() -> tuple[Layer, ...]:
+    risks, ready = _("Risks"), _("Readiness")
     return (
+        _registered("hazard_sites", _("Hazard sites"), "mountain", risks, is_visible=False, dense=11),
+        _registered("reservoirs", _("Reservoirs"), "droplets", risks, is_visible=False),
+        _registered("enterprises", _("Hazardous enterprises"), "building-factory", risks, is_visible=False),
+        _registered("teams", _("Teams"), "shield", ready),
+        _registered("stores", _("Stores"), "building-warehouse", ready, is_visible=False, dense=9.5),
+        _registered("shelters", _("Shelters"), "tent", ready, is_visible=False, dense=9.5),
         Layer(
             id="stations",
             title=_("Stations"),
@@ -116,6 +126,12 @@ def _standing() -> tuple[Layer, ...]:
             panel="/map/stations/{id}/",
         ),
     )
+
+
+def _registered(name: str, title: str, icon: str, group: str, **look: Any) -> Layer:
+    """Return a layer of things that stand where they are; a click shows them at the side."""
+    common = {"kind": "point", "has_level": False, "label_zoom": 11, "panel": f"/map/things/{name}/{{id}}/"}
+    return Layer(id=name, title=title, icon=icon, group=group, **common, **look)
 
 
 def _happening() -> tuple[Layer, ...]:

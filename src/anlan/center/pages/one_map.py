@@ -12,6 +12,7 @@ from anlan.alarms import api as alarms
 from anlan.center.layers import TILE_LAYERS
 from anlan.center.map_config import config_for, layer_counts
 from anlan.center.picking import picked
+from anlan.center.standing import SIDES
 from anlan.incidents import api as incidents
 from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue, NotFound
@@ -72,6 +73,15 @@ def station(request: HttpRequest, station_id: UUID) -> HttpResponse:
     """Show a station at the map's side."""
     found = monitoring.station(request.actor, station_id, now=clock.now())
     return render(request, "center/feature_station.html", {"station": found, "row": found.row})
+
+
+@require_GET
+@signed_in
+def thing(request: HttpRequest, layer: str, thing_id: UUID) -> HttpResponse:
+    """Show something that stands on the map at all times at its side."""
+    if layer not in SIDES:
+        raise NotFound(what="layer", id=layer)
+    return render(request, "center/feature_thing.html", {"side": SIDES[layer](request.actor, thing_id)})
 
 
 def _moment(text: str) -> datetime | None:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("map/tiles/<slug:layer>/<int:z>/<int:x>/<int:y>.mvt", one_map.tile, name="tile"),
     path("map/alarms/<uuid:alarm_id>/", one_map.alarm, name="map_alarm"),
     path("map/incidents/<uuid:incident_id>/", one_map.incident, name="map_incident"),
+    path("map/things/<slug:layer>/<uuid:thing_id>/", one_map.thing, name="map_thing"),
     path("map/stations/<uuid:station_id>/", one_map.station, name="map_station"),
     path("incidents/<uuid:incident_id>/panels/alarms/", panels.alarms_of_incident, name="alarms_of_incident"),
     path("incidents/<uuid:incident_id>/panels/map/", panels.map_of_incident, name="map_of_incident"),

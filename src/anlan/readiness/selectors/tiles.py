@@ -8,7 +8,7 @@ from anlan.support.tiles import tile as make_tile
 
 LAYERS = {
     "teams": (Team, ("location", "id", "name", "kind", "state", "members", "readiness_minutes")),
-    "stores": (Store, ("location", "id", "name", "level")),
+    "stores": (Store, ("location", "id", "name")),
     "shelters": (Shelter, ("location", "id", "name", "kind", "state", "capacity", "occupants")),
 }
 

@@ -1,0 +1,89 @@
+"""What stands on the map at all times: hazard sites, reservoirs, major hazards, teams, stores, shelters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from anlan.kernel.actors import Actor
+from anlan.readiness import api as readiness
+from anlan.risks import api as risks
+
+Fact = tuple[str, object, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What the map's side shows of one thing: facts are (label, value, unit)."""
+
+    title: str
+    region: str
+    facts: tuple[Fact, ...]
+    url: str
+
+
+def _site(actor: Actor, thing: UUID) -> Side:
+    row = risks.site(actor, thing)
+    facts = ((_("Threatened"), row.threatened_persons, _("persons")), (_("Households"), row.threatened_households, ""))
+    return Side(title=row.name, region=row.region, facts=facts, url=f"/risks/sites/{row.id}/")
+
+
+def _reservoir(actor: Actor, thing: UUID) -> Side:
+    row = risks.reservoir(actor, thing)
+    facts = (
+        (_("Capacity"), row.capacity, _("10,000 m3")),
+        (_("Flood-limit level"), row.flood_limit_level, "m"),
+    )
+    return Side(title=row.name, region=row.region, facts=facts, url=f"/risks/reservoirs/{row.id}/")
+
+
+def _enterprise(actor: Actor, thing: UUID) -> Side:
+    row = risks.enterprise(actor, thing)
+    facts = ((_("Staff"), row.staff, _("persons")), (_("Major hazards"), len(row.major_hazards), ""))
+    return Side(title=row.name, region=row.region, facts=facts, url=f"/risks/enterprises/{row.id}/")
+
+
+def _team(actor: Actor, thing: UUID) -> Side:
+    row = readiness.team(actor, thing)
+    facts = (
+        (_("Members"), row.members, _("persons")),
+        (_("Vehicles"), row.vehicles, ""),
+        (_("Ready within"), row.readiness_minutes, _("min")),
+    )
+    return Side(title=row.name, region=row.region, facts=facts, url=f"/readiness/teams/{row.id}/")
+
+
+def _store(actor: Actor, thing: UUID) -> Side:
+    row = readiness.store(actor, thing)
+    facts = ((_("Kinds of items"), row.item_count, ""), (_("Below the floor"), row.low_count, ""))
+    return Side(title=row.name, region=row.region, facts=facts, url=f"/readiness/stores/{row.id}/")
+
+
+def _shelter(actor: Actor, thing: UUID) -> Side:
+    row = readiness.shelter(actor, thing)
+    facts = ((_("Capacity"), row.capacity, _("persons")), (_("Free places"), row.free, ""))
+    return Side(title=row.name, region=row.region, facts=facts, url=f"/readiness/shelters/{row.id}/")
+
+
+SIDES: Final[dict[str, Callable[[Actor, UUID], Side]]] = {
+    "hazard_sites": _site,
+    "reservoirs": _reservoir,
+    "enterprises": _enterprise,
+    "teams": _team,
+    "stores": _store,
+    "shelters": _shelter,
+}
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """Return how many of each the reader may see."""
+    return {
+        "hazard_sites": len(risks.sites(actor, risks.SiteFilter())),
+        "reservoirs": len(risks.reservoirs(actor, risks.ReservoirFilter())),
+        "enterprises": len(risks.enterprises(actor, risks.EnterpriseFilter())),
+        "teams": len(readiness.teams(actor, readiness.TeamFilter())),
+        "stores": len(readiness.stores(actor, readiness.StoreFilter())),
+        "shelters": len(readiness.shelters(actor, readiness.ShelterFilter())),
+    }
