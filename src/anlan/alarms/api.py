@@ -24,6 +24,7 @@ from anlan.alarms.selectors import (
     open_alarms,
     tile,
     waiting_counts,
+    worst_by_county,
 )
 from anlan.alarms.services import (
     attach_to_incident,
@@ -72,4 +73,5 @@ __all__ = [
     "tile",
     "verify_alarm",
     "waiting_counts",
+    "worst_by_county",
 ]

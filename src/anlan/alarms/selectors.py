@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models.functions import Left
 
 from anlan.alarms.domain.states import OPEN_STATES, WAITING_STATES, AlarmAct, AlarmState, acts_from
 from anlan.alarms.models import Alarm, AlarmOccurrence
@@ -150,6 +151,12 @@ def tile(actor: Actor, at: tuple[int, int, int], *, when: datetime | None = None
     is_open = Q(state__in=OPEN_STATES)
     rows = rows.filter(is_open) if when is None else rows.filter(is_open | Q(state_at__gt=when), raised_at__lte=when)
     return tiles.tile(rows, layer="alarms", at=at, columns=_TILE_COLUMNS)
+
+
+def worst_by_county(actor: Actor) -> Mapping[str, int]:
+    """Return the worst level of the open alarms that the actor may see, by county code."""
+    rows = Alarm.objects.filter(rights.within(actor, "alarms.see"), state__in=OPEN_STATES).order_by()
+    return dict(rows.annotate(county=Left("region", 6)).values_list("county").annotate(worst=Max("level")))
 
 
 def located(actor: Actor) -> int:

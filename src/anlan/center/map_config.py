@@ -1,6 +1,7 @@
 """What the one map shows: its layers from the bottom up, and where it opens."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ def config_near(longitude: float | None, latitude: float | None) -> MapConfig | 
     """Return a small map round a point, or nothing where there is none."""
     if longitude is None or latitude is None:
         return None
-    layers = tuple(_layers({}))
+    layers = tuple(replace(layer, has_time=False, levels_url="") for layer in _layers({}))
     return MapConfig(layers=layers, center=(longitude, latitude), zoom=_NEAR - 1.5, size="small", has_panel=False)
 
 
@@ -75,15 +76,22 @@ def _layers(counted: dict[str, int]) -> Iterator[Layer]:
 
 
 def _filled(layer: Layer, counted: dict[str, int]) -> Layer:
-    values = {name: getattr(layer, name) for name in layer.__slots__}
-    address = f"/map/tiles/{layer.id}/{{z}}/{{x}}/{{y}}.mvt"
-    return Layer(**{**values, "tiles": address, "count": counted.get(layer.id)})
+    return replace(layer, tiles=f"/map/tiles/{layer.id}/{{z}}/{{x}}/{{y}}.mvt", count=counted.get(layer.id))
 
 
 def _divisions() -> tuple[Layer, ...]:
     group = _("Divisions")
     return (
-        Layer(id="counties", title=_("Counties"), kind="border", group=group, has_level=False, is_unlabelled=True),
+        Layer(
+            id="counties",
+            title=_("Counties, by their worst alarm"),
+            kind="border",
+            group=group,
+            is_unlabelled=True,
+            id_key="code",
+            levels_url="/map/levels/",
+            live=("alarms",),
+        ),
         Layer(
             id="townships",
             title=_("Townships"),

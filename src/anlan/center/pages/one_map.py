@@ -37,6 +37,13 @@ def counts(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @signed_in
+def levels(request: HttpRequest) -> HttpResponse:
+    """Return the worst open alarm of each county, which colours it."""
+    return JsonResponse(dict(alarms.worst_by_county(request.actor)))
+
+
+@require_GET
+@signed_in
 def tile(request: HttpRequest, layer: str, z: int, x: int, y: int) -> HttpResponse:
     """Return a vector tile of a layer as far as the reader may see it, as it is or as it was ``at`` a time."""
     if layer not in TILE_LAYERS:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/item/", desk.desk_item, name="item"),
     path("map/", one_map.one_map, name="map"),
     path("map/counts/", one_map.counts, name="counts"),
+    path("map/levels/", one_map.levels, name="levels"),
     path("map/tiles/<slug:layer>/<int:z>/<int:x>/<int:y>.mvt", one_map.tile, name="tile"),
     path("map/alarms/<uuid:alarm_id>/", one_map.alarm, name="map_alarm"),
     path("map/incidents/<uuid:incident_id>/", one_map.incident, name="map_incident"),

@@ -22,7 +22,7 @@ function hold() {
 }
 
 function choose(entry) {
-  if (!entry || (entry.dataset.subject === chosen && work().dataset.subject === chosen)) return;
+  if (!entry || isPhone() || (entry.dataset.subject === chosen && work().dataset.subject === chosen)) return;
   chosen = entry.dataset.subject;
   mark();
   hold();
@@ -31,6 +31,12 @@ function choose(entry) {
   history.replaceState(null, "", address);
   entry.dispatchEvent(new CustomEvent("choose"));
 }
+
+// A phone has no room for the work part beside the queue: there an entry leads to its page.
+const isPhone = () => window.innerWidth <= 720;
+document.addEventListener("click", (event) => {
+  if (isPhone() && event.target.closest?.("#desk-queue [data-entry]")) event.stopImmediatePropagation();
+}, true);
 
 document.addEventListener("focusin", (event) => choose(event.target.closest?.("#desk-queue [data-entry]")));
 document.addEventListener("click", (event) => {
@@ -51,5 +57,5 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
 // The library listens from DOMContentLoaded on; so the first entry is chosen right after.
 document.addEventListener("DOMContentLoaded", () => {
   const first = entries().find((entry) => entry.dataset.subject === chosen) ?? entries()[0];
-  if (first && window.innerWidth > 720) choose(first);
+  choose(first);
 });
