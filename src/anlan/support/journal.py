@@ -4,7 +4,8 @@
 chains what has committed; workflows run from it, each once per entry.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -42,9 +43,26 @@ class Entry:
 
 def announce(event: DomainEvent, *, actor: Actor, now: datetime) -> UUID:
     """Write ``event`` to the journal in the running transaction and queue its workflows; return the entry's id."""
+    return announce_all([event], actor=actor, now=now)[0]
+
+
+def announce_all(events: Sequence[DomainEvent], *, actor: Actor, now: datetime) -> list[UUID]:
+    """Write events to the journal in their order, in one statement; return the entries' ids."""
     if not connection.in_atomic_block:
         raise RuntimeError("announce belongs in the transaction of the change it tells of")
-    entry = JournalEntry.objects.create(
+    entries = JournalEntry.objects.bulk_create(_entry(event, actor, now) for event in events)
+    wanted = [
+        {"entry_id": str(entry.id), "workflow": workflow.name}
+        for entry in entries
+        for workflow in workflows_of(entry.kind)
+    ]
+    jobs.defer_all("anlan.run_workflow", wanted)
+    return [entry.id for entry in entries]
+
+
+def _entry(event: DomainEvent, actor: Actor, now: datetime) -> JournalEntry:
+    payload = {each.name: getattr(event, each.name) for each in fields(event) if each.name not in _HEAD}
+    return JournalEntry(
         kind=event.kind,
         subject=event.subject,
         region=event.region,
@@ -53,13 +71,10 @@ def announce(event: DomainEvent, *, actor: Actor, now: datetime) -> UUID:
         actor_name=actor.name,
         cause_id=actor.cause,
         is_exercise=event.exercise,
-        payload=msgspec.to_builtins({k: v for k, v in asdict(event).items() if k not in _HEAD}),
+        payload=msgspec.to_builtins(payload),
         happened_at=now,
         recorded_at=clock.real_now(),
     )
-    for workflow in workflows_of(event.kind):
-        jobs.defer("anlan.run_workflow", entry_id=str(entry.id), workflow=workflow.name)
-    return entry.id
 
 
 def event_of(entry: JournalEntry, event_class: type[DomainEvent]) -> DomainEvent:

@@ -55,7 +55,7 @@ def test_good_readings_reach_the_bus_and_refused_ones_are_named(actor_with):
     ]
     ((subject, data),) = bus.messages
     assert subject == "ingest.http.k1"
-    assert [(column.station, column.values) for column in decode(data)] == [("YHZ01", [1.0])]
+    assert (decode(data).stations, decode(data).values) == (["YHZ01"], [1.0])
 
 
 def test_a_key_may_send_only_for_stations_of_its_region(actor_with):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import nats
 import psycopg
-from django.db import DatabaseError, InterfaceError, close_old_connections, connections
+from django.db import DatabaseError, InterfaceError, connections
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
@@ -113,7 +113,6 @@ class Worker:
     def _take(self, arrivals: list[Arrival]) -> Outcome | None:
         """Store a batch in the intake's own thread; nothing where the database is away."""
         try:
-            close_old_connections()
             shared_clock.refresh()
             return self._intake.take(arrivals, now=clock.now())
         except (DatabaseError, InterfaceError, psycopg.Error):
@@ -155,7 +154,6 @@ def arrival_of(message: Msg) -> Arrival:
 
 def _beat_once() -> None:
     try:
-        close_old_connections()
         heartbeats.beat("ingest", clock.now())
     except (DatabaseError, InterfaceError):
         connections.close_all()

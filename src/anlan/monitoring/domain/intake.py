@@ -1,14 +1,14 @@
 """Sorting what arrives: readings that may be stored, and refusals with their reason and bytes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from anlan.monitoring.domain.errors import Malformed
-from anlan.monitoring.domain.messages import Column, decode, encode
+from anlan.monitoring.domain.errors import Malformed, TooLarge
+from anlan.monitoring.domain.messages import Batch, decode, encode
 
 MALFORMED: Final = "monitoring.malformed"
 TOO_LARGE: Final = "monitoring.too_large"
@@ -45,18 +45,6 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownSeries:
-    """A series as the intake needs it: its plausible range and whether its station is in service."""
-
-    id: int
-    quantity: str
-    low: float
-    high: float
-    region: str
-    in_service: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Arrival:
     """One message as it came. ``station`` is the only one it may speak for; empty where it may speak for any."""
 
@@ -88,97 +76,128 @@ class Taken:
     refused: list[Refused]
 
 
-@dataclass(slots=True)
-class _Columns:
-    series: list[KnownSeries] = field(default_factory=list)
-    origin: list[Arrival] = field(default_factory=list)
-    columns: list[Column] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownSeries:
+    """A series as the intake needs it: its plausible range and whether its station is in service."""
+
+    id: int
+    station: str
+    quantity: str
+    low: float
+    high: float
+    in_service: bool = True
 
 
-@dataclass(frozen=True, slots=True)
 class Directory:
-    """The stations and series that the intake knows."""
+    """The stations (with their regions) and series that the intake knows."""
 
-    series: Mapping[tuple[str, str], KnownSeries]
-    regions: Mapping[str, str]
+    def __init__(self, series: Iterable[KnownSeries], regions: Mapping[str, str]) -> None:
+        everything = list(series)
+        taken = [each for each in everything if each.in_service]
+        self.regions = regions
+        self.keys = [(each.station, each.quantity) for each in taken]
+        self.rows = {key: row for row, key in enumerate(self.keys)}
+        self.resting = {(each.station, each.quantity) for each in everything if not each.in_service}
+        self.ids = np.array([each.id for each in taken], dtype=np.int32)
+        self.low = np.array([each.low for each in taken], dtype=np.float64)
+        self.high = np.array([each.high for each in taken], dtype=np.float64)
+
+
+@dataclass(slots=True)
+class _Found:
+    """Readings of known series so far, message by message."""
+
+    arrivals: list[Arrival] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+    values: list[float] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
 
 
 def take_in(arrivals: list[Arrival], directory: Directory, limits: Limits) -> Taken:
     """Sort messages into readings to store and refusals; every reading ends in exactly one of the two."""
-    found = _Columns()
+    found = _Found()
     for arrival in arrivals:
         _sort_message(arrival, directory, limits, found)
-    lengths = [len(column.times) for column in found.columns]
-    times = _joined([column.times for column in found.columns], np.int64)
-    values = _joined([column.values for column in found.columns], np.float64)
-    series = np.repeat(np.array([each.id for each in found.series], dtype=np.int32), lengths)
-    low = np.repeat(np.array([each.low for each in found.series]), lengths)
-    high = np.repeat(np.array([each.high for each in found.series]), lengths)
+    rows = np.array(found.rows, dtype=np.int64)
+    times = np.rint(np.array(found.times, dtype=np.float64) * 1e6).astype(np.int64)
+    values = np.array(found.values, dtype=np.float64)
     checks = {
-        OUT_OF_RANGE: ~((values >= low) & (values <= high)),
+        OUT_OF_RANGE: ~((values >= directory.low[rows]) & (values <= directory.high[rows])),
         TOO_OLD: times < limits.oldest,
         IN_THE_FUTURE: times > limits.newest,
     }
-    good = np.ones(len(times), dtype=bool)
+    good = np.ones(len(rows), dtype=bool)
     for reason, bad in checks.items():
         if (bad & good).any():
-            _refuse_readings(reason, bad & good, lengths, found)
+            _refuse_readings(reason, np.flatnonzero(bad & good), found, directory)
             good &= ~bad
-    if not good.all():
-        series, times, values = series[good], times[good], values[good]
-    return Taken(series, times, values, found.refused)
+    return Taken(directory.ids[rows[good]], times[good], values[good], found.refused)
 
 
-def _joined(parts: list, kind: type) -> NDArray:
-    flat = [item for part in parts for item in part]
-    return np.array(flat, dtype=kind)
-
-
-def _sort_message(arrival: Arrival, directory: Directory, limits: Limits, found: _Columns) -> None:
-    if len(arrival.raw) > limits.largest_bytes:
-        detail = f"{len(arrival.raw)} bytes"
-        region = directory.regions.get(arrival.station, "")
-        found.refused.append(Refused(arrival, TOO_LARGE, detail, arrival.raw, 1, region))
-        return
+def _sort_message(arrival: Arrival, directory: Directory, limits: Limits, found: _Found) -> None:
     try:
-        columns = decode(arrival.raw)
-    except Malformed as error:
+        if len(arrival.raw) > limits.largest_bytes:
+            raise TooLarge(size=len(arrival.raw), limit=limits.largest_bytes)
+        batch = decode(arrival.raw)
+    except (Malformed, TooLarge) as error:
+        detail = str(error.data.get("detail", f"{len(arrival.raw)} bytes"))
         region = directory.regions.get(arrival.station, "")
-        found.refused.append(Refused(arrival, MALFORMED, str(error.data["detail"]), arrival.raw, 1, region))
+        found.refused.append(Refused(arrival, error.code, detail, arrival.raw, 1, region))
         return
-    for column in columns:
-        _sort_column(arrival, column, directory, found)
+    if arrival.station and "" in batch.stations:
+        batch = Batch([each or arrival.station for each in batch.stations], batch.quantities, batch.times, batch.values)
+    rows = [directory.rows.get(key) for key in zip(batch.stations, batch.quantities, strict=True)]
+    if None in rows or (arrival.station and set(batch.stations) - {arrival.station}):
+        batch, rows = _without_strangers(arrival, batch, directory, found)
+    found.arrivals.append(arrival)
+    found.counts.append(len(rows))
+    found.rows += rows
+    found.times += batch.times
+    found.values += batch.values
 
 
-def _sort_column(arrival: Arrival, column: Column, directory: Directory, found: _Columns) -> None:
-    station = column.station or arrival.station
-    known = directory.series.get((station, column.quantity))
-    if arrival.station and station != arrival.station:
-        reason, detail = ANOTHER_STATION, f"{station} in the topic of {arrival.station}"
-    elif known is None and station not in directory.regions:
-        reason, detail = UNKNOWN_STATION, station
-    elif known is None:
-        reason, detail = UNKNOWN_QUANTITY, f"{column.quantity} at {station}"
-    elif not known.in_service:
-        reason, detail = NOT_IN_SERVICE, station
-    else:
-        found.series.append(known)
-        found.origin.append(arrival)
-        found.columns.append(column)
-        return
-    region = directory.regions.get(arrival.station or station, "")
-    named = Column(station, column.quantity, column.times, column.values)
-    found.refused.append(Refused(arrival, reason, detail, encode([named]), len(column.times), region))
+def _without_strangers(arrival: Arrival, batch: Batch, directory: Directory, found: _Found) -> tuple[Batch, list[int]]:
+    """Put aside the readings whose series is unknown or not for this message to speak of; return the others."""
+    kept: list[int] = []
+    strangers: dict[tuple[str, str], list[int]] = {}
+    for index, key in enumerate(zip(batch.stations, batch.quantities, strict=True)):
+        reason = _reason_against(arrival, key, directory)
+        if reason:
+            strangers.setdefault((reason, key[0]), []).append(index)
+        else:
+            kept.append(index)
+    for (reason, station), indexes in strangers.items():
+        part = batch.picked(indexes)
+        region = directory.regions.get(arrival.station or station, "")
+        detail = f"{station} {part.quantities[0]}"
+        found.refused.append(Refused(arrival, reason, detail, encode(part), len(indexes), region))
+    others = batch.picked(kept)
+    return others, [directory.rows[key] for key in zip(others.stations, others.quantities, strict=True)]
 
 
-def _refuse_readings(reason: str, bad: NDArray[np.bool_], lengths: list[int], found: _Columns) -> None:
-    """Put single readings aside, those of one series and message together."""
-    starts = np.concatenate(([0], np.cumsum(lengths)))
-    for index in np.unique(np.searchsorted(starts, np.flatnonzero(bad), side="right") - 1):
-        column, arrival, known = found.columns[index], found.origin[index], found.series[index]
-        picked = np.flatnonzero(bad[starts[index] : starts[index + 1]])
-        station = column.station or arrival.station
-        part = Column(station, column.quantity, [column.times[i] for i in picked], [column.values[i] for i in picked])
-        detail = f"{station} {column.quantity}: {part.values[0]!r}"
-        found.refused.append(Refused(arrival, reason, detail, encode([part]), len(picked), known.region))
+def _reason_against(arrival: Arrival, key: tuple[str, str], directory: Directory) -> str:
+    """Return why a reading of this series may not come in this message, or nothing."""
+    if arrival.station and key[0] != arrival.station:
+        return ANOTHER_STATION
+    if key in directory.rows:
+        return ""
+    if key in directory.resting:
+        return NOT_IN_SERVICE
+    return UNKNOWN_QUANTITY if key[0] in directory.regions else UNKNOWN_STATION
+
+
+def _refuse_readings(reason: str, bad: NDArray[np.int64], found: _Found, directory: Directory) -> None:
+    """Put single readings aside, those of one station and message together."""
+    ends = np.cumsum(found.counts)
+    parts: dict[tuple[int, str], list[int]] = {}
+    for index, message in zip(bad.tolist(), np.searchsorted(ends, bad, side="right").tolist(), strict=True):
+        parts.setdefault((message, directory.keys[found.rows[index]][0]), []).append(index)
+    for (message, station), indexes in parts.items():
+        keys = [directory.keys[found.rows[index]] for index in indexes]
+        times, values = [found.times[index] for index in indexes], [found.values[index] for index in indexes]
+        part = Batch([key[0] for key in keys], [key[1] for key in keys], times, values)
+        detail = f"{station} {keys[0][1]}: {values[0]!r}"
+        region = directory.regions.get(station, "")
+        found.refused.append(Refused(found.arrivals[message], reason, detail, encode(part), len(indexes), region))

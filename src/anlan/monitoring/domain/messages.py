@@ -5,6 +5,7 @@ Three JSON forms: one reading ``{"station", "quantity", "time", "value"}``; a li
 list holds for all of it. A time is ISO 8601 with a zone, or Unix milliseconds.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -13,8 +14,11 @@ import msgspec
 
 from anlan.monitoring.domain.errors import Malformed
 
-Time = int | Annotated[datetime, msgspec.Meta(tz=True)]
 _FURTHEST_MILLISECONDS = 10**14
+Time = (
+    Annotated[int, msgspec.Meta(ge=-_FURTHEST_MILLISECONDS, le=_FURTHEST_MILLISECONDS)]
+    | Annotated[datetime, msgspec.Meta(tz=True)]
+)
 
 
 class _Item(msgspec.Struct):
@@ -38,66 +42,64 @@ _decoder = msgspec.json.Decoder(list[_Item] | _Message)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """Readings of one series: the instants are microseconds since the epoch."""
+class Batch:
+    """The readings of one message as equal lists; the instants are seconds since the epoch."""
 
-    station: str
-    quantity: str
-    times: list[int]
+    stations: list[str]
+    quantities: list[str]
+    times: list[float]
     values: list[float]
 
+    def picked(self, indexes: Iterable[int]) -> "Batch":
+        """Return some of the readings."""
+        chosen = list(indexes)
+        columns = (self.stations, self.quantities, self.times, self.values)
+        return Batch(*([column[index] for index in chosen] for column in columns))
 
-def decode(raw: bytes) -> list[Column]:
-    """Return the columns of a message; raise ``Malformed`` with what is wrong and where."""
+
+def decode(raw: bytes) -> Batch:
+    """Return the readings of a message; raise ``Malformed`` with what is wrong and where."""
     try:
         message = _decoder.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Malformed(detail=str(error)) from error
     if isinstance(message, list):
-        return _columns_of_items(message, "", "")
+        return _items(message, "", "")
     if message.readings is not None:
-        return _columns_of_items(message.readings, message.station, message.quantity)
+        return _items(message.readings, message.station, message.quantity)
     if message.times is not None or message.values is not None:
-        return [_column(message)]
+        return _column(message, message.times or [], message.values or [])
     if message.time is None or message.value is None:
         raise Malformed(detail="neither `time` and `value`, nor `readings`, nor `times` and `values`")
-    return [Column(message.station, message.quantity, [_instant(message.time)], [message.value])]
+    return _column(message, [message.time], [message.value])
 
 
-def encode(columns: list[Column]) -> bytes:
-    """Return columns in the list form that ``decode`` reads."""
+def encode(batch: Batch) -> bytes:
+    """Return readings in the list form that ``decode`` reads."""
+    columns = (batch.stations, batch.quantities, batch.times, batch.values)
     return msgspec.json.encode(
         [
-            {"station": column.station, "quantity": column.quantity, "time": time // 1000, "value": value}
-            for column in columns
-            for time, value in zip(column.times, column.values, strict=True)
+            {"station": station, "quantity": quantity, "time": round(time * 1000), "value": value}
+            for station, quantity, time, value in zip(*columns, strict=True)
         ]
     )
 
 
-def _column(message: _Message) -> Column:
-    times, values = message.times or [], message.values or []
+def _column(message: _Message, times: list[int | datetime], values: list[float]) -> Batch:
     if len(times) != len(values):
         raise Malformed(detail=f"{len(times)} times but {len(values)} values")
-    return Column(message.station, message.quantity, [_instant(time) for time in times], values)
+    count = len(times)
+    return Batch([message.station] * count, [message.quantity] * count, _seconds(times), values)
 
 
-def _columns_of_items(items: list[_Item], station: str, quantity: str) -> list[Column]:
-    columns: dict[tuple[str, str], Column] = {}
-    for item in items:
-        key = (item.station or station, item.quantity or quantity)
-        column = columns.get(key)
-        if column is None:
-            column = columns[key] = Column(*key, [], [])
-        column.times.append(_instant(item.time))
-        column.values.append(item.value)
-    return list(columns.values())
+def _items(items: list[_Item], station: str, quantity: str) -> Batch:
+    return Batch(
+        [item.station or station for item in items],
+        [item.quantity or quantity for item in items],
+        _seconds([item.time for item in items]),
+        [item.value for item in items],
+    )
 
 
-def _instant(time: int | datetime) -> int:
-    """Return microseconds since the epoch."""
-    if isinstance(time, int):
-        if abs(time) > _FURTHEST_MILLISECONDS:
-            raise Malformed(detail=f"time {time} is not Unix milliseconds")
-        return time * 1000
-    return round(time.timestamp() * 1_000_000)
+def _seconds(times: list[int | datetime]) -> list[float]:
+    return [time / 1000 if isinstance(time, int) else time.timestamp() for time in times]

@@ -23,7 +23,7 @@ from anlan.science.rainfall.windows import depths_of, minutes_of
 
 Ints = NDArray[np.int64]
 WINDOWS_HOURS = (1, 3, 6, 12, 24)
-_LENGTHS = tuple(60 * hours for hours in WINDOWS_HOURS)
+WINDOWS_MINUTES = tuple(60 * hours for hours in WINDOWS_HOURS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +77,12 @@ class RainWatch:
         rows, minutes = self._put(readings)
         if not len(rows):
             return [], {}
-        touched = np.unique(rows)
+        touched = np.flatnonzero(np.bincount(rows, minlength=len(self.series)))
         first = int(min(minutes.min(), (before[touched][before[touched] >= 0] + 1).min(initial=minutes.min())))
         first, last = max(first, self.ring.oldest_judged), int(self.last_minute[touched].max())
         if first > last:
             return [], {}
-        sums = self.ring.sums(touched, _LENGTHS, first, last)
+        sums = self.ring.sums(touched, first, last)
         return self._decide(touched, sums, first, before)
 
     def _put(self, readings: Readings) -> tuple[Ints, Ints]:

@@ -69,18 +69,19 @@ def snapshot(now: datetime) -> Snapshot:
 
 
 def _directory(rows: list[Series]) -> Directory:
-    known = {
-        (row.station.code, row.quantity): KnownSeries(
-            row.id,
-            row.quantity,
-            row.low,
-            row.high,
-            row.station.region,
-            row.station.status == Station.Status.IN_SERVICE,
-        )
-        for row in rows
-    }
-    return Directory(known, dict(Station.objects.values_list("code", "region")))
+    return Directory((known(row) for row in rows), dict(Station.objects.values_list("code", "region")))
+
+
+def known(row: Series) -> KnownSeries:
+    """Return a series, fetched with its station, as the intake needs it."""
+    return KnownSeries(
+        id=row.id,
+        station=row.station.code,
+        quantity=row.quantity,
+        low=row.low,
+        high=row.high,
+        in_service=row.station.status == Station.Status.IN_SERVICE,
+    )
 
 
 def _series_of(row: Series) -> SeriesOf:

@@ -14,14 +14,15 @@ from anlan.kernel.actors import SYSTEM, Actor
 from anlan.kernel.levels import Level
 from anlan.monitoring.domain.intake import OTHER_VALUE_STORED, Arrival, Limits, Refused, take_in
 from anlan.monitoring.domain.judging import Standing, Unit
-from anlan.monitoring.domain.messages import Column, encode
+from anlan.monitoring.domain.messages import Batch, encode
 from anlan.monitoring.domain.ring import RainRing
-from anlan.monitoring.domain.watch import WINDOWS_HOURS, Finding, LevelWatch, RainWatch, Readings
+from anlan.monitoring.domain.watch import WINDOWS_MINUTES, Finding, LevelWatch, RainWatch, Readings
 from anlan.monitoring.events import ThresholdReached
-from anlan.monitoring.models import Judgement, Reading
+from anlan.monitoring.models import Judgement
 from anlan.monitoring.selectors import directory, rules
 from anlan.monitoring.selectors.directory import Snapshot
 from anlan.monitoring.services import quarantine, storing
+from anlan.monitoring.services.proving import Evidence, evidence_of
 from anlan.science.rainfall.windows import MICROSECONDS_PER_MINUTE
 from anlan.support import journal
 
@@ -75,7 +76,6 @@ class Intake:
             new = Readings(readings.series[is_new], readings.times[is_new], readings.values[is_new])
             stored = len(new.times)
             if stored:
-                storing.remember_latest(new, received=now)
                 told = self._judge(memory, new, now)
         if refused:
             quarantine.keep(refused, received=now)
@@ -88,8 +88,10 @@ class Intake:
         if changed:
             _store_standings(changed)
         told = _without_covered(findings)
-        for finding in told:
-            journal.announce(_event(memory.snapshot, finding), actor=self._actor, now=now)
+        if told:
+            evidence = evidence_of(told)
+            events = [_event(memory.snapshot, *each) for each in zip(told, evidence, strict=True)]
+            journal.announce_all(events, actor=self._actor, now=now)
         return len(told)
 
     def _up_to_date(self, now: datetime) -> _Memory:
@@ -128,7 +130,7 @@ def _remembered(now: datetime) -> _Memory:
     standings = _standings(newest)
     ring = RainRing(
         len(snapshot.rain_series),
-        longest=60 * max(WINDOWS_HOURS),
+        lengths=WINDOWS_MINUTES,
         behind=rules.limits()["judging"]["behind_minutes"],
         newest=newest,
     )
@@ -154,10 +156,10 @@ def _standings(newest: int) -> dict[tuple[int, str, str], Standing]:
 def _contradiction(snapshot: Snapshot, readings: Readings, index: int) -> Refused:
     """Return the refusal of a reading whose time already has another value: the first one stays."""
     of = snapshot.series[int(readings.series[index])]
-    column = Column(of.code, of.quantity, [int(readings.times[index])], [float(readings.values[index])])
-    raw = encode([column])
+    batch = Batch([of.code], [of.quantity], [readings.times[index] / 1e6], [float(readings.values[index])])
+    raw = encode(batch)
     arrival = Arrival(_SUBJECT_OF_REFUSAL, f"{of.code}/{of.quantity}", raw, of.code)
-    detail = f"{of.code} {of.quantity}: {column.values[0]!r}"
+    detail = f"{of.code} {of.quantity}: {batch.values[0]!r}"
     return Refused(arrival, OTHER_VALUE_STORED, detail, raw, 1, of.region)
 
 
@@ -194,10 +196,9 @@ def _without_covered(findings: list[Finding]) -> list[Finding]:
     return told
 
 
-def _event(snapshot: Snapshot, finding: Finding) -> ThresholdReached:
+def _event(snapshot: Snapshot, finding: Finding, evidence: Evidence) -> ThresholdReached:
     unit, band = finding.rise.unit, finding.band
     of = snapshot.series[unit.series]
-    evidence, total, observed_at = _evidence(finding)
     return ThresholdReached(
         subject=f"station:{of.station_id}",
         region=unit.region,
@@ -213,19 +214,7 @@ def _event(snapshot: Snapshot, finding: Finding) -> ThresholdReached:
         value=finding.value,
         threshold=band.lower,
         unit=of.unit,
-        evidence=evidence,
-        evidence_total=total,
-        observed_at=observed_at,
+        evidence=evidence.readings,
+        evidence_total=evidence.total,
+        observed_at=evidence.readings[-1][0],
     )
-
-
-def _evidence(finding: Finding) -> tuple[tuple[tuple[datetime, float], ...], int, datetime]:
-    """Return the readings of the window that count, newest last and capped, how many they are, and the last."""
-    end = _EPOCH + _MINUTE * finding.rise.minute
-    hours = finding.band.window_hours
-    start = end - timedelta(hours=hours) if hours else end - _MINUTE
-    rows = Reading.objects.filter(series_id=finding.rise.unit.series, time__gt=start, time__lte=end)
-    rows = rows.exclude(value=0) if hours else rows
-    found = list(rows.order_by("time").values_list("time", "value"))
-    most = rules.limits()["judging"]["most_evidence"]
-    return tuple(found[-most:]), len(found), found[-1][0]

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from anlan.kernel.actors import Actor
 from anlan.monitoring.domain.errors import TooManyReadings
-from anlan.monitoring.domain.intake import Arrival, Directory, KnownSeries, Refused, take_in
-from anlan.monitoring.domain.messages import Column, decode, encode
+from anlan.monitoring.domain.intake import Arrival, Directory, Refused, take_in
+from anlan.monitoring.domain.messages import Batch, decode, encode
 from anlan.monitoring.models import Series, Station
 from anlan.monitoring.ports import Bus
 from anlan.monitoring.selectors import rules
+from anlan.monitoring.selectors.directory import known
 from anlan.monitoring.services.ingesting import limits_at
 from anlan.support.rights import within
 
@@ -41,54 +42,38 @@ def receive(*, raw: bytes, bus: Bus, actor: Actor, now: datetime) -> Receipt:
 
     Where the bus is away nothing is stored, and the sender is to send all of it again: what comes twice is stored once.
     """
-    columns = decode(raw)
-    count = sum(len(column.times) for column in columns)
+    batch = decode(raw)
     most = rules.limits()["message"]["most_readings_http"]
-    if count > most:
-        raise TooManyReadings(count=count, limit=most)
-    directory = _directory({column.station for column in columns}, actor)
-    limits = limits_at(now)
-    taken = take_in([Arrival("http", "", encode(columns))], directory, limits)
+    if len(batch.times) > most:
+        raise TooManyReadings(count=len(batch.times), limit=most)
+    directory = _directory(set(batch.stations), actor)
+    taken = take_in([Arrival("http", "", raw)], directory, limits_at(now))
     refused = tuple(each for part in taken.refused for each in _refused(part))
-    names = {known.id: (code, quantity) for (code, quantity), known in directory.series.items()}
-    _hand_over(bus, _columns(taken.series.tolist(), taken.times.tolist(), taken.values.tolist(), names), actor)
-    return Receipt(len(taken.times), refused)
+    keys = dict(zip(directory.ids.tolist(), directory.keys, strict=True))
+    good = [keys[series] for series in taken.series.tolist()]
+    times = (taken.times / 1e6).tolist()
+    _hand_over(bus, Batch([key[0] for key in good], [key[1] for key in good], times, taken.values.tolist()), actor)
+    return Receipt(len(good), refused)
 
 
 def _directory(codes: set[str], actor: Actor) -> Directory:
     """Return the stations that the sender may speak for; any other is unknown to it."""
     own = Station.objects.filter(within(actor, _RIGHT), code__in=codes)
-    series = {
-        (row.station.code, row.quantity): KnownSeries(
-            row.id,
-            row.quantity,
-            row.low,
-            row.high,
-            row.station.region,
-            row.station.status == Station.Status.IN_SERVICE,
-        )
-        for row in Series.objects.filter(station__in=own).select_related("station")
-    }
-    return Directory(series, dict(own.values_list("code", "region")))
+    series = Series.objects.filter(station__in=own).select_related("station")
+    return Directory((known(row) for row in series), dict(own.values_list("code", "region")))
 
 
 def _refused(part: Refused) -> list[RefusedReading]:
+    batch = decode(part.raw)
+    columns = (batch.stations, batch.quantities, batch.times, batch.values)
     return [
-        RefusedReading(part.reason, column.station, column.quantity, time // 1000, value)
-        for column in decode(part.raw)
-        for time, value in zip(column.times, column.values, strict=True)
+        RefusedReading(part.reason, station, quantity, round(time * 1000), value)
+        for station, quantity, time, value in zip(*columns, strict=True)
     ]
 
 
-def _columns(
-    series: list[int], times: list[int], values: list[float], names: dict[int, tuple[str, str]]
-) -> list[Column]:
-    return [
-        Column(*names[series_id], [time], [value]) for series_id, time, value in zip(series, times, values, strict=True)
-    ]
-
-
-def _hand_over(bus: Bus, columns: list[Column], actor: Actor) -> None:
+def _hand_over(bus: Bus, batch: Batch, actor: Actor) -> None:
     sender = "".join(letter for letter in actor.id if letter.isalnum() or letter == "-") or "unnamed"
-    for start in range(0, len(columns), _READINGS_PER_MESSAGE):
-        bus.publish(f"ingest.http.{sender}", encode(columns[start : start + _READINGS_PER_MESSAGE]))
+    for start in range(0, len(batch.times), _READINGS_PER_MESSAGE):
+        part = batch.picked(range(start, min(start + _READINGS_PER_MESSAGE, len(batch.times))))
+        bus.publish(f"ingest.http.{sender}", encode(part))

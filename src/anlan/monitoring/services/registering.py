@@ -88,7 +88,6 @@ def load_demo_readings(
     series, times, values = zip(*triples, strict=True) if triples else ((), (), ())
     readings = Readings(np.array(series, np.int32), np.array(times, np.int64), np.array(values, np.float64))
     storing.store(readings, received=now)
-    storing.remember_latest(readings, received=now)
     count_up_directory()
     return len(triples)
 

@@ -45,6 +45,11 @@ with stored as (
     select series_id, time, value, 0, %s from incoming_reading
     on conflict (series_id, time) do nothing
     returning series_id, time
+), newest as (
+    insert into monitoring_latestvalue (series_id, time, value, received)
+    select distinct on (series_id) series_id, time, value, %s from incoming_reading order by series_id, time desc
+    on conflict (series_id) do update set time = excluded.time, value = excluded.value, received = excluded.received
+    where excluded.time > monitoring_latestvalue.time
 )
 select number from incoming_reading i
 where not exists (select from stored s where s.series_id = i.series_id and s.time = i.time)
@@ -53,22 +58,17 @@ _OTHER_VALUE = """
 select i.number from incoming_reading i join monitoring_reading r using (series_id, time)
 where i.number = any(%s) and r.value <> i.value
 """
-_LATEST = """
-insert into monitoring_latestvalue (series_id, time, value, received)
-select series_id, timestamptz 'epoch' + micros * interval '1 microsecond', value, %s
-from unnest(%s::int[], %s::bigint[], %s::float8[]) as newest (series_id, micros, value)
-on conflict (series_id) do update set time = excluded.time, value = excluded.value, received = excluded.received
-where excluded.time > monitoring_latestvalue.time
-"""
 _known_months: set[str] = set()
 
 
 def store(readings: Readings, *, received: datetime) -> tuple[NDArray[np.bool_], list[int]]:
-    """Store readings in the running transaction, each (series, time) once.
+    """Store readings in the running transaction, each (series, time) once, and each series' latest value.
 
     Return which of them are new, and the indexes of those that contradict a value already stored. Of readings with
     the same series and time in one batch the first counts.
     """
+    if not len(readings.times):
+        return np.zeros(0, dtype=bool), []
     _make_months(readings.times)
     repeated, contradicting = _repeats(readings)
     once = np.flatnonzero(~repeated)
@@ -76,7 +76,7 @@ def store(readings: Readings, *, received: datetime) -> tuple[NDArray[np.bool_],
         cursor.execute(_TEMPORARY)
         with cursor.copy("copy incoming_reading from stdin (format binary)") as copy:
             copy.write(_copy_bytes(readings, once))
-        cursor.execute(_INSERT, [received])
+        cursor.execute(_INSERT, [received, received])
         known = [number for (number,) in cursor.fetchall()]
         if known:
             cursor.execute(_OTHER_VALUE, [known])
@@ -105,17 +105,6 @@ def _repeats(readings: Readings) -> tuple[NDArray[np.bool_], list[int]]:
     return repeated, order[differs].tolist()
 
 
-def remember_latest(readings: Readings, *, received: datetime) -> None:
-    """Let the newest of these readings be their series' latest value, where none newer is known."""
-    order = np.lexsort((readings.times, readings.series))
-    series = readings.series[order]
-    last = np.append(series[1:] != series[:-1], True)
-    picked = order[last]
-    columns = [readings.series[picked].tolist(), readings.times[picked].tolist(), readings.values[picked].tolist()]
-    with connection.cursor() as cursor:
-        cursor.execute(_LATEST, [received, *columns])
-
-
 def stored_between(since: datetime, until: datetime) -> Readings:
     """Return all stored readings after ``since`` and not after ``until``, fetched as one binary COPY."""
     query = """copy (select series_id, time, value from monitoring_reading where time > %s and time <= %s)
@@ -139,8 +128,8 @@ def _copy_bytes(readings: Readings, picked: NDArray[np.int64]) -> bytes:
 
 
 def _make_months(times: NDArray[np.int64]) -> None:
-    months = np.unique(times.astype("datetime64[us]").astype("datetime64[M]"))
-    for month in months.astype(str).tolist():
+    first, last = np.array([times.min(), times.max()]).astype("datetime64[us]").astype("datetime64[M]")
+    for month in np.arange(first, last + 1).astype(str).tolist():
         if month not in _known_months:
             make_month(month)
 
