@@ -20,6 +20,7 @@ from anlan.access.selectors.keys import KeyRow, api_keys
 from anlan.access.services.accounts import (
     NewUser,
     create_user,
+    create_user_with_role,
     disable_user,
     enable_user,
     grant_role,
@@ -72,6 +73,7 @@ __all__ = [
     "change_password",
     "create_api_key",
     "create_user",
+    "create_user_with_role",
     "demo_accounts",
     "disable_user",
     "enable_user",

@@ -63,6 +63,14 @@ def create_user(*, new: NewUser, actor: Actor, now: datetime) -> UUID:
 
 
 @transaction.atomic
+def create_user_with_role(*, new: NewUser, role: str, actor: Actor, now: datetime) -> UUID:
+    """Create an account and give it a role in its own region, both or neither; return its id."""
+    user_id = create_user(new=new, actor=actor, now=now)
+    grant_role(user_id=user_id, role=role, region=new.region, actor=actor, now=now)
+    return user_id
+
+
+@transaction.atomic
 def grant_role(*, user_id: UUID, role: str, region: str, actor: Actor, now: datetime) -> None:
     """Give an account a role in a region and all below it."""
     user = _lock(user_id, actor)

@@ -1,0 +1,63 @@
+"""``anlan account``: the first administrator of an installation, a forgotten password, and keys for gauges."""
+
+import secrets
+from datetime import timedelta
+
+import click
+import django
+
+_PASSWORD_BYTES = 12
+
+
+@click.group(name="account")
+def command() -> None:
+    """Create accounts and keys where nobody can sign in yet; afterwards the administrator does it on the pages."""
+    django.setup()
+
+
+@command.command()
+@click.argument("username")
+@click.option("--name", required=True, help="The person's name.")
+@click.option("--role", default="administrator", show_default=True, help="One of the roles of the platform.")
+@click.option("--region", required=True, help="Division code, for example 513433; the account belongs there.")
+def create(username: str, name: str, role: str, region: str) -> None:
+    """Create an account with one role and print its first password, once."""
+    from anlan.access import api as access  # noqa: PLC0415 - rooms are loaded only now
+    from anlan.kernel import clock  # noqa: PLC0415
+    from anlan.kernel.actors import SYSTEM  # noqa: PLC0415
+    from anlan.kernel.errors import AnlanError  # noqa: PLC0415
+    from anlan.kernel.regions import normalise  # noqa: PLC0415
+    from anlan.web.errors import sentence  # noqa: PLC0415
+
+    password, now = secrets.token_urlsafe(_PASSWORD_BYTES), clock.now()
+    try:
+        place = normalise(region)
+        new = access.NewUser(username=username, name=name, region=place, password=password)
+        access.create_user_with_role(new=new, role=role, actor=SYSTEM, now=now)
+    except AnlanError as error:
+        raise click.ClickException(sentence(error)) from error
+    click.echo(f"{username}  {password}")
+
+
+@command.command()
+@click.argument("name")
+@click.option("--region", required=True, help="Division code that the gauges lie in, for example 513433.")
+@click.option("--days", default=365, show_default=True, help="How long the key lives; 0 means without end.")
+def key(name: str, region: str, days: int) -> None:
+    """Create a key with which gauges deliver readings, and print it, once."""
+    from anlan.access import api as access  # noqa: PLC0415 - rooms are loaded only now
+    from anlan.kernel import clock  # noqa: PLC0415
+    from anlan.kernel.actors import SYSTEM, Grant  # noqa: PLC0415
+    from anlan.kernel.errors import AnlanError  # noqa: PLC0415
+    from anlan.kernel.regions import normalise  # noqa: PLC0415
+    from anlan.web.errors import sentence  # noqa: PLC0415
+
+    now = clock.now()
+    try:
+        place = normalise(region)
+        expires_at = now + timedelta(days=days) if days else None
+        new = access.NewKey(name=name, region=place, grants=(Grant("gateway", place),), expires_at=expires_at)
+        issued = access.create_api_key(new=new, actor=SYSTEM, now=now)
+    except AnlanError as error:
+        raise click.ClickException(sentence(error)) from error
+    click.echo(issued.token)
