@@ -31,7 +31,7 @@ class Room:
 RAIL: Final = (
     Room("/desk/", "dashboard", gettext_noop("Duty desk")),
     Room("/map/", "map-2", gettext_noop("One map")),
-    Room("/warnings/", "broadcast", gettext_noop("Warnings"), "public_warnings.read"),
+    Room("/warnings/", "broadcast", gettext_noop("Warnings"), "public_warnings.see"),
     Room("/incidents/", "urgent", gettext_noop("Incidents"), "incidents.see"),
     Room("/tasks/", "checklist", gettext_noop("Tasks")),
     Room("/reports/", "file-text", gettext_noop("Reports"), "reporting.read"),

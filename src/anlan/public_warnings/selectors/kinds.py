@@ -1,5 +1,6 @@
 """The kinds of warning and their templates, as the table has them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -8,6 +9,7 @@ from typing import Any, Final
 from anlan.kernel.clock import in_china
 from anlan.kernel.errors import InvalidValue
 from anlan.kernel.levels import Level
+from anlan.kernel.regions import RegionLevel, level_of, lineage
 from anlan.places import api as places
 from anlan.protocols.cap12.profile import level_words
 from anlan.public_warnings.domain.channels import open_to
@@ -68,12 +70,21 @@ def wording(name: str, /, **values: object) -> str:
 
 def issuer_of(kind: str, region: str) -> str:
     """Return the name of the unit that issues warnings of ``kind`` in ``region``."""
-    return str(row_of(kind)["issuer"]).format(place=places.full_name(region))
+    return str(row_of(kind)["issuer"]).format(place=places.name(region))
+
+
+def local_names(regions: Iterable[str]) -> dict[str, str]:
+    """Return names as people there say them: from the county down, a prefecture by its own name."""
+    lines = {
+        region: [each for each in lineage(region)[::-1] if level_of(each) >= RegionLevel.COUNTY] for region in regions
+    }
+    names = places.names({part for line in lines.values() for part in line} | set(lines))
+    return {region: "".join(names[part] for part in line) or names[region] for region, line in lines.items()}
 
 
 def area_words(regions: tuple[str, ...]) -> str:
-    """Return the area in words: each region by its full name."""
-    found = places.full_names(regions)
+    """Return the area in words: each region by its name from the county down."""
+    found = local_names(regions)
     named = wording("comma").join(found[region] for region in regions[:_MOST_NAMED])
     return named if len(regions) <= _MOST_NAMED else wording("and_more", named=named, count=len(regions))
 

@@ -25,7 +25,7 @@ from anlan.public_warnings.domain.errors import (
 from anlan.public_warnings.domain.states import SENT_STATES, WarningAct, WarningState, after
 from anlan.public_warnings.events import WarningIssued, WarningLifted, WarningUpdated
 from anlan.public_warnings.models import PublicWarning, Transmission
-from anlan.public_warnings.selectors.kinds import issuer_of, kind_name
+from anlan.public_warnings.selectors.kinds import issuer_of, kind_name, local_names
 from anlan.public_warnings.services.cap import cap_message, reference_to
 from anlan.public_warnings.services.planning import end_calls, plan_calls
 from anlan.public_warnings.services.queueing import queue_deliveries
@@ -108,7 +108,7 @@ _COPIED += ("author_name", "signer_name", "signed_at", "approver_name", "source_
 
 
 def _regions(codes: tuple[str, ...]) -> list[dict[str, object]]:
-    found, full_names = places.divisions(codes), places.full_names(codes)
+    found, full_names = places.divisions(codes), local_names(codes)
     return [
         {"code": code, "name": full_names[code], "population": (found[code].persons or 0) if code in found else 0}
         for code in codes
