@@ -7,7 +7,6 @@ from anlan.places.selectors.divisions import (
     ChangeRow,
     Division,
     EditionRow,
-    Listing,
     changes,
     child_counts,
     children,
@@ -19,6 +18,7 @@ from anlan.places.selectors.divisions import (
     editions,
     has_demonstration_populations,
     history,
+    listing,
     search,
 )
 from anlan.places.selectors.geography import (
@@ -30,6 +30,7 @@ from anlan.places.selectors.geography import (
     region_at,
     tile,
 )
+from anlan.places.selectors.maps import ground_layers, map_of, map_round
 from anlan.places.selectors.naming import full_name, full_names, name, names
 from anlan.places.services.boundaries import load_boundaries
 from anlan.places.services.loading import EditionIsOlder, ListIsBroken, Loaded, Progress, load_divisions
@@ -48,7 +49,6 @@ __all__ = [
     "EditionIsOlder",
     "EditionRow",
     "ListIsBroken",
-    "Listing",
     "Loaded",
     "NoArea",
     "PopulationFigure",
@@ -68,10 +68,14 @@ __all__ = [
     "editions",
     "full_name",
     "full_names",
+    "ground_layers",
     "has_demonstration_populations",
     "history",
+    "listing",
     "load_boundaries",
     "load_divisions",
+    "map_of",
+    "map_round",
     "name",
     "names",
     "neighbours",

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -13,8 +12,8 @@ from anlan.kernel.regions import NATION, RegionLevel, level_of, lineage
 from anlan.places import api
 from anlan.places.pages import labels
 from anlan.web.auth import signed_in
+from anlan.web.lists import page_of
 
-_PER_PAGE = 50
 _PICKER_ROWS = 12
 _SEARCH_ROWS = 50
 
@@ -50,6 +49,7 @@ def division_page(request: HttpRequest, code: str) -> HttpResponse:
         "level": labels.LEVELS[division.level],
         "standing": labels.STANDINGS[division.standing],
         "position": labels.POSITIONS[division.position_source],
+        "map": api.map_of(code),
         "neighbours": [(each, api.name(each)) for each in api.neighbours(code)],
         "history": api.history(code),
         "changes": [(row, labels.CHANGES[row.kind]) for row in api.changes(code)],
@@ -85,10 +85,10 @@ def _list(request: HttpRequest, code: str) -> dict[str, Any]:
     if text:
         rows = api.search(text, within=code, limit=_SEARCH_ROWS)
     elif wanted.isdecimal() and RegionLevel.NATION < int(wanted) <= RegionLevel.VILLAGE:
-        rows = api.Listing(code, RegionLevel(int(wanted)))
+        rows = api.listing(code, RegionLevel(int(wanted)))
     else:
         rows = api.children(code)
-    page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     return {
         "page": page,
         "lines": _lines(page.object_list, is_deep=bool(text or wanted)),

@@ -12,6 +12,7 @@ from anlan.kernel.regions import NATION, RegionLevel
 from anlan.places.domain.editions import Standing
 from anlan.places.models import Division as DivisionRow
 from anlan.places.models import DivisionChange, Edition, Footprint, Population
+from anlan.support.rows import Rows
 
 _NARROWING = 12
 _LONGEST_TEXT = 40
@@ -93,20 +94,9 @@ def descendants(code: str, level: RegionLevel) -> tuple[Division, ...]:
     return _divisions(_in_force().filter(code__startswith=code, level=level).order_by("code"))
 
 
-class Listing(Sequence[Division]):
-    """The divisions of one level in a region, read only as far as they are looked at."""
-
-    def __init__(self, code: str, level: RegionLevel) -> None:
-        self._rows = _in_force().filter(code__startswith=code, level=level).order_by("code")
-
-    def __len__(self) -> int:
-        return self._rows.count()
-
-    def __getitem__(self, wanted: int | slice) -> Division | tuple[Division, ...]:
-        """Return one division or a run of them."""
-        if isinstance(wanted, slice):
-            return _divisions(self._rows[wanted])
-        return _divisions([self._rows[wanted]])[0]
+def listing(code: str, level: RegionLevel) -> Rows[Division]:
+    """Return the divisions of one level in a region, read only as far as they are looked at."""
+    return Rows(_in_force().filter(code__startswith=code, level=level).order_by("code"), _divisions)
 
 
 def descendant_codes(code: str, level: RegionLevel) -> tuple[str, ...]:

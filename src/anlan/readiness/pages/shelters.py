@@ -94,6 +94,7 @@ def shelter_page(request: HttpRequest, shelter_id: UUID) -> HttpResponse:
         "tab": "shelters",
         "line": _labelled(row),
         "shelter": row,
+        "map": places.map_round(row.longitude, row.latitude, row.name, "tent"),
         "is_open": row.state == api.ShelterState.OPEN,
         "entries": [(entry, _EVENTS.get(entry.kind, "")) for entry in entries],
         "may_run": may(request.actor, "readiness.run_shelter", row.region),

@@ -99,6 +99,7 @@ def store_page(request: HttpRequest, store_id: UUID) -> HttpResponse:
     context = {
         "tab": "stores",
         "store": row,
+        "map": places.map_round(row.longitude, row.latitude, row.name, "building-warehouse"),
         "level": labels.STORE_LEVELS[str(row.level)],
         "stock": stock,
         "movements": [(each, labels.MOVES[each.kind], each.kind in api.INWARD) for each in api.movements_of(store_id)],

@@ -93,6 +93,7 @@ def team_page(request: HttpRequest, team_id: UUID) -> HttpResponse:
         "tab": "teams",
         "line": _labelled(row),
         "team": row,
+        "map": places.map_round(row.longitude, row.latitude, row.name, "shield"),
         "states": list(labels.TEAM_STATES.items()),
         "skills": [labels.SKILLS.get(skill, skill) for skill in row.skills],
         "reports": [(entry, labels.TEAM_STATES.get(entry.payload["state"], "")) for entry in entries],

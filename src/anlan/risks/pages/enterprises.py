@@ -79,7 +79,13 @@ def enterprise_page(request: HttpRequest, enterprise_id: UUID) -> HttpResponse:
         (hazard, labels.HAZARD_CLASSES[hazard.hazard_class], labels.HAZARD_CLASS_LEVELS[hazard.hazard_class])
         for hazard in row.major_hazards
     ]
-    context = {"tab": "enterprises", "line": _labelled(row), "enterprise": row, "hazards": hazards}
+    context = {
+        "tab": "enterprises",
+        "line": _labelled(row),
+        "enterprise": row,
+        "hazards": hazards,
+        "map": places.map_round(row.longitude, row.latitude, row.name, "building-factory"),
+    }
     return render(request, "risks/enterprise.html", context)
 
 

@@ -79,7 +79,13 @@ def reservoirs_page(request: HttpRequest) -> HttpResponse:
 def reservoir_page(request: HttpRequest, reservoir_id: UUID) -> HttpResponse:
     """Show one reservoir's file."""
     row = api.reservoir(request.actor, reservoir_id)
-    return render(request, "risks/reservoir.html", {"tab": "reservoirs", "line": _labelled(row), "reservoir": row})
+    context = {
+        "tab": "reservoirs",
+        "line": _labelled(row),
+        "reservoir": row,
+        "map": places.map_round(row.longitude, row.latitude, row.name, "droplets"),
+    }
+    return render(request, "risks/reservoir.html", context)
 
 
 def _labelled(row: api.Reservoir) -> dict[str, Any]:

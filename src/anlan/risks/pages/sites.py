@@ -94,6 +94,7 @@ def site_page(request: HttpRequest, site_id: UUID) -> HttpResponse:
         "tab": "sites",
         "line": _labelled(site),
         "site": site,
+        "map": places.map_round(site.longitude, site.latitude, site.name, "mountain"),
         "patrols": patrols,
         "findings": list(labels.FINDINGS.items()),
         "may_patrol": is_open and may(request.actor, "risks.patrol", site.region),
