@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from ctypes.util import find_library
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,6 +83,7 @@ def needs(*, with_tests: bool) -> list[Need]:
     ]
     if with_tests:
         found += [
+            Need("libatomic", bool(find_library("atomic")), ("libatomic1",)),  # the browser driver's Node.js
             Need("Chromium", bool(shutil.which("chromium")), ("chromium",)),
             Need("LibreOffice Writer", bool(shutil.which("soffice")), ("libreoffice-writer-nogui",)),
             Need("poppler", bool(shutil.which("pdftotext")), ("poppler-utils",)),
