@@ -30,7 +30,7 @@ def config_for(actor: Actor, pick: str) -> MapConfig:
     where = {"center": found, "zoom": _NEAR} if found else {"bounds": _home(actor)}
     counted = layer_counts(actor)
     return MapConfig(
-        layers=tuple(_layers(counted)),
+        layers=tuple(_layers(counted, _regions(actor))),
         counts_url="/map/counts/",
         size="full",
         has_side=True,
@@ -58,8 +58,12 @@ def layer_counts(actor: Actor) -> dict[str, int]:
     }
 
 
+def _regions(actor: Actor) -> tuple[str, ...]:
+    return rights.regions_of(actor, "incidents.see") or rights.regions_of(actor, "alarms.see")
+
+
 def _home(actor: Actor) -> tuple[float, float, float, float] | None:
-    for region in rights.regions_of(actor, "incidents.see") or rights.regions_of(actor, "alarms.see"):
+    for region in _regions(actor):
         for outer in (region, region[:6]):
             try:
                 west, south, east, north = places.box_of(outer)
@@ -69,8 +73,8 @@ def _home(actor: Actor) -> tuple[float, float, float, float] | None:
     return None
 
 
-def _layers(counted: dict[str, int]) -> Iterator[Layer]:
-    for layer in (*_divisions(), *_standing(), *_names(), *_happening()):
+def _layers(counted: dict[str, int], own: tuple[str, ...] = ()) -> Iterator[Layer]:
+    for layer in (*_divisions(own), *_standing(), *_names(), *_happening()):
         if layer.id in TILE_LAYERS:
             yield _filled(layer, counted)
 
@@ -79,17 +83,18 @@ def _filled(layer: Layer, counted: dict[str, int]) -> Layer:
     return replace(layer, tiles=f"/map/tiles/{layer.id}/{{z}}/{{x}}/{{y}}.mvt", count=counted.get(layer.id))
 
 
-def _divisions() -> tuple[Layer, ...]:
-    group = _("Divisions")
+def _divisions(own: tuple[str, ...]) -> tuple[Layer, ...]:
+    group = _("Administrative divisions")
     return (
         Layer(
             id="counties",
-            title=_("Counties, by their worst alarm"),
+            title=_("Counties by alarm level"),
             kind="border",
             group=group,
             is_unlabelled=True,
             id_key="code",
             levels_url="/map/levels/",
+            focus=tuple(region[:6] for region in own if region),
             live=("alarms",),
         ),
         Layer(

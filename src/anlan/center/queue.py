@@ -14,6 +14,7 @@ from anlan.kernel.levels import Level
 from anlan.places import api as places
 from anlan.public_warnings import api as warnings
 from anlan.reporting import api as reporting
+from anlan.support import rights
 from anlan.support.desk import DeskItem
 
 _MOST: Final = 200
@@ -68,7 +69,7 @@ def _urgency(entry: QueueEntry) -> tuple[bool, int, datetime]:
 
 def _alarms(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
     rows = alarms.open_alarms(actor, limit=_MOST)
-    names = places.full_names(row.region for row in rows)
+    names = _short_names(actor, [row.region for row in rows])
     return tuple(_alarm_entry(row, names[row.region], now) for row in rows)
 
 
@@ -104,7 +105,7 @@ def _warnings(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
     }
     wanted = warnings.WarningFilter(states=warnings.OPEN_STATES, oldest_first=True)
     rows = warnings.warnings(actor, wanted, size=_MOST).rows
-    names = places.full_names(row.region for row in rows)
+    names = _short_names(actor, [row.region for row in rows])
     return tuple(
         _plain_entry(
             "public_warnings",
@@ -126,7 +127,7 @@ def _warnings(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
 
 def _responses(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
     rows = [row for row in command.open_responses(actor) if row.proposed_level is not Level.NONE]
-    names = places.full_names(row.region for row in rows)
+    names = _short_names(actor, [row.region for row in rows])
     return tuple(
         _plain_entry(
             "command",
@@ -154,7 +155,7 @@ def _clocks(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
         reporting.Stage.DIRECT: _("Direct report"),
     }
     rows = reporting.owed_clocks(actor, limit=_MOST)
-    names = places.full_names(row.region for row in rows)
+    names = _short_names(actor, [row.region for row in rows])
     return tuple(
         _plain_entry(
             "reporting",
@@ -182,6 +183,18 @@ def _clock_urgency(row: reporting.ClockRow, now: datetime) -> int:
     if now >= row.due_at:
         return Level.RED
     return Level.ORANGE if now >= row.warn_at else Level.YELLOW
+
+
+def _short_names(actor: Actor, regions: list[str]) -> dict[str, str]:
+    """Return the places' names without what the reader's own region says already."""
+    own = [places.full_name(region) for region in rights.regions_of(actor, "alarms.see") if region]
+    names = places.full_names(regions)
+    return {code: _without(name, own) for code, name in names.items()}
+
+
+def _without(name: str, prefixes: list[str]) -> str:
+    short = min((name.removeprefix(prefix) for prefix in prefixes), key=len, default=name)
+    return short or name
 
 
 def _plain_entry(room: str, item: DeskItem, place: str, *, detail: str = "", urgency: int = 0) -> QueueEntry:

@@ -96,6 +96,7 @@ def _everything(actor: Actor, alarm_id: UUID) -> dict[str, Any]:
         "acts": api.acts_open_to(actor, row),
         "entries": tuple(reversed(journal.entries_about(row.subject))),
         "panels": panels,
+        "maps": served(f"/alarms/{alarm_id}/panels/map/"),
         "incident_url": _incident_url(row),
     }
 

@@ -34,6 +34,14 @@ def map_of_incident(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     return render(request, "center/map_of_incident.html", context)
 
 
+@require_GET
+@signed_in
+def map_of_alarm(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
+    """Show where an alarm is, with what is around it."""
+    row = alarms.alarm(request.actor, alarm_id)
+    return render(request, "center/map_of_alarm.html", {"config": config_near(row.longitude, row.latitude)})
+
+
 def _visible(actor: Actor, ids: list[UUID]) -> list[alarms.AlarmRow]:
     found = []
     for alarm_id in ids:

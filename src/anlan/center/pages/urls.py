@@ -20,5 +20,6 @@ urlpatterns = [
     path("map/stations/<uuid:station_id>/", one_map.station, name="map_station"),
     path("incidents/<uuid:incident_id>/panels/alarms/", panels.alarms_of_incident, name="alarms_of_incident"),
     path("incidents/<uuid:incident_id>/panels/map/", panels.map_of_incident, name="map_of_incident"),
+    path("alarms/<uuid:alarm_id>/panels/map/", panels.map_of_alarm, name="map_of_alarm"),
     path("search/", search.search_page, name="search"),
 ]
