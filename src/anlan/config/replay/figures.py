@@ -78,8 +78,8 @@ def upper_response(night: Night, figure: Figure) -> str:
 def evacuation(night: Night, figure: Figure) -> list[int]:
     """Return the moved households and persons of a township, or of all."""
     table = night.as_("duty").get(f"/incidents/{_incident(night, figure)}/evacuation")
-    rows = [row for row in table["rows"] if row["region"] == figure.get("region", row["region"])]
-    return [sum(row["moved"][key] for row in rows) for key in ("households", "persons")]
+    lines = [row for row in table["lines"] if row["region"] == figure.get("region", row["region"]) and row["moved"]]
+    return [sum(row["moved"][key] for row in lines) for key in ("households", "persons")]
 
 
 def scenic(night: Night, figure: Figure) -> list[int]:

@@ -42,7 +42,7 @@ def _proposed(night: Night, level: int) -> dict[str, Any]:
     path = f"/incidents/{night.made['incident']}/responses"
     words = night.scenario["incident"]
     found = [each for each in night.find("duty", path, "responses") if each["state"] == "proposed"]
-    if found and found[0]["level"] == level:
+    if found and found[0]["proposed_level"] == level:
         return found[0]
     for each in found:
         night.as_("commander").post(f"/responses/{each['id']}/decline", {"reason": words["decline_reason"]})
@@ -149,3 +149,13 @@ def move_people_a_year_later(night: Night) -> None:
     night.as_("daqiao").post(f"/incidents/{night.made['incident']}/evacuation/reports", moved)
     night.pace.settle()
     night.say("later_moved", households=plan["households"], persons=plan["persons"])
+
+
+def close_the_later_incident(night: Night) -> None:
+    """Nobody was hurt: what the platform proposed is declined and the incident closed."""
+    words, path = night.scenario["incident"], f"/incidents/{night.made['later_incident']}"
+    for each in night.find("duty", f"{path}/responses", "responses"):
+        if each["state"] == "proposed":
+            night.as_("commander").post(f"/responses/{each['id']}/decline", {"reason": words["decline_reason"]})
+    night.as_("commander").post(f"{path}/close", {"note": night.scenario["year_later"]["closing_note"]})
+    night.pace.settle()

@@ -36,6 +36,7 @@ def scenario_names() -> list[str]:
 
 def play(night: Night) -> None:
     """Run the whole replay: every reading and every act at its time, never before what went before has settled."""
+    _refuse_a_second_time(night)
     night.made["run"] = uuid4().hex[:8]
     night.pace.move_to(moment(night.scenario["gauge"][0]["start"]))
     for at, number, step in sorted(_steps(night.scenario), key=lambda each: each[:2]):
@@ -43,6 +44,14 @@ def play(night: Night) -> None:
         if number:
             night.pace.let_everyone_see()
         step(night)
+
+
+def _refuse_a_second_time(night: Night) -> None:
+    """A reading is stored once: where the event's readings are held already, nothing would be judged again."""
+    for gauge in night.scenario["gauge"]:
+        held = night.as_("prefecture").get(f"/stations/{gauge['code']}")
+        if any(each["latest_at"] for each in held["series"] if each["quantity"] == "rain"):
+            raise DoorClosed(night.scenario["words"]["replayed_before"].format(station=gauge["code"]))
 
 
 def _steps(scenario: dict[str, Any]) -> Iterator[Step]:
@@ -102,6 +111,7 @@ def _acts(scenario: dict[str, Any]) -> Iterator[tuple[datetime | str, Callable[[
     yield scenario["scenic_area"]["done_at"], responses.report_the_scenic_search
     yield warning["lift_at"], warnings.lift_the_warning
     yield incident["end_at"], responses.end_the_response
+    yield incident["end_at"], warnings.close_the_alarms
     yield moment(later["warn_at"]), warnings.warn_a_year_later
     yield moment(later["moved_at"]), responses.move_people_a_year_later
     yield moment(later["moved_at"]) + timedelta(hours=6), _rest
@@ -110,6 +120,8 @@ def _acts(scenario: dict[str, Any]) -> Iterator[tuple[datetime | str, Callable[[
 def _rest(night: Night) -> None:
     """The rain has ended; everything settles."""
     night.pace.settle()
+    warnings.close_the_alarms(night)
+    responses.close_the_later_incident(night)
 
 
 __all__ = ["DoorClosed", "play", "scenario_named", "scenario_names"]

@@ -163,6 +163,18 @@ def lift_the_warning(night: Night) -> None:
     night.say("lifted")
 
 
+def close_the_alarms(night: Night) -> None:
+    """The danger is over: verified alarms are closed, the others were the same rain and are dismissed."""
+    reason = {"reason": night.scenario["warning"]["dismiss_reason"]}
+    for state in ("raised", "taken", "verified"):
+        path = {"region": night.scenario["region"], "state": state}
+        while rows := night.find("duty", "/alarms", "alarms", **path):
+            for row in rows:
+                act = "close" if state == "verified" else "dismiss"
+                night.as_("duty").post(f"/alarms/{row['id']}/{act}", {} if act == "close" else reason)
+    night.say("alarms_closed")
+
+
 def warn_a_year_later(night: Night) -> None:
     """The town is warned by hand before the rain is heavy, and everyone called answers."""
     plan = night.scenario["year_later"]
