@@ -117,10 +117,10 @@ def _is_at(one: str, other: str) -> bool:
     return datetime.fromisoformat(one) == datetime.fromisoformat(other)
 
 
-def now(night: Night, figure: Figure) -> list[float]:
-    """Return the incident's totals as they stand; what nobody reported is 0."""
+def now(night: Night, figure: Figure) -> list[float | None]:
+    """Return the incident's totals as they stand; nothing for what nobody reported."""
     held = night.as_("duty").get(f"/incidents/{_incident(night, figure)}")["situation"]["totals"]
-    return [float(held[key]["value"]) if key in held else 0.0 for key in figure["indicators"]]
+    return [float(held[key]["value"]) if key in held else None for key in figure["indicators"]]
 
 
 def warned_at(night: Night, figure: Figure) -> str:

@@ -147,6 +147,9 @@ def move_people_a_year_later(night: Night) -> None:
     counts = {key: plan[key] for key in ("region", "households", "persons", "shelter")}
     moved = {**counts, "as_of": moment(plan["moved_at"]).isoformat(), "token": token_of(night, "later moved")}
     night.as_("daqiao").post(f"/incidents/{night.made['incident']}/evacuation/reports", moved)
+    counted = {"region": plan["region"], "figures": plan["figures"], "as_of": plan["moved_at"]}
+    source = night.scenario["say"]["later_moved"].format(**plan)
+    night.as_("daqiao").post(f"/incidents/{night.made['incident']}/situation", {**counted, "source": source})
     night.pace.settle()
     night.say("later_moved", households=plan["households"], persons=plan["persons"])
 
