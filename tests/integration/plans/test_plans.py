@@ -122,6 +122,10 @@ def test_a_township_reads_the_plans_in_force_above_it_but_no_drafts_and_no_neigh
     county = build_plan("flash_flood", "513433")
     draft = build_plan("flash_flood", "513433", state="draft", version=2)
     neighbour = build_plan("flash_flood", "513434")
+    enterprise = actor_with("enterprise_officer", YIHAI)
+    assert plans.plans(enterprise, plans.PlanFilter()) == ()
+    with pytest.raises(NotFound):
+        plans.plan(enterprise, county.id)
     officer = actor_with("township_officer", YIHAI)
     assert {row.id for row in plans.plans(officer, plans.PlanFilter())} == {above.id, county.id}
     assert plans.plan(officer, county.id).id == county.id

@@ -18,7 +18,7 @@ from anlan.plans.domain.proposing import Reason, evaluate
 from anlan.plans.domain.states import PlanState
 from anlan.plans.domain.text import PlanText, ResponseLevel
 from anlan.plans.models import PlanEdition
-from anlan.support.rights import require_visible, within
+from anlan.support.rights import regions_of, require_visible, within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +107,7 @@ def plan_by_id(plan_id: UUID) -> Plan:
 def plan(actor: Actor, plan_id: UUID) -> Plan:
     """Return one edition that covers the actor's region; a plan of the region above is read below it too."""
     found = plan_by_id(plan_id)
-    is_above = any(lies_within(grant.region, found.region) for grant in actor.grants)
+    is_above = any(lies_within(held, found.region) for held in regions_of(actor, "plans.see"))
     if not (is_above and found.state == PlanState.IN_FORCE):
         require_visible(actor, "plans.see", found.region, "plan")
     return found
@@ -141,7 +141,7 @@ def text_of(stored: dict[str, Any]) -> PlanText:
 
 
 def _visible(actor: Actor, wanted: PlanFilter) -> "QuerySet[PlanEdition]":
-    above = {outer for grant in actor.grants for outer in lineage(grant.region)}
+    above = {outer for held in regions_of(actor, "plans.see") for outer in lineage(held)}
     mine = PlanEdition.objects.filter(within(actor, "plans.see"))
     rows = mine | PlanEdition.objects.filter(region__in=above, state=PlanState.IN_FORCE)
     if wanted.text:
