@@ -262,3 +262,10 @@ def test_an_order_with_a_past_deadline_is_refused():
     with pytest.raises(InvalidValue):
         an_order(an_incident(), NOW, deadline=NOW)
     assert Order.objects.count() == 0
+
+
+def test_the_platform_itself_sees_every_order():
+    incident_id = an_incident()
+    an_order(incident_id, NOW)
+    assert len(api.orders_of(SYSTEM, incident_id, NOW)) == 1
+    assert api.order_counts(SYSTEM, incident_id, NOW).total == 1

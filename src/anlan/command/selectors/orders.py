@@ -115,7 +115,12 @@ class OrderCounts:
 
 def visible_to(actor: Actor) -> Q:
     """Return the filter that keeps the orders of the actor's regions and those to the actor's own team or person."""
-    return rights.within(actor, "command.see") | _addressed_to(actor)
+    return _widened(rights.within(actor, "command.see"), actor)
+
+
+def _widened(scope: Q, actor: Actor) -> Q:
+    """Return ``scope`` and what is addressed to the actor; an empty scope already holds everything."""
+    return scope | _addressed_to(actor) if scope else scope
 
 
 def _addressed_to(actor: Actor) -> Q:
@@ -169,7 +174,7 @@ def orders_of(actor: Actor, incident_id: UUID, now: datetime) -> tuple[OrderRow,
 
 def tasks_of(actor: Actor, now: datetime, *, is_done: bool = False, limit: int = _PAGE) -> tuple[OrderRow, ...]:
     """Return the orders that the actor carries out, the nearest deadline first; or the latest done."""
-    mine = rights.within(actor, "command.carry_out_orders") | _addressed_to(actor)
+    mine = _widened(rights.within(actor, "command.carry_out_orders"), actor)
     rows = _counted(Order.objects.filter(mine))
     undone = Q(state__in=[state.value for state in UNDONE])
     rows = rows.exclude(undone).order_by("-issued_at") if is_done else rows.filter(undone).order_by("deadline", "id")

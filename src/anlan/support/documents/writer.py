@@ -4,6 +4,7 @@ from io import BytesIO
 
 import docx
 from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.text.paragraph import Paragraph as Line
 
@@ -106,6 +107,9 @@ def _put_table(file: Document, table: Table, layout: Layout) -> None:
     grid = file.add_table(rows=len(table.rows), cols=columns)
     grid.style = "Table Grid"
     grid.autofit = False
+    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for column, share in zip(grid.columns, shares, strict=True):
+        column.width = marks.length(layout.text_width * share // sum(shares))
     for y, row in enumerate(table.rows):
         for x, text in enumerate(row):
             cell = grid.cell(y, x)
