@@ -102,7 +102,7 @@ def test_a_response_by_hand_carries_the_words_of_the_plan_in_force(commander, ac
     plan = build_plan()
     incident_id = an_incident()
     incident = incidents.incident(commander, incident_id)
-    proposal = api.proposal_by_hand(incident=incident, level=Level.YELLOW, reason="The river rises.")
+    proposal = api.proposal_by_hand(incident=incident, level=Level.YELLOW, reasons=("The river rises.",))
     response_id = api.propose_response(proposal=proposal, actor=actor_with("duty_leader", "513433"), now=NOW)
     row = api.response(commander, response_id)
     assert (row.plan_id, row.plan_title, row.reasons) == (str(plan.id), plan.name, ("The river rises.",))

@@ -25,7 +25,7 @@ def propose(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     """Propose a response by hand, under the plan in force where there is one."""
     incident = incidents.incident(request.actor, incident_id)
     proposal = api.proposal_by_hand(
-        incident=incident, level=reading.level(request), reason=reading.text(request, "reason")
+        incident=incident, level=reading.level(request), reasons=(reading.text(request, "reason"),)
     )
     api.propose_response(proposal=proposal, actor=request.actor, now=clock.now())
     messages.success(request, _("The response is proposed. Another person must sign it."))

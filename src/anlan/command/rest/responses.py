@@ -10,20 +10,22 @@ from ninja import Router, Schema, Status
 
 from anlan.command import api
 from anlan.command.rest.times import with_zone
+from anlan.incidents import api as incidents
 from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue
 from anlan.kernel.levels import Level
+from anlan.plans import api as plans
 from anlan.web.auth import signed_in_api
 
 router = Router(auth=signed_in_api)
 
 
 class ProposalIn(Schema):
-    """A response proposed by hand; the platform's own proposals come from the plan."""
+    """A response proposed by hand, in the words of the plan in force; ``plan_title`` names one where there is none."""
 
     level: int
     plan_id: str = ""
-    plan_title: str
+    plan_title: str = ""
     plan_edition: str = ""
     measures: list[str] = []
     trigger: str = ""
@@ -85,10 +87,22 @@ def read_response(request: HttpRequest, response_id: UUID) -> Any:
 @router.post("/incidents/{uuid:incident_id}/responses", response={201: dict})
 def propose_response(request: HttpRequest, incident_id: UUID, body: ProposalIn) -> Any:
     """Propose a response for signature."""
+    proposal = _by_plan(request, incident_id, body) or _as_written(incident_id, body)
+    return Status(201, {"id": api.propose_response(proposal=proposal, actor=request.actor, now=clock.now())})
+
+
+def _by_plan(request: HttpRequest, incident_id: UUID, body: ProposalIn) -> api.ProposedResponse | None:
+    incident = incidents.incident(request.actor, incident_id)
+    try:
+        return api.proposal_by_hand(incident=incident, level=_level(body.level), reasons=tuple(body.reasons))
+    except plans.NoPlan:
+        return None
+
+
+def _as_written(incident_id: UUID, body: ProposalIn) -> api.ProposedResponse:
     values = {**body.dict(), "level": _level(body.level)}
     values |= {name: tuple(values[name]) for name in ("measures", "reasons")}
-    proposal = api.ProposedResponse(incident_id=incident_id, **values)
-    return Status(201, {"id": api.propose_response(proposal=proposal, actor=request.actor, now=clock.now())})
+    return api.ProposedResponse(incident_id=incident_id, **values)
 
 
 @router.post("/responses/{uuid:response_id}/start")

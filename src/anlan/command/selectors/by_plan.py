@@ -38,10 +38,10 @@ def proposal_by_plan(incident: IncidentRow, now: datetime) -> ProposedResponse |
     )
 
 
-def proposal_by_hand(*, incident: IncidentRow, level: Level, reason: str) -> ProposedResponse:
+def proposal_by_hand(*, incident: IncidentRow, level: Level, reasons: tuple[str, ...]) -> ProposedResponse:
     """Return a response that a person proposes, with the words of the plan in force; refuse where there is no plan."""
     plan = plans.plan_for(incident.event_kind, incident.region)
-    return _proposal(incident, plan, level, reasons=(reason,), figures=())
+    return _proposal(incident, plan, level, reasons=reasons, figures=())
 
 
 def _proposal(
@@ -60,7 +60,7 @@ def _proposal(
         plan_title=plan.name,
         plan_edition=plan.edition,
         measures=text.measures,
-        trigger=reasons[0],
+        trigger=reasons[0] if reasons else "",
         reasons=reasons,
         figures=figures,
         tasks=tuple(_task(task) for task in text.tasks),

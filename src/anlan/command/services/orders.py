@@ -54,7 +54,7 @@ def _is_near(region: str, incident_region: str) -> bool:
     return lies_within(region, at_level(incident_region, RegionLevel.PREFECTURE))
 
 
-def _issue(order: NewOrder, incident: IncidentRow, actor: Actor, now: datetime) -> UUID:
+def _issue(order: NewOrder, incident: IncidentRow, actor: Actor, now: datetime, *, signer: str = "") -> UUID:
     locks.hold(f"command:orders:{incident.id}")
     known = _known(order)
     if known is not None:
@@ -78,7 +78,7 @@ def _issue(order: NewOrder, incident: IncidentRow, actor: Actor, now: datetime) 
         deadline=order.deadline,
         needs_feedback=order.needs_feedback,
         needs_photo=order.needs_photo,
-        issued_by=actor.name,
+        issued_by=signer or actor.name,
         issued_at=now,
     )
     announce(OrderIssued, row, actor, now)
@@ -112,7 +112,8 @@ def issue_planned_orders(
     if response.state not in RUNNING:
         return ()
     incident = incidents.incident(actor, response.incident_id)
-    return tuple(_issue(_order_of(task, response, now), incident, actor, now) for task in tasks)
+    signer = response.signed_by
+    return tuple(_issue(_order_of(task, response, now), incident, actor, now, signer=signer) for task in tasks)
 
 
 def _order_of(task: PlannedTask, response: Response, now: datetime) -> NewOrder:

@@ -1,7 +1,7 @@
 """A report's text made from facts by ``tables/report_texts.toml``; a sentence whose facts are missing is left out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -113,7 +113,8 @@ def _loss(facts: ReportFacts, texts: Texts) -> str:
 
 
 def _verified(facts: ReportFacts, texts: Texts) -> str:
-    return _figures(facts, texts, "verified")
+    """Verified figures stand for themselves: they tell no change."""
+    return _figures(replace(facts, previous=None), texts, "verified")
 
 
 def _changed(facts: ReportFacts, texts: Texts) -> str:

@@ -24,7 +24,6 @@ def status(actor: Actor, now: datetime) -> tuple[StatusItem, ...]:
         StatusItem(
             icon="report",
             label=str(STAGE_WORDS[row.stage]),
-            value=row.receiver,
             url=f"/incidents/{row.incident_id}/",
             started_at=row.started_at,
             ends_at=row.due_at,

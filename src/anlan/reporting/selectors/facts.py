@@ -8,6 +8,7 @@ from anlan.command import api as command
 from anlan.incidents import api as incidents
 from anlan.kernel.actors import Actor
 from anlan.places import api as places
+from anlan.public_warnings import api as warnings
 from anlan.reporting.domain.drafting import Figure, Moved, ReportFacts, Step, number_text
 from anlan.reporting.models import ReportVersion, Transmission
 from anlan.reporting.selectors.rules import unit_of
@@ -32,7 +33,7 @@ def facts_of(actor: Actor, incident_id: UUID, region: str, now: datetime) -> Rep
         ),
         figures_as_of=max((total.as_of for total in situation.totals.values()), default=None),
         previous=_previous(incident_id, region),
-        steps=_steps(actor, incident_id),
+        steps=_warnings(actor, incident_id) + _steps(actor, incident_id),
         moved=_moved(actor, incident_id),
         orders=counts.total - counts.cancelled,
         orders_done=counts.done,
@@ -62,6 +63,16 @@ def _steps(actor: Actor, incident_id: UUID) -> tuple[Step, ...]:
         words = (("issuer", upper.issuer),)
         steps.append(Step(sentence="upper", at=upper.started_at, level=int(upper.level), words=words))
     return tuple(steps)
+
+
+def _warnings(actor: Actor, incident_id: UUID) -> tuple[Step, ...]:
+    """Return the warnings of the incident that were sent, by their headlines."""
+    found = warnings.warnings(actor, warnings.WarningFilter(incident_id=incident_id, oldest_first=True))
+    return tuple(
+        Step(sentence="warning", at=row.issued_at, words=(("headline", row.headline),))
+        for row in found.rows
+        if row.issued_at is not None and not row.is_exercise
+    )
 
 
 def _moved(actor: Actor, incident_id: UUID) -> Moved | None:
