@@ -111,6 +111,7 @@ SAID_IN_REFUSALS: Final = (
     gettext_noop("at_least_one"),
     gettext_noop("after_effective_and_within_7_days"),
     gettext_noop("not_after_expires"),
+    gettext_noop("placeholder_filled_in"),
     gettext_noop("geojson_polygon"),
     gettext_noop("in_table_of_kinds"),
     gettext_noop("in_table_of_channels"),

@@ -31,7 +31,7 @@ def warning_page(request: HttpRequest, warning_id: UUID) -> HttpResponse:
         "warning": row,
         "sent": sent,
         "paper": paper_of(shown),
-        "map": shown_map(geojson, int(row.level), row.headline),
+        "map": shown_map(geojson, int(row.level), row.event_name),
         "acts": acts,
         "reach": api.reach_of(row.regions) if row.is_open else None,
         "may_sign": api.who_may("sign", row.level, row.region),

@@ -1,7 +1,7 @@
 """Questions about calls: the live board, one call with its evidence, a person's own calls, the link's question."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -51,6 +51,12 @@ class CallRow:
     note: str
     seconds: int | None
     handed_up_to: str
+    minutes: float
+
+    @property
+    def called_at(self) -> datetime | None:
+        """Return when the running limit began."""
+        return self.deadline_at - timedelta(minutes=self.minutes) if self.deadline_at else None
 
     @property
     def is_escalated(self) -> bool:
@@ -157,9 +163,11 @@ def call_board(
         raise NotFound(what="calls")
     found = _matching(seen, wanted)
     start = (max(page, 1) - 1) * size
-    rows = found.annotate(urgency=_WORST_FIRST).order_by(
-        "urgency", "-place_in_chain", "deadline_at", "-confirmed_at", "region"
-    )[start : start + size]
+    rows = (
+        found.select_related("round")
+        .annotate(urgency=_WORST_FIRST)
+        .order_by("urgency", "-place_in_chain", "deadline_at", "-confirmed_at", "region")[start : start + size]
+    )
     return CallBoard(
         warning_id=warning_id,
         is_begun=calls.begun_at is not None,
@@ -215,7 +223,7 @@ _TOWNSHIP_FIELDS = ("township", "total", "confirmed", "escalated")
 
 def call(actor: Actor, task_id: UUID) -> CallRow:
     """Return one call, or refuse as if there were none; a person it went to may always see it."""
-    row = CallTask.objects.filter(id=task_id).first()
+    row = CallTask.objects.select_related("round").filter(id=task_id).first()
     if row is None:
         raise NotFound(what="call")
     if not (actor.person_id and row.steps.filter(person_id=actor.person_id).exists()):
@@ -236,7 +244,7 @@ def calls_to(actor: Actor, *, limit: int = 20) -> tuple[CallRow, ...]:
         return ()
     steps = CallStep.objects.filter(person_id=actor.person_id, tries__gt=0)
     open_states = (TaskState.CALLING, TaskState.HANDED_UP)
-    rows = CallTask.objects.filter(id__in=steps.values("task_id"), state__in=open_states)
+    rows = CallTask.objects.select_related("round").filter(id__in=steps.values("task_id"), state__in=open_states)
     return tuple(_row(row) for row in rows.order_by("-begun_at")[:limit])
 
 
@@ -266,7 +274,7 @@ def question_of(token: str) -> Question:
 
 def handed_up_calls(actor: Actor, *, limit: int = 50) -> tuple[CallRow, ...]:
     """Return the calls that nobody answered, for the duty rooms above, oldest first."""
-    rows = _seen(actor).filter(state=TaskState.HANDED_UP).order_by("handed_up_at")
+    rows = _seen(actor).select_related("round").filter(state=TaskState.HANDED_UP).order_by("handed_up_at")
     return tuple(_row(row) for row in rows[:limit])
 
 
@@ -276,7 +284,9 @@ def headline_of(warning_id: UUID) -> str:
 
 
 def _row(row: CallTask) -> CallRow:
-    return CallRow(state=TaskState(row.state), **{name: getattr(row, name) for name in _COPIED})
+    return CallRow(
+        state=TaskState(row.state), minutes=row.round.minutes, **{name: getattr(row, name) for name in _COPIED}
+    )
 
 
 _COPIED = ("id", "warning_id", "region", "region_name", "township", "township_name", "place_in_chain", "chain_length")

@@ -11,10 +11,11 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.ids import new_id
 from anlan.public_warnings.domain import area as areas
 from anlan.public_warnings.domain.content import DraftContent, MessageKind, require_complete, tidy
+from anlan.public_warnings.domain.errors import BadContent
 from anlan.public_warnings.domain.states import WarningAct, WarningState, after
 from anlan.public_warnings.events import WarningDrafted, WarningEdited, WarningSubmitted, WarningWithdrawn
 from anlan.public_warnings.models import PublicWarning, TextVersion
-from anlan.public_warnings.selectors.kinds import row_of
+from anlan.public_warnings.selectors.kinds import row_of, wording
 from anlan.public_warnings.services.rows import is_among, keys_of, locked, named, put_content, seal_of
 from anlan.support import journal, locks, rights
 
@@ -129,6 +130,8 @@ def submit_warning(*, warning_id: UUID, actor: Actor, now: datetime) -> WarningS
     warning = locked(warning_id, actor)
     rights.require(actor, "public_warnings.draft", warning.region)
     warning.state = after(WarningState(warning.state), WarningAct.SUBMIT)
+    if wording("by_hand") in warning.description:
+        raise BadContent(field="description", value=wording("by_hand"), rule="placeholder_filled_in")
     warning.return_reason = warning.returned_by = ""
     warning.save()
     journal.announce(WarningSubmitted(**named(warning)), actor=actor, now=now)
