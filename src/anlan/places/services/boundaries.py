@@ -115,7 +115,7 @@ def _store(outlines: Outlines, about: Mapping[str, Any], progress: Progress) -> 
             row = (code, int(level_of(code)), hex_of(point), source, *(hex_of(as_multi(s)) for s in shapes), "boundary")
             copy.write_row(row)
             if number % 200 == 0 or number == total:
-                progress(f"outlines of {_FILES[outlines.level]}", number, total)
+                progress(f"outlines, {outlines.level.name.lower()}", number, total)
     if outlines.level is RegionLevel.PROVINCE:
         BoundaryLine.objects.bulk_create(
             [BoundaryLine(name=name, line=hex_of(as_multi(line))) for name, line in outlines.lines]
