@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "anlan.web.middleware.RefusalMiddleware",
+    "anlan.web.once.once_middleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -77,3 +77,22 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.beat_at}"
+
+
+class AnsweredRequest(models.Model):
+    """The answer to an act that came with an ``Idempotency-Key``, stored in the transaction of the act itself."""
+
+    actor_id = models.CharField(max_length=80)
+    key = models.CharField(max_length=80)
+    address = models.CharField(max_length=300)
+    status = models.PositiveSmallIntegerField(null=True)
+    content_type = models.CharField(max_length=120, blank=True)
+    body = models.BinaryField(blank=True)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["actor_id", "key"], name="a_key_is_used_for_one_act")]
+        indexes = [models.Index(fields=["answered_at"], name="answered_requests_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.address}"

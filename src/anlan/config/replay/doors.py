@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import orjson
@@ -66,23 +67,12 @@ class Person:
         return self._checked("GET", path, params=parameters)
 
     def post(self, path: str, body: dict[str, Any] | None = None) -> Any:
-        """Carry out an act through the API and return its answer.
-
-        Where the line broke and the act had been done, the second try meets a state that refuses it: that is done.
-        """
-        tries = [0]
-        answer = patiently(lambda: self._counted(tries, path, body))
-        if answer.status_code == 409 and tries[0] > 1:
-            return {}
-        return self._json(answer, "POST", path)
+        """Carry out an act through the API and return its answer; sent again over a broken line, it happens once."""
+        return self._checked("POST", path, json=body or {})
 
     def put(self, path: str, body: dict[str, Any]) -> Any:
         """Change something through the API and return its answer."""
         return self._checked("PUT", path, json=body)
-
-    def _counted(self, tries: list[int], path: str, body: dict[str, Any] | None) -> httpx.Response:
-        tries[0] += 1
-        return self.try_post(path, body)
 
     def file(self, path: str) -> bytes:
         """Return a file that a page offers."""
@@ -98,6 +88,7 @@ class Person:
 
     def _checked(self, method: str, path: str, **more: Any) -> Any:
         headers = {"X-CSRFToken": self._client.cookies["csrftoken"], "Referer": str(self._client.base_url)}
+        headers["Idempotency-Key"] = str(uuid4())
         answer = patiently(lambda: self._client.request(method, f"/api/v1{path}", headers=headers, **more))
         return self._json(answer, method, path)
 
