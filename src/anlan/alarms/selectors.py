@@ -94,6 +94,7 @@ class AlarmFilter:
     text: str = ""
     since: datetime | None = None
     is_exercise: bool | None = None
+    newest_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,9 @@ def alarms(actor: Actor, wanted: AlarmFilter | None = None, *, page: int = 1, si
     """Return one page of the alarms that match, the most urgent first."""
     found = _found(actor, wanted or AlarmFilter())
     start = (max(page, 1) - 1) * size
-    rows = tuple(_row(row) for row in _by_urgency(found)[start : start + size])
+    is_by_time = wanted is not None and wanted.newest_first
+    ordered = found.order_by("-raised_at", "-id") if is_by_time else _by_urgency(found)
+    rows = tuple(_row(row) for row in ordered[start : start + size])
     return AlarmPage(rows=rows, total=found.count())
 
 

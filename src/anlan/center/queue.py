@@ -46,20 +46,26 @@ class QueueFilter:
     region: str = ""
 
 
-def queue(actor: Actor, now: datetime, wanted: QueueFilter) -> tuple[QueueEntry, ...]:
-    """Return what waits for a person and matches, the most urgent first."""
-    found = [entry for room, ask in SOURCES.items() if wanted.room in ("", room) for entry in ask(actor, now)]
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits and matches, the most urgent first, and how much waits in each room in all."""
+
+    entries: tuple[QueueEntry, ...]
+    counts: dict[str, int]
+
+
+def queue(actor: Actor, now: datetime, wanted: QueueFilter) -> Queue:
+    """Return what waits for a person, gathered from every room once."""
+    found = {room: ask(actor, now) for room, ask in SOURCES.items()}
     kept = (
         entry
-        for entry in found
-        if entry.item.level >= wanted.least_level and entry.item.region.startswith(wanted.region)
+        for room, entries in found.items()
+        for entry in entries
+        if wanted.room in ("", room)
+        and entry.item.level >= wanted.least_level
+        and entry.item.region.startswith(wanted.region)
     )
-    return tuple(sorted(kept, key=_urgency))
-
-
-def room_counts(actor: Actor, now: datetime) -> dict[str, int]:
-    """Return how much waits in each room."""
-    return {room: len(ask(actor, now)) for room, ask in SOURCES.items()}
+    return Queue(tuple(sorted(kept, key=_urgency)), {room: len(entries) for room, entries in found.items()})
 
 
 def _urgency(entry: QueueEntry) -> tuple[bool, int, datetime]:

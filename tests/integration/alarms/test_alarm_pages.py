@@ -111,3 +111,24 @@ def test_every_kind_of_entry_has_its_line(at):
     pages = client.get(f"/alarms/{alarm_id}/").content.decode() + client.get(f"/alarms/{dismissed}/").content.decode()
     assert "alarms.alarm_" not in pages
     assert "gauge in repair" in pages
+
+
+def test_the_list_keeps_what_is_over_and_filters_by_the_address(at):
+    at(NIGHT)
+    dismissed, waiting = an_alarm(region=YIHAI), an_alarm(region=OTHER, level=4, rule_family="rainstorm_signal")
+    officer = client_with("duty_officer")
+    officer.post(f"/alarms/{dismissed}/dismiss/", {"reason": "gauge in repair"})
+    for address, found in {
+        "": {dismissed, waiting},
+        "?state=dismissed": {dismissed},
+        "?level=4": {waiting},
+        "?family=rainstorm_signal": {waiting},
+        "?q=0001": {dismissed},
+        f"?region={OTHER}": {waiting},
+        "?state=closed": set(),
+        "?page=999999999999": {dismissed, waiting},
+        "?level=red": {dismissed, waiting},
+    }.items():
+        page = officer.get(f"/alarms/{address}").content.decode()
+        assert {each for each in (dismissed, waiting) if f"/alarms/{each}/" in page} == found, address
+    assert str(waiting) not in client_with("township_officer", YIHAI).get("/alarms/").content.decode()

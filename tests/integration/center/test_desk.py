@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.factories.access import client_with
 from tests.factories.alarms import NIGHT, an_alarm
 
@@ -33,7 +35,7 @@ def test_each_begins_where_the_own_work_is(role, home):
 
 def test_the_queue_shows_what_waits_the_worst_first(actor_with):
     yellow, red = an_alarm(region=OTHER, level=2), an_alarm(region=YIHAI, level=4)
-    entries = queue(actor_with("duty_officer"), NIGHT, QueueFilter())
+    entries = queue(actor_with("duty_officer"), NIGHT, QueueFilter()).entries
     assert [entry.item.subject for entry in entries] == [f"alarm:{red}", f"alarm:{yellow}"]
     page = client_with("duty_officer").get("/desk/").content.decode()
     assert page.index(f"/alarms/{red}/work/") < page.index(f"/alarms/{yellow}/work/")
@@ -43,7 +45,8 @@ def test_a_verified_alarm_steps_back_behind_those_that_wait(actor_with):
     officer = actor_with("duty_officer")
     red, blue = an_alarm(region=YIHAI, level=4), an_alarm(region=OTHER, level=1)
     alarms.verify_alarm(alarm_id=red, actor=officer, now=NIGHT)
-    assert [entry.item.subject for entry in queue(officer, NIGHT, QueueFilter())] == [f"alarm:{blue}", f"alarm:{red}"]
+    entries = queue(officer, NIGHT, QueueFilter()).entries
+    assert [entry.item.subject for entry in entries] == [f"alarm:{blue}", f"alarm:{red}"]
 
 
 def test_filters_in_the_address_narrow_the_queue():
@@ -86,3 +89,13 @@ def test_the_queue_alone_is_a_fragment():
 def test_a_thing_that_is_gone_says_so_and_an_unknown_room_is_not_found(room):
     answer = client_with("duty_officer").get(f"/desk/item/?room={room}&subject=alarm:1")
     assert answer.status_code == (200 if room == "alarms" else 404)
+
+
+def test_the_queue_costs_the_same_for_one_alarm_and_for_many(actor_with):
+    officer, costs = actor_with("duty_officer"), []
+    for serial in range(12):
+        an_alarm(region=f"5134331{serial:02d}")
+        with CaptureQueriesContext(connection) as asked:
+            queue(officer, NIGHT, QueueFilter())
+        costs.append(len(asked))
+    assert costs[-1] == costs[1]

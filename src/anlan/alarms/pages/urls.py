@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from anlan.alarms.pages import views
+from anlan.alarms.pages import listing, views
 
 app_name = "alarms"
 urlpatterns = [
+    path("alarms/", listing.alarm_list, name="alarms"),
     path("alarms/<uuid:alarm_id>/", views.alarm_page, name="alarm"),
     path("alarms/<uuid:alarm_id>/work/", views.work, name="work"),
     path("alarms/<uuid:alarm_id>/take/", views.take, name="take"),

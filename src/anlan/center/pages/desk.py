@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from anlan.center.queue import SOURCES, QueueFilter, queue, room_counts
+from anlan.center.queue import SOURCES, QueueFilter, queue
 from anlan.kernel import clock
 from anlan.kernel.errors import NotFound
 from anlan.kernel.levels import Level
@@ -52,11 +52,10 @@ def desk_item(request: HttpRequest) -> HttpResponse:
 
 def _queue_context(request: HttpRequest) -> dict[str, Any]:
     now = clock.now()
-    entries = queue(request.actor, now, _wanted(request))
-    counts = room_counts(request.actor, now)
+    found = queue(request.actor, now, _wanted(request))
     return {
-        "entries": entries,
-        "rooms": [(room, word, counts[room]) for room, word in _room_words().items()],
+        "entries": found.entries,
+        "rooms": [(room, word, found.counts[room]) for room, word in _room_words().items()],
         "levels": [(str(level.value), _(LEVEL_WORDS[level])) for level in reversed(Level) if level],
         "selected": request.GET.get("item", ""),
     }
