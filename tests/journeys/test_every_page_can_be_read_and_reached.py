@@ -23,7 +23,8 @@ CUT_OFF = """[...document.querySelectorAll('main *')].filter(e => e.checkVisibil
     && !e.closest('.maplibregl-map, .table-frame, .tabs, .chart, dialog, .rail-links, .visually-hidden'))
     .map(e => e.outerHTML.slice(0, 120))"""
 NAMELESS = """[...document.querySelectorAll('button, a[href], input:not([type=hidden]), select, textarea')]
-    .filter(e => e.checkVisibility() && !(e.innerText || '').trim() && !e.getAttribute('aria-label') && !e.title && !e.closest('[aria-hidden=true]')
+    .filter(e => e.checkVisibility() && !(e.innerText || '').trim() && !e.getAttribute('aria-label')
+        && !e.title && !e.closest('[aria-hidden=true]')
         && !(e.labels && e.labels.length) && !e.querySelector('[aria-label], img[alt]'))
     .map(e => e.outerHTML.slice(0, 120))"""
 

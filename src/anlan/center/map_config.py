@@ -74,7 +74,7 @@ def _home(actor: Actor) -> tuple[float, float, float, float] | None:
 
 
 def _layers(counted: dict[str, int], own: tuple[str, ...] = ()) -> Iterator[Layer]:
-    for layer in (*_divisions(own), *_standing(), *_names(), *_happening()):
+    for layer in (*_divisions(own), *_standing(), *_names(own), *_happening()):
         if layer.id in TILE_LAYERS:
             yield _filled(layer, counted)
 
@@ -111,9 +111,10 @@ def _divisions(own: tuple[str, ...]) -> tuple[Layer, ...]:
     )
 
 
-def _names() -> tuple[Layer, ...]:
+def _names(own: tuple[str, ...]) -> tuple[Layer, ...]:
+    near = tuple(region[:6] for region in own if region)
     return (
-        Layer(id="county_points", kind="words", has_level=False),
+        Layer(id="county_points", kind="words", has_level=False, focus=near),
         Layer(id="township_points", kind="words", has_level=False, show_from=9.5),
     )
 

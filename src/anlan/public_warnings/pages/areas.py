@@ -29,6 +29,8 @@ def _grounds() -> tuple[Layer, ...]:
             show_from=9,
             dashed=True,
         ),
+        Layer(id="county_points", kind="words", tiles=tiles.format("county_points"), has_level=False),
+        Layer(id="township_points", kind="words", tiles=tiles.format("township_points"), show_from=9, has_level=False),
     )
 
 

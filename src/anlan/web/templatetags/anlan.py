@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from anlan.kernel import clock
+from anlan.kernel.actors import SYSTEM
 from anlan.web import parts
 from anlan.web.charts import ChartConfig
 from anlan.web.maps import MapConfig, map_words
@@ -102,7 +103,7 @@ def person_chip(name: str, post: str = "", phone: str = "", url: str = "") -> di
 def number(value: object, unit: str = "", digits: int | None = None) -> SafeString:
     """Show a number with its unit; a dash where there is none."""
     text = parts.figure_text(value, digits)
-    if not unit:
+    if not unit or value in (None, ""):
         return format_html('<span class="number">{}</span>', text)
     return format_html('<span class="number">{}<span class="unit">{}</span></span>', text, unit)
 
@@ -114,6 +115,7 @@ def figure(label: str, value: object, unit: str = "", source: str = "", level: o
         "label": label,
         "value": parts.figure_text(value),
         "unit": unit,
+        "has_value": value not in (None, ""),
         "source": source,
         "colour": parts.level_of(level).colour,
     }
@@ -235,7 +237,7 @@ def timeline_entry(at: datetime, what: str, who: str = "", **look: object) -> di
     return {
         "at": at,
         "what": what,
-        "who": who,
+        "who": gettext(who) if who == SYSTEM.name else who,
         "icon_name": look.get("icon_name", "point-filled"),
         "colour": parts.level_of(look.get("level", 0)).colour,
         "more": look.get("more", ""),

@@ -2,6 +2,8 @@
 import { LEVELS } from "./symbols.js";
 
 export const FONT = '"Noto Sans SC","Noto Sans CJK SC","HarmonyOS Sans SC","PingFang SC","Microsoft YaHei",sans-serif';
+const LONGEST_NAME = 14;
+const MANY = 60;
 const NAMES = ["ground", "panel", "raised", "line", "text", "dim", "accent", "red", "orange", "yellow", "blue", "none", "good"];
 
 export function coloursOf(element) {
@@ -45,11 +47,13 @@ const halo = (colours) => ({ "text-color": colours.text, "text-halo-color": colo
 const levelHere = ["to-number", ["coalesce", ["feature-state", "level"], ["get", "level"], 0]];
 
 // Divisions of the reader's own regions lie higher than the rest.
-function ground(layer, colours) {
-  if (!layer.focus) return colours.land;
+function isOwn(layer) {
   const code = ["to-string", ["coalesce", ["get", "code"], ["get", "id"], ""]];
-  const isOwn = layer.focus.map((prefix) => ["==", ["slice", code, 0, prefix.length], prefix]);
-  return ["case", ["any", ...isOwn], colours.raised, colours.beyond];
+  return ["any", ...layer.focus.map((prefix) => ["==", ["slice", code, 0, prefix.length], prefix])];
+}
+
+function ground(layer, colours) {
+  return layer.focus ? ["case", isOwn(layer), colours.raised, colours.beyond] : colours.land;
 }
 
 function border(layer, colours) {
@@ -58,20 +62,26 @@ function border(layer, colours) {
     { type: "line", part: "line", paint: { "line-color": colours.border, "line-width": ["interpolate", ["linear"], ["zoom"], 6, 1, 12, 2] }, layout: { "line-join": "round" } },
     { type: "symbol", part: "label", layout: label(layer, { "text-size": ["interpolate", ["linear"], ["zoom"], 6, 12, 10, 15], "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": ["step", ["zoom"], 0.5, 7.5, 1.8] }), paint: halo(colours) },
   ];
-  return layer.isUnlabelled ? drawn.slice(0, 2) : drawn;
+  // A tile cuts a polygon and would name each piece: names of tiled divisions come from a layer of points (kind words).
+  return layer.isUnlabelled || layer.tiles ? drawn.slice(0, 2) : drawn;
 }
 
 function words(layer, colours) {
-  return [{ type: "symbol", part: "label", layout: label(layer, { "text-size": ["interpolate", ["linear"], ["zoom"], 5, 11, 10, 15], "text-letter-spacing": 0.05 }), paint: { ...halo(colours), "text-color": layer.colour ? colours[layer.colour] : colours.text } }];
+  const text = layer.colour ? colours[layer.colour] : colours.text;
+  const tint = layer.focus ? ["case", isOwn(layer), text, colours.dim] : text;
+  return [{ type: "symbol", part: "label", layout: label(layer, { "text-size": ["interpolate", ["linear"], ["zoom"], 5, 11, 10, 15], "text-letter-spacing": 0.05 }), paint: { ...halo(colours), "text-color": tint } }];
 }
 
 function area(layer, colours) {
   const colour = byLevel(colours, layer.colour ? colours[layer.colour] : colours.accent);
-  return [
+  const drawn = [
     { type: "fill", part: "fill", paint: { "fill-color": colour, "fill-opacity": 0.18 } },
     { type: "line", part: "line", paint: { "line-color": colour, "line-width": 2, "line-dasharray": layer.dashed ? [3, 2] : [1, 0] }, layout: { "line-join": "round" } },
-    { type: "symbol", part: "label", layout: label(layer), paint: halo(colours) },
   ];
+  const name = ["coalesce", ["get", layer.label || "name"], ""];
+  const short = ["case", ["<=", ["length", name], LONGEST_NAME], name, ""];
+  if (!layer.tiles) drawn.push({ type: "symbol", part: "label", layout: label(layer, { "text-field": short }), paint: halo(colours) });
+  return drawn;
 }
 
 function line(layer, colours) {
@@ -96,7 +106,7 @@ function symbols(layer, colours) {
   return { type: "symbol", part: "symbol", ...single, layout: {
     "icon-image": ["concat", iconName(layer), ":", ["to-string", levelOf]],
     "icon-size": ["interpolate", ["linear"], ["zoom"], 6, 0.72, 11, 0.9, 14, 1.05],
-    "icon-allow-overlap": layer.isClustered || layer.overlap || false,
+    "icon-allow-overlap": layer.isClustered || layer.overlap || layer.count <= MANY,
     "icon-padding": 1,
     "symbol-sort-key": ["-", 10, levelOf],
     ...label(layer, { "text-field": ["step", ["zoom"], "", layer.labelZoom ?? 9, ["coalesce", ["get", layer.label || "name"], ""]], "text-anchor": "top", "text-offset": [0, 1.15], "text-optional": true }),
@@ -105,14 +115,15 @@ function symbols(layer, colours) {
 
 function point(layer, colours) {
   if (layer.isClustered) return [...clusters(colours), symbols(layer, colours)];
-  if (layer.dense) {
+  const dense = layer.dense ?? (layer.tiles && layer.count > MANY ? 9.5 : 0);
+  if (dense) {
     return [
-      { type: "circle", part: "dot", maxzoom: layer.dense, layout: { "circle-sort-key": levelOf }, paint: {
+      { type: "circle", part: "dot", maxzoom: dense, layout: { "circle-sort-key": levelOf }, paint: {
         "circle-color": byLevel(colours, colours.dim),
         "circle-radius": ["interpolate", ["linear"], ["zoom"], 6, ["case", [">", levelOf, 0], 4, 1.6], 10, ["case", [">", levelOf, 0], 6, 3.5]],
         "circle-stroke-color": colours.ground, "circle-stroke-width": ["case", [">", levelOf, 0], 1.5, 0.5],
       } },
-      { ...symbols(layer, colours), minzoom: layer.dense },
+      { ...symbols(layer, colours), minzoom: dense },
     ];
   }
   return [symbols(layer, colours)];
