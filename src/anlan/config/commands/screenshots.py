@@ -89,6 +89,8 @@ def command(names: tuple[str, ...], url: str, out: Path) -> None:
 
 def _take(chromium: "Browser", address: str, shot: Shot, file: Path) -> str:
     """Take one picture; return what was wrong, or nothing."""
+    from playwright.sync_api import Error as BrowserError  # noqa: PLC0415 - a development dependency
+
     size = {"width": shot.width, "height": shot.height}
     context = chromium.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
     context.set_default_timeout(_PATIENCE)
@@ -97,8 +99,8 @@ def _take(chromium: "Browser", address: str, shot: Shot, file: Path) -> str:
         if shot.role:
             _sign_in(page, address, shot)
         return _picture(page, address, shot, file)
-    except LookupError as error:
-        return str(error)
+    except (LookupError, BrowserError) as error:
+        return str(error).splitlines()[0]
     finally:
         context.close()
 

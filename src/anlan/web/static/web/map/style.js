@@ -69,7 +69,7 @@ function border(layer, colours) {
 function words(layer, colours) {
   const text = layer.colour ? colours[layer.colour] : colours.text;
   const tint = layer.focus ? ["case", isOwn(layer), text, colours.dim] : text;
-  return [{ type: "symbol", part: "label", layout: label(layer, { "text-size": ["interpolate", ["linear"], ["zoom"], 5, 11, 10, 15], "text-letter-spacing": 0.05 }), paint: { ...halo(colours), "text-color": tint } }];
+  return [{ type: "symbol", part: "label", layout: label(layer, { "text-size": ["interpolate", ["linear"], ["zoom"], 5, 11, 10, 15], "text-letter-spacing": 0.05, "text-variable-anchor": ["bottom", "top", "left", "right"], "text-radial-offset": 0.8 }), paint: { ...halo(colours), "text-color": tint } }];
 }
 
 function area(layer, colours) {
