@@ -91,7 +91,7 @@ class LatestValue(models.Model):
     """The newest reading of a series."""
 
     series = models.OneToOneField(Series, on_delete=models.CASCADE, primary_key=True, related_name="latest")
-    time = models.DateTimeField(db_index=True)
+    time = models.DateTimeField()
     value = models.FloatField()
     received = models.DateTimeField()
 

@@ -26,8 +26,7 @@ def load(seed: int, progress: Progress) -> None:
     monitoring.register_stations(stations)
     progress("stations", len(stations), len(stations))
     codes = [station.code for station in weather]
-    now = clock.now()
-    monitoring.load_demo_readings(_rain(seed, codes, table["history"], now), quantity="rain", now=now)
+    monitoring.load_demo_readings(_rain(seed, codes, table["history"], clock.now()), quantity="rain")
     progress("readings", len(codes), len(codes))
 
 

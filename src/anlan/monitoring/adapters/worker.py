@@ -21,6 +21,7 @@ from nats.js import JetStreamContext
 
 from anlan.kernel import clock
 from anlan.monitoring.adapters import streams
+from anlan.monitoring.domain.errors import Malformed
 from anlan.monitoring.domain.intake import Arrival
 from anlan.monitoring.services.ingesting import Intake, Outcome
 from anlan.support import clock as shared_clock
@@ -28,6 +29,7 @@ from anlan.support import heartbeats
 
 log = logging.getLogger(__name__)
 
+Fetched = tuple[Msg, Arrival]
 _GATEWAY = "gateway"
 _PATIENCE_SECONDS = 1.0
 _ROUND_SECONDS = 5.0
@@ -75,7 +77,7 @@ class Worker:
     async def _work(self, client: Client) -> None:
         js = client.jetstream()
         await streams.make_streams(js, streams.host_of(self.bus.url), self.bus.mqtt_port)
-        queue: asyncio.Queue[list[Msg]] = asyncio.Queue(maxsize=2)
+        queue: asyncio.Queue[list[Fetched]] = asyncio.Queue(maxsize=2)
         async with asyncio.TaskGroup() as group:
             fetchers = [
                 group.create_task(self._fetch(js, stream, queue)) for stream in (streams.STREAM, streams.MQTT_STREAM)
@@ -85,28 +87,28 @@ class Worker:
             for task in [*fetchers, *others]:
                 task.cancel()
 
-    async def _fetch(self, js: JetStreamContext, stream: str, queue: asyncio.Queue[list[Msg]]) -> None:
+    async def _fetch(self, js: JetStreamContext, stream: str, queue: asyncio.Queue[list[Fetched]]) -> None:
         pull = await js.pull_subscribe_bind(consumer=streams.CONSUMER, stream=stream)
         while True:
             # A long fetch of many messages would wait for all of them: wait long for one, briefly for the rest.
             for count, patience in ((self.bus.batch, _BRIEFLY_SECONDS), (1, _ROUND_SECONDS)):
                 # Nothing came; nats-py raises its own subclass of TimeoutError or, in a race, the plain one.
                 with contextlib.suppress(TimeoutError):
-                    await queue.put(await pull.fetch(count, timeout=patience))
+                    messages = await pull.fetch(count, timeout=patience)
+                    await queue.put([(message, arrival_of(message)) for message in messages])
                     break
 
-    async def _store(self, queue: asyncio.Queue[list[Msg]]) -> None:
+    async def _store(self, queue: asyncio.Queue[list[Fetched]]) -> None:
         loop = asyncio.get_running_loop()
         while True:
-            messages = await queue.get()
-            while not queue.empty() and len(messages) < self.bus.batch:
-                messages += queue.get_nowait()
-            arrivals = [arrival_of(message) for message in messages]
-            outcome = await loop.run_in_executor(self._thread, self._take, arrivals)
+            fetched = await queue.get()
+            while not queue.empty() and len(fetched) < self.bus.batch:
+                fetched += queue.get_nowait()
+            outcome = await loop.run_in_executor(self._thread, self._take, [arrival for _, arrival in fetched])
             if outcome is None:
-                await self._give_back(messages)
+                await self._give_back([message for message, _ in fetched])
                 continue
-            for message in messages:
+            for message, _ in fetched:
                 await message.ack()
             self.report(outcome)
 
@@ -140,8 +142,15 @@ def arrival_of(message: Msg) -> Arrival:
     """Return a message as the intake takes it.
 
     ``tele/CODE`` speaks for one station, ``tele/gateway/NAME`` for any; so does what comes by HTTP (its sender's rights
-    were checked there) and from NATS clients.
+    were checked there) and from NATS clients. It is decoded at once, while the batch before it is being stored.
     """
+    arrival = _addressed(message)
+    with contextlib.suppress(Malformed):
+        arrival.read()
+    return arrival
+
+
+def _addressed(message: Msg) -> Arrival:
     words = message.subject.split(".")
     if message.subject.startswith("$MQTT.msgs."):
         topic = words[3:]

@@ -44,7 +44,7 @@ class Limits:
     largest_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Arrival:
     """One message as it came. ``station`` is the only one it may speak for; empty where it may speak for any."""
 
@@ -52,6 +52,13 @@ class Arrival:
     subject: str
     raw: bytes
     station: str = ""
+    _batch: Batch | None = None
+
+    def read(self) -> Batch:
+        """Return the message's readings, decoded once; raise ``Malformed`` where it has none."""
+        if self._batch is None:
+            self._batch = decode(self.raw)
+        return self._batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +147,7 @@ def _sort_message(arrival: Arrival, directory: Directory, limits: Limits, found:
     try:
         if len(arrival.raw) > limits.largest_bytes:
             raise TooLarge(size=len(arrival.raw), limit=limits.largest_bytes)
-        batch = decode(arrival.raw)
+        batch = arrival.read()
     except (Malformed, TooLarge) as error:
         detail = str(error.data.get("detail", f"{len(arrival.raw)} bytes"))
         region = directory.regions.get(arrival.station, "")

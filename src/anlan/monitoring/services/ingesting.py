@@ -71,7 +71,7 @@ class Intake:
         readings = Readings(taken.series, taken.times, taken.values)
         stored = told = 0
         if len(readings.times):
-            is_new, contradicting = storing.store(readings, received=now)
+            is_new, contradicting = storing.store(readings)
             refused = refused + [_contradiction(memory.snapshot, readings, index) for index in contradicting]
             new = Readings(readings.series[is_new], readings.times[is_new], readings.values[is_new])
             stored = len(new.times)

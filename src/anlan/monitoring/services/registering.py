@@ -73,9 +73,7 @@ def remove_demo_stations() -> int:
 
 
 @transaction.atomic
-def load_demo_readings(
-    by_station: Mapping[str, Sequence[tuple[datetime, float]]], *, quantity: str, now: datetime
-) -> int:
+def load_demo_readings(by_station: Mapping[str, Sequence[tuple[datetime, float]]], *, quantity: str) -> int:
     """Store invented readings of demonstration stations without judging them; return how many."""
     found = Series.objects.filter(station__is_demo=True, station__code__in=list(by_station), quantity=quantity)
     known = {code: id_ for id_, code in found.values_list("id", "station__code")}
@@ -87,7 +85,7 @@ def load_demo_readings(
     ]
     series, times, values = zip(*triples, strict=True) if triples else ((), (), ())
     readings = Readings(np.array(series, np.int32), np.array(times, np.int64), np.array(values, np.float64))
-    storing.store(readings, received=now)
+    storing.store(readings)
     count_up_directory()
     return len(triples)
 

@@ -1,11 +1,13 @@
 """Writing readings: binary COPY into a temporary table, then an insert that ignores what is already stored."""
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from django.db import connection, transaction
 from numpy.typing import NDArray
 
+from anlan.kernel import clock
 from anlan.monitoring.domain.watch import Readings
 
 _POSTGRES_EPOCH = 946_684_800_000_000
@@ -40,28 +42,38 @@ create temp table if not exists incoming_reading
     (number integer, series_id integer, time timestamptz, value double precision) on commit delete rows
 """
 _INSERT = """
-with stored as (
-    insert into monitoring_reading (series_id, time, value, quality, received)
-    select series_id, time, value, 0, %s from incoming_reading
-    on conflict (series_id, time) do nothing
-    returning series_id, time
-), newest as (
-    insert into monitoring_latestvalue (series_id, time, value, received)
-    select distinct on (series_id) series_id, time, value, %s from incoming_reading order by series_id, time desc
-    on conflict (series_id) do update set time = excluded.time, value = excluded.value, received = excluded.received
-    where excluded.time > monitoring_latestvalue.time
-)
-select number from incoming_reading i
-where not exists (select from stored s where s.series_id = i.series_id and s.time = i.time)
+insert into monitoring_reading (series_id, time, value, quality, received)
+select series_id, time, value, 0, %s from incoming_reading on conflict (series_id, time) do nothing
 """
-_OTHER_VALUE = """
-select i.number from incoming_reading i join monitoring_reading r using (series_id, time)
-where i.number = any(%s) and r.value <> i.value
+_KNOWN_BEFORE = """
+select i.number, r.value <> i.value
+from incoming_reading i join monitoring_reading r using (series_id, time) where r.received <> %s
+"""
+_LATEST = """
+insert into monitoring_latestvalue (series_id, time, value, received)
+select distinct on (series_id) series_id, time, value, %s from incoming_reading order by series_id, time desc
+on conflict (series_id) do update set time = excluded.time, value = excluded.value, received = excluded.received
+where excluded.time > monitoring_latestvalue.time
 """
 _known_months: set[str] = set()
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def store(readings: Readings, *, received: datetime) -> tuple[NDArray[np.bool_], list[int]]:
+@dataclass(slots=True)
+class _Moments:
+    """Gives each batch an instant of its own in real time, by which its rows are told from those stored before."""
+
+    last: datetime = _LONG_AGO
+
+    def next(self) -> datetime:
+        self.last = max(clock.real_now(), self.last + timedelta(microseconds=1))
+        return self.last
+
+
+_moments = _Moments()
+
+
+def store(readings: Readings) -> tuple[NDArray[np.bool_], list[int]]:
     """Store readings in the running transaction, each (series, time) once, and each series' latest value.
 
     Return which of them are new, and the indexes of those that contradict a value already stored. Of readings with
@@ -72,15 +84,19 @@ def store(readings: Readings, *, received: datetime) -> tuple[NDArray[np.bool_],
     _make_months(readings.times)
     repeated, contradicting = _repeats(readings)
     once = np.flatnonzero(~repeated)
+    received = _moments.next()
     with connection.cursor() as cursor:
         cursor.execute(_TEMPORARY)
         with cursor.copy("copy incoming_reading from stdin (format binary)") as copy:
             copy.write(_copy_bytes(readings, once))
-        cursor.execute(_INSERT, [received, received])
-        known = [number for (number,) in cursor.fetchall()]
-        if known:
-            cursor.execute(_OTHER_VALUE, [known])
-            contradicting += [number for (number,) in cursor.fetchall()]
+        cursor.execute(_INSERT, [received])
+        known: list[int] = []
+        if cursor.rowcount < len(once):
+            cursor.execute(_KNOWN_BEFORE, [received])
+            rows = cursor.fetchall()
+            known = [number for number, _differs in rows]
+            contradicting += [number for number, differs in rows if differs]
+        cursor.execute(_LATEST, [received])
         if connection.savepoint_ids:  # Inside a greater transaction the next batch comes before any commit.
             cursor.execute("truncate incoming_reading")
     is_new = ~repeated
