@@ -65,6 +65,16 @@ function tokenOf(form) {
   if (field && !field.value) field.value = `${Date.now().toString(36)}-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
 }
 
+// A form sent by script leaves out the button that was pressed, so its name and value go along in a hidden field.
+function submitWith(form, button) {
+  if (button?.name) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name: button.name, value: button.value });
+    form.append(field);
+  }
+  form.submit();
+}
+
 async function onSubmit(event) {
   const form = event.target;
   if (!form.matches("[data-offline]")) return;
@@ -77,7 +87,7 @@ async function onSubmit(event) {
   try {
     const answer = await send(entry);
     if (answer.ok) location.href = answer.url;
-    else form.submit(); // refused: let the server show why on its own page
+    else submitWith(form, event.submitter); // refused: let the server show why on its own page
   } catch {
     write(UNSENT, [...read(UNSENT), entry]);
     form.reset();
