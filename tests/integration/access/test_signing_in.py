@@ -3,11 +3,13 @@
 import stat
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from tests.factories.access import build_user, client_of
 
 from anlan.access.models import SessionRecord
 from anlan.access.services.demo_file import DemoAccount, demo_accounts, forget_demo_accounts, write_demo_accounts
+from anlan.kernel.clock import real_now
 from anlan.support.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +82,23 @@ def test_leaving_ends_the_session_and_is_done_by_post_only():
     assert client.post("/logout/").url == "/login/"
     assert client.get("/api/v1/me").status_code == 401
     assert list(JournalEntry.objects.values_list("kind", flat=True)) == ["access.signed_out"]
+
+
+def test_a_new_session_sweeps_out_those_that_have_run_out(client):
+    build_user("duty_officer", username="duty", password=PASSWORD)
+    alive, late = Client(), Client()
+    sign_in(alive, "duty")
+    sign_in(late, "duty")
+    Session.objects.filter(session_key=late.session.session_key).update(expire_date=real_now())
+    sign_in(client, "duty")
+    kept = {alive.session.session_key, client.session.session_key}
+    assert set(SessionRecord.objects.values_list("session_key", flat=True)) == kept
+    assert set(Session.objects.values_list("session_key", flat=True)) == kept
+
+
+def test_a_session_lasts_a_long_shift_and_no_longer(client):
+    build_user("duty_officer", username="duty", password=PASSWORD)
+    assert sign_in(client, "duty").cookies["sessionid"]["max-age"] == 12 * 60 * 60
 
 
 def test_demonstration_accounts_are_offered_only_where_the_demonstration_is_on(client, settings, tmp_path):

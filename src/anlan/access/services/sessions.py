@@ -9,6 +9,7 @@ from django.db import transaction
 
 from anlan.access import events
 from anlan.access.models import SessionRecord, User
+from anlan.access.services.endings import forget_expired
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.support import journal
@@ -25,7 +26,8 @@ class Entrance:
 
 @transaction.atomic
 def record_sign_in(*, user: User, entrance: Entrance, actor: Actor, now: datetime) -> None:
-    """Remember that a person, whose password was right, has a new session."""
+    """Remember that a person, whose password was right, has a new session, and forget those that have run out."""
+    forget_expired(user.id)
     SessionRecord.objects.create(
         user=user,
         session_key=entrance.session_key,
