@@ -1,5 +1,6 @@
 """Loading the outlines of provinces, prefectures and counties from the package's GeoJSON files."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,15 +39,15 @@ def load_boundaries(*, actor: Actor, now: datetime, progress: Progress) -> int:
     """Bring the package's outlines into force for divisions that have none of this edition; return how many."""
     rights.require(actor, "places.load", NATION)
     about = load_table("anlan.places", "boundaries")
-    digest = f"{about['source']}+{_divisions_digest()}"
-    if Edition.objects.filter(source=about["source"], digest=digest[:64]).exists():
+    digest = _digest(about)
+    if Edition.objects.filter(source=about["source"], digest=digest).exists():
         return 0
     _clear()
     count = sum(_store(_read(level, about), about, progress) for level in _FILES)
     Edition.objects.create(
         source=about["source"],
         edition=about["edition"],
-        digest=digest[:64],
+        digest=digest,
         rows=count,
         loaded_at=now,
         loaded_by=actor.name,
@@ -54,10 +55,12 @@ def load_boundaries(*, actor: Actor, now: datetime, progress: Progress) -> int:
     return count
 
 
-def _divisions_digest() -> str:
-    """Return what tells one state of the divisions to county from another."""
-    newest = Division.objects.filter(valid_to=None, level__lte=RegionLevel.COUNTY)
-    return f"{newest.count()}-{newest.order_by('-id').values_list('id', flat=True).first()}"
+def _digest(about: Mapping[str, Any]) -> str:
+    """Return what tells one state of outlines, known points and divisions to county from another."""
+    in_force = Division.objects.filter(valid_to=None, level__lte=RegionLevel.COUNTY)
+    newest = in_force.order_by("-id").values_list("id", flat=True).first()
+    told = (about, load_table("anlan.places", "positions"), in_force.count(), newest)
+    return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def _clear() -> None:
