@@ -37,7 +37,9 @@ class Accepted:
 
 
 class Sender(Protocol):
-    """One channel."""
+    """One channel. ``is_shared``: one gateway serves every receiver, so when one attempt finds it down all wait."""
+
+    is_shared: bool
 
     def send(self, message: Outgoing) -> Accepted:
         """Hand the message over; the same id twice is one message. Raise ``ChannelDown`` or ``MessageRefused``."""

@@ -15,6 +15,8 @@ _LAST_TEMPORARY = 499
 class EmailSender:
     """One mail server, by ``smtp://[user:password@]host:port`` or ``smtps://...``."""
 
+    is_shared = True
+
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
         self._host, self._port = parts.hostname or "", parts.port or 25

@@ -17,6 +17,8 @@ _IDLE_SECONDS: Final = 0.4
 class LoudspeakerSender:
     """One MQTT server; each call connects anew, so a server that restarts is no trouble."""
 
+    is_shared = True
+
     def __init__(self, host: str, port: int, *, listener: str = "anlan-speaker-receipts") -> None:
         self._host, self._port, self._listener = host, port, listener
 

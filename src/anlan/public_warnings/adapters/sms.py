@@ -15,6 +15,8 @@ _TOO_MANY = 429
 class SmsSender:
     """One gateway at ``url``; safe to use from several threads."""
 
+    is_shared = True
+
     def __init__(self, url: str) -> None:
         self._client = httpx.Client(base_url=url, timeout=_TIMEOUT)
 

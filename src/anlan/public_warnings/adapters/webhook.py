@@ -16,6 +16,8 @@ _HEALS = frozenset({408, 425, 429})
 class WebhookSender:
     """Posts to each message's own address; ``key`` is shared with the receivers."""
 
+    is_shared = False
+
     def __init__(self, key: str) -> None:
         self._key = key.encode()
         self._client = httpx.Client(timeout=_TIMEOUT, follow_redirects=False)

@@ -82,6 +82,18 @@ def local_names(regions: Iterable[str]) -> dict[str, str]:
     return {region: "".join(names[part] for part in line) or names[region] for region, line in lines.items()}
 
 
+def spoken_names(regions: Iterable[str]) -> dict[str, str]:
+    """Return local names without the words of the village committees that the official list carries."""
+    return {region: _spoken(name) for region, name in local_names(regions).items()}
+
+
+def _spoken(name: str) -> str:
+    for rule in _table()["spoken"]:
+        if name.endswith(rule["ending"]):
+            return name.removesuffix(rule["ending"]) + str(rule["spoken"])
+    return name
+
+
 def area_words(regions: tuple[str, ...]) -> str:
     """Return the area in words: each region by its name from the county down."""
     found = local_names(regions)

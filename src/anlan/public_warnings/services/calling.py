@@ -19,7 +19,7 @@ from anlan.public_warnings.domain.channels import require_world
 from anlan.public_warnings.domain.tokens import token_of
 from anlan.public_warnings.events import CallEscalated, CallMade, CallsBegun
 from anlan.public_warnings.models import CallRound, CallStep, CallTask, CallTry, Delivery, PublicWarning
-from anlan.public_warnings.selectors.kinds import local_names, wording
+from anlan.public_warnings.selectors.kinds import spoken_names, wording
 from anlan.public_warnings.selectors.reach import regions_to_call
 from anlan.public_warnings.services.queueing import DELIVER
 from anlan.support import jobs, journal
@@ -67,7 +67,7 @@ def _begin(round_id: int, actor: Actor, now: datetime) -> int:
     calls.save(update_fields=["begun_at"])
     regions = regions_to_call(tuple(str(each["code"]) for each in calls.transmission.regions))
     chains = people.call_chains(regions)
-    names = local_names({*regions, *(at_level(region, RegionLevel.TOWNSHIP) for region in regions)})
+    names = spoken_names({*regions, *(at_level(region, RegionLevel.TOWNSHIP) for region in regions)})
     batch = _Batch(calls, _incident_of(calls), [], [], [], [])
     for region in regions:
         _call_region(batch, region, chains[region][:_CHAIN_AT_MOST], names, now)

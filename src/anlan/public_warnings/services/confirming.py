@@ -101,6 +101,8 @@ def _confirm(task: CallTask, reply: _Reply, actor: Actor, now: datetime) -> None
     task.state, task.deadline_at = TaskState.CONFIRMED, None
     task.confirmed_at, task.confirmed_by, task.confirmed_via = now, reply.name, reply.via
     task.note = reply.note
+    if reply.via is not Answer.VOICE:
+        _name_who_answered(task, reply.place)
     task.seconds = int((now - task.begun_at).total_seconds())
     task.save()
     task.steps.filter(place=reply.place).update(state=StepState.CONFIRMED)
@@ -109,6 +111,12 @@ def _confirm(task: CallTask, reply: _Reply, actor: Actor, now: datetime) -> None
         **{**named(task), "person_name": reply.name}, via=reply.via, seconds=task.seconds, note=reply.note
     )
     journal.announce(event, actor=actor, now=now)
+
+
+def _name_who_answered(task: CallTask, place: int) -> None:
+    """Let the board show who answered, who need not be the one called last."""
+    step = task.steps.get(place=place)
+    task.person_name, task.post, task.rank, task.phone_masked = step.name, step.post, step.rank, step.phone_masked
 
 
 def _keep_try(task: CallTask, reply: _Reply, outcome: str, actor: Actor, now: datetime) -> None:

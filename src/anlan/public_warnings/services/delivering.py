@@ -7,7 +7,8 @@ asked by message id before it is sent again. Claims and waits use the machine's 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from threading import Event
 from uuid import UUID
 
 from django.db import transaction
@@ -26,13 +27,16 @@ from anlan.support import jobs, journal, rights
 
 BATCH = 40
 _AT_ONCE = 8
-_MOST_BATCHES = 100
+_LONGEST_TURN = timedelta(seconds=8)
 _LONGEST_FAULT = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came of one attempt: accepted, down (may heal) or refused (for good), with the gateway's word."""
+    """What came of one attempt, with the gateway's word.
+
+    Accepted, down (may heal), refused (for good), or untried since the gateway was just found down.
+    """
 
     delivery_id: UUID
     outcome: str
@@ -41,16 +45,20 @@ class Sent:
 
 
 def deliver_channel(*, channel: str, sender: Sender, actor: Actor, now: Callable[[], datetime]) -> int:
-    """Send what waits on one channel until nothing is due or the channel is down; return how many were accepted."""
+    """Send what waits on one channel until nothing is due, the channel is down, or others must have their turn.
+
+    Return how many were accepted.
+    """
     accepted = 0
-    for _ in range(_MOST_BATCHES):
+    until = clock.real_now() + _LONGEST_TURN
+    while clock.real_now() < until:
         claimed = _claim(channel)
         if not claimed:
             break
         results = _send_all(claimed, sender)
         _record(results, actor, now())
         accepted += sum(result.outcome == "accepted" for result in results)
-        if all(result.outcome == "down" for result in results):
+        if all(result.outcome in ("down", "untried") for result in results):
             break
     return accepted
 
@@ -77,8 +85,18 @@ def _claim(channel: str) -> list[Delivery]:
 def _send_all(claimed: list[Delivery], sender: Sender) -> list[Sent]:
     phones = people.phones_of([row.person_id for row in claimed if row.person_id])
     outgoing = [(row.is_in_doubt, _outgoing(row, phones)) for row in claimed]
+    is_down = Event()
+
+    def attempt(each: tuple[bool, Outgoing]) -> Sent:
+        if is_down.is_set():
+            return Sent(each[1].id, "untried", fault="gateway down")
+        result = _send_one(sender, each[1], is_in_doubt=each[0])
+        if result.outcome == "down" and sender.is_shared:
+            is_down.set()
+        return result
+
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-        return list(pool.map(lambda each: _send_one(sender, each[1], is_in_doubt=each[0]), outgoing))
+        return list(pool.map(attempt, outgoing))
 
 
 def _outgoing(row: Delivery, phones: dict[UUID, str]) -> Outgoing:
@@ -134,6 +152,10 @@ def _accept(row: Delivery, accepted: Accepted, actor: Actor, now: datetime) -> N
 
 def _fail(row: Delivery, result: Sent, actor: Actor, now: datetime) -> None:
     row.last_fault = result.fault[:_LONGEST_FAULT]
+    if result.outcome == "untried":
+        row.attempts -= 1
+        row.state, row.next_try_real = "waiting", clock.real_now() + wait_after(1)
+        return
     row.is_in_doubt = result.outcome == "down"
     if result.outcome == "refused" or is_given_up(row.attempts):
         row.state, row.given_up_at = "given_up", now
