@@ -64,6 +64,7 @@ class MapWidget {
     if (bar) this.time = new TimeBar(bar, (at) => this.goTo(at));
     for (const layer of this.config.layers) this.colourByLevel(layer);
     this.listen();
+    this.watchPrint();
     this.isFilled = true;
     this.map.triggerRepaint();
     this.element.dispatchEvent(new CustomEvent("map:ready", { bubbles: true, detail: { map: this.map } }));
@@ -191,6 +192,26 @@ class MapWidget {
     });
     const target = this.drawTarget();
     if (target?.value) this.draw(JSON.parse(target.value).coordinates[0].slice(0, -1));
+  }
+
+  // Paper is white: the map takes the light colours while it is printed.
+  watchPrint() {
+    matchMedia("print").addEventListener("change", ({ matches }) => {
+      const probe = document.createElement("div");
+      probe.dataset.bsTheme = "light";
+      document.body.append(probe);
+      this.repaint(matches ? coloursOf(probe) : this.colours);
+      probe.remove();
+    });
+  }
+
+  repaint(colours) {
+    this.map.setPaintProperty("ground", "background-color", colours.ground);
+    for (const drawn of this.config.layers.flatMap((layer) => layersOf(layer, colours))) {
+      for (const [name, value] of Object.entries(drawn.paint ?? {})) this.map.setPaintProperty(drawn.id, name, value);
+    }
+    this.map.resize();
+    this.map.redraw();
   }
 
   drawTarget() { return this.config.drawInto ? document.getElementById(this.config.drawInto) : null; }
