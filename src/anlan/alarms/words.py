@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from anlan.alarms.domain.states import AlarmState
 from anlan.kernel.levels import Level
@@ -61,3 +61,23 @@ def measured_word(quantity: str, window_hours: float | None) -> str:
     if quantity == "rain" and window_hours:
         return _("Rain in %(hours)s h") % {"hours": f"{window_hours:g}"}
     return {"rain": _("Rain"), "level": _("Water level")}.get(quantity, quantity)
+
+
+# Fields and rules that a refusal names; the edge translates them.
+REFUSAL_WORDS: Final = (
+    gettext_noop("reason"),
+    gettext_noop("level"),
+    gettext_noop("region"),
+    gettext_noop("rule_family"),
+    gettext_noop("rule"),
+    gettext_noop("station_label"),
+    gettext_noop("value"),
+    gettext_noop("evidence"),
+    gettext_noop("location"),
+    gettext_noop("1_to_500_characters"),
+    gettext_noop("1_to_120_characters"),
+    gettext_noop("1_to_4"),
+    gettext_noop("below_the_nation"),
+    gettext_noop("finite_and_below_1e9"),
+    gettext_noop("longitude_latitude"),
+)

@@ -132,3 +132,13 @@ def test_the_list_keeps_what_is_over_and_filters_by_the_address(at):
         page = officer.get(f"/alarms/{address}").content.decode()
         assert {each for each in (dismissed, waiting) if f"/alarms/{each}/" in page} == found, address
     assert str(waiting) not in client_with("township_officer", YIHAI).get("/alarms/").content.decode()
+
+
+def test_a_refusal_names_field_and_rule_in_the_readers_language(at):
+    at(NIGHT)
+    alarm_id = an_alarm()
+    body = {"reason": " "}
+    address = f"/api/v1/alarms/{alarm_id}/dismiss"
+    said = client_with("duty_officer").post(address, body, content_type="application/json").json()["message"]
+    assert "1_to_500" not in said
+    assert "reason" not in said
