@@ -24,7 +24,7 @@ class Subcommands(click.Group):
         return import_module(f"anlan.config.commands.{cmd_name.replace('-', '_')}").command
 
 
-@click.group(cls=Subcommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Subcommands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
 def main() -> None:
     """Anlan: integrated emergency management, from a gauge's reading to a confirmed warning.
 
