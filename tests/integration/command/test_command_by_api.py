@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.factories.access import build_user, client_of
 from tests.factories.command import YIHAI, an_order
 from tests.factories.incidents import LEARNED, an_incident
@@ -114,3 +115,14 @@ def test_evacuation_numbers_are_reported_and_read():
 def test_nobody_without_a_session_reads_anything():
     answer = client_of(build_user()).get(f"/api/v1/incidents/{an_incident()}/orders")
     assert answer.status_code == 401
+
+
+def test_photos_go_up_by_the_api_too(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    order_id = an_order(an_incident(), NOW, needs_feedback=False, needs_photo=True)
+    yihai = _client("township_officer", YIHAI)
+    _post(yihai, f"/orders/{order_id}/receive")
+    assert _post(yihai, f"/orders/{order_id}/complete", 422)["code"] == "command.photo_missing"
+    picture = SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n" + b"0" * 32)
+    assert yihai.post(f"/api/v1/orders/{order_id}/photos", {"photos": picture}).status_code == 201
+    assert _post(yihai, f"/orders/{order_id}/complete")["state"] == "completed"

@@ -32,7 +32,6 @@ class FeedbackMissing(AnlanError):
 
     code = "command.feedback_missing"
     message = "This order asks for feedback. Say in a sentence what was done, then complete it."
-    error_class = ErrorClass.CONFLICT
 
 
 class PhotoMissing(AnlanError):
@@ -40,7 +39,6 @@ class PhotoMissing(AnlanError):
 
     code = "command.photo_missing"
     message = "This order asks for a photo. Add one, then complete it."
-    error_class = ErrorClass.CONFLICT
 
 
 class NotAPhoto(AnlanError):

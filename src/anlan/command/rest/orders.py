@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import File, Router, Schema, Status
+from ninja.files import UploadedFile
 
 from anlan.command import api
 from anlan.command.rest.times import with_zone
@@ -15,6 +16,7 @@ from anlan.kernel.regions import normalise
 from anlan.web.auth import signed_in_api
 
 router = Router(auth=signed_in_api)
+_MOST_PHOTOS = 6
 
 
 class OrderIn(Schema):
@@ -33,7 +35,7 @@ class OrderIn(Schema):
 
 
 class FeedbackIn(Schema):
-    """What the receiver tells; pictures come by the page's form."""
+    """What the receiver tells; pictures go to ``photos``."""
 
     text: str = ""
     happened_at: datetime | None = None
@@ -98,6 +100,14 @@ def give_feedback(request: HttpRequest, order_id: UUID, body: FeedbackIn) -> Any
         token=body.token,
     )
     act = {"feedback": feedback, "actor": request.actor, "now": clock.now()}
+    return Status(201, {"id": api.give_feedback(order_id=order_id, **act)})
+
+
+@router.post("/orders/{uuid:order_id}/photos", response={201: dict})
+def give_photos(request: HttpRequest, order_id: UUID, photos: File[list[UploadedFile]]) -> Any:
+    """Give pictures as feedback (multipart, field ``photos``, at most six)."""
+    given = tuple(api.Photo(name=each.name or "", content=each.read()) for each in photos[:_MOST_PHOTOS])
+    act = {"feedback": api.Feedback(photos=given), "actor": request.actor, "now": clock.now()}
     return Status(201, {"id": api.give_feedback(order_id=order_id, **act)})
 
 
