@@ -7,6 +7,7 @@ from anlan.monitoring.events import (
     QuarantineDiscarded,
     QuarantineReplayed,
     StationRegistered,
+    StationServiceChanged,
     ThresholdReached,
     ThresholdsApproved,
     ThresholdsProposed,
@@ -46,6 +47,7 @@ from anlan.monitoring.services.registering import (
     register_station,
     register_stations,
     remove_demo_stations,
+    set_service,
 )
 from anlan.monitoring.services.thresholds import (
     Proposal,
@@ -77,6 +79,7 @@ __all__ = [
     "StationFilter",
     "StationRegistered",
     "StationRow",
+    "StationServiceChanged",
     "ThresholdReached",
     "ThresholdsApproved",
     "ThresholdsNotInOrder",
@@ -106,6 +109,7 @@ __all__ = [
     "remove_demo_stations",
     "remove_demo_thresholds",
     "replay_quarantined",
+    "set_service",
     "silence_counts",
     "silent_stations",
     "station",

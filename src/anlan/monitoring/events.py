@@ -48,6 +48,16 @@ class StationRegistered(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StationServiceChanged(DomainEvent):
+    """A station was taken out of service or put back; ``status`` is in_service or out_of_service."""
+
+    kind: ClassVar[str] = "monitoring.station_service_changed"
+
+    code: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThresholdsProposed(DomainEvent):
     """Somebody proposed new flash-flood values for a township or village; ``values`` are (hours, level, mm)."""
 

@@ -20,6 +20,7 @@ from tests.factories.monitoring import build_station, rain
 
 from anlan.config.parts.nats import NatsServer, throw_away_server
 from anlan.monitoring.adapters import streams
+from anlan.monitoring.adapters.publisher import NatsBus
 from anlan.monitoring.models import Quarantine, Reading, Station
 from anlan.support import clock as shared_clock
 from anlan.support.models import JournalEntry
@@ -111,12 +112,14 @@ def test_readings_by_mqtt_and_by_nats_are_stored_once_and_a_wrong_topic_is_put_a
         by_mqtt, by_gateway, by_nats = (rain(START + timedelta(hours=n), [1.0, 2.0]) for n in range(3))
         publish_mqtt(bus, [("tele/YHZ01", by_mqtt), ("tele/gateway/g1", by_gateway), ("tele/LSS01", by_mqtt)])
         publish_nats(bus, [by_nats, by_nats])
-        wait_for(lambda: Reading.objects.count() == 6 and Quarantine.objects.count() == 1)
+        by_http = rain(START - timedelta(hours=1), [1.0, 2.0])
+        NatsBus(bus.url).publish("ingest.http.k1", msgspec.json.encode(by_http))
+        wait_for(lambda: Reading.objects.count() == 8 and Quarantine.objects.count() == 1)
         assert stop(worker) == 0
     finally:
         worker.kill()
         worker.wait()
-    assert sorted(Reading.objects.values_list("value", flat=True)) == [1.0, 1.0, 1.0, 2.0, 2.0, 2.0]
+    assert sorted(Reading.objects.values_list("value", flat=True)) == [1.0] * 4 + [2.0] * 4
     assert Quarantine.objects.get().reason == "monitoring.station_not_in_topic"
 
 

@@ -6,9 +6,11 @@ from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from anlan.kernel import clock
 from anlan.kernel.clock import CHINA
@@ -18,6 +20,7 @@ from anlan.monitoring import api
 from anlan.monitoring.pages import words
 from anlan.monitoring.pages.exports import csv_file
 from anlan.places import api as places
+from anlan.support.rights import may
 from anlan.web.auth import signed_in
 from anlan.web.charts import ChartConfig, Series, Threshold
 
@@ -69,9 +72,19 @@ def station_page(request: HttpRequest, station_id: UUID) -> HttpResponse:
         "values": [(edition, threshold_cells(edition.values)) for edition in in_force],
         "windows": api.LOCAL_WINDOWS,
         "default": not in_force,
+        "may_change": may(request.actor, "monitoring.register_station", found.row.region),
     }
     template = "monitoring/station_now.html" if "HX-Request" in request.headers else "monitoring/station.html"
     return render(request, template, context)
+
+
+@signed_in
+@require_POST
+def change_service(request: HttpRequest, station_id: UUID) -> HttpResponse:
+    """Take a station out of service or put it back."""
+    api.set_service(station_id=station_id, status=request.POST.get("status", ""), actor=request.actor, now=clock.now())
+    messages.success(request, _("The station's state was changed."))
+    return redirect("monitoring:station", station_id=station_id)
 
 
 def threshold_cells(values: dict[tuple[int, Level], float]) -> list[tuple[Level, list[float | None]]]:

@@ -8,6 +8,7 @@ app_name = "monitoring"
 urlpatterns = [
     path("stations/", listing.stations_page, name="stations"),
     path("stations/<uuid:station_id>/", showing.station_page, name="station"),
+    path("stations/<uuid:station_id>/service/", showing.change_service, name="change-service"),
     path("stations/thresholds/", thresholds.overview_page, name="thresholds"),
     path("stations/thresholds/<str:region>/", thresholds.region_page, name="thresholds-of"),
     path("stations/thresholds/<uuid:edition_id>/approve/", thresholds.approve, name="approve-thresholds"),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue
@@ -16,6 +16,7 @@ from anlan.monitoring.adapters.publisher import bus
 from anlan.monitoring.domain.errors import TooLarge
 from anlan.monitoring.selectors import readings, rules, stations, thresholds
 from anlan.monitoring.services.receiving import receive
+from anlan.monitoring.services.registering import NewStation, register_station, set_service
 from anlan.support.rights import regions_of, require
 from anlan.web.auth import signed_in_api
 
@@ -65,6 +66,29 @@ class StationsOut(Schema):
     page: int
     pages: int
     stations: list[StationOut]
+
+
+class NewStationIn(Schema):
+    """A station to register: ``stands_for`` are the townships and villages its rain counts for; empty: its own."""
+
+    code: str
+    name: str
+    kind: str
+    region: str
+    longitude: float
+    latitude: float
+    quantities: list[str] = ["rain"]
+    stands_for: list[str] = []
+    warning_level: float | None = None
+    guarantee_level: float | None = None
+    owner: str = ""
+    source: str = ""
+
+
+class ServiceIn(Schema):
+    """Whether readings are taken: in_service or out_of_service."""
+
+    status: str
 
 
 class SeriesOut(Schema):
@@ -129,7 +153,7 @@ class EditionOut(Schema):
 
 
 @router.post("/readings", response={202: ReceiptOut}, summary="Send readings")
-def send_readings(request: HttpRequest) -> tuple[int, Any]:
+def send_readings(request: HttpRequest) -> Status:
     """Take a JSON message of readings: one, a list, or a column; see the room's README for the three forms.
 
     202 means that the accepted readings are on disk at the message bus; 503 that nothing is, and all of it is to be
@@ -137,7 +161,7 @@ def send_readings(request: HttpRequest) -> tuple[int, Any]:
     """
     require_sender(request)
     receipt = receive(raw=_body(request), bus=bus(), actor=request.actor, now=clock.now())
-    return 202, receipt
+    return Status(202, receipt)
 
 
 @router.get("/stations", response=StationsOut, summary="Stations")
@@ -158,6 +182,22 @@ def list_stations(
         "pages": pages.num_pages,
         "stations": [_station(row) for row in here],
     }
+
+
+@router.post("/stations", response={201: StationDetailOut}, summary="Register a station")
+def add_station(request: HttpRequest, body: NewStationIn) -> Status:
+    """Register a station of the caller's regions; its readings are taken from now on."""
+    values = body.dict() | {"quantities": tuple(body.quantities), "stands_for": tuple(body.stands_for)}
+    register_station(station=NewStation(**values), actor=request.actor, now=clock.now())
+    return Status(201, one_station(request, body.code))
+
+
+@router.post("/stations/{code}/service", response=StationDetailOut, summary="Take out of service or put back")
+def change_service(request: HttpRequest, code: str, body: ServiceIn) -> Any:
+    """Put a station's readings aside from now on, or take them again."""
+    found = stations.station_by_code(request.actor, code, now=clock.now())
+    set_service(station_id=found.row.id, status=body.status, actor=request.actor, now=clock.now())
+    return one_station(request, code)
 
 
 @router.get("/stations/{code}", response=StationDetailOut, summary="One station by its code")

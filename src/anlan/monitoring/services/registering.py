@@ -11,16 +11,16 @@ from django.db import transaction
 from django.db.models import F
 
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import InvalidValue
+from anlan.kernel.errors import InvalidValue, NotFound, TransitionNotAllowed
 from anlan.kernel.regions import normalise
 from anlan.monitoring.domain.errors import StationExists
 from anlan.monitoring.domain.watch import Readings
-from anlan.monitoring.events import StationRegistered
+from anlan.monitoring.events import StationRegistered, StationServiceChanged
 from anlan.monitoring.models import Coverage, DirectoryEdition, Series, Station
 from anlan.monitoring.selectors import rules
 from anlan.monitoring.services import storing
 from anlan.support import journal
-from anlan.support.rights import require
+from anlan.support.rights import require, require_visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,25 @@ def register_station(*, station: NewStation, actor: Actor, now: datetime) -> UUI
     event = StationRegistered(subject=f"station:{row.id}", region=row.region, code=row.code, name=row.name)
     journal.announce(event, actor=actor, now=now)
     return row.id
+
+
+@transaction.atomic
+def set_service(*, station_id: UUID, status: str, actor: Actor, now: datetime) -> None:
+    """Take a station out of service, so that its readings are put aside, or put it back."""
+    row = Station.objects.select_for_update().filter(id=station_id).first()
+    if row is None:
+        raise NotFound(what="station")
+    require_visible(actor, "monitoring.read", row.region, "station")
+    require(actor, "monitoring.register_station", row.region)
+    if status not in Station.Status.values:
+        raise InvalidValue(field="status", value=status, rule="known_status")
+    if row.status == status:
+        raise TransitionNotAllowed(what="station", state=row.status, act=status)
+    row.status = status
+    row.save(update_fields=["status"])
+    count_up_directory()
+    event = StationServiceChanged(subject=f"station:{row.id}", region=row.region, code=row.code, status=status)
+    journal.announce(event, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -124,7 +143,8 @@ def _register(stations: list[NewStation]) -> list[Station]:
 
 
 def _check(station: NewStation, ranges: dict[str, dict[str, object]]) -> None:
-    if not station.code.isascii() or not station.code.replace("-", "").replace("_", "").isalnum():
+    plain = station.code.replace("-", "").replace("_", "")
+    if not plain.isascii() or not plain.isalnum():
         raise InvalidValue(field="code", value=station.code, rule="letters_digits_hyphens")
     if not (-180 <= station.longitude <= 180 and -90 <= station.latitude <= 90):
         raise InvalidValue(field="location", value=(station.longitude, station.latitude), rule="longitude_latitude")
