@@ -142,15 +142,15 @@ def test_an_sms_whose_answer_was_lost_is_asked_for_and_not_sent_again(ground, si
     port, found = side
     an_issued()
     api.begin_calls(actor=SYSTEM, now=NIGHT)
-    httpx.post(f"http://127.0.0.1:{port + 1}/fail", json={"times": 3, "after": True})
+    Delivery.objects.filter(channel="sms").exclude(receiver__startswith="Damawu").delete()
+    httpx.post(f"http://127.0.0.1:{port + 1}/fail", json={"times": 1, "after": True})
     sender = SmsSender(f"http://127.0.0.1:{port + 1}")
     assert deliver("sms", sender) == 0
-    assert len(found.texts.all()) == 3
-    httpx.post(f"http://127.0.0.1:{port + 1}/fail", json={"times": 0})
+    assert len(found.texts.all()) == 1
     due_now()
-    assert deliver("sms", sender) == 3
-    assert len(found.texts.all()) == 3
-    assert {state for state, _ in states("sms")} == {"sent"}
+    assert deliver("sms", sender) == 1
+    assert len(found.texts.all()) == 1
+    assert states("sms") == [("sent", 2)]
 
 
 def test_a_crash_between_sending_and_recording_sends_nothing_twice(ground):
