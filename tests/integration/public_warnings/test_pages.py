@@ -309,3 +309,15 @@ def test_the_approver_sees_whom_it_reaches_before_it_goes_out():
     assert 'id="approve"' in page
     assert "9,000" in page or "9000" in page
     assert APPROVER.name not in page
+
+
+def test_a_draft_whose_placeholder_was_not_filled_in_cannot_be_submitted():
+    officer = client_with("duty_officer", COUNTY)
+    page = officer.get("/warnings/new/").content.decode()
+    form = {"token": re.search(r'name="token" value="([^"]+)"', page)[1], "kind": "11A51", "level": "4"}
+    officer.post("/warnings/new/", {**form, "regions": [TOWNSHIP]})
+    warning_id = PublicWarning.objects.get().id
+    assert officer.post(f"/warnings/{warning_id}/submit/").status_code == 422
+    assert PublicWarning.objects.get().state == "draft"
+    assert officer.post(f"/warnings/{warning_id}/edit/", form_of(submit="1")).status_code == 302
+    assert PublicWarning.objects.get().state == "submitted"

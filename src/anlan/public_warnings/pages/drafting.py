@@ -58,8 +58,9 @@ def _first(request: HttpRequest) -> dict[str, Any]:
 def _begin(request: HttpRequest, form: NewWarningForm, regions: tuple[str, ...]) -> HttpResponse:
     found, now = form.cleaned_data, clock.now()
     region = api.issuing_region(regions)
+    facts = found["facts"] or api.wording("by_hand")
     content = api.from_template(
-        found["kind"], Level(found["level"]), region=region, regions=regions, facts=found["facts"], now=now
+        found["kind"], Level(found["level"]), region=region, regions=regions, facts=facts, now=now
     )
     draft = api.NewDraft(
         id=found["token"],

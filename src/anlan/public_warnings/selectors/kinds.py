@@ -118,9 +118,7 @@ def from_template(
         kind=kind,
         level=level,
         headline=wording("headline", issuer=issuer, event=kind_name(kind), colour=words.name, words=words.words),
-        description=text["description"].format(
-            facts=facts or wording("by_hand"), hours=text["hours"], area=area_words(regions)
-        ),
+        description=text["description"].format(facts=facts, hours=text["hours"], area=area_words(regions)),
         instruction=text["instruction"].strip(),
         regions=regions,
         effective=now,
