@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "procrastinate.contrib.django",
     "axes",
+    "ninja",
     "csp",
     *(f"anlan.{room}" for room in ROOMS),
     "anlan.config.apps.HouseConfig",
