@@ -1,6 +1,5 @@
 """Comparing an edition of a list of divisions with the one in force."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -129,30 +128,37 @@ def _followed_by_children(
     gone: set[str], come: set[str], lists: tuple[Mapping, Mapping], followed: list[_Step]
 ) -> list[_Step]:
     """Return mergers and splits that the children's names tell: most children now stand under one other unit."""
-    before, after = (_children(each) for each in lists)
+    before, after = (_villages(each) for each in lists)
     told = {code for _, a, b in followed for code in (a, b)}
     steps = []
     for code in sorted(gone - told):
-        heir = _home_of(before.get(code, set()), code, after, before)
+        heir = _home_of(code, before, after)
         steps += [(ChangeKind.MERGED, code, heir)] if heir and heir in lists[1] else []
     for code in sorted(come - told):
-        origin = _home_of(after.get(code, set()), code, before, after)
+        origin = _home_of(code, after, before)
         steps += [(ChangeKind.SPLIT, origin, code)] if origin and origin in lists[1] else []
     return steps
 
 
-def _home_of(names: set[str], code: str, there: Mapping[str, set[str]], here: Mapping[str, set[str]]) -> str:
-    """Return the sibling of ``code`` that holds most of ``names`` in ``there`` and did not in ``here``."""
-    siblings = [other for other in there if other != code and parent_of(other) == parent_of(code)]
-    shares = {other: len(names & (there[other] - here.get(other, set()))) for other in siblings}
+_Villages = dict[str, dict[str, set[str]]]
+"""The villages' names by township, by county."""
+
+
+def _home_of(code: str, here: _Villages, there: _Villages) -> str:
+    """Return the sibling of ``code`` that holds most of its villages ``there`` and did not hold them ``here``."""
+    held = here.get(parent_of(code), {})
+    names = held.get(code, set())
+    siblings = there.get(parent_of(code), {})
+    shares = {other: len(names & (siblings[other] - held.get(other, set()))) for other in siblings if other != code}
     best = max(sorted(shares), key=lambda other: shares[other], default="")
     return best if best and shares[best] >= max(1, MOSTLY * len(names)) else ""
 
 
-def _children(names: Mapping[str, str]) -> dict[str, set[str]]:
-    """Return the names of the villages by township; other levels' names repeat too often to tell anything."""
-    found: dict[str, set[str]] = defaultdict(set)
+def _villages(names: Mapping[str, str]) -> _Villages:
+    """Return the villages by township and county; other levels' names repeat too often to tell anything."""
+    found: _Villages = {}
     for code, name in names.items():
         if level_of(code) is RegionLevel.VILLAGE:
-            found[parent_of(code)].add(name)
+            township = parent_of(code)
+            found.setdefault(parent_of(township), {}).setdefault(township, set()).add(name)
     return found
