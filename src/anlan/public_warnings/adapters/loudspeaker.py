@@ -1,6 +1,7 @@
 """Village loudspeakers by MQTT 3.1.1, QoS 1: publish on ``speakers/REGION``, read playback receipts back."""
 
 import json
+import threading
 import time
 from typing import Final
 from uuid import UUID
@@ -12,6 +13,7 @@ from anlan.public_warnings.ports import Accepted, ChannelDown, Outgoing
 RECEIPTS: Final = "speakers-receipts/#"
 _WAIT_SECONDS: Final = 5.0
 _IDLE_SECONDS: Final = 0.4
+_FIRST_WAIT_SECONDS: Final = 0.6
 
 
 class LoudspeakerSender:
@@ -21,9 +23,13 @@ class LoudspeakerSender:
 
     def __init__(self, host: str, port: int, *, listener: str = "anlan-speaker-receipts") -> None:
         self._host, self._port, self._listener = host, port, listener
+        self._lock, self._has_session = threading.Lock(), False
+        self._played: set[UUID] = set()
 
     def send(self, message: Outgoing) -> Accepted:
         """Publish the text; loudspeakers drop a repetition by its id. An acknowledged message is not yet a voice."""
+        if not self._has_session:
+            self._listen()
         body = {"id": str(message.id), "text": message.text, "title": message.title, "identifier": message.identifier}
         client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2)
         try:
@@ -46,27 +52,34 @@ class LoudspeakerSender:
 
     def receipts(self, ids: frozenset[UUID]) -> frozenset[UUID]:
         """Return what loudspeakers have played since the last question; the server keeps it in a lasting session."""
-        played: set[UUID] = set()
-        heard_at = [time.monotonic() + 1.0]
+        self._listen()
+        with self._lock:
+            played, self._played = frozenset(self._played), set()
+        return played
 
-        def on_message(_client: mqtt.Client, _data: object, message: mqtt.MQTTMessage) -> None:
-            heard_at[0] = time.monotonic()
-            played.update(_id_in(message.payload))
+    def _listen(self) -> None:
+        """Take what the session holds; the first time, begin the session, so that no later receipt is missed."""
+        with self._lock:
+            heard_at = [time.monotonic() + _FIRST_WAIT_SECONDS]
 
-        client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2, client_id=self._listener, clean_session=False)
-        client.on_message = on_message
-        client.on_connect = lambda joined, *_: joined.subscribe(RECEIPTS, qos=1)
-        try:
-            client.connect(self._host, self._port, keepalive=20)
-            client.loop_start()
-            while time.monotonic() - heard_at[0] < _IDLE_SECONDS:
-                time.sleep(0.05)
-        except OSError as error:
-            raise ChannelDown(str(error)) from error
-        finally:
-            client.disconnect()
-            client.loop_stop()
-        return frozenset(played)
+            def on_message(_client: mqtt.Client, _data: object, message: mqtt.MQTTMessage) -> None:
+                heard_at[0] = time.monotonic()
+                self._played.update(_id_in(message.payload))
+
+            client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2, client_id=self._listener, clean_session=False)
+            client.on_message = on_message
+            client.on_connect = lambda joined, *_: joined.subscribe(RECEIPTS, qos=1)
+            try:
+                client.connect(self._host, self._port, keepalive=20)
+                client.loop_start()
+                while time.monotonic() - heard_at[0] < _IDLE_SECONDS:
+                    time.sleep(0.05)
+                self._has_session = True
+            except OSError as error:
+                raise ChannelDown(f"{type(error).__name__}: {error}") from error
+            finally:
+                client.disconnect()
+                client.loop_stop()
 
 
 def _id_in(payload: bytes) -> set[UUID]:
