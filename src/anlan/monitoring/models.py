@@ -201,10 +201,14 @@ class Judgement(models.Model):
 
 
 class DirectoryEdition(models.Model):
-    """One row that every change of stations, series or thresholds counts up, so that the intake reads them anew."""
+    """One row that every change of stations, series or thresholds counts up, so that the intake reads them anew.
+
+    ``writer`` is the intake that stored last: another one must build its windows anew before it judges.
+    """
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField(default=0)
+    writer = models.CharField(max_length=36, blank=True, default="")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_directory_edition")]

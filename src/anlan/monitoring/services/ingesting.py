@@ -11,6 +11,7 @@ import numpy as np
 from django.db import transaction
 
 from anlan.kernel.actors import SYSTEM, Actor
+from anlan.kernel.ids import new_id
 from anlan.kernel.levels import Level
 from anlan.monitoring.domain.intake import OTHER_VALUE_STORED, Arrival, Limits, Refused, take_in
 from anlan.monitoring.domain.judging import Standing, Unit
@@ -18,7 +19,7 @@ from anlan.monitoring.domain.messages import Batch, encode
 from anlan.monitoring.domain.ring import RainRing
 from anlan.monitoring.domain.watch import WINDOWS_MINUTES, Finding, LevelWatch, RainWatch, Readings
 from anlan.monitoring.events import ThresholdReached
-from anlan.monitoring.models import Judgement
+from anlan.monitoring.models import DirectoryEdition, Judgement
 from anlan.monitoring.selectors import directory, rules
 from anlan.monitoring.selectors.directory import Snapshot
 from anlan.monitoring.services import quarantine, storing
@@ -53,6 +54,7 @@ class Intake:
 
     def __init__(self, actor: Actor = SYSTEM) -> None:
         self._actor = actor
+        self._name = str(new_id())
         self._memory: _Memory | None = None
 
     def take(self, arrivals: list[Arrival], *, now: datetime) -> Outcome:
@@ -97,9 +99,11 @@ class Intake:
     def _up_to_date(self, now: datetime) -> _Memory:
         newest = _newest_minute(now)
         memory = self._memory
+        edition, writer = _take_turn(self._name)
         is_current = (
             memory is not None
-            and memory.snapshot.edition == directory.edition()
+            and writer == self._name
+            and memory.snapshot.edition == edition
             and newest >= memory.rain.ring.newest - rules.limits()["time"]["future_minutes"]
             and (memory.snapshot.valid_until is None or now < memory.snapshot.valid_until)
         )
@@ -107,6 +111,16 @@ class Intake:
             memory = self._memory = _remembered(now)
         memory.rain.ring.move_to(newest)
         return memory
+
+
+def _take_turn(name: str) -> tuple[int, str]:
+    """Wait until no other intake is storing; return the directory's edition and who stored last."""
+    row = DirectoryEdition.objects.select_for_update().filter(id=1).first() or DirectoryEdition.objects.create(id=1)
+    last = row.writer
+    if last != name:
+        row.writer = name
+        row.save(update_fields=["writer"])
+    return row.number, last
 
 
 def _newest_minute(now: datetime) -> int:
