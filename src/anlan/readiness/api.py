@@ -26,7 +26,16 @@ from anlan.readiness.selectors.stores import (
     stores,
     totals,
 )
-from anlan.readiness.selectors.teams import Team, TeamFilter, member_count, team, team_counts, teams, teams_by_id
+from anlan.readiness.selectors.teams import (
+    Team,
+    TeamFilter,
+    member_count,
+    team,
+    team_counts,
+    teams,
+    teams_by_id,
+    teams_led_by,
+)
 from anlan.readiness.selectors.tiles import LAYERS, tile
 from anlan.readiness.services.registering import (
     NewShelter,
@@ -100,6 +109,7 @@ __all__ = [
     "team_counts",
     "teams",
     "teams_by_id",
+    "teams_led_by",
     "tile",
     "totals",
 ]

@@ -5,6 +5,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from tests.factories.command import A_TEAM, YIHAI, a_proposal, an_order, tasks_of_two_towns
 from tests.factories.incidents import LEARNED, an_incident
+from tests.factories.people import build_organisation, build_person
+from tests.factories.readiness import build_team
 
 from anlan.command import api
 from anlan.command.models import Order, OrderFeedback
@@ -269,3 +271,39 @@ def test_the_platform_itself_sees_every_order():
     an_order(incident_id, NOW)
     assert len(api.orders_of(SYSTEM, incident_id, NOW)) == 1
     assert api.order_counts(SYSTEM, incident_id, NOW).total == 1
+
+
+def _with_person(role, person, region="513433"):
+    return Actor(id=str(person.id), name=person.name, grants=(Grant(role, region),), person_id=person.id)
+
+
+def test_the_leader_of_a_team_on_file_carries_out_its_orders_and_no_others():
+    person = build_person()
+    team, other = build_team(leader_id=person.id), build_team()
+    incident_id = an_incident()
+    place = {"to_kind": api.Receiver.TEAM, "region": "513433"}
+    own = an_order(incident_id, NOW, to_id=team.id, to_label=team.name, **place)
+    foreign = an_order(incident_id, NOW, to_id=other.id, to_label=other.name, **place)
+    leader = _with_person("team_leader", person)
+    assert [row.id for row in api.tasks_of(leader, NOW)] == [own]
+    assert api.receive_order(order_id=own, actor=leader, now=NOW) is api.OrderState.RECEIVED
+    with pytest.raises(NotFound):
+        api.receive_order(order_id=foreign, actor=leader, now=NOW)
+    assert Order.objects.get(id=foreign).state == "issued"
+
+
+def test_a_departments_operator_carries_out_the_departments_orders():
+    department = build_organisation(kind="department")
+    operator = _with_person("department_operator", build_person(organisation=department))
+    order_id = an_order(an_incident(), NOW, to_id=department.id, to_label=department.name, region="513433")
+    assert [row.id for row in api.tasks_of(operator, NOW)] == [order_id]
+    assert api.receive_order(order_id=order_id, actor=operator, now=NOW) is api.OrderState.RECEIVED
+
+
+def test_an_auditor_of_the_same_organisation_only_reads():
+    department = build_organisation(kind="department")
+    auditor = _with_person("auditor", build_person(organisation=department))
+    order_id = an_order(an_incident(), NOW, to_id=department.id, to_label=department.name, region="513433")
+    with pytest.raises(api.NotTheReceiver):
+        api.receive_order(order_id=order_id, actor=auditor, now=NOW)
+    assert Order.objects.get().state == "issued"

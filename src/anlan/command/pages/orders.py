@@ -13,16 +13,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from anlan.command import api
 from anlan.command.pages import reading
+from anlan.command.words import RECEIVER_WORDS
 from anlan.incidents import api as incidents
 from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue
 from anlan.kernel.ids import new_id
 from anlan.kernel.regions import RegionLevel, at_level
 from anlan.people import api as people
+from anlan.readiness import api as readiness
 from anlan.support import rights
 from anlan.web.auth import signed_in
 
 _KINDS: Final = ("headquarters", "em_bureau", "government", "department", "township", "team")
+_TEAM: Final = "team:"
 _MINUTES: Final = (15, 30, 60, 120, 240, 480)
 
 
@@ -51,7 +54,10 @@ def _receivers(request: HttpRequest, county: str) -> list[dict[str, Any]]:
     """Return the organisations that an order may go to, by kind."""
     found = people.organisations(request.actor, region=county)
     words = people.labels("organisation")
-    return [
+    teams = readiness.teams(request.actor, readiness.TeamFilter(region=county))
+    found_teams = [{"id": f"{_TEAM}{each.id}", "name": each.name} for each in teams]
+    listed = [{"label": RECEIVER_WORDS[api.Receiver.TEAM], "rows": found_teams}] if found_teams else []
+    return listed + [
         {"label": words[kind], "rows": rows}
         for kind in _KINDS
         if (rows := [each for each in found if each.kind == kind])
@@ -59,20 +65,28 @@ def _receivers(request: HttpRequest, county: str) -> list[dict[str, Any]]:
 
 
 def _order(request: HttpRequest, incident_id: UUID, now: datetime) -> api.NewOrder:
-    organisation = people.organisation_file(request.actor, _id(reading.text(request, "to"))).organisation
+    receiver = _receiver(request)
     minutes = reading.whole(request, "minutes")
     return api.NewOrder(
         incident_id=incident_id,
-        to_kind=api.Receiver.TEAM if organisation.kind == "team" else api.Receiver.ORGANISATION,
-        to_id=organisation.id,
-        to_label=organisation.name,
-        region=organisation.region,
+        to_kind=api.Receiver.TEAM if isinstance(receiver, readiness.Team) else api.Receiver.ORGANISATION,
+        to_id=receiver.id,
+        to_label=receiver.name,
+        region=receiver.region,
         text=reading.text(request, "text"),
         deadline=now + timedelta(minutes=minutes),
         needs_feedback="needs_feedback" in request.POST,
         needs_photo="needs_photo" in request.POST,
         token=reading.token(request),
     )
+
+
+def _receiver(request: HttpRequest) -> people.Organisation | readiness.Team:
+    """Return the organisation or the team (``team:ID``) that the form names."""
+    value = reading.text(request, "to")
+    if value.startswith(_TEAM):
+        return readiness.team(request.actor, _id(value.removeprefix(_TEAM)))
+    return people.organisation_file(request.actor, _id(value)).organisation
 
 
 def _id(value: str) -> UUID:

@@ -10,6 +10,7 @@ from anlan.command.domain.errors import NotTheReceiver
 from anlan.command.domain.orders import TRANSITIONS as STEPS
 from anlan.command.domain.orders import UNDONE, OrderAct, OrderState, Receiver, is_overdue
 from anlan.command.models import FeedbackPhoto, Order, OrderFeedback
+from anlan.command.selectors.units import units_of
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.support import rights
@@ -125,9 +126,9 @@ def _widened(scope: Q, actor: Actor) -> Q:
 
 def _addressed_to(actor: Actor) -> Q:
     condition = Q(pk__in=[])
-    organisations = [grant.organisation_id for grant in actor.grants if grant.organisation_id]
-    if organisations:
-        condition |= Q(to_id__in=organisations, to_kind__in=[Receiver.ORGANISATION.value, Receiver.TEAM.value])
+    units = units_of(actor)
+    if units:
+        condition |= Q(to_id__in=units, to_kind__in=[Receiver.ORGANISATION.value, Receiver.TEAM.value])
     if actor.person_id:
         condition |= Q(to_id=actor.person_id, to_kind=Receiver.PERSON.value)
     return condition
@@ -139,7 +140,7 @@ def is_addressed_to(actor: Actor, order: Order) -> bool:
         return False
     if order.to_kind == Receiver.PERSON:
         return order.to_id == actor.person_id
-    return any(order.to_id == grant.organisation_id for grant in actor.grants)
+    return order.to_id in units_of(actor)
 
 
 def is_visible(actor: Actor, order: Order) -> bool:
@@ -188,11 +189,9 @@ def acts_open_to(actor: Actor, order_id: UUID) -> tuple[OrderAct, ...]:
         raise NotFound(what="order")
     commands = (OrderAct.VERIFY, OrderAct.RETURN, OrderAct.CANCEL)
     allowed = [act for (state, act) in STEPS if state == row.state]
-    return tuple(
-        act
-        for act in allowed
-        if (rights.may(actor, "command.verify_orders", row.region) if act in commands else may_carry_out(actor, row))
-    )
+    commands_it = rights.may(actor, "command.verify_orders", row.region)
+    carries_out = may_carry_out(actor, row)
+    return tuple(act for act in allowed if (commands_it if act in commands else carries_out))
 
 
 def feedback_of(actor: Actor, order_id: UUID) -> tuple[FeedbackRow, ...]:

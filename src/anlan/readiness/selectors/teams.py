@@ -109,3 +109,8 @@ def _teams(rows: Sequence[Row]) -> tuple[Team, ...]:
         )
         for row in rows
     )
+
+
+def teams_led_by(person_id: UUID) -> tuple[UUID, ...]:
+    """Return the ids of the teams that a person leads."""
+    return tuple(Row.objects.filter(leader_id=person_id).values_list("id", flat=True))
