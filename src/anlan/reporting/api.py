@@ -36,7 +36,7 @@ from anlan.reporting.selectors.reports import (
     sent_document,
 )
 from anlan.reporting.selectors.rules import unit_of
-from anlan.reporting.services.clocks import declare_stable, start_clocks
+from anlan.reporting.services.clocks import declare_stable, start_clocks, stop_daily_clocks
 from anlan.reporting.services.reports import (
     correct_report,
     draft_report,
@@ -98,5 +98,6 @@ __all__ = [
     "sent_document",
     "sign_report",
     "start_clocks",
+    "stop_daily_clocks",
     "unit_of",
 ]

@@ -55,3 +55,12 @@ def test_a_received_report_starts_the_prefectures_own_clocks(actor_with):
     _run("received_report_starts_upper_clocks", "reporting.report_received")
     assert _rules() == ["natural_first_prefecture", "natural_followup_prefecture"]
     assert ReportClock.objects.get(stage="first").due_at == NOW + timedelta(hours=2)
+
+
+def test_a_closed_incident_ends_its_daily_reports_and_still_owes_the_first():
+    incident_id = an_incident(now=NOW)
+    _run("opened_incident_starts_report_clocks", "incidents.incident_opened")
+    incidents.close_incident(incident_id=incident_id, note="over", actor=SYSTEM, now=NOW)
+    _run("closed_incident_stops_daily_reports", "incidents.incident_closed")
+    states = dict(ReportClock.objects.values_list("rule", "state"))
+    assert states == {"natural_first_county": "running", "natural_followup_county": "stopped"}

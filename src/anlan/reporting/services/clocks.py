@@ -156,14 +156,7 @@ def declare_stable(*, incident_id: UUID, actor: Actor, now: datetime) -> tuple[U
     locks.hold(f"reporting:clocks:{incident.id}")
     if ReportClock.objects.filter(incident_id=incident.id, stage=Stage.VERIFIED.value).exists():
         return ()
-    daily = ReportClock.objects.select_for_update().filter(
-        incident_id=incident.id, stage=Stage.FOLLOWUP.value, state__in=[state.value for state in TICKING]
-    )
-    for clock in daily:
-        clock.state = after(ClockState(clock.state), ClockAct.STOP).value
-        clock.stopped_at = now
-        clock.save()
-        _announce(ClockStopped, clock, actor, now)
+    _stop_daily(incident.id, actor, now)
     event = SituationStable(
         subject=f"incident:{incident.id}",
         region=incident.region,
@@ -173,6 +166,27 @@ def declare_stable(*, incident_id: UUID, actor: Actor, now: datetime) -> tuple[U
     )
     journal.announce(event, actor=actor, now=now)
     return start_clocks(incident_id=incident.id, start=Start.STABLE, actor=actor, now=now)
+
+
+@transaction.atomic
+def stop_daily_clocks(*, incident_id: UUID, actor: Actor, now: datetime) -> int:
+    """Stop the daily reports of an incident that is over; what else it owes stays owed. Return how many stopped."""
+    incident = incidents.incident(actor, incident_id)
+    rights.require(actor, "reporting.keep_clocks", incident.region)
+    locks.hold(f"reporting:clocks:{incident.id}")
+    return _stop_daily(incident.id, actor, now)
+
+
+def _stop_daily(incident_id: UUID, actor: Actor, now: datetime) -> int:
+    daily = ReportClock.objects.select_for_update().filter(
+        incident_id=incident_id, stage=Stage.FOLLOWUP.value, state__in=[state.value for state in TICKING]
+    )
+    for clock in daily:
+        clock.state = after(ClockState(clock.state), ClockAct.STOP).value
+        clock.stopped_at = now
+        clock.save()
+        _announce(ClockStopped, clock, actor, now)
+    return len(daily)
 
 
 def _announce(kind: type[ClockEvent], clock: ReportClock, actor: Actor, now: datetime, **more: object) -> None:
