@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 from anlan.kernel import clock
 from anlan.support import clock as platform_clock
@@ -38,10 +38,11 @@ class Pace:
         if self.at is not None and moment <= self.at:
             return
         if self.at is None or self.speed == FULL_SPEED:
-            platform_clock.run_clock(start=moment, speed=1.0, ceiling=moment)
+            _persistently(lambda: platform_clock.run_clock(start=moment, speed=1.0, ceiling=moment))
         else:
-            platform_clock.run_clock(start=self.at, speed=self.speed, ceiling=moment)
-            time.sleep((moment - self.at).total_seconds() / self.speed)
+            start = self.at
+            _persistently(lambda: platform_clock.run_clock(start=start, speed=self.speed, ceiling=moment))
+            time.sleep((moment - start).total_seconds() / self.speed)
         self.at = moment
         platform_clock.refresh()
         wait_until(lambda: clock.now() >= moment, "the clock to move")
@@ -58,16 +59,37 @@ class Pace:
 
     def end(self) -> None:
         """Give the platform real time back."""
-        platform_clock.return_to_real_time()
+        _persistently(platform_clock.return_to_real_time)
+
+
+def _persistently(act: Callable[[], None]) -> None:
+    """Carry out ``act`` as soon as the database answers."""
+
+    def is_done() -> bool:
+        act()
+        return True
+
+    wait_until(is_done, "the database")
 
 
 def wait_until(is_so: Callable[[], bool], what: str, *, seconds: float = _PATIENCE_SECONDS) -> None:
-    """Wait until ``is_so()``; raise ``NotSettled`` naming ``what`` after ``seconds``."""
+    """Wait until ``is_so()``; raise ``NotSettled`` naming ``what`` after ``seconds``.
+
+    A database that is away is waited for.
+    """
     deadline = time.monotonic() + seconds
-    while not is_so():
+    while not _asked(is_so):
         if time.monotonic() > deadline:
             raise NotSettled(f"waited {seconds:.0f} s for {what}")
         time.sleep(_LOOK_EVERY_SECONDS)
+
+
+def _asked(is_so: Callable[[], bool]) -> bool:
+    try:
+        return is_so()
+    except (OperationalError, InterfaceError):
+        connection.close()
+        return False
 
 
 def _is_quiet() -> bool:
