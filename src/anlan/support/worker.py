@@ -8,6 +8,7 @@ import signal
 import psycopg
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connection
+from procrastinate import App
 from procrastinate.contrib.django import app
 
 from anlan.kernel import clock
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 _TICK_SECONDS = 0.5
 _SEAL_AT_LEAST_EVERY_SECONDS = 2.0
 _SETTLE_SECONDS = 0.05
+_BEAT_SECONDS = 1.0
+_DEAD_AFTER_SECONDS = 5.0
 
 
 def _tick_once() -> None:
@@ -56,6 +59,15 @@ async def _seal_forever() -> None:
             await sync_to_async(_seal_all, thread_sensitive=False)()
 
 
+async def _rescue_forever(worker_app: App) -> None:
+    """Queue anew what a killed worker left half done; a job does its work in one transaction, so nothing doubles."""
+    while True:
+        for job in await worker_app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_DEAD_AFTER_SECONDS):
+            log.warning("job %s (%s) is queued anew: its worker is gone", job.id, job.task_name)
+            await worker_app.job_manager.retry_job(job)
+        await asyncio.sleep(_BEAT_SECONDS)
+
+
 async def _work(concurrency: int) -> None:
     worker_app = app.with_connector(app.connector.get_worker_connector())
     async with worker_app.open_async():
@@ -65,6 +77,8 @@ async def _work(concurrency: int) -> None:
                     concurrency=concurrency,
                     fetch_job_polling_interval=1.0,
                     delete_jobs="successful",
+                    update_heartbeat_interval=_BEAT_SECONDS,
+                    stalled_worker_timeout=_DEAD_AFTER_SECONDS,
                     install_signal_handlers=False,
                     shutdown_graceful_timeout=10,
                 ),
@@ -72,6 +86,7 @@ async def _work(concurrency: int) -> None:
             ),
             asyncio.create_task(_tick_forever(), name="ticks"),
             asyncio.create_task(_seal_forever(), name="sealer"),
+            asyncio.create_task(_rescue_forever(worker_app), name="rescue"),
         ]
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()

@@ -23,6 +23,7 @@ class Night:
     gauges: Gauges
     phones: Phones
     made: dict[str, str] = field(default_factory=dict)
+    is_calling: bool = False  # limits run that the platform must have looked at before time goes on
 
     @property
     def now(self) -> datetime:

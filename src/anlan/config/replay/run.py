@@ -41,7 +41,9 @@ def play(night: Night) -> None:
     night.pace.move_to(moment(night.scenario["gauge"][0]["start"]))
     for at, number, step in sorted(_steps(night.scenario), key=lambda each: each[:2]):
         night.pace.move_to(at)
-        if number:
+        if night.is_calling:
+            night.pace.settle()
+        elif number:
             night.pace.let_everyone_see()
         step(night)
 

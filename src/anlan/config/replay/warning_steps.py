@@ -55,6 +55,7 @@ def sign_the_warning(night: Night) -> None:
 def approve_the_warning(night: Night) -> None:
     """The commander approves: the message is frozen and sent."""
     issue(night, night.made["warning"])
+    night.is_calling = True
 
 
 def issue(night: Night, warning_id: str) -> None:
@@ -91,6 +92,7 @@ def answer_the_second_round(night: Night) -> None:
     night.say("escalated", count=len(_escalatable(night, silent)))
     wait_until(lambda: _all_channels_done(night, night.made["warning"]), "the second calls to leave")
     _tap(night, skip_townships=())
+    night.is_calling = False
     board = _say_board(night)
     if board["confirmed"] != board["total"]:
         raise DoorClosed(f"{board['total'] - board['confirmed']} calls are not confirmed")
