@@ -58,7 +58,7 @@ def _receivers(request: HttpRequest, county: str) -> list[dict[str, Any]]:
     found_teams = [{"id": f"{_TEAM}{each.id}", "name": each.name} for each in teams]
     listed = [{"label": RECEIVER_WORDS[api.Receiver.TEAM], "rows": found_teams}] if found_teams else []
     return listed + [
-        {"label": words[kind], "rows": rows}
+        {"label": _(words[kind]), "rows": rows}
         for kind in _KINDS
         if (rows := [each for each in found if each.kind == kind])
     ]
