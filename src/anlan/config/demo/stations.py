@@ -1,13 +1,14 @@
 """626 weather stations, a river gauge in every county, and the gauges of the events that are replayed."""
 
 import tomllib
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib import resources
 from random import Random
 from typing import Any
 
 from anlan.config.demo.places import REGION
-from anlan.config.demo.seeded import dice, near
+from anlan.config.demo.seeded import dice, near, seeded_id
 from anlan.config.progress import Progress
 from anlan.kernel import clock
 from anlan.monitoring import api as monitoring
@@ -23,7 +24,7 @@ def load(seed: int, progress: Progress) -> None:
     table = load_table("anlan.config.demo", "stations")
     weather = _weather_stations(seed, table)
     stations = [*weather, *_river_gauges(seed, table), *_replayed_gauges(table)]
-    monitoring.register_stations(stations)
+    monitoring.register_stations([replace(each, id=seeded_id("station", each.code)) for each in stations])
     progress("stations", len(stations), len(stations))
     codes = [station.code for station in weather]
     monitoring.load_demo_readings(_rain(seed, codes, table["history"], clock.now()), quantity="rain")

@@ -12,6 +12,7 @@ from django.db.models import F
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import InvalidValue, NotFound, TransitionNotAllowed
+from anlan.kernel.ids import new_id
 from anlan.kernel.regions import normalise
 from anlan.monitoring.domain.errors import StationExists
 from anlan.monitoring.domain.watch import Readings
@@ -25,7 +26,10 @@ from anlan.support.rights import require, require_visible
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewStation:
-    """A station to register. ``stands_for`` are the townships and villages its rain counts for; empty: its own."""
+    """A station to register. ``stands_for`` are the townships and villages its rain counts for; empty: its own.
+
+    An ``id`` is given only where the same station is to keep it from one load of a list to the next.
+    """
 
     code: str
     name: str
@@ -40,6 +44,7 @@ class NewStation:
     owner: str = ""
     source: str = ""
     is_demo: bool = False
+    id: UUID | None = None
 
 
 @transaction.atomic
@@ -157,6 +162,7 @@ def _check(station: NewStation, ranges: dict[str, dict[str, object]]) -> None:
 
 def _row(station: NewStation) -> Station:
     return Station(
+        id=station.id or new_id(),
         code=station.code,
         name=station.name,
         kind=station.kind,
