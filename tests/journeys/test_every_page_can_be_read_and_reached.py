@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # Names, units, standards and keys that stay in Latin letters on a Chinese page.
 LATIN = re.compile(
     r"\b(API|CAP|SMS|MQTT|HTTP|SMTP|JSON|Atom|Esc|Enter|GB|GB/T|CSV|PDF|docx|Excel|ID|IP|SL|km|mm|ha|min|cm|"
-    r"[A-Z]{0,3}\d[\w.-]*|user\d+|\w*_officer|[A-Za-z]|m3/s)\b"
+    r"anlan(?: [a-z-]+)+|[A-Z]{0,3}\d[\w.-]*|user\d+|\w*_officer|[A-Za-z]|m3/s)\b"
 )
 CUT_OFF = """[...document.querySelectorAll('main *')].filter(e => e.checkVisibility()
     && e.getBoundingClientRect().right > innerWidth + 1
