@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 from anlan.config.options import REPOSITORY
 from anlan.config.parts import ports
 from anlan.config.parts.child import kill_group
+from anlan.config.parts.postgres import cluster_in
 
 WORKERS = {"postgres", "nats", "web"}
 BUILT_BY_SETUP = {"browser assets", "messages"}
@@ -92,6 +94,8 @@ def test_the_plant_answers_survives_killings_and_leaves_no_process(tmp_path_fact
         assert processes_of(folder) == []
     finally:
         kill_group(up.pid)
+        # Root's database lies elsewhere, because the tests' folder is closed to the user postgres.
+        shutil.rmtree(cluster_in(folder / "postgres").folder, ignore_errors=True)
 
 
 def ill_parts(settings: dict[str, str]) -> set[str]:
