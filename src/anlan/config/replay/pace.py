@@ -6,7 +6,7 @@ both it never passes the next event before what went before is settled, so the o
 
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import InterfaceError, OperationalError, connection
@@ -17,6 +17,7 @@ from anlan.support import heartbeats
 from anlan.support.sealing import unsealed_count
 
 FULL_SPEED: Final = float("inf")
+_LONGEST_WAIT: Final = timedelta(days=2)  # a longer gap between events is jumped at any speed
 _PATIENCE_SECONDS: Final = 90.0
 _EVERYONE_SEES_AFTER_SECONDS: Final = 0.25
 _LOOK_EVERY_SECONDS: Final = 0.05
@@ -37,7 +38,7 @@ class Pace:
         """Let the platform's time run, or jump, to ``moment`` and stand there."""
         if self.at is not None and moment <= self.at:
             return
-        if self.at is None or self.speed == FULL_SPEED:
+        if self.at is None or self.speed == FULL_SPEED or moment - self.at > _LONGEST_WAIT:
             _persistently(lambda: platform_clock.run_clock(start=moment, speed=1.0, ceiling=moment))
         else:
             start = self.at

@@ -34,12 +34,17 @@ def scenario_names() -> list[str]:
     return sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
 
 
-def play(night: Night) -> None:
-    """Run the whole replay: every reading and every act at its time, never before what went before has settled."""
+def play(night: Night, until: datetime | None = None) -> None:
+    """Run the replay: every reading and every act at its time, never before what went before has settled.
+
+    With ``until`` it stops there, and what is to come does not happen.
+    """
     _refuse_a_second_time(night)
     night.made["run"] = uuid4().hex[:8]
     night.pace.move_to(moment(night.scenario["gauge"][0]["start"]))
     for at, number, step in sorted(_steps(night.scenario), key=lambda each: each[:2]):
+        if until and at > until:
+            return
         night.pace.move_to(at)
         if night.is_calling:
             night.pace.settle()

@@ -1,6 +1,7 @@
 """One replay from the command line: everyone signs in, the event runs, the table of figures ends it."""
 
 import time
+from datetime import datetime
 from typing import Any
 
 import click
@@ -17,20 +18,31 @@ from anlan.config.replay.run import play, scenario_named, scenario_names
 ALL_EQUAL, DIFFERENT, STOPPED = 0, 1, 2
 
 
-def run(scenario: dict[str, Any], speed: float) -> int:
-    """Run a scenario at ``speed`` and print its timeline and figures; return the exit code."""
+def run(scenario: dict[str, Any], speed: float, until: datetime | None = None) -> int:
+    """Run a scenario at ``speed`` and print its timeline and figures; return the exit code.
+
+    With ``until`` it stops there without the figures and leaves the platform's clock standing.
+    """
     pace = Pace(speed)
     started = time.monotonic()
     try:
         night = _night(scenario, pace)
-        play(night)
+        play(night, until)
+        if until:
+            return ALL_EQUAL
         differing = show_figures(night, time.monotonic() - started)
     except (DoorClosed, NotSettled) as failure:
         click.echo(f"the replay stopped: {failure}", err=True)
         return STOPPED
     finally:
-        pace.end()
+        if not until:
+            pace.end()
     return DIFFERENT if differing else ALL_EQUAL
+
+
+def end() -> None:
+    """Give the platform real time back."""
+    Pace(FULL_SPEED).end()
 
 
 def _night(scenario: dict[str, Any], pace: Pace) -> Night:
@@ -61,4 +73,14 @@ def _written(value: object) -> str:
     return " / ".join(f"{part:g}" if isinstance(part, float) else str(part) for part in parts)
 
 
-__all__ = ["ALL_EQUAL", "DIFFERENT", "FULL_SPEED", "STOPPED", "run", "scenario_named", "scenario_names", "show_figures"]
+__all__ = [
+    "ALL_EQUAL",
+    "DIFFERENT",
+    "FULL_SPEED",
+    "STOPPED",
+    "end",
+    "run",
+    "scenario_named",
+    "scenario_names",
+    "show_figures",
+]
