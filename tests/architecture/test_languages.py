@@ -38,8 +38,10 @@ def translations() -> dict[str, set[str]]:
 def messages_of_code(path: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in CALLS:
-            first = node.args[0] if node.args else None
+        called = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+        if called in CALLS:
+            after_context = node.args[1:] if called.startswith("pgettext") else node.args
+            first = after_context[0] if after_context else None
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 found.add(first.value)
         if isinstance(node, ast.ClassDef):
@@ -68,3 +70,16 @@ def test_a_catalogue_is_complete(path):
 
 def test_one_message_has_one_translation_in_the_whole_house():
     assert {msgid: texts for msgid, texts in translations().items() if msgid and len(texts) > 1} == {}
+
+
+def test_every_message_of_code_and_templates_is_translated():
+    known = {entry.msgid for path in CATALOGUES for entry in polib.pofile(str(path)) if not entry.obsolete}
+    used: set[tuple[str, str]] = set()
+    for path in CODE:
+        text = path.read_text()
+        if path.suffix == ".py":
+            used |= {(room_of(path), message) for message in messages_of_code(path)}
+        elif path.suffix in (".html", ".txt", ".xml"):
+            for pattern in (IN_TEMPLATE, IN_UNDERSCORE):
+                used |= {(room_of(path), a or b) for a, b in pattern.findall(text)}
+    assert sorted((room, message) for room, message in used if message and message not in known) == []
