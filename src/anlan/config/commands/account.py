@@ -42,9 +42,8 @@ def create(username: str, name: str, role: str, region: str) -> None:
 @command.command()
 @click.argument("name")
 @click.option("--region", required=True, help="Division code that the gauges lie in, for example 513433.")
-@click.option("--role", "roles", multiple=True, default=("gateway",), show_default=True, help="May be given again.")
 @click.option("--days", default=365, show_default=True, help="How long the key lives; 0 means without end.")
-def key(name: str, region: str, roles: tuple[str, ...], days: int) -> None:
+def key(name: str, region: str, days: int) -> None:
     """Create a key with which gauges deliver readings, and print it, once."""
     from anlan.access import api as access  # noqa: PLC0415 - rooms are loaded only now
     from anlan.kernel import clock  # noqa: PLC0415
@@ -57,9 +56,7 @@ def key(name: str, region: str, roles: tuple[str, ...], days: int) -> None:
     try:
         place = normalise(region)
         expires_at = now + timedelta(days=days) if days else None
-        new = access.NewKey(
-            name=name, region=place, grants=tuple(Grant(role, place) for role in roles), expires_at=expires_at
-        )
+        new = access.NewKey(name=name, region=place, grants=(Grant("gateway", place),), expires_at=expires_at)
         issued = access.create_api_key(new=new, actor=SYSTEM, now=now)
     except AnlanError as error:
         raise click.ClickException(sentence(error)) from error

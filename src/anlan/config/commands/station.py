@@ -1,0 +1,44 @@
+"""``anlan station``: a gauge of one's own from the command line."""
+
+import click
+import django
+
+
+@click.group(name="station")
+def command() -> None:
+    """Register stations; the pages do the same at /stations/."""
+    django.setup()
+
+
+@command.command()
+@click.argument("code")
+@click.argument("name")
+@click.option("--region", required=True, help="Division code of the township or village it stands for.")
+@click.option("--at", "place", nargs=2, type=float, required=True, help="Longitude and latitude (WGS 84).")
+@click.option("--quantity", "quantities", multiple=True, default=("rain",), show_default=True, help="rain or level.")
+def add(code: str, name: str, region: str, place: tuple[float, float], quantities: tuple[str, ...]) -> None:
+    """Register the station CODE named NAME; its readings are taken from now on."""
+    from anlan.kernel import clock  # noqa: PLC0415 - rooms are loaded only now
+    from anlan.kernel.actors import SYSTEM  # noqa: PLC0415
+    from anlan.kernel.errors import AnlanError  # noqa: PLC0415
+    from anlan.kernel.regions import normalise  # noqa: PLC0415
+    from anlan.monitoring import api as monitoring  # noqa: PLC0415
+    from anlan.web.errors import sentence  # noqa: PLC0415
+
+    longitude, latitude = place
+    kind = "rain_gauge" if quantities == ("rain",) else "level_gauge"
+    try:
+        station = monitoring.NewStation(
+            code=code,
+            name=name,
+            kind=kind,
+            region=normalise(region),
+            longitude=longitude,
+            latitude=latitude,
+            quantities=quantities,
+            stands_for=(normalise(region),),
+        )
+        monitoring.register_station(station=station, actor=SYSTEM, now=clock.now())
+    except AnlanError as error:
+        raise click.ClickException(sentence(error)) from error
+    click.echo(f"{code} is registered; send readings to tele/{code} or POST /api/v1/readings")
