@@ -40,6 +40,14 @@ def family_name(code: str) -> str:
     return _family(code).get("name", code)
 
 
+def edition_word(edition: str) -> str:
+    """Return which edition of a rule judged: its year, the common values, or those of the place."""
+    version = edition.rpartition(":")[2]
+    if "#" in version:
+        return _("local values, edition %(number)s") % {"number": version.rpartition("#")[2]}
+    return _("%(year)s edition") % {"year": version} if version.isdigit() else _("default values")
+
+
 def family_action(code: str, level: int) -> str:
     """Return what a family's level asks people to do, or nothing."""
     return _family(code).get("actions", {}).get(Level(level).colour, "")

@@ -41,6 +41,12 @@ def family_name(code: str) -> str:
 
 
 @register.filter
+def edition_word(edition: str) -> str:
+    """Return which edition of a rule judged, in words."""
+    return words.edition_word(edition)
+
+
+@register.filter
 def entry_title(data: dict[str, Any]) -> str:
     """Return an alarm's title from a journal entry's payload."""
     return words.alarm_title(data["rule_family"], data["level"])

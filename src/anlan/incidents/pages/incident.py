@@ -22,6 +22,7 @@ from anlan.support import rights
 from anlan.web.auth import signed_in
 from anlan.web.slots import served
 
+_LATEST = 60
 _PANELS = ("command", "evacuation", "warnings", "alarms", "reports")
 _ACTS = ("change_grade", "record_situation", "close")
 _KEY_FIGURES = ("dead", "missing", "injured", "rescued", "evacuated_pop", "affected_pop", "house_collapsed_rooms")
@@ -52,9 +53,11 @@ def incident_head(request: HttpRequest, incident_id: UUID) -> HttpResponse:
 @require_GET
 @signed_in
 def incident_timeline(request: HttpRequest, incident_id: UUID) -> HttpResponse:
-    """Show the timeline as it is now."""
+    """Show the latest of the timeline as it is now, or all of it."""
     row = api.incident(request.actor, incident_id)
-    context = {"incident": row, "entries": api.timeline(request.actor, incident_id)}
+    entries = api.timeline(request.actor, incident_id)
+    shown = entries if "all" in request.GET else entries[:_LATEST]
+    context = {"incident": row, "entries": shown, "is_cut": len(shown) < len(entries)}
     return render(request, "incidents/timeline.html", context)
 
 

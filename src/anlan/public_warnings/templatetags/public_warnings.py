@@ -1,6 +1,9 @@
 """Words and small reckonings of warnings: ``{{ row.state|warning_state }}``, ``{{ call.rank|rank_word }}``."""
 
+from urllib.parse import urlsplit
+
 from django import template
+from django.utils.translation import gettext
 
 from anlan.public_warnings import words
 from anlan.public_warnings.domain.channels import channels
@@ -78,6 +81,14 @@ def field_word(field: str) -> str:
 def channel_word(key: str) -> str:
     """Return a channel's name."""
     return channels()[key].name if key in channels() else key
+
+
+@register.filter
+def receiver_word(receiver: str) -> str:
+    """Return who gets a message: a linked system by its host and not by its whole address."""
+    if "://" not in receiver:
+        return receiver
+    return gettext("linked system (%(host)s)") % {"host": urlsplit(receiver).netloc}
 
 
 @register.filter
