@@ -19,6 +19,12 @@ def own_clock() -> Iterator[None]:
     clock.use(before)
 
 
+@pytest.fixture(autouse=True)
+def status_line_is_asked_anew(settings) -> None:
+    """Let every page ask the rooms, so that no test sees what another moment said."""
+    settings.STATUS_LINE_SECONDS = 0
+
+
 @pytest.fixture
 def at() -> Iterator[Callable[[datetime], None]]:
     """Set the platform's clock to an instant for one test."""

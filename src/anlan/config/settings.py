@@ -110,6 +110,8 @@ TEMPLATES = [
     }
 ]
 
+# How long a process may repeat what the status line said while the journal has not grown.
+STATUS_LINE_SECONDS = 3
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese"))]
 USE_I18N = True

@@ -44,6 +44,11 @@ def last_number() -> int:
     return JournalEntry.objects.aggregate(last=Max("number"))["last"] or 0
 
 
+def entry_count() -> int:
+    """Return how many entries are committed, sealed or not: it changes with every act, and costs two index look-ups."""
+    return last_number() + JournalEntry.objects.filter(number=None).count()
+
+
 def notices_after(number: int) -> tuple[Notice, ...]:
     """Return the sealed entries after ``number``, in order, 500 at most."""
     rows = JournalEntry.objects.filter(number__gt=number).order_by("number")

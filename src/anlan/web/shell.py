@@ -15,7 +15,7 @@ from anlan.kernel.actors import NOBODY, Actor
 from anlan.support.clock import Pace, pace
 from anlan.support.feed import last_number
 from anlan.support.rights import regions_of, roles_by_right
-from anlan.web.status import StatusItem, status_items
+from anlan.web.status import StatusItem, remembered_status_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Shell:
     @cached_property
     def status(self) -> tuple[StatusItem, ...]:
         """Return the status line's items, the most pressing first."""
-        return status_items(self.actor, self.now)
+        return remembered_status_items(self.actor, self.now)
 
     @cached_property
     def last_number(self) -> int:
