@@ -45,7 +45,9 @@ def edition_word(edition: str) -> str:
     version = edition.rpartition(":")[2]
     if "#" in version:
         return _("local values, edition %(number)s") % {"number": version.rpartition("#")[2]}
-    return _("%(year)s edition") % {"year": version} if version.isdigit() else _("default values")
+    if version.startswith("default"):
+        return _("default values")
+    return _("%(year)s edition") % {"year": version} if version.isdigit() else version
 
 
 def family_action(code: str, level: int) -> str:

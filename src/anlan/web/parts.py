@@ -27,7 +27,7 @@ LEVEL_ICONS: Final = {
     Level.ORANGE: "alert-triangle",
     Level.RED: "alert-octagon",
 }
-_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_MINUTE, _HOUR, _DAY, _YEAR = 60, 3600, 86400, 366 * 86400
 _UNKNOWN_WHOLE: Final = timedelta(hours=1)
 _CALM_ABOVE, _AMBER_ABOVE = 0.5, 0.2
 
@@ -40,9 +40,14 @@ def level_of(value: object) -> Level:
 
 
 def age_of(instant: datetime, now: datetime) -> str:
-    """Return how long ago (or how far ahead) ``instant`` is, in whole minutes, hours or days."""
+    """Return how long ago (or how far ahead) ``instant`` is, in whole minutes, hours or days.
+
+    Nothing for what lies more than a year ahead: it was written by another clock than a replay's.
+    """
     seconds = int((now - instant).total_seconds())
     away = abs(seconds)
+    if -seconds > _YEAR:
+        return ""
     if away < _MINUTE:
         return gettext("just now")
     if away < _HOUR:

@@ -10,6 +10,7 @@ from anlan.alarms.words import edition_word
     [
         ("rainstorm_signal:2007", "2007 年版"),
         ("flash_flood:default-1", "缺省值"),
+        ("water_level:2020-05", "2020-05"),
         ("flash_flood:513433106#2", "本地预警值 第 2 版"),
     ],
 )
