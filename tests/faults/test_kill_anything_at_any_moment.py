@@ -21,6 +21,7 @@ from anlan.config.parts import ports
 from anlan.config.parts.child import kill_group
 
 VICTIMS = ("web", "ingest", "jobs", "live", "nats", "postgres")
+LINES_BEFORE_THE_END = 70  # the replay says some ninety; a process is killed after a random one of these
 READINGS = 5 * 84 + 96
 CALLS = 33 + 33 + 7
 ONCE = {
@@ -111,10 +112,10 @@ def test_the_reference_event_survives_the_killing_of_every_process(platform):
         stderr=subprocess.STDOUT,
     )
     chance, killed = random.Random(), []
-    for name in chance.sample(VICTIMS, len(VICTIMS)):
-        time.sleep(chance.uniform(3, 9))
-        if replay.poll() is not None:
-            break
+    moments = sorted(chance.sample(range(1, LINES_BEFORE_THE_END), len(VICTIMS)))
+    for name, moment in zip(chance.sample(VICTIMS, len(VICTIMS)), moments, strict=True):
+        while len(log.read_text().splitlines()) < moment and replay.poll() is None:
+            time.sleep(chance.uniform(0.01, 0.2))
         pid = wait_for(lambda name=name: parts(folder).get(name, {}).get("pid"))
         os.kill(pid, signal.SIGKILL)
         lines = log.read_text().splitlines()

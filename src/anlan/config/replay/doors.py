@@ -19,6 +19,7 @@ _LINK = re.compile(r"https?://\S+(/c/[^\s/]+/)")
 _SECONDS = 30
 _PATIENCE_SECONDS = 60.0
 _PAUSE_SECONDS = 0.3
+_CONFIRM_SECONDS = 5.0
 _UNAVAILABLE = (500, 502, 503, 504)
 
 
@@ -111,13 +112,21 @@ class Gauges:
         by_station: dict[str, list[Reading]] = {}
         for reading in readings:
             by_station.setdefault(reading.station, []).append(reading)
-        sent = [
-            self._client.publish(f"tele/{station}", _message(batch), qos=1) for station, batch in by_station.items()
-        ]
-        for one in sent:
-            one.wait_for_publish(_SECONDS)
-            if not one.is_published():
-                raise DoorClosed("the broker did not confirm a reading")
+        for station, batch in by_station.items():
+            self._deliver(f"tele/{station}", _message(batch))
+
+    def _deliver(self, topic: str, message: bytes) -> None:
+        """Publish until the broker confirms: what it may have had already is stored once all the same."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            sent = self._client.publish(topic, message, qos=1)
+            try:
+                sent.wait_for_publish(_CONFIRM_SECONDS)
+            except RuntimeError:  # paho's word for a lost connection; its own thread connects anew
+                time.sleep(_PAUSE_SECONDS)
+            if sent.is_published():
+                return
+        raise DoorClosed("the broker did not confirm a reading")
 
     def close(self) -> None:
         """Hang up."""
