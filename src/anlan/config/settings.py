@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     *(f"anlan.{room}" for room in ROOMS),
     "anlan.config.apps.HouseConfig",
 ]
+# GDAL older than 3.9 cannot be told to stay off the network; no file from outside is ever opened by GDAL here.
+SILENCED_SYSTEM_CHECKS = ["gis.W001"]
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
