@@ -7,6 +7,7 @@ from anlan.kernel.actors import NOBODY
 from anlan.kernel.errors import InvalidValue, NotFound
 from anlan.kernel.regions import RegionLevel
 from anlan.places import api
+from anlan.places.templatetags.places import region_row_name
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,14 @@ def test_names_are_read_by_one_query_whatever_their_number(mianning, django_asse
 def test_an_unknown_code_stands_for_itself(mianning):
     assert api.names(["999999", "513433"]) == {"999999": "999999", "513433": "冕宁县"}
     assert api.full_name("999999") == "999999"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("", ""), ("5134", "凉山彝族自治州"), ("513433", "冕宁县"), ("513433106", "冕宁县彝海镇"), ("999999", "999999")],
+)
+def test_a_row_names_a_place_from_the_county_down(mianning, code, name):
+    assert region_row_name(code) == name
 
 
 def test_a_grouping_is_left_out_of_full_names():

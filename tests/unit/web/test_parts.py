@@ -30,6 +30,11 @@ def test_a_level_is_read_from_itself_its_number_or_its_colour(value, level):
     assert parts.level_of(value) is level
 
 
+def test_no_age_is_told_of_what_another_clock_wrote_more_than_a_year_ahead():
+    assert parts.age_of(NOW + timedelta(days=366), NOW) != ""
+    assert parts.age_of(NOW + timedelta(days=366, seconds=1), NOW) == ""
+
+
 @pytest.mark.parametrize(
     ("seconds", "said"),
     [
