@@ -4,7 +4,7 @@ The raw path is the least that any intake on these parts must do: fetch from Jet
 acknowledge; it too fetches while it stores. Both run on the same private PostgreSQL and NATS with everything synced
 to disk, in turn, several rounds; the medians of the rates from first to last commit are compared.
 
-    python bench/ingest.py [--messages 2000] [--rounds 3] [--stations 1000] [--profile]
+    python bench/ingest.py [--messages 2000] [--rounds 3] [--stations 1000] [--wet 0.02] [--profile]
 """
 
 import argparse
@@ -35,7 +35,7 @@ from anlan.config.parts.nats import NatsServer, throw_away_server
 
 PER_MESSAGE = 100
 FETCH = 100
-WET_SHARE = 0.005
+WET_SHARE = 0.02
 TOWNSHIPS = 300
 VILLAGES_EACH = 4
 NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -57,11 +57,11 @@ def durable_cluster(home: Path) -> Iterator[postgres.Cluster]:
         postgres.forget_socket(cluster)
 
 
-def messages(count: int, stations: int) -> list[bytes]:
-    """Return batches as a gateway sends them: 100 stations, one minute; one station in two hundred drowns."""
+def messages(count: int, stations: int, wet_share: float) -> list[bytes]:
+    """Return batches as a gateway sends them: 100 stations, one minute; ``wet_share`` of the stations drown."""
     dice = np.random.default_rng(5134)
     minutes = count * PER_MESSAGE // stations
-    wet = dice.random(stations) < WET_SHARE
+    wet = dice.random(stations) < wet_share
     made = []
     for minute in range(minutes):
         moment = (NOW - timedelta(minutes=minutes - minute)).isoformat()
@@ -286,6 +286,7 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--stations", type=int, default=1000)
+    parser.add_argument("--wet", type=float, default=WET_SHARE, help="share of gauges in a downpour")
     parser.add_argument("--profile", action="store_true", help="profile the storing thread instead of measuring")
     options = parser.parse_args()
     with contextlib.ExitStack() as stack:
@@ -318,7 +319,7 @@ def run(options: argparse.Namespace, bus: NatsServer) -> None:
     make_month(month_of(NOW))
     make_month(month_of(NOW - timedelta(days=3)))
     register(options.stations)
-    batch = messages(options.messages, options.stations)
+    batch = messages(options.messages, options.stations, options.wet)
     if options.profile:
         profile(batch)
     else:
