@@ -143,6 +143,19 @@ def test_grade_and_close_by_their_buttons_and_every_line_of_the_timeline_is_draw
     assert "alarms.alarm_raised" not in page
 
 
+@pytest.mark.parametrize(("more", "is_cut"), [(59, False), (60, True)])
+def test_the_latest_sixty_entries_stand_on_the_timeline_and_all_when_asked(more, is_cut):
+    incident_id = an_incident()
+    for _ in range(more):
+        api.record_situation(
+            incident_id=incident_id, report=a_report(dead=3), actor=SYSTEM, now=LEARNED.replace(day=28)
+        )
+    client, path = client_with("duty_officer"), f"/incidents/{incident_id}/timeline/"
+    latest, everything = client.get(path).content.decode(), client.get(path, {"all": "1"}).content.decode()
+    assert (latest.count("<li"), "?timeline=all" in latest) == (60, is_cut)
+    assert (everything.count("<li"), "?timeline=all" in everything) == (more + 1, False)
+
+
 @pytest.mark.parametrize("grade", ["", "7", "-1", "red"])
 def test_a_grade_that_is_none_changes_nothing(grade):
     incident_id = an_incident(grade=1)
