@@ -26,7 +26,7 @@ class OrderWords:
 def order_text(words: OrderWords, table: Mapping[str, Any]) -> str:
     """Return the order's text for a signer to read and edit."""
     names = table["level"]
-    return table["text"][words.act.value].format(
+    text: str = table["text"][words.act.value].format(
         place=words.place,
         plan=words.plan,
         before=names.get(str(int(words.before)), ""),
@@ -34,3 +34,4 @@ def order_text(words: OrderWords, table: Mapping[str, Any]) -> str:
         reasons=table["join"]["between"].join(reason.rstrip(".\u3002") for reason in words.reasons),
         at=in_china(words.at).strftime(table["join"]["time"]),
     )
+    return text

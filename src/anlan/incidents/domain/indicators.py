@@ -73,4 +73,4 @@ def findings(totals: Mapping[str, Decimal], table: Mapping[str, Any]) -> tuple[F
 def is_direct_report_due(totals: Mapping[str, Decimal], table: Mapping[str, Any]) -> bool:
     """Tell whether the totals reach the number that is reported directly."""
     rule = table["direct_report"]
-    return sum(totals.get(key, Decimal(0)) for key in rule["counts"]) >= rule["at_least"]
+    return bool(sum(totals.get(key, Decimal(0)) for key in rule["counts"]) >= rule["at_least"])

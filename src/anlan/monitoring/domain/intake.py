@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -155,9 +155,11 @@ def _sort_message(arrival: Arrival, directory: Directory, limits: Limits, found:
         return
     if arrival.station and "" in batch.stations:
         batch = Batch([each or arrival.station for each in batch.stations], batch.quantities, batch.times, batch.values)
-    rows = [directory.rows.get(key) for key in zip(batch.stations, batch.quantities, strict=True)]
-    if None in rows or (arrival.station and set(batch.stations) - {arrival.station}):
+    known = [directory.rows.get(key) for key in zip(batch.stations, batch.quantities, strict=True)]
+    if None in known or (arrival.station and set(batch.stations) - {arrival.station}):
         batch, rows = _without_strangers(arrival, batch, directory, found)
+    else:
+        rows = cast("list[int]", known)
     found.arrivals.append(arrival)
     found.counts.append(len(rows))
     found.rows += rows

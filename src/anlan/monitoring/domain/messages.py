@@ -53,8 +53,12 @@ class Batch:
     def picked(self, indexes: Iterable[int]) -> "Batch":
         """Return some of the readings."""
         chosen = list(indexes)
-        columns = (self.stations, self.quantities, self.times, self.values)
-        return Batch(*([column[index] for index in chosen] for column in columns))
+        return Batch(
+            [self.stations[index] for index in chosen],
+            [self.quantities[index] for index in chosen],
+            [self.times[index] for index in chosen],
+            [self.values[index] for index in chosen],
+        )
 
 
 def decode(raw: bytes) -> Batch:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from anlan.kernel.regions import RegionLevel, level_of, parent_of
 
@@ -116,7 +117,9 @@ def _known(gone: set[str], come: set[str], hints: Hints) -> list[_Step]:
     ]
 
 
-def _recoded(gone: set[str], come: set[str], lists: tuple[Mapping, Mapping], hints: Hints) -> list[_Step]:
+def _recoded(
+    gone: set[str], come: set[str], lists: tuple[Mapping[str, Any], Mapping[str, Any]], hints: Hints
+) -> list[_Step]:
     """Return the units that kept parent and stem of name under another code."""
     old, new = lists
     by_stem = {(parent_of(code), stem(new[code], hints.endings)): code for code in come}
@@ -125,7 +128,7 @@ def _recoded(gone: set[str], come: set[str], lists: tuple[Mapping, Mapping], hin
 
 
 def _followed_by_children(
-    gone: set[str], come: set[str], lists: tuple[Mapping, Mapping], followed: list[_Step]
+    gone: set[str], come: set[str], lists: tuple[Mapping[str, Any], Mapping[str, Any]], followed: list[_Step]
 ) -> list[_Step]:
     """Return mergers and splits that the children's names tell: most children now stand under one other unit."""
     before, after = (_villages(each) for each in lists)

@@ -11,7 +11,8 @@ LEASE: Final = timedelta(seconds=60)
 
 def wait_after(attempts: int) -> timedelta:
     """Return how long to wait after so many failed attempts: doubling, with a ceiling."""
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LONGEST_WAIT)
+    doublings: int = 2 ** min(attempts - 1, 20)
+    return min(FIRST_WAIT * doublings, LONGEST_WAIT)
 
 
 def is_given_up(attempts: int) -> bool:

@@ -56,6 +56,8 @@ class ClockRule:
         """Return when a clock started at ``start`` ends: after the limit, or at the next time of day after it."""
         if self.limit is not None:
             return start + self.limit
+        if self.daily_at is None:
+            raise ValueError("a clock has a limit or a time of day")
         local = start.astimezone(CHINA)
         due = datetime.combine(local.date(), self.daily_at, CHINA)
         if due <= local:

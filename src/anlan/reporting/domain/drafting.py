@@ -1,6 +1,6 @@
 """A report's text made from facts by ``tables/report_texts.toml``; a sentence whose facts are missing is left out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -65,19 +65,19 @@ class ReportFacts:
 
 def draft_title(facts: ReportFacts, stage: Stage, number: int, texts: Texts) -> str:
     """Return the report's title."""
-    return texts["title"][stage.value].format(title=facts.title, number=number)
+    return str(texts["title"][stage.value].format(title=facts.title, number=number))
 
 
 def draft_body(facts: ReportFacts, stage: Stage, texts: Texts) -> str:
     """Return the report's text: numbered sections, a heading and a paragraph each."""
-    writers = {
+    writers: dict[str, Callable[[ReportFacts, Texts], str]] = {
         "event": _event,
         "loss": _loss,
         "changed": _changed,
         "verified": _verified,
         "measures": _measures,
-        "next": lambda _facts, texts: texts["sentence"]["next"],
-        "support": lambda _facts, texts: texts["sentence"]["support"],
+        "next": lambda _facts, texts: str(texts["sentence"]["next"]),
+        "support": lambda _facts, texts: str(texts["sentence"]["support"]),
     }
     heading = texts["heading"]
     lines: list[str] = []
@@ -98,7 +98,7 @@ def number_text(value: Decimal) -> str:
 
 
 def _event(facts: ReportFacts, texts: Texts) -> str:
-    return texts["sentence"]["event"].format(
+    text: str = texts["sentence"]["event"].format(
         happened_at=time_text(facts.happened_at, texts),
         learned_at=time_text(facts.learned_at, texts),
         place=facts.place,
@@ -106,6 +106,7 @@ def _event(facts: ReportFacts, texts: Texts) -> str:
         kind=facts.kind,
         unit=facts.unit,
     )
+    return text
 
 
 def _loss(facts: ReportFacts, texts: Texts) -> str:
@@ -120,20 +121,20 @@ def _verified(facts: ReportFacts, texts: Texts) -> str:
 def _changed(facts: ReportFacts, texts: Texts) -> str:
     known = {figure.key: figure.value for figure in facts.figures if figure.value is not None}
     if facts.previous is not None and known == dict(facts.previous) and facts.figures_as_of:
-        return texts["sentence"]["unchanged"].format(as_of=time_text(facts.figures_as_of, texts))
+        return str(texts["sentence"]["unchanged"].format(as_of=time_text(facts.figures_as_of, texts)))
     return _figures(facts, texts, "loss")
 
 
 def _figures(facts: ReportFacts, texts: Texts, sentence: str) -> str:
     if facts.figures_as_of is None:
-        return texts["sentence"]["loss_unknown"]
+        return str(texts["sentence"]["loss_unknown"])
     groups: dict[str, list[str]] = {}
     for figure in facts.figures:
         if figure.value is not None:
             groups.setdefault(figure.group, []).append(_phrase(figure, facts.previous, texts))
     words = texts["words"]
     figures = words["semicolon"].join(words["comma"].join(phrases) for phrases in groups.values())
-    return texts["sentence"][sentence].format(as_of=time_text(facts.figures_as_of, texts), figures=figures)
+    return str(texts["sentence"][sentence].format(as_of=time_text(facts.figures_as_of, texts), figures=figures))
 
 
 def _phrase(figure: Figure, previous: Mapping[str, Decimal] | None, texts: Texts) -> str:
@@ -144,7 +145,7 @@ def _phrase(figure: Figure, previous: Mapping[str, Decimal] | None, texts: Texts
         return phrase
     words = texts["words"]
     text = words["rose" if change > 0 else "fell"].format(value=number_text(abs(change)), unit=figure.unit)
-    return phrase + words["aside"].format(text=text)
+    return phrase + str(words["aside"].format(text=text))
 
 
 def _measures(facts: ReportFacts, texts: Texts) -> str:
@@ -159,7 +160,7 @@ def _measures(facts: ReportFacts, texts: Texts) -> str:
 
 def _step(step: Step, texts: Texts) -> str:
     level = texts["level"].get(str(step.level), "")
-    return texts["sentence"][step.sentence].format(at=time_text(step.at, texts), level=level, **dict(step.words))
+    return str(texts["sentence"][step.sentence].format(at=time_text(step.at, texts), level=level, **dict(step.words)))
 
 
 def _evacuation(moved: Moved, texts: Texts) -> str:
@@ -168,9 +169,10 @@ def _evacuation(moved: Moved, texts: Texts) -> str:
         sentence["evacuation_part"].format(place=place, households=households, persons=persons)
         for place, households, persons in moved.parts
     )
-    return sentence["evacuation"].format(
+    text: str = sentence["evacuation"].format(
         as_of=time_text(moved.as_of, texts),
         households=moved.households,
         persons=moved.persons,
         parts=words["aside"].format(text=parts) if parts else "",
     )
+    return text

@@ -5,4 +5,4 @@ from typing import Any
 
 def class_of(r_value: float, bands: list[dict[str, Any]]) -> int:
     """Return class 1 (gravest) to 4; each lower bound belongs to its class."""
-    return next(band["class"] for band in bands if r_value >= band["from"])
+    return int(next(band["class"] for band in bands if r_value >= band["from"]))

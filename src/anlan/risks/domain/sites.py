@@ -84,4 +84,4 @@ def after(state: SiteState, act: Finding | SiteAct) -> SiteState:
 
 def grade_of(threatened_persons: int, bands: list[dict[str, Any]]) -> str:
     """Return the grade of a threat by the persons who would have to move; each lower bound belongs to its band."""
-    return next(band["grade"] for band in bands if threatened_persons >= band["from"])
+    return str(next(band["grade"] for band in bands if threatened_persons >= band["from"]))
