@@ -56,7 +56,9 @@ def _night(scenario: dict[str, Any], pace: Pace) -> Night:
 def show_figures(night: Night, seconds: float) -> int:
     """Print every published figure beside the platform's and return how many differ."""
     words = night.scenario["words"]
-    table = Table(words["item"], words["published"], words["platform"], "", title=night.scenario["title"])
+    table = Table(title=night.scenario["title"])
+    for heading in (words["item"], words["published"], words["platform"], ""):
+        table.add_column(heading, overflow="fold")
     compared = compare(night)
     differing = sum(held != figure["published"] for figure, held in compared)
     for figure, held in compared:
