@@ -122,10 +122,10 @@ class Gauges:
             sent = self._client.publish(topic, message, qos=1)
             try:
                 sent.wait_for_publish(_CONFIRM_SECONDS)
+                if sent.is_published():
+                    return
             except RuntimeError:  # paho's word for a lost connection; its own thread connects anew
                 time.sleep(_PAUSE_SECONDS)
-            if sent.is_published():
-                return
         raise DoorClosed("the broker did not confirm a reading")
 
     def close(self) -> None:
