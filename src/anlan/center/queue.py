@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from anlan.alarms import api as alarms
+from anlan.center.items import DeskItem
 from anlan.command import api as command
 from anlan.kernel.actors import Actor
 from anlan.kernel.levels import Level
@@ -15,7 +16,6 @@ from anlan.places import api as places
 from anlan.public_warnings import api as warnings
 from anlan.reporting import api as reporting
 from anlan.support import rights
-from anlan.support.desk import DeskItem
 
 _MOST: Final = 200
 _NEW_FOR_SECONDS: Final = 20

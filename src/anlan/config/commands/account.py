@@ -6,6 +6,11 @@ from datetime import timedelta
 import click
 import django
 
+from anlan.config.refusals import told_in_one_line
+from anlan.kernel import clock
+from anlan.kernel.actors import SYSTEM, Grant
+from anlan.kernel.regions import normalise
+
 _PASSWORD_BYTES = 12
 
 
@@ -23,19 +28,12 @@ def command() -> None:
 def create(username: str, name: str, role: str, region: str) -> None:
     """Create an account with one role and print its first password, once."""
     from anlan.access import api as access  # noqa: PLC0415 - rooms are loaded only now
-    from anlan.kernel import clock  # noqa: PLC0415
-    from anlan.kernel.actors import SYSTEM  # noqa: PLC0415
-    from anlan.kernel.errors import AnlanError  # noqa: PLC0415
-    from anlan.kernel.regions import normalise  # noqa: PLC0415
-    from anlan.web.errors import sentence  # noqa: PLC0415
 
     password, now = secrets.token_urlsafe(_PASSWORD_BYTES), clock.now()
-    try:
+    with told_in_one_line():
         place = normalise(region)
         new = access.NewUser(username=username, name=name, region=place, password=password)
         access.create_user_with_role(new=new, role=role, actor=SYSTEM, now=now)
-    except AnlanError as error:
-        raise click.ClickException(sentence(error)) from error
     click.echo(f"{username}  {password}")
 
 
@@ -46,18 +44,11 @@ def create(username: str, name: str, role: str, region: str) -> None:
 def key(name: str, region: str, days: int) -> None:
     """Create a key with which gauges deliver readings, and print it, once."""
     from anlan.access import api as access  # noqa: PLC0415 - rooms are loaded only now
-    from anlan.kernel import clock  # noqa: PLC0415
-    from anlan.kernel.actors import SYSTEM, Grant  # noqa: PLC0415
-    from anlan.kernel.errors import AnlanError  # noqa: PLC0415
-    from anlan.kernel.regions import normalise  # noqa: PLC0415
-    from anlan.web.errors import sentence  # noqa: PLC0415
 
     now = clock.now()
-    try:
+    with told_in_one_line():
         place = normalise(region)
         expires_at = now + timedelta(days=days) if days else None
         new = access.NewKey(name=name, region=place, grants=(Grant("gateway", place),), expires_at=expires_at)
         issued = access.create_api_key(new=new, actor=SYSTEM, now=now)
-    except AnlanError as error:
-        raise click.ClickException(sentence(error)) from error
     click.echo(issued.token)

@@ -3,6 +3,11 @@
 import click
 import django
 
+from anlan.config.refusals import told_in_one_line
+from anlan.kernel import clock
+from anlan.kernel.actors import SYSTEM
+from anlan.kernel.regions import normalise
+
 
 @click.group(name="station")
 def command() -> None:
@@ -18,16 +23,11 @@ def command() -> None:
 @click.option("--quantity", "quantities", multiple=True, default=("rain",), show_default=True, help="rain or level.")
 def add(code: str, name: str, region: str, place: tuple[float, float], quantities: tuple[str, ...]) -> None:
     """Register the station CODE named NAME; its readings are taken from now on."""
-    from anlan.kernel import clock  # noqa: PLC0415 - rooms are loaded only now
-    from anlan.kernel.actors import SYSTEM  # noqa: PLC0415
-    from anlan.kernel.errors import AnlanError  # noqa: PLC0415
-    from anlan.kernel.regions import normalise  # noqa: PLC0415
-    from anlan.monitoring import api as monitoring  # noqa: PLC0415
-    from anlan.web.errors import sentence  # noqa: PLC0415
+    from anlan.monitoring import api as monitoring  # noqa: PLC0415 - rooms are loaded only now
 
     longitude, latitude = place
     kind = "rain_gauge" if quantities == ("rain",) else "level_gauge"
-    try:
+    with told_in_one_line():
         station = monitoring.NewStation(
             code=code,
             name=name,
@@ -39,6 +39,4 @@ def add(code: str, name: str, region: str, place: tuple[float, float], quantitie
             stands_for=(normalise(region),),
         )
         monitoring.register_station(station=station, actor=SYSTEM, now=clock.now())
-    except AnlanError as error:
-        raise click.ClickException(sentence(error)) from error
     click.echo(f"{code} is registered; send readings to tele/{code} or POST /api/v1/readings")

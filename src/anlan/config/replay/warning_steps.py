@@ -6,6 +6,7 @@ from typing import Any
 from anlan.config.replay.doors import DoorClosed
 from anlan.config.replay.night import Night
 from anlan.config.replay.pace import wait_until
+from anlan.people import api as people
 
 _SERIOUS = 3
 
@@ -110,14 +111,10 @@ def _rows(night: Night) -> list[dict[str, Any]]:
 def _tap(night: Night, *, skip_townships: tuple[str, ...]) -> None:
     skipped = {row["phone_masked"] for row in _rows(night) if row["township"] in skip_townships}
     for phone, path in night.phones.confirm_links():
-        if _masked(phone) in skipped:
+        if people.masked(phone) in skipped:
             night.phones.keep(phone, path)
         else:
             night.phones.tap(path)
-
-
-def _masked(phone: str) -> str:
-    return phone[:3] + "****" + phone[-4:]
 
 
 def _say_board(night: Night) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What waits on the duty desk. A room that has such things offers ``desk_items(actor, *, now)`` in its ``api``."""
+"""What waits on the duty desk, in one shape whichever room it waits in."""
 
 from dataclasses import dataclass
 from datetime import datetime
