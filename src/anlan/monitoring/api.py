@@ -2,6 +2,7 @@
 
 from anlan.monitoring.domain.errors import ApproverIsProposer, BusUnavailable, ThresholdsNotInOrder
 from anlan.monitoring.domain.judging import Band
+from anlan.monitoring.domain.quantities import Quantity, StationKind
 from anlan.monitoring.domain.rules import LOCAL_LEVELS, LOCAL_WINDOWS
 from anlan.monitoring.events import (
     QuarantineDiscarded,
@@ -15,6 +16,7 @@ from anlan.monitoring.events import (
 )
 from anlan.monitoring.ports import Bus
 from anlan.monitoring.selectors.mapping import station_count, tile
+from anlan.monitoring.selectors.quantities import hazards, kinds, quantities, quantity_label
 from anlan.monitoring.selectors.quarantine import (
     QuarantinePage,
     QuarantineRow,
@@ -69,6 +71,7 @@ __all__ = [
     "HourValue",
     "NewStation",
     "Proposal",
+    "Quantity",
     "QuarantineDiscarded",
     "QuarantinePage",
     "QuarantineReplayed",
@@ -77,6 +80,7 @@ __all__ = [
     "SeriesRow",
     "StationDetail",
     "StationFilter",
+    "StationKind",
     "StationRegistered",
     "StationRow",
     "StationServiceChanged",
@@ -92,13 +96,17 @@ __all__ = [
     "editions_of",
     "editions_waiting",
     "fits",
+    "hazards",
     "held_count",
     "history",
     "hourly",
+    "kinds",
     "latest_values",
     "load_demo_readings",
     "load_demo_thresholds",
     "propose_thresholds",
+    "quantities",
+    "quantity_label",
     "quarantine_page",
     "quarantined",
     "rain_between",

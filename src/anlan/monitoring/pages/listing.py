@@ -30,7 +30,7 @@ class Line:
 
     row: api.StationRow
     place: str
-    kind: Promise
+    kind: str
     state: Promise
     tone: str
 
@@ -68,7 +68,7 @@ def _choices(request: HttpRequest, everything: Sequence[api.StationRow]) -> dict
     kinds = [row.kind for row in everything]
     return {
         "states": [(key, word, states.count(key)) for key, word in words.STATES.items()],
-        "kinds": [(key, word, kinds.count(key)) for key, word in words.KINDS.items() if key in kinds],
+        "kinds": [(key, each.label, kinds.count(key)) for key, each in api.kinds().items() if key in kinds],
         "levels": list(words.LEVELS.items()),
         "regions": regions_below(request.actor, "monitoring.read"),
     }
@@ -104,7 +104,13 @@ def _state(row: api.StationRow) -> str:
 def _lines(rows: Sequence[api.StationRow]) -> list[Line]:
     names = places.full_names({row.region for row in rows})
     return [
-        Line(row, names[row.region], words.KINDS[row.kind], words.STATES[_state(row)], words.STATE_TONES[_state(row)])
+        Line(
+            row,
+            names[row.region],
+            api.kinds()[row.kind].label,
+            words.STATES[_state(row)],
+            words.STATE_TONES[_state(row)],
+        )
         for row in rows
     ]
 

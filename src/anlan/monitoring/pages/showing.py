@@ -58,9 +58,9 @@ def station_page(request: HttpRequest, station_id: UUID) -> HttpResponse:
     context = {
         "station": found,
         "series": series,
-        "quantity": series and words.QUANTITIES[series.quantity],
-        "others": [(each.quantity, words.QUANTITIES[each.quantity]) for each in found.series],
-        "kind": words.KINDS[found.row.kind],
+        "quantity": series and api.quantity_label(series.quantity),
+        "others": [(each.quantity, api.quantity_label(each.quantity)) for each in found.series],
+        "kind": api.kinds()[found.row.kind].label,
         "place": places.full_name(found.row.region),
         "covered": _covered(found),
         "period": period,
@@ -120,7 +120,7 @@ def _covered(found: api.StationDetail) -> list[tuple[str, str]]:
 
 
 def _chart(request: HttpRequest, found: api.StationDetail, series: api.SeriesRow, period: Period) -> ChartConfig:
-    title = _("%(name)s: %(quantity)s") % {"name": found.row.name, "quantity": words.QUANTITIES[series.quantity]}
+    title = _("%(name)s: %(quantity)s") % {"name": found.row.name, "quantity": api.quantity_label(series.quantity)}
     make = _rain_lines if series.quantity == "rain" else _level_lines
     lines, thresholds = make(request, found, series, period)
     return ChartConfig(title=title, series=lines, thresholds=thresholds, since=period.since, until=period.until)
@@ -177,5 +177,5 @@ def _level_lines(
 
 def _file(request: HttpRequest, found: api.StationDetail, series: api.SeriesRow, period: Period) -> HttpResponse:
     rows: Any = api.history(request.actor, series.id, period.since, period.until)
-    head = (_("Time"), f"{words.QUANTITIES[series.quantity]} ({series.unit})")
+    head = (_("Time"), f"{api.quantity_label(series.quantity)} ({series.unit})")
     return csv_file(f"{found.row.code}-{series.quantity}", head, rows)

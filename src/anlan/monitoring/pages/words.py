@@ -4,13 +4,6 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-KINDS: Final = {
-    "rain_gauge": _("Rain gauge"),
-    "level_gauge": _("Level gauge"),
-    "weather": _("Weather station"),
-    "reservoir": _("Reservoir station"),
-}
-QUANTITIES: Final = {"rain": _("Rain"), "level": _("Water level")}
 STATES: Final = {"heard": _("Reporting"), "silent": _("Silent"), "out_of_service": _("Out of service")}
 STATE_TONES: Final = {"heard": "good", "silent": "amber", "out_of_service": "dim"}
 LEVELS: Final = {

@@ -18,7 +18,7 @@ from anlan.monitoring.domain.errors import StationExists
 from anlan.monitoring.domain.watch import Readings
 from anlan.monitoring.events import StationRegistered, StationServiceChanged
 from anlan.monitoring.models import Coverage, DirectoryEdition, Series, Station
-from anlan.monitoring.selectors import rules
+from anlan.monitoring.selectors.quantities import kinds, quantities
 from anlan.monitoring.services import storing
 from anlan.support import journal
 from anlan.support.rights import require, require_visible
@@ -121,17 +121,17 @@ def count_up_directory() -> None:
 
 
 def _register(stations: list[NewStation]) -> list[Station]:
-    ranges = {each["name"]: each for each in rules.limits()["quantity"]}
+    known = quantities()
     for each in stations:
-        _check(each, ranges)
+        _check(each)
     rows = Station.objects.bulk_create(_row(each) for each in stations)
     Series.objects.bulk_create(
         Series(
             station=row,
             quantity=quantity,
-            unit=ranges[quantity]["unit"],
-            low=ranges[quantity]["low"],
-            high=ranges[quantity]["high"],
+            unit=known[quantity].unit,
+            low=known[quantity].low,
+            high=known[quantity].high,
             warning_level=each.warning_level if quantity == "level" else None,
             guarantee_level=each.guarantee_level if quantity == "level" else None,
         )
@@ -147,16 +147,16 @@ def _register(stations: list[NewStation]) -> list[Station]:
     return rows
 
 
-def _check(station: NewStation, ranges: dict[str, dict[str, object]]) -> None:
+def _check(station: NewStation) -> None:
     plain = station.code.replace("-", "").replace("_", "")
     if not plain.isascii() or not plain.isalnum():
         raise InvalidValue(field="code", value=station.code, rule="letters_digits_hyphens")
     if not (-180 <= station.longitude <= 180 and -90 <= station.latitude <= 90):
         raise InvalidValue(field="location", value=(station.longitude, station.latitude), rule="longitude_latitude")
-    if station.kind not in Station.Kind.values:
+    if station.kind not in kinds():
         raise InvalidValue(field="kind", value=station.kind, rule="known_kind")
     for quantity in station.quantities:
-        if quantity not in ranges:
+        if quantity not in quantities():
             raise InvalidValue(field="quantity", value=quantity, rule="known_quantity")
 
 

@@ -1,0 +1,64 @@
+"""Stored readings, the newest of each series, and what was refused."""
+
+from django.db import models
+
+from anlan.kernel.ids import new_id
+from anlan.monitoring.models.stations import Series
+
+
+class Reading(models.Model):
+    """A stored reading. The table is partitioned by month and made by SQL; only the intake writes it."""
+
+    pk = models.CompositePrimaryKey("series_id", "time")
+    series_id = models.IntegerField()
+    time = models.DateTimeField()
+    value = models.FloatField()
+    quality = models.SmallIntegerField()
+    received = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "monitoring_reading"
+
+    def __str__(self) -> str:
+        return f"{self.value} at {self.time}"
+
+
+class LatestValue(models.Model):
+    """The newest reading of a series."""
+
+    series = models.OneToOneField(Series, on_delete=models.CASCADE, primary_key=True, related_name="latest")
+    time = models.DateTimeField()
+    value = models.FloatField()
+    received = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.value} at {self.time}"
+
+
+class Quarantine(models.Model):
+    """Refused readings of one message, as bytes, with the reason; kept to be looked at, replayed or discarded."""
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        HELD = "held"
+        REPLAYED = "replayed"
+        DISCARDED = "discarded"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    source = models.CharField(max_length=20)
+    subject = models.CharField(max_length=200)
+    station = models.CharField(max_length=80, blank=True)
+    region = models.CharField(max_length=12, blank=True, db_index=True)
+    reason = models.CharField(max_length=60, db_index=True)
+    detail = models.CharField(max_length=300)
+    count = models.PositiveIntegerField()
+    raw = models.BinaryField()
+    size = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.HELD)
+    note = models.CharField(max_length=300, blank=True)
+    received_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.reason} from {self.subject}"
