@@ -71,7 +71,7 @@ class Garbage:
 
 
 class Cut(IntEnum):
-    """What a protocol's cutter says when it cannot tell a frame's length: wait for more, or drop one byte."""
+    """What a protocol says when it cannot tell a frame's length: wait for more bytes, or no frame begins here."""
 
     WAIT = 0
     NONE = -1
@@ -79,60 +79,76 @@ class Cut(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cutter:
-    """How a protocol is cut: ``start`` bytes, ``length(buffer, at)`` of a frame there or a ``Cut``, ``most`` bytes.
+    """How a protocol's stream is cut.
 
-    ``length`` answers ``Cut.WAIT`` only while fewer than ``most`` bytes lie at ``at``, so memory stays bounded.
+    ``starts`` are the bytes a frame may begin with. ``length(buffer, at)`` tells the size of the frame that begins at
+    ``at``, ``Cut.WAIT`` only while fewer than ``most`` bytes lie there, or ``Cut.NONE``. ``check(frame)`` says why the
+    bytes are no frame (end, check sum; not what they mean), so that a false start swallows no good frame behind it.
     """
 
-    start: bytes
+    starts: tuple[bytes, ...]
     length: Callable[[bytes, int], int]
+    check: Callable[[bytes], FrameError | None]
     most: int
 
 
 class Splitter:
-    """Cut a byte stream into frames: finds the next start after rubbish, and never holds more than one frame."""
+    """Cut a byte stream into frames: finds the next frame after rubbish and holds no more than the largest frame."""
 
     def __init__(self, cutter: Cutter) -> None:
         self._cutter = cutter
         self._held = b""
         self._rubbish = bytearray()
+        self._reason: FrameError | None = None
 
     def feed(self, data: bytes) -> list[bytes | Garbage]:
         """Return the frames and the rubbish that ``data`` completes, in the order of the stream."""
-        buffer, found, at = self._held + data, list[bytes | Garbage](), 0
-        while at < len(buffer):
-            begin = _next_start(buffer, at, self._cutter.start)
-            self._throw(buffer[at:begin], found)
-            at = begin
-            if at + len(self._cutter.start) > len(buffer):
-                break
-            size = self._cutter.length(buffer, at)
-            if size == Cut.WAIT:
-                break
-            if size < 0 or size > self._cutter.most:
-                self._throw(buffer[at : at + 1], found)
-                at += 1
-                continue
-            self._flush(found)
-            found.append(buffer[at : at + size])
-            at += size
-        self._held = buffer[at:]
-        return found
+        return self._cut(self._held + data, is_last=False)
 
     def close(self) -> list[bytes | Garbage]:
-        """Return what is left when the stream ends: an unfinished frame is rubbish too."""
-        found: list[bytes | Garbage] = []
-        self._throw(self._held, found)
+        """Return what can still be told when nothing more comes (end of the stream, or a long silence)."""
+        found = self._cut(self._held, is_last=True)
         self._flush(found)
-        self._held = b""
         return found
 
     @property
     def waiting(self) -> int:
-        """Return how many bytes are held back; at most the largest frame."""
+        """Return how many bytes of a frame begun are held back."""
         return len(self._held)
 
-    def _throw(self, rubbish: bytes, found: list[bytes | Garbage]) -> None:
+    def _cut(self, buffer: bytes, *, is_last: bool) -> list[bytes | Garbage]:
+        found: list[bytes | Garbage] = []
+        at = 0
+        while at < len(buffer):
+            begin = _next_start(buffer, at, self._cutter.starts)
+            self._throw(buffer[at:begin], None, found)
+            at = begin
+            size = self._cutter.length(buffer, at) if at < len(buffer) else Cut.WAIT
+            if size == Cut.WAIT or at + size > len(buffer):
+                if not is_last or at == len(buffer):
+                    break
+                size = Cut.NONE
+            at += self._take(buffer, at, size, found)
+        self._held = buffer[at:]
+        return found
+
+    def _take(self, buffer: bytes, at: int, size: int, found: list[bytes | Garbage]) -> int:
+        """Put the frame at ``at`` or one byte of rubbish into ``found``; return how many bytes that used."""
+        if size < 0 or size > self._cutter.most:
+            self._throw(buffer[at : at + 1], None, found)
+            return 1
+        frame = buffer[at : at + size]
+        error = self._cutter.check(frame)
+        if error:
+            self._throw(frame[:1], error, found)
+            return 1
+        self._flush(found)
+        found.append(frame)
+        return size
+
+    def _throw(self, rubbish: bytes, reason: FrameError | None, found: list[bytes | Garbage]) -> None:
+        if reason and not self._reason:
+            self._reason = FrameError(reason.code, len(self._rubbish) + reason.offset, reason.detail)
         self._rubbish += rubbish
         if len(self._rubbish) >= self._cutter.most:
             self._flush(found)
@@ -140,16 +156,21 @@ class Splitter:
     def _flush(self, found: list[bytes | Garbage]) -> None:
         if self._rubbish:
             raw = bytes(self._rubbish)
-            found.append(Garbage(raw, FrameError("garbage", 0, f"{len(raw)} bytes that belong to no frame")))
+            reason = self._reason or FrameError("garbage", 0, f"{len(raw)} bytes that belong to no frame")
+            found.append(Garbage(raw, reason))
             self._rubbish.clear()
+            self._reason = None
 
 
-def _next_start(buffer: bytes, at: int, start: bytes) -> int:
-    """Return where ``start`` next stands, or where a first part of it ends the buffer, or the buffer's end."""
-    begin = buffer.find(start, at)
-    if begin >= 0:
-        return begin
-    for kept in range(min(len(start) - 1, len(buffer) - at), 0, -1):
-        if buffer.endswith(start[:kept]):
-            return len(buffer) - kept
-    return len(buffer)
+def _next_start(buffer: bytes, at: int, starts: tuple[bytes, ...]) -> int:
+    """Return where one of ``starts`` next stands, or where the buffer ends in a first part of one, or its end."""
+    if buffer.startswith(starts, at):
+        return at
+    whole = [begin for start in starts if (begin := buffer.find(start, at)) >= 0]
+    parts = (
+        len(buffer) - kept
+        for start in starts
+        for kept in range(1, len(start))
+        if len(buffer) - kept >= at and buffer.endswith(start[:kept])
+    )
+    return min(whole, default=min(parts, default=len(buffer)))
