@@ -1,7 +1,7 @@
 """The door of the room monitoring."""
 
+from anlan.monitoring.domain.bands import Band
 from anlan.monitoring.domain.errors import ApproverIsProposer, BusUnavailable, ThresholdsNotInOrder
-from anlan.monitoring.domain.judging import Band
 from anlan.monitoring.domain.quantities import Quantity, StationKind
 from anlan.monitoring.domain.rules import LOCAL_LEVELS, LOCAL_WINDOWS
 from anlan.monitoring.events import (

@@ -9,7 +9,7 @@ from tests.factories.monitoring import YIHAI, arrival, build_station, rain
 from tests.factories.places import build_divisions
 
 from anlan.kernel.levels import Level
-from anlan.monitoring.domain.judging import Band
+from anlan.monitoring.domain.bands import Band
 from anlan.monitoring.models import Quarantine, ThresholdEdition
 from anlan.monitoring.services.ingesting import Intake
 from anlan.monitoring.services.thresholds import load_demo_thresholds

@@ -7,8 +7,8 @@ from tests.factories.monitoring import YIHAI, arrival, build_station, rain
 
 from anlan.kernel.errors import NotAllowed, NotFound, TransitionNotAllowed
 from anlan.kernel.levels import Level
+from anlan.monitoring.domain.bands import Band
 from anlan.monitoring.domain.errors import ApproverIsProposer, ThresholdsNotInOrder
-from anlan.monitoring.domain.judging import Band
 from anlan.monitoring.models import ThresholdEdition
 from anlan.monitoring.selectors.thresholds import editions_of
 from anlan.monitoring.services.ingesting import Intake

@@ -4,13 +4,12 @@ import numpy as np
 import pytest
 
 from anlan.kernel.levels import Level
-from anlan.monitoring.domain.judging import (
-    Band,
+from anlan.monitoring.domain.bands import Band, Values
+from anlan.monitoring.domain.minutes import (
     Rise,
     Standing,
     Track,
     Unit,
-    Values,
     advance,
     deciding_band,
     levels_reached,

@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from anlan.kernel.levels import Level
-from anlan.monitoring.domain.judging import Band, Values
+from anlan.monitoring.domain.bands import Band, Values
 from anlan.monitoring.domain.rules import is_stricter_anywhere, rule_of
 
 TABLES = resources.files("anlan.monitoring") / "tables"

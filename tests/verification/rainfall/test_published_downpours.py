@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from anlan.kernel.levels import Level
-from anlan.monitoring.domain.judging import Unit, levels_reached, thresholds_of
+from anlan.monitoring.domain.minutes import Unit, levels_reached, thresholds_of
 from anlan.monitoring.domain.rules import rule_of
 from anlan.monitoring.domain.watch import WINDOWS_HOURS, WINDOWS_MINUTES
 from anlan.science.rainfall.windows import depths_of, minutes_of, window_sums

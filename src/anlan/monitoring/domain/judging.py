@@ -1,138 +1,100 @@
-"""Judging rain and water levels: which level is reached where, and when that is news.
+"""What readings are judged by: units of cases of clauses, as every rule is compiled to them.
 
-A unit is what one rule says of one series for one region: the national signal at the gauge, or the local values of a
-township or village that the gauge stands for. A unit stands at a level; a rise is news, and so is reaching a level
-again after the rule's time below it.
+A clause compares an aggregate of one series with a threshold. A case says which level is reached when enough of its
+clauses say yes. A unit is one rule for one region; it stands at the highest level of its cases that hold. The words are
+defined here; ``domain/engine`` judges by them.
 """
 
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
 
 from anlan.kernel.levels import Level
 
-Ints = NDArray[np.int64]
-NEVER: Final = np.iinfo(np.int64).max
-NO_MINUTE: Final = -1
+EXACT_MINUTES: Final = 1440
+LONGEST_MINUTES: Final = 43_200
+_VALID_BEYOND_WINDOW: Final = 60
+
+
+class Aggregate(StrEnum):
+    """What of the readings in the window ``(t - window, t]`` is compared; ``t`` is the newest reading's time."""
+
+    VALUE = "value"
+    SUM = "sum"
+    MAX = "max"
+    MIN = "min"
+    MEAN = "mean"
+    RATE = "rate"
+    DIFFERENCE = "difference"
+
+
+class Compare(StrEnum):
+    """How the aggregate stands to the threshold; the bound itself belongs to at_least and at_most."""
+
+    AT_LEAST = "at_least"
+    ABOVE = "above"
+    AT_MOST = "at_most"
+    BELOW = "below"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """From this value in this window on, the level is reached."""
+class Clause:
+    """One condition on one series: yes, no, or not yet.
+
+    Once met it stays met until the value is past ``clear``. It says yes when it has been met for ``hold_minutes``, at
+    ``times`` of the last ``of`` readings. A silence longer than the unit's ``valid_minutes`` begins all of it anew.
+    RATE is the change since the oldest reading in the window by hour, DIFFERENCE the change itself. Windows up to a day
+    are exact to the reading, longer ones to the hour.
+    """
+
+    series: int
+    aggregate: Aggregate
+    window_minutes: int
+    compare: Compare
+    threshold: float
+    clear: float | None = None
+    hold_minutes: int = 0
+    times: int = 1
+    of: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """The level that is reached when ``need`` of the clauses say yes: all of them, one, two of three."""
 
     level: Level
-    window_hours: int
-    lower: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Values:
-    """The bands by which a region is judged, and the edition they come from."""
-
-    edition: str
-    bands: tuple[Band, ...]
+    clauses: tuple[Clause, ...]
+    need: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """One rule on one series for one region."""
+    """One rule for one region; ``series`` names the station and the quantity it speaks of.
+
+    A clause counts while its series' last reading is not older than ``valid_minutes`` (0: an hour more than the unit's
+    longest window). A level that was left less than ``rearm_minutes`` ago is still stood at: reaching it again is no
+    news, and only after that time the unit comes down.
+    """
 
     rule: str
+    edition: str
     series: int
     region: str
-    values: Values
+    cases: tuple[Case, ...]
     rearm_minutes: int
+    valid_minutes: int = 0
 
     @property
     def key(self) -> tuple[int, str, str]:
         """Return what identifies the unit's standing."""
         return self.series, self.rule, self.region
 
+    @property
+    def longest_window(self) -> int:
+        """Return the longest window of all clauses, in minutes."""
+        return max((clause.window_minutes for case in self.cases for clause in case.clauses), default=0)
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a unit stands: the level held, the last minute it was reached, and the level last told of."""
-
-    level: Level = Level.NONE
-    held_at: int = NO_MINUTE
-    told: Level = Level.NONE
-
-
-@dataclass(frozen=True, slots=True)
-class Rise:
-    """A unit rose to ``level`` at ``minute``."""
-
-    unit: Unit
-    level: Level
-    minute: int
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """The levels that a unit reached minute by minute, from ``first`` on; up to ``judged_to`` it was judged before."""
-
-    first: int
-    levels: NDArray[np.int8]
-    judged_to: int
-
-
-def advance(unit: Unit, standing: Standing, track: Track) -> tuple[Standing, list[Rise]]:
-    """Return the standing after a track and the rises in it, oldest first.
-
-    In minutes that were judged before (late readings) only a level above all that was told is news.
-    """
-    rises: list[Rise] = []
-    edges = np.flatnonzero(np.diff(track.levels)) + 1
-    cut = track.judged_to + 1 - track.first
-    if 0 < cut < len(track.levels):
-        edges = np.union1d(edges, [cut])
-    bounds = [0, *edges.tolist(), len(track.levels)]
-    for start, end in pairwise(bounds):
-        level = Level(int(track.levels[start]))
-        begin, until = track.first + start, track.first + end - 1
-        was_judged = begin <= track.judged_to
-        if track.judged_to == NO_MINUTE and begin - 1 - standing.held_at >= unit.rearm_minutes:
-            standing = replace(standing, level=Level.NONE)  # Nothing was heard for more than the longest window.
-        if level > standing.level and not (was_judged and level <= standing.told):
-            rises.append(Rise(unit, level, begin))
-            standing = Standing(level, until, level)
-        elif level == standing.level:
-            standing = replace(standing, held_at=max(until, standing.held_at))
-        elif level < standing.level and until - standing.held_at >= unit.rearm_minutes:
-            standing = replace(standing, level=level, held_at=until)
-    return standing, rises
-
-
-def thresholds_of(units: list[Unit], windows: tuple[int, ...]) -> Ints:
-    """Return lower bounds in micrometres, of shape (units, windows, levels); ``NEVER`` where there is none."""
-    bounds = np.full((len(units), len(windows), len(Level)), NEVER, dtype=np.int64)
-    for index, unit in enumerate(units):
-        for band in unit.values.bands:
-            bounds[index, windows.index(band.window_hours), band.level] = round(band.lower * 1000)
-    return bounds
-
-
-def levels_reached(sums: Ints, bounds: Ints) -> NDArray[np.int8]:
-    """Return the worst level by unit and minute, of sums (units, windows, minutes) and bounds (units, windows, levels).
-
-    A bound belongs to its band: exactly the value reaches it.
-    """
-    reached = np.zeros((sums.shape[0], sums.shape[2]), dtype=np.int8)
-    for level in Level:
-        if level is not Level.NONE:
-            hit = (sums >= bounds[:, :, int(level), None]).any(axis=1)
-            reached[hit] = int(level)
-    return reached
-
-
-def deciding_band(unit: Unit, level: Level, depth_by_window: dict[int, int]) -> Band:
-    """Return the band that made the level: of those reached, the shortest window."""
-    reached = [
-        band
-        for band in unit.values.bands
-        if band.level == level and depth_by_window[band.window_hours] >= round(band.lower * 1000)
-    ]
-    return min(reached, key=lambda band: band.window_hours)
+    @property
+    def valid_for(self) -> int:
+        """Return for how many minutes a reading counts."""
+        return self.valid_minutes or self.longest_window + _VALID_BEYOND_WINDOW

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from anlan.kernel.levels import Level
+from anlan.monitoring.domain.bands import Band, Values
 from anlan.monitoring.domain.errors import ThresholdsNotInOrder
-from anlan.monitoring.domain.judging import Band, Values
 
 RAINSTORM: Final = "rainstorm_signal"
 FLASH_FLOOD: Final = "flash_flood"

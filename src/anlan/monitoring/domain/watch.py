@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anlan.kernel.levels import Level
-from anlan.monitoring.domain.judging import (
+from anlan.monitoring.domain.bands import Band
+from anlan.monitoring.domain.minutes import (
     NEVER,
-    Band,
     Rise,
     Standing,
     Track,

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from anlan.kernel.levels import Level
 from anlan.kernel.regions import RegionLevel, at_level, level_of
+from anlan.monitoring.domain.bands import Band, Values
 from anlan.monitoring.domain.intake import Directory, KnownSeries
-from anlan.monitoring.domain.judging import Band, Unit, Values
+from anlan.monitoring.domain.minutes import Unit
 from anlan.monitoring.domain.rules import Rule, is_stricter_anywhere
 from anlan.monitoring.models import Coverage, DirectoryEdition, Series, Station
 from anlan.monitoring.selectors import rules

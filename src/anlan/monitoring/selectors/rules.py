@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from anlan.kernel.levels import Level
-from anlan.monitoring.domain.judging import Band, Values
+from anlan.monitoring.domain.bands import Band, Values
 from anlan.monitoring.domain.rules import FLASH_FLOOD, RAINSTORM, WATER_LEVEL, Rule, rule_of
 from anlan.monitoring.models import LocalThreshold, ThresholdEdition
 from anlan.support.tables import load_table

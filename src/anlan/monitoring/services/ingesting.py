@@ -14,8 +14,8 @@ from anlan.kernel.actors import SYSTEM, Actor
 from anlan.kernel.ids import new_id
 from anlan.kernel.levels import Level
 from anlan.monitoring.domain.intake import OTHER_VALUE_STORED, Arrival, Limits, Refused, take_in
-from anlan.monitoring.domain.judging import Standing, Unit
 from anlan.monitoring.domain.messages import Batch, encode
+from anlan.monitoring.domain.minutes import Standing, Unit
 from anlan.monitoring.domain.ring import RainRing
 from anlan.monitoring.domain.watch import WINDOWS_MINUTES, Finding, LevelWatch, RainWatch, Readings
 from anlan.monitoring.events import ThresholdReached

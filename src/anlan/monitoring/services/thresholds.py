@@ -11,8 +11,8 @@ from django.db.models import Max
 from anlan.kernel.actors import SYSTEM, Actor
 from anlan.kernel.errors import InvalidValue, NotFound, TransitionNotAllowed
 from anlan.kernel.regions import RegionLevel, level_of, normalise
+from anlan.monitoring.domain.bands import Band
 from anlan.monitoring.domain.errors import ApproverIsProposer
-from anlan.monitoring.domain.judging import Band
 from anlan.monitoring.domain.rules import check_local
 from anlan.monitoring.events import ThresholdsApproved, ThresholdsProposed, ThresholdsRefused
 from anlan.monitoring.models import LocalThreshold, ThresholdEdition
