@@ -1,4 +1,4 @@
-"""What every gauge protocol here shares: why a frame is refused, what it observed, and how a stream is cut.
+"""What every gauge protocol here shares: why a frame is refused, what it tells, and how a stream is cut.
 
 Codes of ``FrameError``, the same for every protocol:
 
@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import Final
+
+from anlan.kernel.levels import Level
 
 CODES: Final = frozenset(
     {
@@ -60,6 +62,22 @@ class Observation:
     time: datetime
     value: float
     flag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A state a device reports of itself or a ``part``: ``kind`` (fire, fault, overspeed...) ``began`` or is over.
+
+    A frame that carries a whole state tells every kind of it each time, so the reader compares with what it knew.
+    ``level_hint`` is how grave the kind is; what becomes of it is for the rules to say.
+    """
+
+    device: str
+    kind: str
+    part: str
+    time: datetime
+    began: bool
+    level_hint: Level
 
 
 @dataclass(frozen=True, slots=True)
