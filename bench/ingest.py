@@ -1,10 +1,19 @@
-"""Readings per second from batches of 100 on the bus to committed rows and judged alarms, as a ratio of the raw path.
+"""Readings per second from batches on the bus to committed rows and judged alarms, as ratios of the machine's limit.
 
-The raw path is the least that any intake on these parts must do: fetch from JetStream, decode, binary COPY, upsert,
-acknowledge; it too fetches while it stores. Both run on the same private PostgreSQL and NATS with everything synced
-to disk, in turn, several rounds; the medians of the rates from first to last commit are compared.
+The limit is what these parts can do at best, measured in turn with the whole in the same run, on the same private
+PostgreSQL and NATS with everything synced to disk:
+
+    fetch   fetch from JetStream and acknowledge, nothing else
+    copy    binary COPY to a temporary table and upsert of rows made ready before, nothing else
+    joined  fetch, decode, COPY and upsert, acknowledge; it too fetches while it stores
+
+The whole is the ingest worker as it runs: sorted, stored once, newest values, marks for the roll-up, judged, announced.
+Medians of the rates from first to last commit are compared. ``--sizes`` asks instead whether a reading costs the same
+among a thousand series and among a million: a mix of quantities, gateways of 100 stations in shuffled order, the same
+number of readings and of alarms at every size.
 
     python bench/ingest.py [--messages 2000] [--rounds 3] [--stations 1000] [--wet 0.02] [--profile]
+    python bench/ingest.py --sizes 1000,10000,100000,1000000 [--messages 3000]
 """
 
 import argparse
@@ -22,6 +31,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import nats
 import numpy as np
 import orjson
@@ -57,8 +67,30 @@ def durable_cluster(home: Path) -> Iterator[postgres.Cluster]:
         postgres.forget_socket(cluster)
 
 
-def messages(count: int, stations: int, wet_share: float) -> list[bytes]:
-    """Return batches as a gateway sends them: 100 stations, one minute; ``wet_share`` of the stations drown."""
+MIX = (
+    *(("rain", 0.0, 0.2),) * 5,
+    *(("level", 300.0, 301.0),) * 3,
+    *(("displacement", 10.0, 10.2),) * 3,
+    ("tilt", 0.1, 0.2),
+    ("pore_pressure", 50.0, 51.0),
+    *(("temperature", 15.0, 16.0),) * 2,
+    ("wind_speed", 1.0, 3.0),
+    *(("methane", 0.0, 0.1),) * 2,
+    ("combustible_gas", 0.0, 3.0),
+    ("water_depth", 0.0, 2.0),
+)
+
+
+def quantity_of(station: int) -> tuple[str, float, float]:
+    return MIX[station % len(MIX)]
+
+
+def item(station: int, quantity: str, moment: str, value: float) -> dict:
+    return {"station": f"B{station:07d}", "quantity": quantity, "time": moment, "value": value}
+
+
+def downpour(count: int, stations: int, wet_share: float) -> list[bytes]:
+    """Return batches as a gateway sends them: 100 rain gauges, one minute; ``wet_share`` of the stations drown."""
     dice = np.random.default_rng(5134)
     minutes = count * PER_MESSAGE // stations
     wet = dice.random(stations) < wet_share
@@ -67,37 +99,54 @@ def messages(count: int, stations: int, wet_share: float) -> list[bytes]:
         moment = (NOW - timedelta(minutes=minutes - minute)).isoformat()
         depths = np.where(wet, np.round(dice.random(stations) * 1.4, 1), np.round(dice.random(stations) * 0.02, 1))
         for start in range(0, stations, PER_MESSAGE):
-            made.append(
-                orjson.dumps(
-                    [
-                        {"station": f"B{n:05d}", "quantity": "rain", "time": moment, "value": float(depths[n])}
-                        for n in range(start, start + PER_MESSAGE)
-                    ]
-                )
-            )
+            part = [item(n, "rain", moment, float(depths[n])) for n in range(start, start + PER_MESSAGE)]
+            made.append(orjson.dumps(part))
     return made
 
 
-def register(stations: int) -> None:
+def mixture(count: int, stations: int) -> list[bytes]:
+    """Return batches of gateways in shuffled order, each round of all gateways a minute later than the one before.
+
+    Every thousandth reading is an hour's rain that reaches a threshold, of another station each time.
+    """
+    dice = np.random.default_rng(5134)
+    gateways = stations // PER_MESSAGE
+    made: list[bytes] = []
+    minute = -(-count // gateways)
+    while len(made) < count:
+        moment = (NOW - timedelta(minutes=minute)).isoformat()
+        for gateway in dice.permutation(gateways)[: count - len(made)].tolist():
+            part = []
+            for n in range(gateway * PER_MESSAGE, (gateway + 1) * PER_MESSAGE):
+                quantity, low, high = quantity_of(n)
+                part.append(item(n, quantity, moment, round(float(dice.uniform(low, high)), 2)))
+            if len(made) % 10 == 0 and gateways > 1:
+                part[len(made) // 10 % 5 + 20 * (len(made) // 50 % 5)]["value"] = 60.0
+            made.append(orjson.dumps(part))
+        minute -= 1
+    return made
+
+
+def register(stations: int, *, rain_only: bool) -> None:
+    """Put stations with one series each straight into their tables: a million by the door would take half an hour."""
+    from django.db import connection
+
     from anlan.kernel.levels import Level
     from anlan.monitoring import api
 
     regions = [f"5134{10 + n // 30:02d}{100 + n % 30:03d}" for n in range(TOWNSHIPS)]
+    known = api.quantities()
+    with connection.cursor() as cursor:
+        cursor.execute("truncate monitoring_station, monitoring_localthreshold, monitoring_thresholdedition cascade")
+        cursor.execute("create temp table gauge (n integer, quantity text, unit text, low float8, high float8)")
+        with cursor.copy("copy gauge from stdin") as copy:
+            for n in range(stations):
+                of = known["rain" if rain_only else quantity_of(n)[0]]
+                copy.write_row((n, of.name, of.unit, of.low, of.high))
+        cursor.execute(REGISTER.format(regions=regions))
+        cursor.execute("drop table gauge")
+        cursor.execute("analyze monitoring_station, monitoring_series, monitoring_coverage")
     villages = [f"{region}{200 + n}" for region in regions for n in range(VILLAGES_EACH)]
-    api.register_stations(
-        [
-            api.NewStation(
-                code=f"B{n:05d}",
-                name=f"Bench {n}",
-                kind="rain_gauge",
-                region=regions[n % TOWNSHIPS],
-                longitude=102.0,
-                latitude=28.0,
-                stands_for=(regions[n % TOWNSHIPS], *(regions[n % TOWNSHIPS] + str(200 + v) for v in range(4))),
-            )
-            for n in range(stations)
-        ]
-    )
     values = (20.0, 40.0)
     for codes, factor in ((regions, 1.0), (villages, 0.9)):
         bands = tuple(
@@ -106,6 +155,32 @@ def register(stations: int) -> None:
             for hours in (1, 3, 6, 24)
         )
         _load(codes, bands)
+    count_up()
+
+
+REGISTER = """
+with place as (select *, (array{regions})[n % 300 + 1] as region from gauge),
+made as (
+    insert into monitoring_station (id, code, name, kind, region, location, owner, source, status, is_demo)
+    select gen_random_uuid(), 'B' || lpad(n::text, 7, '0'), 'Bench ' || n, 'rain_gauge', region,
+           st_setsrid(st_makepoint(102 + n % 1000 * 0.001, 28 + n / 1000 * 0.001), 4326), '', '', 'in_service', false
+    from place order by n returning id, code, region
+), covered as (
+    insert into monitoring_coverage (station_id, region)
+    select id, made.region || v from made join place on code = 'B' || lpad(n::text, 7, '0'),
+    unnest(case when n < 1000 then array['', '200', '201', '202', '203'] else array[''] end) v where quantity = 'rain'
+)
+insert into monitoring_series (station_id, quantity, unit, low, high, warning_level, guarantee_level, marks)
+select id, quantity, unit, low, high, case when quantity = 'level' then 305 end,
+       case when quantity = 'level' then 308 end, '{{}}'
+from made join place on code = 'B' || lpad(n::text, 7, '0') order by n
+"""
+
+
+def count_up() -> None:
+    from anlan.monitoring.services.registering import count_up_directory
+
+    count_up_directory()
 
 
 def _load(codes, bands) -> None:
@@ -140,6 +215,7 @@ def empty() -> None:
         cursor.execute("alter table support_journalentry disable trigger all")
         cursor.execute(
             "truncate monitoring_reading, monitoring_latestvalue, monitoring_judgement, monitoring_quarantine,"
+            " monitoring_rollmark, monitoring_hourvalue, monitoring_dayvalue,"
             " support_journalentry cascade"
         )
         cursor.execute("checkpoint")
@@ -168,68 +244,129 @@ def fill_mqtt(bus: NatsServer, batch: list[bytes]) -> None:
     client.loop_stop()
 
 
-class RawPath:
-    """Fetch, decode, COPY, upsert, acknowledge: nothing else."""
+ROW = np.dtype(
+    [
+        ("fields", ">i2"),
+        ("n1", ">i4"),
+        ("series", ">i4"),
+        ("n2", ">i4"),
+        ("time", ">i8"),
+        ("n3", ">i4"),
+        ("value", ">f8"),
+    ]
+)
+UNIX_TO_POSTGRES = 946_684_800_000_000
 
-    def __init__(self) -> None:
+
+class RawReading(msgspec.Struct):
+    station: str
+    quantity: str
+    time: datetime
+    value: float
+
+
+class RawPath:
+    """The limits: fetching alone, COPY and upsert alone, and both joined with the decoding between them."""
+
+    def __init__(self, batch: int) -> None:
         from anlan.monitoring.models import Series
 
+        self.batch = batch
         self.series = dict(Series.objects.values_list("station__code", "id"))
         self.thread = ThreadPoolExecutor(1)
+        self.decoder = msgspec.json.Decoder(list[RawReading])
 
-    async def run(self, bus: NatsServer, stream: str, expected: int) -> float:
-        """Return readings/s after the first batch."""
+    async def fetch(self, bus: NatsServer, stream: str, expected: int) -> float:
+        """Fetch and acknowledge; return readings/s."""
+        client, pull = await self._pull(bus, stream)
+        count, started = 0, time.perf_counter()
+        while count < expected:
+            for message in await pull.fetch(self.batch, timeout=5):
+                await message.ack()
+                count += PER_MESSAGE
+        await client.flush()
+        took = time.perf_counter() - started
+        await client.close()
+        return count / took
+
+    def copy(self, batch: list[bytes]) -> float:
+        """Store rows that are ready; return readings/s."""
+        ready = [
+            b"".join(self.decoded(raw) for raw in batch[start : start + self.batch])
+            for start in range(0, len(batch), self.batch)
+        ]
+        self.store(b"")
+        started = time.perf_counter()
+        for rows in ready:
+            self.store(rows)
+        return len(batch) * PER_MESSAGE / (time.perf_counter() - started)
+
+    async def joined(self, bus: NatsServer, stream: str, expected: int) -> float:
+        """Fetch, decode, store, acknowledge; return readings/s after the first batch."""
+        client, pull = await self._pull(bus, stream)
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self.thread, self.store, b"")
+        queue: asyncio.Queue = asyncio.Queue(maxsize=2)
+
+        async def keep_fetching() -> None:
+            fetched = 0
+            while fetched < expected:
+                with contextlib.suppress(TimeoutError):
+                    messages = await pull.fetch(self.batch, timeout=0.5)
+                    fetched += len(messages) * PER_MESSAGE
+                    await queue.put((messages, b"".join([self.decoded(message.data) for message in messages])))
+
+        fetching = asyncio.create_task(keep_fetching())
+        stored = first = 0
+        started = 0.0
+        while stored < expected:
+            messages, rows = await queue.get()
+            await loop.run_in_executor(self.thread, self.store, rows)
+            stored += len(messages) * PER_MESSAGE
+            for message in messages:
+                await message.ack()
+            if not first:
+                first, started = stored, time.perf_counter()
+        took = time.perf_counter() - started
+        await fetching
+        await client.close()
+        return (expected - first) / took
+
+    async def _pull(self, bus: NatsServer, stream: str):
         from anlan.monitoring.adapters import streams
 
         client = await nats.connect(bus.url)
         js = client.jetstream()
         await streams.make_streams(js, "127.0.0.1", bus.mqtt_port)
-        pull = await js.pull_subscribe_bind(consumer=streams.CONSUMER, stream=stream)
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self.thread, self.store, [])
-        stored = first = 0
-        started = 0.0
-        fetched = await pull.fetch(FETCH, timeout=5)
-        while stored < expected:
-            job = loop.run_in_executor(self.thread, self.store, [message.data for message in fetched])
-            held, fetched = fetched, []
-            if stored + len(held) * PER_MESSAGE < expected:
-                with contextlib.suppress(TimeoutError):
-                    fetched = await pull.fetch(FETCH, timeout=0.5)
-            stored += await job
-            for message in held:
-                await message.ack()
-            if not first:
-                first, started = stored, time.perf_counter()
-        took = time.perf_counter() - started
-        await client.close()
-        return (expected - first) / took
+        return client, await js.pull_subscribe_bind(consumer=streams.CONSUMER, stream=stream)
 
-    def store(self, raw: list[bytes]) -> int:
+    def decoded(self, raw: bytes) -> bytes:
+        items = self.decoder.decode(raw)
+        rows = np.empty(len(items), dtype=ROW)
+        rows["fields"], rows["n1"], rows["n2"], rows["n3"] = 3, 4, 8, 8
+        rows["series"] = [self.series[item.station] for item in items]
+        moments = np.array([item.time.timestamp() for item in items])
+        rows["time"] = np.rint(moments * 1e6).astype(np.int64) - UNIX_TO_POSTGRES
+        rows["value"] = [item.value for item in items]
+        return rows.tobytes()
+
+    def store(self, rows: bytes) -> None:
         from django.db import connection, transaction
 
-        from anlan.monitoring.services import storing
-
-        items = [item for message in raw for item in orjson.loads(message)]
-        rows = np.empty(len(items), dtype=storing._ROW)
-        rows["fields"], rows["n1"], rows["n2"], rows["n3"], rows["n4"] = 4, 4, 4, 8, 8
-        rows["number"] = np.arange(len(rows))
-        rows["series"] = [self.series[item["station"]] for item in items]
-        moments = [datetime.fromisoformat(item["time"]).timestamp() for item in items]
-        rows["time"] = np.rint(np.array(moments) * 1e6).astype(np.int64) - storing._POSTGRES_EPOCH
-        rows["value"] = [item["value"] for item in items]
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(storing._TEMPORARY)
-            with cursor.copy("copy incoming_reading from stdin (format binary)") as copy:
-                copy.write(storing._HEADER + rows.tobytes() + storing._TRAILER)
             cursor.execute(
-                "insert into monitoring_reading select series_id, time, value, 0, now() from incoming_reading"
+                "create temp table if not exists raw_reading (series_id integer, time timestamptz, value float8)"
+                " on commit delete rows"
+            )
+            with cursor.copy("copy raw_reading from stdin (format binary)") as copy:
+                copy.write(b"PGCOPY\n\xff\r\n\0" + bytes(8) + rows + b"\xff\xff")
+            cursor.execute(
+                "insert into monitoring_reading select series_id, time, value, 0, now() from raw_reading"
                 " on conflict (series_id, time) do nothing"
             )
-        return len(items)
 
 
-async def whole_path(bus: NatsServer, expected: int) -> tuple[float, int]:
+async def whole_path(bus: NatsServer, expected: int, fetch: int) -> tuple[float, int]:
     """Run the ingest worker until everything is stored; return readings/s after its first batch, and the alarms."""
     from anlan.monitoring.adapters.worker import Bus, Worker
 
@@ -246,38 +383,71 @@ async def whole_path(bus: NatsServer, expected: int) -> tuple[float, int]:
             finished = time.perf_counter()
             done.set()
 
-    worker = Worker(bus=Bus(url=bus.url, mqtt_port=bus.mqtt_port, batch=FETCH), report=report)
+    worker = Worker(bus=Bus(url=bus.url, mqtt_port=bus.mqtt_port, batch=fetch), report=report)
     await asyncio.get_running_loop().run_in_executor(worker._thread, worker._take, [])
     task = asyncio.create_task(worker.run())
-    await asyncio.wait_for(done.wait(), 120)
+    await asyncio.wait_for(done.wait(), 300)
     worker.stopping.set()
     await task
     return (expected - first) / (finished - started), told
 
 
-def measure(bus: NatsServer, batch: list[bytes], rounds: int) -> None:
+def measure(bus: NatsServer, batch: list[bytes], rounds: int, fetch: int) -> None:
     from anlan.monitoring.adapters import streams
 
     expected = len(batch) * PER_MESSAGE
-    raw = RawPath()
+    raw = RawPath(fetch)
     ways = {
         "NATS": (lambda: asyncio.run(fill(bus.url, batch)), streams.STREAM),
         "MQTT": (lambda: fill_mqtt(bus, batch), streams.MQTT_STREAM),
     }
     for way, (refill, stream) in ways.items():
-        raw_rates, whole_rates, told = [], [], 0
+        rates: dict[str, list[float]] = {"fetch": [], "copy": [], "joined": [], "whole": []}
+        told = 0
+        for _ in range(rounds):
+            refill()
+            rates["fetch"].append(asyncio.run(raw.fetch(bus, stream, expected)))
+            empty()
+            rates["copy"].append(raw.copy(batch))
+            empty()
+            refill()
+            rates["joined"].append(asyncio.run(raw.joined(bus, stream, expected)))
+            empty()
+            refill()
+            rate, told = asyncio.run(whole_path(bus, expected, fetch))
+            rates["whole"].append(rate)
+        middle = {name: statistics.median(values) for name, values in rates.items()}
+        print(
+            f"{way}: {middle['whole']:,.0f} readings/s stored and judged ({told} alarms); limits: "
+            f"fetch {middle['fetch']:,.0f}, copy {middle['copy']:,.0f}, joined {middle['joined']:,.0f}: "
+            f"ratio {middle['whole'] / middle['joined']:.2f}",
+            flush=True,
+        )
+
+
+def measure_sizes(bus: NatsServer, sizes: list[int], count: int, rounds: int, fetch: int) -> None:
+    """Print the cost of a reading at each number of series, as a ratio of the cost at the first."""
+    costs: dict[int, list[float]] = {size: [] for size in sizes}
+    for size in sizes:
+        register(size, rain_only=False)
+        batch = mixture(count, size)
+        expected = len(batch) * PER_MESSAGE
+        raw = RawPath(fetch)
+        limits, told = [], 0
         for _ in range(rounds):
             empty()
-            refill()
-            raw_rates.append(asyncio.run(raw.run(bus, stream, expected)))
+            limits.append(raw.copy(batch))
             empty()
-            refill()
-            rate, told = asyncio.run(whole_path(bus, expected))
-            whole_rates.append(rate)
-        limit, whole = statistics.median(raw_rates), statistics.median(whole_rates)
+            asyncio.run(fill(bus.url, batch))
+            rate, told = asyncio.run(whole_path(bus, expected, fetch))
+            costs[size].append(1e6 / rate)
+        cost = statistics.median(costs[size])
+        ratio = cost / statistics.median(costs[sizes[0]])
+        limit = 1e6 / statistics.median(limits)
         print(
-            f"{way}: {whole:,.0f} readings/s stored and judged ({told} alarms), limit {limit:,.0f}: "
-            f"ratio {whole / limit:.2f}"
+            f"{size:>9,} series: {cost:.2f} us a reading ({told} alarms), {ratio:.2f} of the first; "
+            f"copy alone {limit:.2f} us",
+            flush=True,
         )
 
 
@@ -287,6 +457,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--stations", type=int, default=1000)
     parser.add_argument("--wet", type=float, default=WET_SHARE, help="share of gauges in a downpour")
+    parser.add_argument("--sizes", default="", help="numbers of series among which the cost of a reading is compared")
+    parser.add_argument("--fetch", type=int, default=FETCH, help="messages fetched and stored at once")
     parser.add_argument("--profile", action="store_true", help="profile the storing thread instead of measuring")
     options = parser.parse_args()
     with contextlib.ExitStack() as stack:
@@ -310,7 +482,7 @@ def run(options: argparse.Namespace, bus: NatsServer) -> None:
     from django.core.management import call_command
     from django.db import connections
 
-    from anlan.monitoring.services.storing import make_month, month_of
+    from anlan.monitoring.services.months import make_month, month_of
     from anlan.support.clock import follow_setting, run_clock
 
     call_command("migrate", verbosity=0)
@@ -318,12 +490,16 @@ def run(options: argparse.Namespace, bus: NatsServer) -> None:
     follow_setting()
     make_month(month_of(NOW))
     make_month(month_of(NOW - timedelta(days=3)))
-    register(options.stations)
-    batch = messages(options.messages, options.stations, options.wet)
-    if options.profile:
-        profile(batch)
+    if options.sizes:
+        sizes = [int(size) for size in options.sizes.split(",")]
+        measure_sizes(bus, sizes, options.messages, options.rounds, options.fetch)
     else:
-        measure(bus, batch, options.rounds)
+        register(options.stations, rain_only=True)
+        batch = downpour(options.messages, options.stations, options.wet)
+        if options.profile:
+            profile(batch)
+        else:
+            measure(bus, batch, options.rounds, options.fetch)
     connections.close_all()
 
 

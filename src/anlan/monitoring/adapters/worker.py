@@ -111,6 +111,17 @@ class Worker:
             for message, _ in fetched:
                 await message.ack()
             self.report(outcome)
+            left = outcome.unwritten
+            while left and queue.empty():
+                left = await loop.run_in_executor(self._thread, self._settle)
+
+    def _settle(self) -> int:
+        """Write newest values while nothing else waits; return how many are left, none where the database is away."""
+        try:
+            return self._intake.settle()
+        except (DatabaseError, InterfaceError, psycopg.Error):
+            connections.close_all()
+            return 0
 
     def _take(self, arrivals: list[Arrival]) -> Outcome | None:
         """Store a batch in the intake's own thread; nothing where the database is away."""

@@ -24,6 +24,67 @@ class Reading(models.Model):
         return f"{self.value} at {self.time}"
 
 
+class HourValue(models.Model):
+    """What one clock hour brought to a series: its readings after ``start`` and not after its end.
+
+    The table is partitioned by year and made by SQL; only the roll-up writes it.
+    """
+
+    pk = models.CompositePrimaryKey("series_id", "start")
+    series_id = models.IntegerField()
+    start = models.DateTimeField()
+    total = models.FloatField()
+    least = models.FloatField()
+    greatest = models.FloatField()
+    last = models.FloatField()
+    count = models.IntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "monitoring_hourvalue"
+
+    def __str__(self) -> str:
+        return f"{self.count} readings in the hour from {self.start}"
+
+
+class DayValue(models.Model):
+    """What one day, from midnight to midnight in China, brought to a series; made of its hours."""
+
+    pk = models.CompositePrimaryKey("series_id", "start")
+    series_id = models.IntegerField()
+    start = models.DateTimeField()
+    total = models.FloatField()
+    least = models.FloatField()
+    greatest = models.FloatField()
+    last = models.FloatField()
+    count = models.IntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "monitoring_dayvalue"
+
+    def __str__(self) -> str:
+        return f"{self.count} readings in the day from {self.start}"
+
+
+class RollMark(models.Model):
+    """An hour or a day of a bucket of series that has changed since it was rolled up; each writer sets its own."""
+
+    pk = models.CompositePrimaryKey("step", "start", "bucket", "writer")
+    step = models.CharField(max_length=4)
+    start = models.DateTimeField()
+    bucket = models.IntegerField()
+    writer = models.IntegerField()
+    version = models.BigIntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "monitoring_rollmark"
+
+    def __str__(self) -> str:
+        return f"{self.step} from {self.start}, bucket {self.bucket}"
+
+
 class LatestValue(models.Model):
     """The newest reading of a series."""
 

@@ -34,12 +34,13 @@ _SUBJECT_OF_REFUSAL = "stored"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a batch."""
+    """What became of a batch; ``unwritten`` newest values wait for ``Intake.settle``."""
 
     stored: int
     repeated: int
     refused: int
     told: int
+    unwritten: int = 0
 
 
 @dataclass(slots=True)
@@ -56,6 +57,7 @@ class Intake:
         self._actor = actor
         self._name = str(new_id())
         self._memory: _Memory | None = None
+        self._store = storing.Store()
 
     def take(self, arrivals: list[Arrival], *, now: datetime) -> Outcome:
         """Store and judge a batch; after any failure nothing of it is stored and memory is built anew."""
@@ -64,6 +66,16 @@ class Intake:
                 return self._take(arrivals, now)
         except BaseException:
             self._memory = None
+            self._store.forget()
+            raise
+
+    def settle(self) -> int:
+        """Write some of the newest values that no batch had room for; return how many are left."""
+        try:
+            with transaction.atomic():
+                return self._store.settle()
+        except BaseException:
+            self._store.forget()
             raise
 
     def _take(self, arrivals: list[Arrival], now: datetime) -> Outcome:
@@ -73,7 +85,7 @@ class Intake:
         readings = Readings(taken.series, taken.times, taken.values)
         stored = told = 0
         if len(readings.times):
-            is_new, contradicting = storing.store(readings)
+            is_new, contradicting = self._store.add(readings)
             refused = refused + [_contradiction(memory.snapshot, readings, index) for index in contradicting]
             new = Readings(readings.series[is_new], readings.times[is_new], readings.values[is_new])
             stored = len(new.times)
@@ -81,7 +93,9 @@ class Intake:
                 told = self._judge(memory, new, now)
         if refused:
             quarantine.keep(refused, received=now)
-        return Outcome(stored, len(readings.times) - stored, sum(each.count for each in refused), told)
+        return Outcome(
+            stored, len(readings.times) - stored, sum(each.count for each in refused), told, self._store.unwritten
+        )
 
     def _judge(self, memory: _Memory, new: Readings, now: datetime) -> int:
         findings, changed = memory.rain.judge(new)

@@ -1,61 +1,41 @@
-"""Writing readings: binary COPY into a temporary table, then an insert that ignores what is already stored."""
+"""Writing readings: each (series, time) once, with its series' newest value and a mark on the hour to be rolled up.
 
-from dataclasses import dataclass
+What is newer than all that is known of its series is certainly new and goes straight into the table by binary COPY;
+the rest goes through a temporary table and an insert that ignores what is already stored. Should something certain
+turn out to be there, the whole batch takes the second way.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 import numpy as np
+import psycopg
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from numpy.typing import NDArray
 
 from anlan.kernel import clock
 from anlan.monitoring.domain.watch import Readings
+from anlan.monitoring.services.copying import numbered_rows, readings_in, stored_rows
+from anlan.monitoring.services.marking import BUCKET, mark
+from anlan.monitoring.services.months import make_months
+from anlan.monitoring.services.newest import Newest
 
-_POSTGRES_EPOCH = 946_684_800_000_000
-_HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
-_TRAILER = b"\xff\xff"
-_ROW = np.dtype(
-    [
-        ("fields", ">i2"),
-        ("n1", ">i4"),
-        ("number", ">i4"),
-        ("n2", ">i4"),
-        ("series", ">i4"),
-        ("n3", ">i4"),
-        ("time", ">i8"),
-        ("n4", ">i4"),
-        ("value", ">f8"),
-    ]
-)
-_OUT = np.dtype(
-    [
-        ("fields", ">i2"),
-        ("n1", ">i4"),
-        ("series", ">i4"),
-        ("n2", ">i4"),
-        ("time", ">i8"),
-        ("n3", ">i4"),
-        ("value", ">f8"),
-    ]
-)
-_TEMPORARY = """
+_TEMPORARY: Final = """
 create temp table if not exists incoming_reading
     (number integer, series_id integer, time timestamptz, value double precision) on commit delete rows
 """
-_INSERT = """
+_INSERT: Final = """
 insert into monitoring_reading (series_id, time, value, quality, received)
 select series_id, time, value, 0, %s from incoming_reading on conflict (series_id, time) do nothing
 """
-_KNOWN_BEFORE = """
+_KNOWN_BEFORE: Final = """
 select i.number, r.value <> i.value
 from incoming_reading i join monitoring_reading r using (series_id, time) where r.received <> %s
 """
-_LATEST = """
-insert into monitoring_latestvalue (series_id, time, value, received)
-select distinct on (series_id) series_id, time, value, %s from incoming_reading order by series_id, time desc
-on conflict (series_id) do update set time = excluded.time, value = excluded.value, received = excluded.received
-where excluded.time > monitoring_latestvalue.time
-"""
-_known_months: set[str] = set()
+_STRAIGHT: Final = "copy monitoring_reading (series_id, time, value, quality, received) from stdin (format binary)"
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -73,52 +53,96 @@ class _Moments:
 _moments = _Moments()
 
 
-def store(readings: Readings) -> tuple[NDArray[np.bool_], list[int]]:
-    """Store readings in the running transaction, each (series, time) once, and each series' latest value.
+@dataclass(slots=True)
+class Store:
+    """The table of readings as one intake writes it, with its memory of the newest ones."""
 
-    Return which of them are new, and the indexes of those that contradict a value already stored. Of readings with
-    the same series and time in one batch the first counts.
-    """
+    _newest: Newest = field(default_factory=Newest)
+    _knows: bool = False
+
+    def add(self, readings: Readings) -> tuple[NDArray[np.bool_], list[int]]:
+        """Store readings in the running transaction, each (series, time) once.
+
+        Return which of them are new, and the indexes of those that contradict a value already stored. Of readings with
+        the same series and time in one batch the first counts.
+        """
+        if not len(readings.times):
+            return np.zeros(0, dtype=bool), []
+        if not self._knows:
+            self._newest.recall(BUCKET)
+            self._knows = True
+        self._newest.make_room(readings.series)
+        make_months(readings.times)
+        once, contradicting = _first_of_each(readings)
+        received = _moments.next()
+        known = self._insert(readings, once, received, contradicting)
+        is_new = np.zeros(len(readings.times), dtype=bool)
+        is_new[once] = True
+        is_new[known] = False
+        new = once[is_new[once]]
+        if len(new):
+            added = _picked(readings, new)
+            mark(added)
+            self._newest.take(added)
+        if known:
+            self._newest.hear(_picked(readings, np.array(known)))
+        self._newest.write(received)
+        return is_new, sorted(contradicting)
+
+    @property
+    def unwritten(self) -> int:
+        """How many newest values no batch has written yet."""
+        return self._newest.unwritten
+
+    def settle(self) -> int:
+        """Write some of the newest values that no batch has written yet; return how many are left."""
+        self._newest.write(_moments.next())
+        return self.unwritten
+
+    def forget(self) -> None:
+        """Know nothing, as a failed transaction demands: the next batch reads it anew."""
+        self._knows = False
+
+    def _insert(
+        self, readings: Readings, once: NDArray[np.int64], received: datetime, contradicting: list[int]
+    ) -> list[int]:
+        """Insert readings; return which were there before, and add those of another value to ``contradicting``."""
+        certain = readings.times[once] > self._newest.times[readings.series[once]]
+        if certain.any():
+            try:
+                with transaction.atomic(), connection.cursor() as cursor, cursor.copy(_STRAIGHT) as copy:
+                    copy.write(stored_rows(readings, once[certain], received))
+            except psycopg.errors.UniqueViolation:  # Somebody else has stored readings of these series meanwhile.
+                certain[:] = False
+        return _insert_unknown(readings, once[~certain], received, contradicting)
+
+
+def store(readings: Readings) -> tuple[NDArray[np.bool_], list[int]]:
+    """Store readings in the running transaction once, for one who is no intake (see ``Store.add``)."""
     if not len(readings.times):
         return np.zeros(0, dtype=bool), []
-    _make_months(readings.times)
-    repeated, contradicting = _repeats(readings)
-    once = np.flatnonzero(~repeated)
+    newest = Newest()
+    newest.make_room(readings.series)
+    make_months(readings.times)
+    once, contradicting = _first_of_each(readings)
     received = _moments.next()
-    with connection.cursor() as cursor:
-        cursor.execute(_TEMPORARY)
-        with cursor.copy("copy incoming_reading from stdin (format binary)") as copy:
-            copy.write(_copy_bytes(readings, once))
-        cursor.execute(_INSERT, [received])
-        known: list[int] = []
-        if cursor.rowcount < len(once):
-            cursor.execute(_KNOWN_BEFORE, [received])
-            rows = cursor.fetchall()
-            known = [number for number, _differs in rows]
-            contradicting += [number for number, differs in rows if differs]
-        cursor.execute(_LATEST, [received])
-        if connection.savepoint_ids:  # Inside a greater transaction the next batch comes before any commit.
-            cursor.execute("truncate incoming_reading")
-    is_new = ~repeated
+    known = _insert_unknown(readings, once, received, contradicting)
+    is_new = np.zeros(len(readings.times), dtype=bool)
+    is_new[once] = True
     is_new[known] = False
+    added = _picked(readings, once[is_new[once]])
+    if len(added.times):
+        mark(added)
+        newest.take(added)
+        newest.write(received, most=len(added.times))
     return is_new, sorted(contradicting)
 
 
 def forget(series_ids: list[int]) -> None:
-    """Delete all readings of series that are removed."""
+    """Delete all readings and roll-ups of series that are removed."""
     with connection.cursor() as cursor:
-        cursor.execute("delete from monitoring_reading where series_id = any(%s)", [series_ids])
-
-
-def _repeats(readings: Readings) -> tuple[NDArray[np.bool_], list[int]]:
-    """Return which readings repeat an earlier one of the batch, and which of those with another value."""
-    order = np.lexsort((readings.times, readings.series))
-    same = (np.diff(readings.series[order]) == 0) & (np.diff(readings.times[order]) == 0)
-    repeated = np.zeros(len(order), dtype=bool)
-    repeated[order[1:][same]] = True
-    first = np.maximum.accumulate(np.where(np.append(True, ~same), np.arange(len(order)), 0))
-    differs = readings.values[order] != readings.values[order[first]]
-    return repeated, order[differs].tolist()
+        for table in ("monitoring_reading", "monitoring_hourvalue", "monitoring_dayvalue"):
+            cursor.execute(f"delete from {table} where series_id = any(%s)", [series_ids])  # noqa: S608 - our own names
 
 
 def stored_between(since: datetime, until: datetime) -> Readings:
@@ -126,49 +150,40 @@ def stored_between(since: datetime, until: datetime) -> Readings:
     query = """copy (select series_id, time, value from monitoring_reading where time > %s and time <= %s)
                to stdout (format binary)"""
     with connection.cursor() as cursor, cursor.copy(query, [since, until]) as copy:
-        data = b"".join(copy)
-    count = (len(data) - len(_HEADER)) // _OUT.itemsize
-    rows = np.frombuffer(data, dtype=_OUT, offset=len(_HEADER), count=count)
-    times = rows["time"].astype(np.int64) + _POSTGRES_EPOCH
-    return Readings(rows["series"].astype(np.int32), times, rows["value"].astype(np.float64))
+        return readings_in(b"".join(copy))
 
 
-def _copy_bytes(readings: Readings, picked: NDArray[np.int64]) -> bytes:
-    rows = np.empty(len(picked), dtype=_ROW)
-    rows["fields"], rows["n1"], rows["n2"], rows["n3"], rows["n4"] = 4, 4, 4, 8, 8
-    rows["number"] = picked
-    rows["series"] = readings.series[picked]
-    rows["time"] = readings.times[picked] - _POSTGRES_EPOCH
-    rows["value"] = readings.values[picked]
-    return _HEADER + rows.tobytes() + _TRAILER
+def _first_of_each(readings: Readings) -> tuple[NDArray[np.int64], list[int]]:
+    """Return the first of each (series, time) ordered by both, and those that repeat one with another value."""
+    order = np.lexsort((readings.times, readings.series))
+    series, times, values = readings.series[order], readings.times[order], readings.values[order]
+    same = np.append(False, (series[1:] == series[:-1]) & (times[1:] == times[:-1]))
+    first = np.maximum.accumulate(np.where(same, 0, np.arange(len(order))))
+    return order[~same], order[values != values[first]].tolist()
 
 
-def _make_months(times: NDArray[np.int64]) -> None:
-    first, last = np.array([times.min(), times.max()]).astype("datetime64[us]").astype("datetime64[M]")
-    for month in np.arange(first, last + 1).astype(str).tolist():
-        if month not in _known_months:
-            make_month(month)
+def _insert_unknown(
+    readings: Readings, picked: NDArray[np.int64], received: datetime, contradicting: list[int]
+) -> list[int]:
+    """Insert readings that may be stored already; return which were, and add those of another value."""
+    if not len(picked):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_TEMPORARY)
+        with cursor.copy("copy incoming_reading from stdin (format binary)") as copy:
+            copy.write(numbered_rows(readings, picked))
+        cursor.execute(_INSERT, [received])
+        rows = _known_before(cursor, received) if cursor.rowcount < len(picked) else []
+        if connection.savepoint_ids:  # Inside a greater transaction the next batch comes before any commit.
+            cursor.execute("truncate incoming_reading")
+    contradicting += [number for number, differs in rows if differs]
+    return [number for number, _differs in rows]
 
 
-def make_month(month: str) -> None:
-    """Make the partition of a month (``2020-06``, in UTC) unless it is there.
-
-    It is remembered only after commit, so that a rolled-back one is made again.
-    """
-    year, number = (int(part) for part in month.split("-"))
-    start = datetime(year, number, 1, tzinfo=UTC)
-    end = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=UTC)
-    table = f"monitoring_reading_{year:04d}_{number:02d}"
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtext('monitoring_reading_months'))")
-        cursor.execute("select to_regclass(%s)", [table])
-        if cursor.fetchone()[0] is None:
-            cursor.execute(
-                f"create table {table} partition of monitoring_reading for values from ('{start}') to ('{end}')"
-            )
-    transaction.on_commit(lambda: _known_months.add(month))
+def _known_before(cursor: CursorWrapper, received: datetime) -> Iterable[tuple[int, bool]]:
+    cursor.execute(_KNOWN_BEFORE, [received])
+    return cursor.fetchall()
 
 
-def month_of(instant: datetime) -> str:
-    """Return the name of an instant's month in UTC."""
-    return f"{instant.astimezone(UTC):%Y-%m}"
+def _picked(readings: Readings, indexes: NDArray[np.int64]) -> Readings:
+    return Readings(readings.series[indexes], readings.times[indexes], readings.values[indexes])
