@@ -39,7 +39,7 @@ def test_the_published_total_comes_back(case, offset):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["what"])
 def test_the_national_signal_follows(case):
-    rule = rule_of(tomllib.loads((TABLES / "rainstorm_signal.toml").read_text()))
+    rule = rule_of(tomllib.loads((TABLES / "rules" / "rainstorm_signal.toml").read_text()))
     unit = Unit(rule=rule.id, series=1, region="5134", values=rule.values, rearm_minutes=60)
     bins = bins_of(case["hourly_mm"], 0)
     sums = window_sums(bins, WINDOWS_MINUTES, bins.shape[1] - DAY)

@@ -6,7 +6,9 @@ from typing import Any, Final
 
 from anlan.kernel.levels import Level
 from anlan.monitoring.domain.bands import Band, Values
+from anlan.monitoring.domain.definition import RuleDefinition, ready_made
 from anlan.monitoring.domain.errors import ThresholdsNotInOrder
+from anlan.monitoring.domain.judging import Aggregate
 
 RAINSTORM: Final = "rainstorm_signal"
 FLASH_FLOOD: Final = "flash_flood"
@@ -31,21 +33,26 @@ class Rule:
 
 def rule_of(table: Mapping[str, Any]) -> Rule:
     """Return the rule that a table holds; refuse one without source or with an unknown boundary."""
-    if not table["source"] or table["boundary"] != "at_least":
-        raise ValueError(f"{table['id']}: a rule needs a source and the boundary at_least")
-    bands = tuple(
-        Band(level=Level[band["level"].upper()], window_hours=band["window_hours"], lower=float(band["from"]))
-        for band in table.get("band", ())
-    )
-    edition = f"{table['id']}:{table['edition']}"
+    definition = ready_made(table).definition
+    edition = f"{definition.id}:{definition.edition}"
     return Rule(
-        id=table["id"],
-        source=table["source"],
+        id=definition.id,
+        source=definition.source,
         edition=edition,
-        unit=table["unit"],
-        mark=table["mark"],
-        rearm_minutes=table["rearm_minutes"],
-        values=Values(edition=edition, bands=bands),
+        unit=definition.unit,
+        mark=definition.mark,
+        rearm_minutes=definition.rearm_minutes,
+        values=Values(edition=edition, bands=bands_of(definition)),
+    )
+
+
+def bands_of(definition: RuleDefinition) -> tuple[Band, ...]:
+    """Return the sums over whole hours among a rule's cases, as local values are written."""
+    return tuple(
+        Band(level=case.rank, window_hours=each.window_minutes // 60, lower=each.threshold)
+        for case in definition.cases
+        for each in case.conditions
+        if each.aggregate is Aggregate.SUM and each.threshold is not None
     )
 
 

@@ -1,13 +1,18 @@
 """The rules in force, as the intake judges by them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from anlan.kernel.levels import Level
 from anlan.monitoring.domain.bands import Band, Values
+from anlan.monitoring.domain.definition import ReadyMade, Vocabulary, ready_made
 from anlan.monitoring.domain.rules import FLASH_FLOOD, RAINSTORM, WATER_LEVEL, Rule, rule_of
 from anlan.monitoring.models import LocalThreshold, ThresholdEdition
+from anlan.monitoring.selectors.quantities import kinds, quantities
 from anlan.support.tables import load_table
 
 _PACKAGE = "anlan.monitoring"
@@ -18,14 +23,33 @@ def limits() -> dict[str, Any]:
     return load_table(_PACKAGE, "intake")
 
 
+@cache
+def ready_made_rules() -> Mapping[str, ReadyMade]:
+    """Return the rules that come with the house, by family, in the order of their hazards."""
+    folder = resources.files(_PACKAGE) / "tables" / "rules"
+    names = sorted(each.name.removesuffix(".toml") for each in folder.iterdir() if each.name.endswith(".toml"))
+    found = {name: ready_made(load_table(_PACKAGE, f"rules/{name}")) for name in names}
+    hazards = list(load_table(_PACKAGE, "kinds")["hazards"])
+    return dict(sorted(found.items(), key=lambda each: (hazards.index(each[1].definition.hazard), each[0])))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the names that a definition may use."""
+    kinds_table = load_table(_PACKAGE, "kinds")
+    return Vocabulary(
+        quantities=frozenset(quantities()), kinds=frozenset(kinds()), hazards=frozenset(kinds_table["hazards"])
+    )
+
+
 def rainstorm_signal() -> Rule:
     """Return the national rainstorm signals."""
-    return rule_of(load_table(_PACKAGE, RAINSTORM))
+    return _rule(RAINSTORM)
 
 
 def flash_flood() -> Rule:
     """Return the flash-flood rule with the values that stand where a place has none of its own."""
-    return rule_of(load_table(_PACKAGE, FLASH_FLOOD))
+    return _rule(FLASH_FLOOD)
 
 
 def default_flash_flood_bands() -> tuple[Band, ...]:
@@ -35,12 +59,17 @@ def default_flash_flood_bands() -> tuple[Band, ...]:
 
 def water_level() -> Rule:
     """Return the rule of warning and guaranteed level; the levels themselves stand with each series."""
-    return rule_of(load_table(_PACKAGE, WATER_LEVEL))
+    return _rule(WATER_LEVEL)
 
 
 def water_level_colours() -> dict[str, Level]:
     """Return which level each of a gauge's own marks means."""
-    return {mark: Level[colour.upper()] for mark, colour in load_table(_PACKAGE, WATER_LEVEL)["levels"].items()}
+    cases = ready_made_rules()[WATER_LEVEL].definition.cases
+    return {condition.mark: case.rank for case in cases for condition in case.conditions}
+
+
+def _rule(family: str) -> Rule:
+    return rule_of(load_table(_PACKAGE, f"rules/{family}"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from math import asin, cos, radians, sin, sqrt
 from uuid import UUID
 
 from django.contrib.gis.geos import Point
@@ -13,6 +12,7 @@ from django.db.models import Q, QuerySet
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.kernel.levels import Level
+from anlan.monitoring.domain.nearness import distance_km
 from anlan.monitoring.models import Coverage, Judgement, LatestValue, Series, Station
 from anlan.monitoring.selectors import rules
 from anlan.support.rights import within
@@ -20,7 +20,6 @@ from anlan.support.rights import within
 READ = "monitoring.read"
 RAIN_WINDOWS = (1, 3, 24)
 _LEAST_KILOMETRES_PER_DEGREE = 55.0  # of longitude at 60 degrees north, beyond China's northern end
-_EARTH_KILOMETRES = 6371.0088
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -146,16 +145,9 @@ def stations_near(
     """Return the stations within a distance of a (longitude, latitude), the nearest first."""
     place = Point(*point, srid=4326)
     box = visible_stations(actor).filter(location__dwithin=(place, kilometres / _LEAST_KILOMETRES_PER_DEGREE))
-    apart = {id_: _kilometres(point, (at.x, at.y)) for id_, at in box.values_list("id", "location")}
+    apart = {id_: distance_km(point, (at.x, at.y)) for id_, at in box.values_list("id", "location")}
     near = [id_ for id_, distance in apart.items() if distance <= kilometres]
     return tuple(sorted(_rows(Station.objects.filter(id__in=near), now), key=lambda row: apart[row.id]))
-
-
-def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the great-circle distance of two points (longitude, latitude) by the haversine formula."""
-    (east, north), (far_east, far_north) = (tuple(map(radians, each)) for each in (one, other))
-    a = sin((far_north - north) / 2) ** 2 + cos(north) * cos(far_north) * sin((far_east - east) / 2) ** 2
-    return 2 * _EARTH_KILOMETRES * asin(sqrt(a))
 
 
 def silent_stations(actor: Actor, *, now: datetime) -> tuple[StationRow, ...]:
