@@ -49,6 +49,12 @@ class FrameError(Exception):
         self.offset = offset
         self.detail = detail
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FrameError) and self.args == other.args
+
+    def __hash__(self) -> int:
+        return hash(self.args)
+
     def __str__(self) -> str:
         return f"{self.code} at byte {self.offset}: {self.detail}"
 
@@ -168,15 +174,15 @@ class Splitter:
         if reason and not self._reason:
             self._reason = FrameError(reason.code, len(self._rubbish) + reason.offset, reason.detail)
         self._rubbish += rubbish
-        if len(self._rubbish) >= self._cutter.most:
+        while len(self._rubbish) >= self._cutter.most:
             self._flush(found)
 
     def _flush(self, found: list[bytes | Garbage]) -> None:
         if self._rubbish:
-            raw = bytes(self._rubbish)
+            raw = bytes(self._rubbish[: self._cutter.most])
             reason = self._reason or FrameError("garbage", 0, f"{len(raw)} bytes that belong to no frame")
             found.append(Garbage(raw, reason))
-            self._rubbish.clear()
+            del self._rubbish[: len(raw)]
             self._reason = None
 
 
