@@ -1,12 +1,38 @@
 """The door of the room monitoring."""
 
 from anlan.monitoring.domain.bands import Band
-from anlan.monitoring.domain.errors import ApproverIsProposer, BusUnavailable, ThresholdsNotInOrder
+from anlan.monitoring.domain.compiling import Ruling
+from anlan.monitoring.domain.definition import (
+    Colour,
+    Condition,
+    Curve,
+    On,
+    Place,
+    Problem,
+    RuleCase,
+    RuleDefinition,
+    Scope,
+    data_of,
+    definition_of,
+    problems,
+)
+from anlan.monitoring.domain.errors import (
+    ApproverIsProposer,
+    BusUnavailable,
+    NothingToSwitch,
+    RuleApproverIsProposer,
+    ThresholdsNotInOrder,
+)
+from anlan.monitoring.domain.judging import Aggregate, Compare
 from anlan.monitoring.domain.quantities import Quantity, StationKind
 from anlan.monitoring.domain.rules import LOCAL_LEVELS, LOCAL_WINDOWS
 from anlan.monitoring.events import (
     QuarantineDiscarded,
     QuarantineReplayed,
+    RuleApproved,
+    RuleProposed,
+    RuleRefused,
+    RuleRetired,
     StationRegistered,
     StationServiceChanged,
     ThresholdReached,
@@ -25,7 +51,17 @@ from anlan.monitoring.selectors.quarantine import (
     quarantined,
 )
 from anlan.monitoring.selectors.readings import HourValue, history, hourly, rain_between
-from anlan.monitoring.selectors.rules import default_flash_flood_bands
+from anlan.monitoring.selectors.rulebook import (
+    RuleEditionRow,
+    RuleRow,
+    rule_edition,
+    rule_editions,
+    rule_list,
+    rule_title,
+    rules_waiting,
+    standing,
+)
+from anlan.monitoring.selectors.rules import default_flash_flood_bands, vocabulary
 from anlan.monitoring.selectors.stations import (
     SeriesRow,
     StationDetail,
@@ -51,6 +87,14 @@ from anlan.monitoring.services.registering import (
     remove_demo_stations,
     set_service,
 )
+from anlan.monitoring.services.rules import (
+    RuleProposal,
+    approve_rule,
+    propose_rule,
+    propose_switch,
+    refuse_rule,
+    retire_rule,
+)
 from anlan.monitoring.services.thresholds import (
     Proposal,
     approve_thresholds,
@@ -63,13 +107,22 @@ from anlan.monitoring.services.thresholds import (
 __all__ = [
     "LOCAL_LEVELS",
     "LOCAL_WINDOWS",
+    "Aggregate",
     "ApproverIsProposer",
     "Band",
     "Bus",
     "BusUnavailable",
+    "Colour",
+    "Compare",
+    "Condition",
+    "Curve",
     "EditionRow",
     "HourValue",
     "NewStation",
+    "NothingToSwitch",
+    "On",
+    "Place",
+    "Problem",
     "Proposal",
     "Quantity",
     "QuarantineDiscarded",
@@ -77,6 +130,18 @@ __all__ = [
     "QuarantineReplayed",
     "QuarantineRow",
     "Receipt",
+    "RuleApproved",
+    "RuleApproverIsProposer",
+    "RuleCase",
+    "RuleDefinition",
+    "RuleEditionRow",
+    "RuleProposal",
+    "RuleProposed",
+    "RuleRefused",
+    "RuleRetired",
+    "RuleRow",
+    "Ruling",
+    "Scope",
     "SeriesRow",
     "StationDetail",
     "StationFilter",
@@ -89,8 +154,11 @@ __all__ = [
     "ThresholdsNotInOrder",
     "ThresholdsProposed",
     "ThresholdsRefused",
+    "approve_rule",
     "approve_thresholds",
+    "data_of",
     "default_flash_flood_bands",
+    "definition_of",
     "discard_quarantined",
     "editions_in_force",
     "editions_of",
@@ -104,6 +172,9 @@ __all__ = [
     "latest_values",
     "load_demo_readings",
     "load_demo_thresholds",
+    "problems",
+    "propose_rule",
+    "propose_switch",
     "propose_thresholds",
     "quantities",
     "quantity_label",
@@ -111,19 +182,28 @@ __all__ = [
     "quarantined",
     "rain_between",
     "receive",
+    "refuse_rule",
     "refuse_thresholds",
     "register_station",
     "register_stations",
     "remove_demo_stations",
     "remove_demo_thresholds",
     "replay_quarantined",
+    "retire_rule",
+    "rule_edition",
+    "rule_editions",
+    "rule_list",
+    "rule_title",
+    "rules_waiting",
     "set_service",
     "silence_counts",
     "silent_stations",
+    "standing",
     "station",
     "station_by_code",
     "station_count",
     "stations",
     "stations_near",
     "tile",
+    "vocabulary",
 ]

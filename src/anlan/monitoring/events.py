@@ -107,3 +107,52 @@ class QuarantineDiscarded(DomainEvent):
     reason: str
     count: int
     note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleProposed(DomainEvent):
+    """Somebody proposed a rule; ``change`` is new, changed, switched_on or switched_off."""
+
+    kind: ClassVar[str] = "monitoring.rule_proposed"
+
+    family: str
+    title: str
+    edition: str
+    change: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleApproved(DomainEvent):
+    """A second person approved a rule; it judges (or, switched off, ceases to) from ``effective_from`` on."""
+
+    kind: ClassVar[str] = "monitoring.rule_approved"
+
+    family: str
+    title: str
+    edition: str
+    change: str
+    effective_from: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleRefused(DomainEvent):
+    """A proposed rule was refused, with the reason."""
+
+    kind: ClassVar[str] = "monitoring.rule_refused"
+
+    family: str
+    title: str
+    edition: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleRetired(DomainEvent):
+    """A region gave up its own editions of a rule: that of the region above, or the house's, judges again."""
+
+    kind: ClassVar[str] = "monitoring.rule_retired"
+
+    family: str
+    title: str
+    reason: str

@@ -63,3 +63,27 @@ class AlreadySettled(AnlanError):
     code = "monitoring.already_settled"
     message = "This message was already dealt with. Reload the page."
     error_class = ErrorClass.CONFLICT
+
+
+class RuleApproverIsProposer(AnlanError):
+    """The person who proposed a rule, or its switching off, may not approve or retire it."""
+
+    code = "monitoring.rule_approver_is_proposer"
+    message = "A rule is approved by another person than the one who proposed it."
+    error_class = ErrorClass.NOT_ALLOWED
+
+
+class NothingToSwitch(AnlanError):
+    """The rule already stands so, or has nothing that judges: ``family``."""
+
+    code = "monitoring.nothing_to_switch"
+    message = "The rule already stands so, or it has no case that readings can judge."
+    error_class = ErrorClass.CONFLICT
+
+
+class TrialTooLarge(AnlanError):
+    """A trial would read more than is allowed: ``limit``, ``days``."""
+
+    code = "monitoring.trial_too_large"
+    message = "The trial would read more than %(limit)s readings. Take a shorter period or a smaller region."
+    error_class = ErrorClass.TOO_LARGE

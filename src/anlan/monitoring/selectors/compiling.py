@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from anlan.monitoring.domain.compiling import Ruling, Rulings, SeriesFact, Sites, units_of
+from anlan.monitoring.domain.compiling import SeriesFact, Sites, units_of
 from anlan.monitoring.domain.judging import Unit
 from anlan.monitoring.models import Series
-from anlan.monitoring.selectors import rules
+from anlan.monitoring.selectors import rulebook, rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +23,8 @@ def compiled(rows: Iterable[Series], covered: Mapping[UUID, Sequence[str]], *, n
     """Return the units of all rules in force at ``now`` for series that were fetched with their stations."""
     local = rules.local_values(now)
     sites = Sites((fact_of(row) for row in rows), {str(station): regions for station, regions in covered.items()})
-    return Compiled(list(units_of(rulings(), sites, local.by_region)), local.valid_until)
-
-
-def rulings() -> Rulings:
-    """Return every rule as it stands, by family and region."""
-    return {
-        family: {"": Ruling(definition=each.definition, edition=table_edition(family), region="", is_on=each.is_on)}
-        for family, each in rules.ready_made_rules().items()
-    }
-
-
-def table_edition(family: str) -> str:
-    """Return what the edition of a rule that comes with the house is called."""
-    return f"{family}:{rules.ready_made_rules()[family].definition.edition}"
+    changes = [each for each in (local.valid_until, rulebook.next_change(now)) if each]
+    return Compiled(list(units_of(rulebook.rulings(now), sites, local.by_region)), min(changes, default=None))
 
 
 def fact_of(row: Series) -> SeriesFact:
