@@ -1,9 +1,13 @@
 """Sets ``request.actor``: an API key's where the request bears one, otherwise the signed-in person's.
 
+SensorThings clients may also send the key as the password of HTTP Basic; a wrong one is told by the service itself, in
+the form of its standard.
+
 The API's views are exempt from Django's own CSRF check so that machines can use them with a key. A browser's session
 must not profit from that: a changing request to the API that stands on a session has to carry the page's token.
 """
 
+import base64
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +20,8 @@ from anlan.kernel import clock
 from anlan.kernel.actors import NOBODY
 from anlan.web.errors import api_refusal
 
-_API = "/api/"
+_SENSORTHINGS = "/sta/"
+_API = ("/api/", _SENSORTHINGS)
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _UNAUTHORIZED = 401
 
@@ -52,17 +57,32 @@ def _bears_key(request: HttpRequest) -> bool:
 
 
 def _by_key(request: HttpRequest) -> HttpResponse | None:
-    scheme, _, token = request.headers["Authorization"].partition(" ")
+    token = _token(request)
     now = clock.now()
-    actor = actor_of_key(token.strip(), now=now) if scheme.lower() == "bearer" else None
+    actor = actor_of_key(token, now=now) if token else None
+    if actor is None and request.path.startswith(_SENSORTHINGS):
+        return None
     if actor is None:
         response = api_refusal(request, KeyNotValid())
         response.status_code = _UNAUTHORIZED
         response["WWW-Authenticate"] = "Bearer"
         return response
     request.actor = actor
-    note_key_use(token.strip(), now=now)
+    note_key_use(token, now=now)
     return None
+
+
+def _token(request: HttpRequest) -> str:
+    """Return the key that a request bears, or nothing where it bears none in a form that is taken here."""
+    scheme, _, sent = request.headers["Authorization"].partition(" ")
+    if scheme.lower() == "bearer":
+        return sent.strip()
+    if scheme.lower() != "basic" or not request.path.startswith(_SENSORTHINGS):
+        return ""
+    try:
+        return base64.b64decode(sent.strip(), validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
 
 
 def _by_session(request: HttpRequest) -> HttpResponse | None:

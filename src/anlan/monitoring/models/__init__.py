@@ -3,23 +3,47 @@
 from anlan.monitoring.models.judging import Judgement
 from anlan.monitoring.models.readings import DayValue, HourValue, LatestValue, Quarantine, Reading, RollMark
 from anlan.monitoring.models.rules import RuleEdition, RuleTrial
+from anlan.monitoring.models.sensorthings import (
+    CategoryTerm,
+    Datastream,
+    DescribedEdition,
+    FeatureOfInterest,
+    HistoricalLocation,
+    Location,
+    Observation,
+    ObservationDetail,
+    ObservedProperty,
+    Sensor,
+    Thing,
+)
 from anlan.monitoring.models.stations import Coverage, DirectoryEdition, Series, Station
 from anlan.monitoring.models.thresholds import LocalThreshold, ThresholdEdition
 
 __all__ = [
+    "CategoryTerm",
     "Coverage",
+    "Datastream",
     "DayValue",
+    "DescribedEdition",
     "DirectoryEdition",
+    "FeatureOfInterest",
+    "HistoricalLocation",
     "HourValue",
     "Judgement",
     "LatestValue",
     "LocalThreshold",
+    "Location",
+    "Observation",
+    "ObservationDetail",
+    "ObservedProperty",
     "Quarantine",
     "Reading",
     "RollMark",
     "RuleEdition",
     "RuleTrial",
+    "Sensor",
     "Series",
     "Station",
+    "Thing",
     "ThresholdEdition",
 ]

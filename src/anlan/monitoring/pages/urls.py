@@ -1,11 +1,12 @@
 """The room's addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
 from anlan.monitoring.pages import listing, quarantine, showing, thresholds
 
 app_name = "monitoring"
 urlpatterns = [
+    path("sta/", include("anlan.monitoring.rest.sensorthings.urls")),
     path("stations/", listing.stations_page, name="stations"),
     path("stations/<uuid:station_id>/", showing.station_page, name="station"),
     path("stations/<uuid:station_id>/service/", showing.change_service, name="change-service"),

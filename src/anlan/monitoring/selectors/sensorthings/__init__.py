@@ -1,0 +1,1 @@
+"""What SensorThings clients ask."""
