@@ -60,7 +60,9 @@ def build_readings(station: Station, quantity: str, values: list[float], *, end:
         round((end - timedelta(minutes=5 * back)).timestamp() * 1_000_000) for back in reversed(range(len(values)))
     ]
     count = len(values)
-    storing.store(Readings(np.full(count, series.id, np.int32), np.array(times, np.int64), np.array(values, np.float64)))
+    storing.store(
+        Readings(np.full(count, series.id, np.int32), np.array(times, np.int64), np.array(values, np.float64))
+    )
     return series
 
 

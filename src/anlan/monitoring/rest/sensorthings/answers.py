@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from django.db import DataError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from anlan.kernel.errors import AnlanError, ErrorClass
 from anlan.web.errors import STATUS, sentence
@@ -41,7 +42,8 @@ def entrance(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.actor.grants:
-            return refusal(_UNAUTHORIZED, "sensorthings.who", "Sign in, or send an API key (Bearer, or as password).")
+            said = gettext("Sign in, or send an API key: as bearer token, or as the password of HTTP Basic.")
+            return refusal(_UNAUTHORIZED, "sensorthings.who", said)
         try:
             return view(request, *args, **kwargs)
         except AnlanError as error:
@@ -61,11 +63,12 @@ def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
                     cursor.execute("select set_config('statement_timeout', %s, true)", [str(_SECONDS * 1000)])
                 return view(*args, **kwargs)
         except DataError:
-            return refusal(_BAD_REQUEST, "sensorthings.out_of_range", "$filter: a number or time is out of range.")
+            said = gettext("A number or a time of the query is out of range.")
+            return refusal(_BAD_REQUEST, "sensorthings.out_of_range", said)
         except OperationalError as error:
             if getattr(error.__cause__, "sqlstate", "") != "57014":
                 raise
-            said = f"The question takes longer than {_SECONDS} s. Narrow it by Datastream or time."
+            said = gettext("The answer takes too long. Narrow the query to one Datastream or to a time.")
             return refusal(_TOO_SLOW, "sensorthings.too_slow", said)
 
     return within_limits
@@ -73,6 +76,7 @@ def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def method_refused(allowed: str) -> HttpResponse:
     """Return the refusal of a method that does not fit the address."""
-    response = refusal(_NOT_ALLOWED, "sensorthings.method", f"Here only: {allowed}.")
+    said = gettext("This address takes only: %(methods)s.") % {"methods": allowed}
+    response = refusal(_NOT_ALLOWED, "sensorthings.method", said)
     response["Allow"] = allowed
     return response

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 from anlan.monitoring.selectors.sensorthings.finding import Page
 from anlan.monitoring.selectors.sensorthings.mapping import HOUSE, MAPPED, Mapped
 from anlan.protocols.sensorthings.ids import in_address, observation_id
-from anlan.protocols.sensorthings.query import Query
+from anlan.protocols.sensorthings.query import Query, pairs
 from anlan.protocols.sensorthings.schema import ID
 from anlan.protocols.sensorthings.times import written, written_interval
 
@@ -65,9 +65,9 @@ def _asked_of(query: Query, link: str) -> str:
 
 def _next(options: str, page: Page) -> str:
     """Return the options of a link to the next page: those that were asked, from the place where this page ends."""
-    kept = [part for part in options.split("&") if part.partition("=")[0] not in ("", "$skip", "$skiptoken")]
-    where = urlencode({"$skiptoken": page.after} if page.after else {"$skip": page.skip}, safe="$")
-    return "&".join([*kept, where])
+    kept = [(name, value) for name, value in pairs(options) if name not in ("$skip", "$skiptoken")]
+    where = ("$skiptoken", page.after) if page.after else ("$skip", str(page.skip))
+    return urlencode([*kept, where], quote_via=quote, safe="$(),/'@:;=")
 
 
 def collection(base: str, address: str, options: str, mapped: Mapped, page: Page) -> dict[str, Any]:

@@ -112,7 +112,7 @@ def _chosen(mapped: Mapped, rows: QuerySet[Any], step: Step) -> QuerySet[Any]:
 
 
 def _only(mapped: Mapped, rows: QuerySet[Any]) -> Any:
-    row = rows.order_by()[:1].first() if mapped.entity.name != "Observation" else next(iter(rows.order_by()[:1]), None)
+    row = next(iter(rows.order_by()[:1]), None)
     if row is None:
         raise NoSuchResource(path=mapped.entity.name)
     return row

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from anlan.kernel.actors import Actor
@@ -79,7 +79,7 @@ def term_at(prefix: str) -> Subquery:
 
 def feature_of() -> Coalesce:
     """Return the id of what an observation is about: as it was sent, else the place of its Thing."""
-    return Coalesce(_of_detail("feature_id"), F("datastream__thing__feature_id"))
+    return Coalesce(_of_detail("feature_id"), F("datastream__thing__feature_id"), output_field=IntegerField())
 
 
 _NUMBER, _OBJECT, _GEOMETRY = Kind.NUMBER, Kind.OBJECT, Kind.GEOMETRY
@@ -200,7 +200,8 @@ def _observations(actor: Actor) -> QuerySet[Observation]:
 
 def observations_about(feature: Any, actor: Actor) -> QuerySet[Observation]:
     """Return the observations about a feature (its id, or a reference to it)."""
-    sent_with = ObservationDetail.objects.filter(feature=feature).values("datastream_id")
+    same = OuterRef(feature) if isinstance(feature, OuterRef) else feature
+    sent_with = ObservationDetail.objects.filter(feature=same).values("datastream_id")
     maybe = Q(datastream__thing__feature=feature) | Q(datastream__in=sent_with)
     return _observations(actor).filter(maybe, feature_id=feature)
 

@@ -36,7 +36,6 @@ from django.db.models.functions import (
     Lower,
     NullIf,
     Right,
-    Round,
     StrIndex,
     Substr,
     Trim,
@@ -169,6 +168,13 @@ class _Microseconds(Func):
     output_field = FloatField()
 
 
+class _Rounded(Func):
+    """Halves go away from zero, as OData has it."""
+
+    template = "round(%(expressions)s::numeric)::float8"
+    output_field = FloatField()
+
+
 class _Seconds(Func):
     template = "floor(date_part('second', %(expressions)s))::integer"
     output_field = IntegerField()
@@ -221,7 +227,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "totaloffsetminutes": Function((_INSTANT,), _NUMBER, lambda _at: Value(0)),
     "mindatetime": Function((), _INSTANT, lambda: Value(datetime(1, 1, 1, tzinfo=UTC), output_field=_MOMENT)),
     "maxdatetime": Function((), _INSTANT, lambda: Value(datetime(9999, 12, 31, tzinfo=UTC), output_field=_MOMENT)),
-    "round": Function((_NUMBER,), _NUMBER, lambda at: Round(Cast(at, FloatField()))),
+    "round": Function((_NUMBER,), _NUMBER, _Rounded),
     "floor": Function((_NUMBER,), _NUMBER, Floor),
     "ceiling": Function((_NUMBER,), _NUMBER, Ceil),
     "geo.distance": Function(
