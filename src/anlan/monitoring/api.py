@@ -78,7 +78,7 @@ from anlan.monitoring.selectors.stations import (
 )
 from anlan.monitoring.selectors.thresholds import EditionRow, editions_in_force, editions_of, editions_waiting
 from anlan.monitoring.services.quarantine import discard_quarantined, replay_quarantined
-from anlan.monitoring.services.receiving import Receipt, receive
+from anlan.monitoring.services.receiving import Receipt, Sent, receive
 from anlan.monitoring.services.registering import (
     NewStation,
     load_demo_readings,
@@ -142,6 +142,7 @@ __all__ = [
     "RuleRow",
     "Ruling",
     "Scope",
+    "Sent",
     "SeriesRow",
     "StationDetail",
     "StationFilter",

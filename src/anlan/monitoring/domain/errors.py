@@ -10,6 +10,13 @@ class Malformed(AnlanError):
     message = "The message could not be read: %(detail)s"
 
 
+class UnknownFormat(AnlanError):
+    """The body is of a form that the intake does not read: ``form``."""
+
+    code = "monitoring.unknown_format"
+    message = "Readings are taken as application/json, text/csv or text/plain (line protocol), not as %(form)s."
+
+
 class TooLarge(AnlanError):
     """The body or message is larger than the intake takes: ``size``, ``limit`` in bytes."""
 

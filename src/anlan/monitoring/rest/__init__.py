@@ -14,8 +14,9 @@ from anlan.kernel.levels import Level
 from anlan.kernel.regions import normalise
 from anlan.monitoring.adapters.publisher import bus
 from anlan.monitoring.domain.errors import TooLarge
+from anlan.monitoring.domain.formats import JSON
 from anlan.monitoring.selectors import readings, rules, stations, thresholds
-from anlan.monitoring.services.receiving import receive
+from anlan.monitoring.services.receiving import Sent, receive
 from anlan.monitoring.services.registering import NewStation, register_station, set_service
 from anlan.support.rights import regions_of, require
 from anlan.web.auth import signed_in_api
@@ -25,13 +26,15 @@ _PAGE = 200
 
 
 class RefusedOut(Schema):
-    """A reading that was not taken: ``time`` in Unix milliseconds, ``code`` the reason."""
+    """A reading or line that was not taken: ``time`` in Unix milliseconds, ``code`` the reason, ``line`` its place."""
 
     code: str
     station: str
     quantity: str
-    time: int
-    value: float
+    time: int | None
+    value: float | None
+    line: int
+    detail: str
 
 
 class ReceiptOut(Schema):
@@ -154,13 +157,14 @@ class EditionOut(Schema):
 
 @router.post("/readings", response={202: ReceiptOut}, summary="Send readings")
 def send_readings(request: HttpRequest) -> Status:
-    """Take a JSON message of readings: one, a list, or a column; see the room's README for the three forms.
+    """Take readings as JSON (one, a list, or a column), CSV or line protocol, by the request's content type.
 
     202 means that the accepted readings are on disk at the message bus; 503 that nothing is, and all of it is to be
-    sent again. Sending twice stores once.
+    sent again. Sending twice stores once. What is refused is listed, and kept in quarantine with the reason.
     """
     require_sender(request)
-    receipt = receive(raw=_body(request), bus=bus(), actor=request.actor, now=clock.now())
+    sent = Sent(_body(request), request.content_type or JSON, request.GET.dict())
+    receipt = receive(sent=sent, bus=bus(), actor=request.actor, now=clock.now())
     return Status(202, receipt)
 
 
