@@ -1,7 +1,9 @@
 """Signals and alarms for tests; plainly invented."""
 
+import struct
+import zlib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from anlan.alarms import api
@@ -30,6 +32,36 @@ def a_signal(**changes: object) -> api.AlarmSignal:
         evidence=((NIGHT, 52.5),),
     )
     return replace(signal, **changes)
+
+
+def a_fall(**changes: object) -> api.AlarmFall:
+    """Return the fall of that signal's sensor below all levels, ten minutes later."""
+    fall = api.AlarmFall(
+        rule_family="flash_flood",
+        rule="flash_flood.move_at_once",
+        level=0,
+        previous_level=3,
+        region="513433106",
+        station_id="S-1",
+        station_label="Yihai gauge",
+        quantity="rain",
+        value=31.0,
+        unit="mm",
+        observed_at=NIGHT + timedelta(minutes=10),
+    )
+    return replace(fall, **changes)
+
+
+def a_picture(width: int = 2, height: int = 1) -> bytes:
+    """Return a small whole PNG."""
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+    rows = b"".join(b"\0" + b"\x80" * width for _ in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    data = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + data
 
 
 def an_alarm(now: datetime = NIGHT, **changes: object) -> UUID:

@@ -80,6 +80,7 @@ def test_a_dismissal_asks_for_the_reason(open_as, red):
     dialog = page.locator("#dismiss")
     dialog.locator("button[type=submit]").click()
     assert Alarm.objects.get(id=red).state == "raised"
+    dialog.locator("input[value=other]").check()
     dialog.locator("textarea").fill("gauge in repair")
     dialog.locator("button[type=submit]").click()
     page.wait_for_url(re.compile(f"/alarms/{red}/"))

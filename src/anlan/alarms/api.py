@@ -1,17 +1,31 @@
 """The door of the room alarms."""
 
-from anlan.alarms.domain.signal import AlarmSignal
+from anlan.alarms.domain.dismissals import OTHER, Dismissal
+from anlan.alarms.domain.easing import Ask
+from anlan.alarms.domain.evidence import MOST_BYTES, Evidence, EvidenceKind
+from anlan.alarms.domain.missed import MissedEvent
+from anlan.alarms.domain.signal import AlarmFall, AlarmSignal
 from anlan.alarms.domain.states import OPEN_STATES, WAITING_STATES, AlarmAct, AlarmState
+from anlan.alarms.domain.statistics import Scores
+from anlan.alarms.domain.storms import Storm
 from anlan.alarms.events import (
     AlarmClosed,
     AlarmDismissed,
+    AlarmEased,
+    AlarmFlapping,
     AlarmRaised,
+    AlarmReopened,
     AlarmRepeated,
     AlarmRose,
+    AlarmSteadied,
     AlarmTaken,
     AlarmVerified,
+    EvidenceAdded,
+    MissRecorded,
+    MissWithdrawn,
 )
-from anlan.alarms.selectors import (
+from anlan.alarms.selectors.alarms import (
+    SORTS,
     AlarmFilter,
     AlarmPage,
     AlarmRow,
@@ -22,56 +36,128 @@ from anlan.alarms.selectors import (
     located,
     occurrences,
     open_alarms,
+    shown_occurrence,
     tile,
     waiting_counts,
     worst_by_county,
 )
-from anlan.alarms.services import (
+from anlan.alarms.selectors.board import Board, BoardEntry, board
+from anlan.alarms.selectors.evidence import EvidenceRow, Told, evidence_of, picture, told
+from anlan.alarms.selectors.members import FaultHint, MemberRow, fault_hints, members
+from anlan.alarms.selectors.statistics import (
+    MissedRow,
+    Period,
+    StatisticsRow,
+    by_rule,
+    by_station,
+    in_all,
+    missed_events,
+)
+from anlan.alarms.services.deciding import (
     attach_to_incident,
     close_alarm,
     dismiss_alarm,
-    raise_alarm,
+    reopen_alarm,
     take_alarm,
     verify_alarm,
 )
-from anlan.alarms.words import STATE_WORDS, alarm_title, event_kind_of, families, family_name, measured_word
+from anlan.alarms.services.evidence import add_evidence, note_seen
+from anlan.alarms.services.missed import record_miss, withdraw_miss
+from anlan.alarms.services.raising import ease_alarm, raise_alarm, settle_flapping
+from anlan.alarms.words import (
+    STATE_WORDS,
+    alarm_title,
+    dismissal_name,
+    dismissal_reasons,
+    event_kind_of,
+    families,
+    family_name,
+    measured_word,
+)
 
 __all__ = [
+    "MOST_BYTES",
     "OPEN_STATES",
+    "OTHER",
+    "SORTS",
     "STATE_WORDS",
     "WAITING_STATES",
     "AlarmAct",
     "AlarmClosed",
     "AlarmDismissed",
+    "AlarmEased",
+    "AlarmFall",
     "AlarmFilter",
+    "AlarmFlapping",
     "AlarmPage",
     "AlarmRaised",
+    "AlarmReopened",
     "AlarmRepeated",
     "AlarmRose",
     "AlarmRow",
     "AlarmSignal",
     "AlarmState",
+    "AlarmSteadied",
     "AlarmTaken",
     "AlarmVerified",
+    "Ask",
+    "Board",
+    "BoardEntry",
+    "Dismissal",
+    "Evidence",
+    "EvidenceAdded",
+    "EvidenceKind",
+    "EvidenceRow",
+    "FaultHint",
+    "MemberRow",
+    "MissRecorded",
+    "MissWithdrawn",
+    "MissedEvent",
+    "MissedRow",
     "Occurrence",
+    "Period",
+    "Scores",
+    "StatisticsRow",
+    "Storm",
+    "Told",
     "acts_open_to",
+    "add_evidence",
     "alarm",
     "alarm_title",
     "alarms",
     "attach_to_incident",
+    "board",
+    "by_rule",
+    "by_station",
     "close_alarm",
     "dismiss_alarm",
+    "dismissal_name",
+    "dismissal_reasons",
+    "ease_alarm",
     "event_kind_of",
+    "evidence_of",
     "families",
     "family_name",
+    "fault_hints",
+    "in_all",
     "located",
     "measured_word",
+    "members",
+    "missed_events",
+    "note_seen",
     "occurrences",
     "open_alarms",
+    "picture",
     "raise_alarm",
+    "record_miss",
+    "reopen_alarm",
+    "settle_flapping",
+    "shown_occurrence",
     "take_alarm",
     "tile",
+    "told",
     "verify_alarm",
     "waiting_counts",
+    "withdraw_miss",
     "worst_by_county",
 ]

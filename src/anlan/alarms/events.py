@@ -68,17 +68,73 @@ class AlarmTaken(AlarmEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmVerified(Measured):
-    """Someone on duty found the alarm true."""
+    """Someone on duty found the alarm true; ``evidence`` pieces had been brought by then."""
 
     kind: ClassVar[str] = "alarms.alarm_verified"
+    evidence: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmDismissed(AlarmEvent):
-    """Someone on duty found the alarm untrue and said why."""
+    """Someone on duty found the alarm untrue or of no need and said why, by ``code`` and in words.
+
+    ``is_false`` says whether it counts as a false alarm, ``hints_fault`` whether its stations want looking after.
+    """
 
     kind: ClassVar[str] = "alarms.alarm_dismissed"
     reason: str
+    code: str = "other"
+    is_false: bool = False
+    hints_fault: bool = False
+    station_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmReopened(AlarmEvent):
+    """A dismissal was taken back: the alarm waits again."""
+
+    kind: ClassVar[str] = "alarms.alarm_reopened"
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmEased(AlarmEvent):
+    """The sensors of an alarm came down; at ``current_level`` 0 all of them are. ``level`` stays the highest."""
+
+    kind: ClassVar[str] = "alarms.alarm_eased"
+    previous_level: int
+    current_level: int
+    observed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmFlapping(AlarmEvent):
+    """A sensor of the alarm comes and goes: its returns are counted, and told no more until it is steady or worse."""
+
+    kind: ClassVar[str] = "alarms.alarm_flapping"
+    rises: int
+    within_minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmSteadied(AlarmEvent):
+    """A flapping sensor has been still for long enough: its returns are news again."""
+
+    kind: ClassVar[str] = "alarms.alarm_steadied"
+    current_level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceAdded(AlarmEvent):
+    """A person brought a piece of evidence; ``sort`` is camera, call, photo or remark."""
+
+    kind: ClassVar[str] = "alarms.evidence_added"
+    evidence_id: UUID
+    sort: str
+    person: str
+    text: str
+    happened_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,3 +142,22 @@ class AlarmClosed(AlarmEvent):
     """The danger that the alarm told of is over."""
 
     kind: ClassVar[str] = "alarms.alarm_closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissRecorded(DomainEvent):
+    """Somebody recorded an event that no alarm had told of."""
+
+    kind: ClassVar[str] = "alarms.miss_recorded"
+    rule_family: str
+    happened_at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissWithdrawn(DomainEvent):
+    """A record of a missed event was withdrawn."""
+
+    kind: ClassVar[str] = "alarms.miss_withdrawn"
+    rule_family: str
+    happened_at: datetime

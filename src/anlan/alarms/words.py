@@ -5,6 +5,9 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from anlan.alarms.domain.dismissals import Dismissal, dismissals
+from anlan.alarms.domain.easing import Ask
+from anlan.alarms.domain.evidence import EvidenceKind
 from anlan.alarms.domain.states import AlarmState
 from anlan.kernel.levels import Level
 from anlan.support.tables import load_table
@@ -22,6 +25,26 @@ STATE_TONES: Final = {
     AlarmState.VERIFIED: "accent",
     AlarmState.DISMISSED: "dim",
     AlarmState.CLOSED: "good",
+}
+EVIDENCE_WORDS: Final = {
+    EvidenceKind.CAMERA: gettext_lazy("Camera"),
+    EvidenceKind.CALL: gettext_lazy("Phone call"),
+    EvidenceKind.PHOTO: gettext_lazy("On-site photo"),
+    EvidenceKind.REMARK: gettext_lazy("Remark"),
+}
+ASK_WORDS: Final = {
+    Ask.VERIFY: "",
+    Ask.VERIFY_EASED: gettext_lazy("All sensors are down, and nobody has verified it yet: find out what happened"),
+    Ask.WATCH: "",
+    Ask.CLOSE: gettext_lazy("All sensors are down: close the alarm once the danger is over"),
+    Ask.NOTHING: "",
+}
+TOLD_WORDS: Final = {
+    "seen": gettext_lazy("had it on the screen"),
+    "taken": gettext_lazy("took it in hand"),
+    "verified": gettext_lazy("verified it"),
+    "dismissed": gettext_lazy("dismissed it"),
+    "closed": gettext_lazy("closed it"),
 }
 _ANY_EMERGENCY: Final = "11000"
 
@@ -73,9 +96,39 @@ def measured_word(quantity: str, window_hours: float | None) -> str:
     return {"rain": _("Rain"), "level": _("Water level")}.get(quantity, quantity)
 
 
+def dismissal_reasons() -> tuple[Dismissal, ...]:
+    """Return the coded reasons of a dismissal in the table's order."""
+    return tuple(dismissals(load_table("anlan.alarms", "dismissals")).values())
+
+
+def dismissal_name(code: str) -> str:
+    """Return what a coded reason is called, or the code where the table has it no more."""
+    found = dismissals(load_table("anlan.alarms", "dismissals")).get(code)
+    return found.name if found else code
+
+
 # Fields and rules that a refusal names; the edge translates them.
 REFUSAL_WORDS: Final = (
     gettext_noop("reason"),
+    gettext_noop("code"),
+    gettext_noop("url"),
+    gettext_noop("person"),
+    gettext_noop("text"),
+    gettext_noop("note"),
+    gettext_noop("kind"),
+    gettext_noop("happened_at"),
+    gettext_noop("known_dismissal"),
+    gettext_noop("camera_address"),
+    gettext_noop("no_password_in_the_address"),
+    gettext_noop("at_most_500_characters"),
+    gettext_noop("1_to_80_characters"),
+    gettext_noop("known_family"),
+    gettext_noop("a_county_or_below"),
+    gettext_noop("not_in_the_future"),
+    gettext_noop("known_kind"),
+    gettext_noop("time_with_zone"),
+    gettext_noop("a_period"),
+    gettext_noop("written_moment"),
     gettext_noop("level"),
     gettext_noop("region"),
     gettext_noop("rule_family"),

@@ -2,7 +2,7 @@
 
 from anlan.people.domain.calls import CallTarget
 from anlan.people.domain.kinds import labels
-from anlan.people.domain.phones import masked
+from anlan.people.domain.phones import checked, masked
 from anlan.people.events import PersonAdded, PersonChanged, PhoneRevealed, ResponsibilityAssigned
 from anlan.people.selectors.calls import call_chain, call_chains
 from anlan.people.selectors.organisations import (
@@ -72,6 +72,7 @@ __all__ = [
     "assign_responsibility",
     "call_chain",
     "call_chains",
+    "checked",
     "contacts_of",
     "edit_person",
     "initials_of",

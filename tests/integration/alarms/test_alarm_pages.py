@@ -119,15 +119,20 @@ def test_the_list_keeps_what_is_over_and_filters_by_the_address(at):
     officer = client_with("duty_officer")
     officer.post(f"/alarms/{dismissed}/dismiss/", {"reason": "gauge in repair"})
     for address, found in {
-        "": {dismissed, waiting},
+        "": {waiting},
+        "?state=all": {dismissed, waiting},
         "?state=dismissed": {dismissed},
         "?level=4": {waiting},
         "?family=rainstorm_signal": {waiting},
         "?q=0001": {dismissed},
         f"?region={OTHER}": {waiting},
         "?state=closed": set(),
-        "?page=999999999999": {dismissed, waiting},
-        "?level=red": {dismissed, waiting},
+        "?page=999999999999": {waiting},
+        "?level=red": {waiting},
+        "?station=S-1": {waiting},
+        "?station=S-2": set(),
+        "?mark=eased": set(),
+        "?mark=standing&sort=-members": {waiting},
     }.items():
         page = officer.get(f"/alarms/{address}").content.decode()
         assert {each for each in (dismissed, waiting) if f"/alarms/{each}/" in page} == found, address

@@ -23,9 +23,10 @@ def test_the_table_holds_exactly_these_steps():
         ("taken", "verify"): "verified",
         ("taken", "dismiss"): "dismissed",
         ("verified", "close"): "closed",
+        ("dismissed", "reopen"): "raised",
     }
 
 
-def test_a_dismissed_or_closed_alarm_offers_no_act():
-    assert acts_from(AlarmState.DISMISSED) == ()
+def test_a_dismissed_alarm_offers_to_take_that_back_and_a_closed_one_offers_no_act():
+    assert acts_from(AlarmState.DISMISSED) == ("reopen",)
     assert acts_from(AlarmState.CLOSED) == ()

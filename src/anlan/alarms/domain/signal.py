@@ -1,6 +1,7 @@
 """What raises an alarm: one judged signal with the readings that caused it."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -38,6 +39,34 @@ class AlarmSignal:
     location: tuple[float, float] | None = None
     evidence: tuple[Reading, ...] = ()
     is_exercise: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmFall:
+    """A sensor came down from ``previous_level`` to ``level`` (0 where no level holds any more)."""
+
+    rule_family: str
+    rule: str
+    level: int
+    previous_level: int
+    region: str
+    station_label: str
+    quantity: str
+    value: float
+    unit: str
+    observed_at: datetime
+    station_id: str = ""
+    is_exercise: bool = False
+
+
+def sensor_of(signal: AlarmSignal | AlarmFall) -> str:
+    """Return what names the sensor's station: its id, or its label where it has none."""
+    return signal.station_id or signal.station_label
+
+
+def newest(readings: Sequence[Reading], most: int) -> tuple[Reading, ...]:
+    """Return the newest ``most`` readings, oldest first."""
+    return tuple(sorted(readings)[-most:]) if most > 0 else ()
 
 
 def check(signal: AlarmSignal) -> None:

@@ -24,6 +24,7 @@ class AlarmAct(StrEnum):
     VERIFY = "verify"
     DISMISS = "dismiss"
     CLOSE = "close"
+    REOPEN = "reopen"
 
 
 TRANSITIONS: Final[Mapping[tuple[AlarmState, AlarmAct], AlarmState]] = {
@@ -33,6 +34,7 @@ TRANSITIONS: Final[Mapping[tuple[AlarmState, AlarmAct], AlarmState]] = {
     (AlarmState.TAKEN, AlarmAct.VERIFY): AlarmState.VERIFIED,
     (AlarmState.TAKEN, AlarmAct.DISMISS): AlarmState.DISMISSED,
     (AlarmState.VERIFIED, AlarmAct.CLOSE): AlarmState.CLOSED,
+    (AlarmState.DISMISSED, AlarmAct.REOPEN): AlarmState.RAISED,
 }
 OPEN_STATES: Final = (AlarmState.RAISED, AlarmState.TAKEN, AlarmState.VERIFIED)
 WAITING_STATES: Final = (AlarmState.RAISED, AlarmState.TAKEN)

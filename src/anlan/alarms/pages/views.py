@@ -12,28 +12,34 @@ from django.views.decorators.http import require_GET, require_POST
 from anlan.alarms import api
 from anlan.alarms.pages.chart import drawing_of
 from anlan.kernel import clock
-from anlan.kernel.actors import Actor
 from anlan.places import api as places
-from anlan.support import journal
+from anlan.support import journal, rights
 from anlan.web.auth import signed_in
+from anlan.web.lists import page_of
 from anlan.web.slots import served
 
 _OPEN_INCIDENT = "/incidents/new/"
+_SIGNALS = 12
+_MEMBERS = 25
+_ENTRIES = 80
 
 
 @require_GET
 @signed_in
 def alarm_page(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
     """Show one alarm; an open page asks for the inner part alone when something happened."""
+    api.note_seen(alarm_id=alarm_id, actor=request.actor, now=clock.now())
+    context = _everything(request, alarm_id)
     template = "alarms/alarm_body.html" if "HX-Request" in request.headers else "alarms/alarm.html"
-    return render(request, template, _everything(request.actor, alarm_id))
+    return render(request, template, context)
 
 
 @require_GET
 @signed_in
 def work(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
     """Show one alarm and what can be done, for the desk."""
-    return render(request, "alarms/work.html", _everything(request.actor, alarm_id))
+    api.note_seen(alarm_id=alarm_id, actor=request.actor, now=clock.now())
+    return render(request, "alarms/work.html", _everything(request, alarm_id))
 
 
 @require_POST
@@ -55,9 +61,17 @@ def verify(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
 @require_POST
 @signed_in
 def dismiss(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
-    """Dismiss the alarm with the reason that the dialog asked for."""
-    reason = request.POST.get("reason", "")
-    api.dismiss_alarm(alarm_id=alarm_id, reason=reason, actor=request.actor, now=clock.now())
+    """Dismiss the alarm with the code and the words that the dialog asked for."""
+    code, reason = request.POST.get("code", api.OTHER), request.POST.get("reason", "")
+    api.dismiss_alarm(alarm_id=alarm_id, reason=reason, code=code, actor=request.actor, now=clock.now())
+    return _after(request, alarm_id)
+
+
+@require_POST
+@signed_in
+def reopen(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
+    """Take the dismissal back."""
+    api.reopen_alarm(alarm_id=alarm_id, actor=request.actor, now=clock.now())
     return _after(request, alarm_id)
 
 
@@ -82,20 +96,25 @@ def _as_get(request: HttpRequest) -> HttpRequest:
     return request
 
 
-def _everything(actor: Actor, alarm_id: UUID) -> dict[str, Any]:
+def _everything(request: HttpRequest, alarm_id: UUID) -> dict[str, Any]:
+    actor = request.actor
     row = api.alarm(actor, alarm_id)
-    signals = api.occurrences(actor, alarm_id)
-    shown = next((each for each in signals if each.value == row.value and each.level == row.level), signals[0])
-    panels = served(f"/alarms/{alarm_id}/panels/incident/", f"/alarms/{alarm_id}/panels/warnings/")
+    shown = api.shown_occurrence(actor, row)
     return {
         "alarm": row,
-        "signals": signals,
+        "signals": api.occurrences(actor, alarm_id, limit=_SIGNALS),
         "shown": shown,
         "drawing": drawing_of(shown),
         "excess": _excess(row),
-        "acts": api.acts_open_to(actor, row),
-        "entries": tuple(reversed(journal.entries_about(row.subject))),
-        "panels": panels,
+        "members": page_of(request, api.members(actor, alarm_id, sort=request.GET.get("sort", "")), _MEMBERS),
+        "evidence": api.evidence_of(actor, alarm_id),
+        "may_add": rights.may(actor, "alarms.add_evidence", row.region),
+        "reasons": api.dismissal_reasons(),
+        "acts": api.acts_open_to(actor, row, clock.now()),
+        "entries": tuple(reversed(journal.entries_about(row.subject, limit=_ENTRIES))),
+        "panels": served(f"/alarms/{alarm_id}/panels/incident/", f"/alarms/{alarm_id}/panels/warnings/"),
+        "told": api.told(actor, alarm_id),
+        "told_panels": served(f"/alarms/{alarm_id}/panels/told/"),
         "maps": served(f"/alarms/{alarm_id}/panels/map/"),
         "incident_url": _incident_url(row),
     }

@@ -1,10 +1,13 @@
 """Filters that write alarms in words: ``{% load alarms %}{{ alarm|alarm_title }}``."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django import template
 
 from anlan.alarms import words
+from anlan.alarms.domain.evidence import EvidenceKind
 from anlan.alarms.domain.states import AlarmState
 
 register = template.Library()
@@ -56,3 +59,49 @@ def entry_title(data: dict[str, Any]) -> str:
 def entry_measured(data: dict[str, Any]) -> str:
     """Return what was measured from a journal entry's payload."""
     return words.measured_word(data["quantity"], data["window_hours"])
+
+
+@register.filter
+def dismissal_name(code: str) -> str:
+    """Return what a coded reason of a dismissal is called."""
+    return words.dismissal_name(code)
+
+
+@register.filter
+def evidence_kind(kind: str) -> str:
+    """Return what sort of evidence it is, in words."""
+    return str(words.EVIDENCE_WORDS[EvidenceKind(kind)])
+
+
+@register.filter
+def alarm_ask(row: Any) -> str:
+    """Return what an eased alarm asks of the reader, or nothing."""
+    return str(words.ASK_WORDS[row.ask])
+
+
+@register.filter
+def told_word(how: str) -> str:
+    """Return how somebody knew of an alarm, in words."""
+    return str(words.TOLD_WORDS[how])
+
+
+@register.filter
+def of_alarm(found: Mapping[UUID, Any], alarm_id: UUID) -> Any:
+    """Return what was found for an alarm, or nothing."""
+    return found.get(alarm_id)
+
+
+@register.filter
+def is_station(station_id: str) -> bool:
+    """Tell whether a sensor's station has a page."""
+    try:
+        UUID(station_id)
+    except ValueError:
+        return False
+    return True
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """Return a share as per cent, or nothing where there is none."""
+    return "" if share is None else f"{share:.1%}"

@@ -1,0 +1,57 @@
+"""Evidence on the alarm's page: what forms bring, and pictures."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from anlan.alarms import api
+from anlan.alarms.pages.reading import text
+from anlan.kernel import clock
+from anlan.kernel.errors import InvalidValue
+from anlan.web.auth import signed_in
+from anlan.web.forms import MomentField
+
+
+@require_POST
+@signed_in
+def add(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
+    """Add the camera, call, picture or remark of the form."""
+    kind = text(request, "kind")
+    if kind not in set(api.EvidenceKind):
+        raise InvalidValue(field="kind", value=kind[:20], rule="known_kind")
+    file = request.FILES.get("photo")
+    evidence = api.Evidence(
+        kind=api.EvidenceKind(kind),
+        text=text(request, "text"),
+        url=text(request, "url"),
+        person=text(request, "person"),
+        phone=text(request, "phone"),
+        content=file.read(api.MOST_BYTES + 1) if file else b"",
+        name=(file.name or "") if file else "",
+        happened_at=_moment(request),
+    )
+    api.add_evidence(alarm_id=alarm_id, evidence=evidence, actor=request.actor, now=clock.now())
+    return redirect(f"/alarms/{alarm_id}/#evidence")
+
+
+@require_GET
+@signed_in
+def picture(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
+    """Send a picture to who may see its alarm."""
+    content, media_type = api.picture(request.actor, evidence_id)
+    headers = {"Cache-Control": "private, max-age=86400", "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type=media_type, headers=headers)
+
+
+def _moment(request: HttpRequest) -> datetime | None:
+    written = text(request, "happened_at")
+    if not written:
+        return None
+    try:
+        return MomentField().clean(written)
+    except forms.ValidationError:
+        raise InvalidValue(field="happened_at", value=written[:40], rule="written_moment") from None

@@ -1,0 +1,1 @@
+"""Questions about alarms; each answers only what its actor may see."""
