@@ -181,6 +181,20 @@ OPTIONS: Final = (
         "Receivers of warnings.",
         shown="the simulated one",
     ),
+    Option(
+        "ANLAN_GATEWAY_PORT",
+        "7651",
+        _number(1, 65532),
+        "1 to 65532",
+        "First of four ports for devices: SL 651, HJ 212, GB/T 26875.3 and JT/T 808, each by TCP and UDP.",
+    ),
+    Option(
+        "ANLAN_GATEWAY_LISTEN",
+        "127.0.0.1",
+        _address,
+        "an IP address",
+        "Address that devices call in on. Their protocols are not encrypted: open it only to the devices' own network.",
+    ),
     Option("ANLAN_SIDE_PORT", "8025", _port, "1 to 65535", "First of three ports of the simulated gateways."),
 )
 

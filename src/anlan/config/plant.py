@@ -12,8 +12,9 @@ from anlan.config.parts import keys, nats, ports, postgres
 from anlan.config.parts.child import Launch
 from anlan.config.supervisor import Part
 
-WORKERS: Final = ("web", "live", "ingest", "jobs", "side")
+WORKERS: Final = ("web", "live", "ingest", "gateways", "jobs", "side")
 SIDE_PORTS: Final = 3
+GATEWAY_PORTS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,9 @@ def ports_of(options: Mapping[str, Any], environment: Mapping[str, str] = os.env
     if not is_given("ANLAN_NATS_URL", environment):
         uses.append(PortUse(options["ANLAN_NATS_PORT"], "127.0.0.1", "ANLAN_NATS_PORT", "NATS"))
         uses.append(PortUse(options["ANLAN_MQTT_PORT"], options["ANLAN_MQTT_LISTEN"], "ANLAN_MQTT_PORT", "MQTT"))
+    first = options["ANLAN_GATEWAY_PORT"]
+    for port in range(first, first + GATEWAY_PORTS):
+        uses.append(PortUse(port, options["ANLAN_GATEWAY_LISTEN"], "ANLAN_GATEWAY_PORT", "devices"))
     first = options["ANLAN_SIDE_PORT"]
     for port in range(first, first + SIDE_PORTS):
         uses.append(PortUse(port, "127.0.0.1", "ANLAN_SIDE_PORT", "simulated gateways"))

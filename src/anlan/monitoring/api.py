@@ -19,6 +19,7 @@ from anlan.monitoring.domain.definition import (
 from anlan.monitoring.domain.errors import (
     ApproverIsProposer,
     BusUnavailable,
+    DeviceExists,
     NothingToSwitch,
     RuleApproverIsProposer,
     ThresholdsNotInOrder,
@@ -27,6 +28,8 @@ from anlan.monitoring.domain.judging import Aggregate, Compare
 from anlan.monitoring.domain.quantities import Quantity, StationKind
 from anlan.monitoring.domain.rules import LOCAL_LEVELS, LOCAL_WINDOWS
 from anlan.monitoring.events import (
+    DeviceChanged,
+    DeviceRegistered,
     QuarantineDiscarded,
     QuarantineReplayed,
     RuleApproved,
@@ -41,6 +44,18 @@ from anlan.monitoring.events import (
     ThresholdsRefused,
 )
 from anlan.monitoring.ports import Bus
+from anlan.monitoring.selectors.devices import (
+    DeviceRow,
+    LineRow,
+    ReportRow,
+    device,
+    device_row,
+    devices,
+    devices_of_station,
+    element_uses,
+    lines,
+    reports,
+)
 from anlan.monitoring.selectors.mapping import station_count, tile
 from anlan.monitoring.selectors.quantities import hazards, kinds, quantities, quantity_label
 from anlan.monitoring.selectors.quarantine import (
@@ -77,6 +92,7 @@ from anlan.monitoring.selectors.stations import (
     stations_near,
 )
 from anlan.monitoring.selectors.thresholds import EditionRow, editions_in_force, editions_of, editions_waiting
+from anlan.monitoring.services.devices import NewDevice, change_device, register_device, switch_device
 from anlan.monitoring.services.quarantine import discard_quarantined, replay_quarantined
 from anlan.monitoring.services.receiving import Receipt, Sent, receive
 from anlan.monitoring.services.registering import (
@@ -116,8 +132,14 @@ __all__ = [
     "Compare",
     "Condition",
     "Curve",
+    "DeviceChanged",
+    "DeviceExists",
+    "DeviceRegistered",
+    "DeviceRow",
     "EditionRow",
     "HourValue",
+    "LineRow",
+    "NewDevice",
     "NewStation",
     "NothingToSwitch",
     "On",
@@ -130,6 +152,7 @@ __all__ = [
     "QuarantineReplayed",
     "QuarantineRow",
     "Receipt",
+    "ReportRow",
     "RuleApproved",
     "RuleApproverIsProposer",
     "RuleCase",
@@ -157,13 +180,19 @@ __all__ = [
     "ThresholdsRefused",
     "approve_rule",
     "approve_thresholds",
+    "change_device",
     "data_of",
     "default_flash_flood_bands",
     "definition_of",
+    "device",
+    "device_row",
+    "devices",
+    "devices_of_station",
     "discard_quarantined",
     "editions_in_force",
     "editions_of",
     "editions_waiting",
+    "element_uses",
     "fits",
     "hazards",
     "held_count",
@@ -171,6 +200,7 @@ __all__ = [
     "hourly",
     "kinds",
     "latest_values",
+    "lines",
     "load_demo_readings",
     "load_demo_thresholds",
     "problems",
@@ -185,11 +215,13 @@ __all__ = [
     "receive",
     "refuse_rule",
     "refuse_thresholds",
+    "register_device",
     "register_station",
     "register_stations",
     "remove_demo_stations",
     "remove_demo_thresholds",
     "replay_quarantined",
+    "reports",
     "retire_rule",
     "rule_edition",
     "rule_editions",
@@ -205,6 +237,7 @@ __all__ = [
     "station_count",
     "stations",
     "stations_near",
+    "switch_device",
     "tile",
     "vocabulary",
 ]

@@ -156,3 +156,24 @@ class RuleRetired(DomainEvent):
     family: str
     title: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRegistered(DomainEvent):
+    """A device was registered for a station: by its ``protocol`` and what it calls itself."""
+
+    kind: ClassVar[str] = "monitoring.device_registered"
+
+    protocol: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceChanged(DomainEvent):
+    """How a device is read was changed (``change`` is mapping), or it was switched on or off."""
+
+    kind: ClassVar[str] = "monitoring.device_changed"
+
+    protocol: str
+    address: str
+    change: str

@@ -24,7 +24,14 @@ BUILT_BY_SETUP = {"browser assets", "messages"}
 
 
 def environment(folder: Path) -> dict[str, str]:
-    names = ("ANLAN_WEB_PORT", "ANLAN_LIVE_PORT", "ANLAN_NATS_PORT", "ANLAN_MQTT_PORT", "ANLAN_SIDE_PORT")
+    names = (
+        "ANLAN_WEB_PORT",
+        "ANLAN_LIVE_PORT",
+        "ANLAN_NATS_PORT",
+        "ANLAN_MQTT_PORT",
+        "ANLAN_SIDE_PORT",
+        "ANLAN_GATEWAY_PORT",
+    )
     inherited = {name: text for name, text in os.environ.items() if not name.startswith("ANLAN_")}
     chosen = {name: str(ports.free_port()) for name in names}
     return inherited | chosen | {"ANLAN_VAR": str(folder), "PYTHONPATH": str(REPOSITORY / "src")}

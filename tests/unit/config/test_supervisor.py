@@ -16,7 +16,14 @@ def test_each_failure_in_a_row_doubles_the_wait_up_to_a_limit(failures: int, sec
 
 
 def free_environment() -> dict[str, str]:
-    names = ("ANLAN_WEB_PORT", "ANLAN_LIVE_PORT", "ANLAN_NATS_PORT", "ANLAN_MQTT_PORT", "ANLAN_SIDE_PORT")
+    names = (
+        "ANLAN_WEB_PORT",
+        "ANLAN_LIVE_PORT",
+        "ANLAN_NATS_PORT",
+        "ANLAN_MQTT_PORT",
+        "ANLAN_SIDE_PORT",
+        "ANLAN_GATEWAY_PORT",
+    )
     return {name: str(ports.free_port()) for name in names}
 
 

@@ -94,3 +94,11 @@ class TrialTooLarge(AnlanError):
     code = "monitoring.trial_too_large"
     message = "The trial would read more than %(limit)s readings. Take a shorter period or a smaller region."
     error_class = ErrorClass.TOO_LARGE
+
+
+class DeviceExists(AnlanError):
+    """There is already a device of this protocol and address: ``address``."""
+
+    code = "monitoring.device_exists"
+    message = "There is already a device with the address %(address)s."
+    error_class = ErrorClass.CONFLICT

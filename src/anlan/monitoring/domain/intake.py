@@ -60,6 +60,10 @@ class Arrival:
             self._batch = decode(self.raw)
         return self._batch
 
+    def give(self, batch: Batch) -> None:
+        """Say which readings the message means, where another part of the intake has read it."""
+        self._batch = batch
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:

@@ -1,5 +1,6 @@
 """The rows of the room monitoring."""
 
+from anlan.monitoring.models.devices import Device, DeviceCounter, DeviceReport, Line, Position
 from anlan.monitoring.models.judging import Judgement
 from anlan.monitoring.models.readings import DayValue, HourValue, LatestValue, Quarantine, Reading, RollMark
 from anlan.monitoring.models.rules import RuleEdition, RuleTrial
@@ -25,17 +26,22 @@ __all__ = [
     "Datastream",
     "DayValue",
     "DescribedEdition",
+    "Device",
+    "DeviceCounter",
+    "DeviceReport",
     "DirectoryEdition",
     "FeatureOfInterest",
     "HistoricalLocation",
     "HourValue",
     "Judgement",
     "LatestValue",
+    "Line",
     "LocalThreshold",
     "Location",
     "Observation",
     "ObservationDetail",
     "ObservedProperty",
+    "Position",
     "Quarantine",
     "Reading",
     "RollMark",

@@ -37,9 +37,12 @@ class _Rows:
     def __len__(self) -> int:
         return self.counted.total
 
-    def __getitem__(self, part: slice) -> list[tuple[api.QuarantineRow, object]]:
+    def __getitem__(self, part: slice) -> list[tuple[api.QuarantineRow, object, str]]:
         rows = self._ask(part.start, part.stop - part.start).rows
-        return [(row, words.REASONS.get(row.reason, row.reason)) for row in rows]
+        return [
+            (row, words.REASONS.get(row.reason, row.reason), words.refusal_detail(row.reason, row.detail))
+            for row in rows
+        ]
 
 
 @signed_in
@@ -67,6 +70,7 @@ def quarantined_page(request: HttpRequest, quarantine_id: UUID) -> HttpResponse:
     context = {
         "row": row,
         "reason": words.REASONS.get(row.reason, row.reason),
+        "detail": words.refusal_detail(row.reason, row.detail),
         "remedy": words.REMEDIES.get(row.reason, ""),
         "state": words.HELD_STATES[row.state],
         "tone": words.HELD_TONES[row.state],

@@ -1,8 +1,13 @@
 """What the room's codes are called on the screen."""
 
+import re
 from typing import Final
 
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
+
+from anlan.protocols.jt808 import table as vehicles
+from anlan.support.tables import load_table
 
 STATES: Final = {"heard": _("Reporting"), "silent": _("Silent"), "out_of_service": _("Out of service")}
 STATE_TONES: Final = {"heard": "good", "silent": "amber", "out_of_service": "dim"}
@@ -23,6 +28,9 @@ REASONS: Final = {
     "monitoring.too_old": _("Too old"),
     "monitoring.in_the_future": _("In the future"),
     "monitoring.other_value_stored": _("Other value already stored"),
+    "monitoring.frame_refused": _("Broken frame"),
+    "monitoring.unknown_device": _("Unknown device"),
+    "monitoring.flagged_by_device": _("Marked invalid by the device"),
 }
 REMEDIES: Final = {
     "monitoring.malformed": _("Compare the gauge's format with the three forms that the intake reads."),
@@ -35,9 +43,75 @@ REMEDIES: Final = {
     "monitoring.too_old": _("Late data of a known outage may be discarded with a note."),
     "monitoring.in_the_future": _("Set the gauge's clock; replay once the time has come."),
     "monitoring.other_value_stored": _("The first value stays. Find out why the gauge sent two."),
+    "monitoring.frame_refused": _("Look at the line and the device: length, check sum or a field is wrong."),
+    "monitoring.unknown_device": _("Register the device for its station, then replay."),
+    "monitoring.flagged_by_device": _("The device distrusts its own value: look at the sensor."),
 }
+PROTOCOLS: Final = {
+    "sl651": _("SL 651 hydrology"),
+    "hj212": _("HJ 212 environment"),
+    "gbt26875": _("GB/T 26875.3 fire protection"),
+    "jt808": _("JT/T 808 vehicles"),
+    "modbus": _("Modbus/TCP polling"),
+}
+
 HELD_STATES: Final = {"held": _("Held"), "replayed": _("Replayed"), "discarded": _("Discarded")}
 HELD_TONES: Final = {"held": "amber", "replayed": "good", "discarded": "dim"}
 EDITION_STATES: Final = {"proposed": _("Proposed"), "approved": _("Approved"), "refused": _("Refused")}
 EDITION_TONES: Final = {"proposed": "amber", "approved": "good", "refused": "dim"}
 PERIODS: Final = {"24h": _("24 hours"), "3d": _("3 days"), "own": _("Own period")}
+FRAME_CODES: Final = {
+    "start": _("Wrong start"),
+    "end": _("Wrong end"),
+    "truncated": _("Bytes are missing"),
+    "length": _("Wrong length"),
+    "checksum": _("Wrong check sum"),
+    "escape": _("Unknown escape"),
+    "header": _("Wrong head"),
+    "structure": _("Wrong structure"),
+    "value": _("Impossible value"),
+    "unknown_function": _("Unknown function"),
+    "unknown_element": _("Unknown element"),
+    "not_supported": _("Kind not supported"),
+    "garbage": _("Bytes of no frame"),
+}
+_REFUSED_FRAME: Final = re.compile(r"(\w+) at byte (\d+): .*", re.DOTALL)
+# Fields and rules that a refusal names; the edge translates them.
+REFUSAL_WORDS: Final = (
+    gettext_noop("elements"),
+    gettext_noop("host"),
+    gettext_noop("registers"),
+    gettext_noop("address"),
+    gettext_noop("protocol"),
+    gettext_noop("factor"),
+    gettext_noop("offset"),
+    gettext_noop("period_seconds"),
+    gettext_noop("port"),
+    gettext_noop("unit"),
+    gettext_noop("known_value"),
+    gettext_noop("known_fields"),
+    gettext_noop("known_protocol"),
+    gettext_noop("known_quantity"),
+    gettext_noop("quantity_factor_offset_is_counter"),
+    gettext_noop("number"),
+    gettext_noop("letters_digits_hyphens"),
+    gettext_noop("1_to_100_registers"),
+    gettext_noop("host_name_or_address"),
+    gettext_noop("1_to_86400_seconds"),
+    gettext_noop("whole_number_in_range"),
+)
+
+
+def refusal_detail(reason: str, detail: str) -> str:
+    """Return what was wrong: of a frame its kind of fault and the place; of anything else what was stored."""
+    found = _REFUSED_FRAME.fullmatch(detail) if reason == "monitoring.frame_refused" else None
+    if found is None:
+        return detail
+    place = gettext("byte %(offset)s") % {"offset": found[2]}
+    return f"{FRAME_CODES.get(found[1], found[1])} · {place}"
+
+
+def report_word(kind: str) -> str:
+    """Return what a device's report is called."""
+    words: dict[str, str] = load_table("anlan.monitoring", "devices")["reports"]
+    return words.get(kind) or next((each.zh for each in vehicles.alarms() if each.name == kind), kind)

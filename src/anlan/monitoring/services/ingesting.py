@@ -23,6 +23,7 @@ from anlan.monitoring.models import DirectoryEdition, Judgement
 from anlan.monitoring.selectors import directory, rules
 from anlan.monitoring.selectors.directory import Snapshot
 from anlan.monitoring.services import quarantine, storing
+from anlan.monitoring.services.frames import FrameReader
 from anlan.monitoring.services.proving import Evidence, evidence_of
 from anlan.science.rainfall.windows import MICROSECONDS_PER_MINUTE
 from anlan.support import journal
@@ -58,6 +59,7 @@ class Intake:
         self._name = str(new_id())
         self._memory: _Memory | None = None
         self._store = storing.Store()
+        self._frames = FrameReader()
 
     def take(self, arrivals: list[Arrival], *, now: datetime) -> Outcome:
         """Store and judge a batch; after any failure nothing of it is stored and memory is built anew."""
@@ -80,8 +82,9 @@ class Intake:
 
     def _take(self, arrivals: list[Arrival], now: datetime) -> Outcome:
         memory = self._up_to_date(now)
+        arrivals, broken = self._frames.read(arrivals, edition=memory.snapshot.edition, now=now)
         taken = take_in(arrivals, memory.snapshot.directory, limits_at(now))
-        refused = taken.refused
+        refused = broken + taken.refused
         readings = Readings(taken.series, taken.times, taken.values)
         stored = told = 0
         if len(readings.times):

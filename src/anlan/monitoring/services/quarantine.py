@@ -17,6 +17,7 @@ from anlan.monitoring.selectors.quarantine import require_handler
 from anlan.support import journal
 
 _LONGEST_DETAIL = 300
+_FRAME = "frame"  # A device's frame is read again by the protocol that its subject names.
 
 
 def keep(refused: list[Refused], *, received: datetime) -> None:
@@ -51,7 +52,8 @@ def replay_quarantined(*, quarantine_id: UUID, bus: Bus, actor: Actor, now: date
     _settle(row, Quarantine.State.REPLAYED, "")
     event = QuarantineReplayed(subject=f"quarantine:{row.id}", region=row.region, reason=row.reason, count=row.count)
     journal.announce(event, actor=actor, now=now)
-    bus.publish(f"ingest.again.{row.station or 'any'}", bytes(row.raw))
+    way = row.subject if row.source == _FRAME else f"ingest.again.{row.station or 'any'}"
+    bus.publish(way, bytes(row.raw))
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""The doors for devices that speak a protocol of their field over TCP or UDP."""
