@@ -21,6 +21,7 @@ from anlan.protocols.sl651.message import (
     Gates,
     Group,
     Head,
+    Observed,
     Packet,
     Period,
     Quota,
@@ -240,6 +241,14 @@ def test_the_values_of_two_stations_are_kept_apart():
         ("0060100201", "39", HOUR),
         ("0060100202", "20", HOUR - timedelta(minutes=5)),
     ]
+
+
+@clause(STANDARD, "6.6.2.6", "the class belongs to the address; gauges leave it out or add it, the time tells")
+def test_a_class_is_found_where_the_time_observed_follows():
+    typed = framed(SENT + STATION + "F2F2 41", head="7E7E 01 0060100201 1234 35")
+    bare = framed(SENT + "F1F1 0060100201 F0F0 2607010800 20 19 000125")
+    assert entries(typed)[0] == Station("0060100201", "H")
+    assert entries(bare)[:2] == (Station("0060100201"), Observed(HOUR))
 
 
 @clause(STANDARD, "6.6.2.8", "a second time observed holds for what follows it")

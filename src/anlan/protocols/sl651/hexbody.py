@@ -77,10 +77,12 @@ def _entry(reader: Reader, function: Function, layout: str) -> Entry:
 
 
 def _station(reader: Reader, function: Function) -> Station:
+    """Read the station; what stands right before the time observed is its class, whatever the function asks for."""
     reader.at += 2
     address = reader.take(5, "the station's address").hex().upper()
-    kind = reader.take(1, "the station's class").decode("latin-1") if function.has_class else ""
-    return Station(address, kind)
+    ahead = reader.raw[reader.at : reader.at + 3]
+    has_class = ahead[1:] == OBSERVED or (function.has_class and ahead[:2] != OBSERVED)
+    return Station(address, reader.take(1, "the station's class").decode("latin-1") if has_class else "")
 
 
 def _definition(reader: Reader) -> Definition:
