@@ -186,3 +186,26 @@ def test_a_vehicle_without_a_fix_gives_no_position(vehicle: Device):
     Intake().take([arrived(jt808.encode(lost), "jt808")], now=NOW)
     assert not Position.objects.exists()
     assert not Quarantine.objects.exists()
+
+
+def air_line(cells: str, *, minutes: int = 0) -> bytes:
+    """Return a line of HJ 212 with its length and check sum (annex A: 0xA001, high byte of the register folded in)."""
+    sent = (AT + timedelta(minutes=minutes)).strftime("%Y%m%d%H%M%S")
+    body = f"QN={sent}001;ST=22;CN=2011;PW=123456;MN=AIR0001;Flag=5;CP=&&DataTime={sent};{cells}&&"
+    register = 0xFFFF
+    for byte in body.encode():
+        register = register >> 8 ^ byte
+        for _ in range(8):
+            register = register >> 1 ^ (0xA001 if register & 1 else 0)
+    return f"##{len(body):04}{body}{register:04X}\r\n".encode()
+
+
+def test_an_air_station_of_hj_212_gives_values_and_what_it_distrusts_is_put_aside():
+    station = build_station("AIR1", kind="air", quantities=("pm25", "temperature"))
+    Device.objects.create(protocol="hj212", address="AIR0001", station=station)
+    line = air_line("a34004-Rtd=35,a34004-Flag=N;a01001-Rtd=99,a01001-Flag=D")
+    outcome = Intake().take([arrived(line, "hj212")], now=NOW)
+    assert (outcome.stored, outcome.refused) == (1, 1)
+    assert readings() == [("pm25", 35.0)]
+    assert (held := Quarantine.objects.get()).reason == "monitoring.flagged_by_device"
+    assert held.detail == "a01001-Rtd=D"

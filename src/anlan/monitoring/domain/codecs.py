@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from anlan.monitoring.domain.frames import Codec, OpenedFrame, Options, Part, Place, Stream
-from anlan.protocols import sl651
+from anlan.protocols import hj212, sl651
 from anlan.protocols.framing import FrameError, Garbage, Observation, Splitter
 from anlan.protocols.gbt26875 import codec as gbt26875
 from anlan.protocols.jt808 import codec as jt808
@@ -55,6 +55,15 @@ def _part_of_water(raw: bytes) -> Part | None:
         return None
     packet = head.packet
     return Part((head.station, head.function, packet.total), packet.number, packet.total) if packet else None
+
+
+def _open_air(raw: bytes) -> OpenedFrame:
+    frame = hj212.decode(raw)
+    return OpenedFrame(frame, frame.head.device, hj212.observations(frame))
+
+
+def _reply_air(opened: OpenedFrame, now: datetime, _options: Options | None) -> bytes | None:
+    return hj212.reply_to(opened.frame, now)
 
 
 def _open_vehicle(raw: bytes) -> OpenedFrame:
@@ -109,6 +118,7 @@ CODECS: Final[Mapping[str, Codec]] = {
             reply=_reply_water,
             part=_part_of_water,
         ),
+        Codec(protocol="hj212", splitter=lambda: Splitter(hj212.CUTTER), open=_open_air, reply=_reply_air),
         Codec(protocol="gbt26875", splitter=gbt26875.Splitter, open=_open_fire, reply=_reply_fire),
         Codec(
             protocol="jt808",
