@@ -265,6 +265,12 @@ def test_results_are_told_by_name():
     assert (started["request_result"], done["execution_result"]) == ("准备执行请求", "没有数据")
 
 
+def test_of_a_refused_frame_its_head_is_still_told():
+    told = hj212.salvage(GOOD[:-6] + b"0000\r\n")
+    assert (told["device"], told["command"], told["system"]) == (DEVICE, "2011", "31")
+    assert [hj212.salvage(raw) for raw in (b"", b"##0003abc", framed(head="ST=31;"))] == [None, None, None]
+
+
 def test_the_page_for_integrators_shows_what_its_example_says():
     page = (Path(__file__).parents[3] / "docs" / "integrators" / "hj212.md").read_text(encoding="utf-8")
     frame = re.search(r"'(##[^']+)'", page)[1].encode()

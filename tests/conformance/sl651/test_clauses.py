@@ -447,6 +447,13 @@ def test_a_packet_beyond_its_total_is_refused(numbers):
     assert refusal(frame) == ("value", 14)
 
 
+def test_of_a_refused_frame_its_head_is_still_told():
+    told = sl651.salvage(GOOD[:-2] + b"\x00\x00")
+    assert (told["station"], told["function"], told["center"]) == ("0060100201", "32", 1)
+    assert sl651.salvage(in_ascii("x"))["station"] == "0060100201"
+    assert [sl651.salvage(raw) for raw in (b"", GOOD[:13], b"\x01zz" + IN_ASCII[3:])] == [None, None, None]
+
+
 def test_the_page_for_integrators_shows_what_its_example_says():
     page = (Path(__file__).parents[3] / "docs" / "integrators" / "sl651.md").read_text(encoding="utf-8")
     frame = bytes.fromhex(re.search(r"echo (7E7E[0-9A-F]+)", page)[1])

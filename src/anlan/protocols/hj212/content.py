@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from anlan.protocols.framing import Observation
-from anlan.protocols.hj212.message import Frame, Item
-from anlan.protocols.hj212.segment import NUMBERS, instant, moment
+from anlan.protocols.framing import FrameError, Observation
+from anlan.protocols.hj212.frame import HEAD
+from anlan.protocols.hj212.message import Frame, Head, Item
+from anlan.protocols.hj212.segment import NUMBERS, OPENING, instant, moment, read_head
 from anlan.protocols.hj212.tables import commands, factors, named
 
 NORMAL = "N"
@@ -64,12 +65,34 @@ def observations(frame: Frame) -> tuple[Observation, ...]:
 
 def fields(frame: Frame) -> dict[str, Any]:
     """Return everything the frame says as JSON-able values under English names."""
-    head = frame.head
-    command = commands().get(head.command)
+    command = commands().get(frame.head.command)
     time = data_time(frame)
     return {
         "protocol": "HJ 212-2017",
         "length": len(frame.segment),
+        **_named_head(frame.head),
+        "data_time": time.isoformat() if time else None,
+        "period": command.period if command and command.period else None,
+        "values": [_value(each, frame.head.system) for each in measured(frame)],
+        "parameters": _parameters(frame),
+        "checksum": f"{frame.checksum:04X}",
+        "deviations": list(frame.deviations),
+        **_results(frame),
+    }
+
+
+def salvage(raw: bytes) -> dict[str, Any] | None:
+    """Return what the head of a refused frame says, or None where it cannot be read."""
+    opened = raw.find(OPENING)
+    try:
+        return _named_head(read_head(raw[HEAD:opened], HEAD)) if opened > HEAD else None
+    except FrameError:
+        return None
+
+
+def _named_head(head: Head) -> dict[str, Any]:
+    command = commands().get(head.command)
+    return {
         "number": head.number or None,
         "sent_at": instant(head.number).isoformat() if head.number else None,
         "system": head.system,
@@ -83,13 +106,6 @@ def fields(frame: Frame) -> dict[str, Any]:
         "version": named("version", str(head.version)),
         "packets": head.packets,
         "packet": head.packet,
-        "data_time": time.isoformat() if time else None,
-        "period": command.period if command and command.period else None,
-        "values": [_value(each, head.system) for each in measured(frame)],
-        "parameters": _parameters(frame),
-        "checksum": f"{frame.checksum:04X}",
-        "deviations": list(frame.deviations),
-        **_results(frame),
     }
 
 

@@ -47,7 +47,7 @@ def read(segment: bytes, base: int) -> tuple[Head, tuple[Group, ...]]:
     if closed < 0 or closed + len(CLOSING) != len(segment):
         at = len(segment) if closed < 0 else closed + len(CLOSING)
         raise FrameError("structure", base + at, "the parameters do not end with && at the end of the segment")
-    head = _head(segment[:opened], base)
+    head = read_head(segment[:opened], base)
     return head, _groups(segment[begin:closed], base + begin)
 
 
@@ -63,7 +63,8 @@ def _text(value: str, at: int) -> str:
     raise FrameError("value", at, "the text is neither UTF-8 nor GB 18030")
 
 
-def _head(raw: bytes, base: int) -> Head:
+def read_head(raw: bytes, base: int) -> Head:
+    """Return the head in ``raw``, which begins at byte ``base`` of the frame."""
     found: dict[str, str] = {}
     places: dict[str, int] = {}
     at = base

@@ -1,7 +1,7 @@
 """SL 651-2014, telemetry of hydrological stations in its ASCII and HEX/BCD encodings: bytes to dataclasses and back."""
 
-from anlan.protocols.sl651.content import fields, observations
+from anlan.protocols.sl651.content import fields, observations, salvage
 from anlan.protocols.sl651.frame import CUTTER, decode, encode, joined, made
 from anlan.protocols.sl651.replies import reply_to, resend
 
-__all__ = ["CUTTER", "decode", "encode", "fields", "joined", "made", "observations", "reply_to", "resend"]
+__all__ = ["CUTTER", "decode", "encode", "fields", "joined", "made", "observations", "reply_to", "resend", "salvage"]

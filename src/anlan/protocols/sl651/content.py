@@ -8,6 +8,7 @@ from typing import Any
 
 from anlan.protocols.framing import Observation
 from anlan.protocols.sl651 import parameters
+from anlan.protocols.sl651.frame import head_of
 from anlan.protocols.sl651.message import (
     Asked,
     Blob,
@@ -17,6 +18,7 @@ from anlan.protocols.sl651.message import (
     Frame,
     Gates,
     Group,
+    Head,
     Observed,
     Period,
     Quota,
@@ -122,17 +124,7 @@ def fields(frame: Frame) -> dict[str, Any]:
     times = [each.time for each in body.entries if isinstance(each, Observed)]
     kind = stations[0].kind if stations else ""
     named: dict[str, Any] = {
-        "protocol": "SL 651-2014",
-        "encoding": head.encoding.value,
-        "direction": "down" if head.is_down else "up",
-        "center": head.center,
-        "station": head.station,
-        "station_code": station_code(head.station),
-        "password": f"{head.password:04X}",
-        "function": f"{head.function:02X}",
-        "function_name": functions()[head.function].name,
-        "start": "SYN" if packet else "STX",
-        "packet": {"total": packet.total, "number": packet.number} if packet else None,
+        **_named_head(head),
         "length": len(frame.content) + (0 if not packet else 3 if head.encoding == "hex" else 6),
         "end": frame.end.name,
         "checksum": f"{frame.checksum:04X}",
@@ -152,6 +144,29 @@ def fields(frame: Frame) -> dict[str, Any]:
         elif name:
             named[name] = content
     return named
+
+
+def salvage(raw: bytes) -> dict[str, Any] | None:
+    """Return what the head of a refused frame says, or None where it cannot be read."""
+    head = head_of(raw)
+    return _named_head(head) if head else None
+
+
+def _named_head(head: Head) -> dict[str, Any]:
+    packet, function = head.packet, functions().get(head.function)
+    return {
+        "protocol": "SL 651-2014",
+        "encoding": head.encoding.value,
+        "direction": "down" if head.is_down else "up",
+        "center": head.center,
+        "station": head.station,
+        "station_code": station_code(head.station),
+        "password": f"{head.password:04X}",
+        "function": f"{head.function:02X}",
+        "function_name": function.name if function else None,
+        "start": "SYN" if packet else "STX",
+        "packet": {"total": packet.total, "number": packet.number} if packet else None,
+    }
 
 
 def station_code(address: str) -> str:

@@ -54,6 +54,19 @@ def decode(frame: bytes) -> Frame:
     )
 
 
+def head_of(frame: bytes) -> Head | None:
+    """Return the head of a frame that may be wrong further on, or None where even the head cannot be read."""
+    try:
+        head_size, _, unit = _sizes(frame)
+        plain = _plain_head(frame, head_size, unit)
+        if len(frame) < head_size:
+            return None
+        _content_size(plain, head_size - 1 - 2 * unit)
+        return _head(frame, plain, head_size, len(frame))[0]
+    except FrameError:
+        return None
+
+
 def _sizes(frame: bytes) -> tuple[int, int, int]:
     """Return the bytes of head and tail, and how many bytes hold one byte of a number."""
     if frame.startswith(HEX_START):
