@@ -1,0 +1,272 @@
+"""From what the windows amount to, to where units stand: clauses answer, cases count, units rise and come down."""
+
+from anlan.monitoring.domain.engine.compiling import compiled
+from anlan.monitoring.domain.engine.tables import (
+    AMOUNT,
+    CLAUSE,
+    FALL,
+    GROUP,
+    KIND,
+    LEVEL,
+    NO,
+    NO_TIME,
+    NO_VALUE,
+    NOT_YET,
+    PREVIOUS,
+    REPLAY,
+    REPORTED,
+    RISE,
+    SERIES,
+    SLEPT,
+    TIME,
+    TOUCHED,
+    UNIT,
+    WOKE,
+    YES,
+    State,
+    Tables,
+)
+from anlan.monitoring.domain.engine.windows import value_of
+
+
+@compiled
+def report(state: State, kind: int, group: int, time: int, series: int) -> int:
+    """Report something of a group; return the report's line."""
+    line = state.meta[REPORTED]
+    state.meta[REPORTED] = line + 1
+    state.reports[line, KIND] = kind
+    state.reports[line, GROUP] = group
+    state.reports[line, TIME] = time
+    state.reports[line, SERIES] = series
+    return line
+
+
+@compiled
+def touch(state: State, group: int) -> None:
+    """Report, once a pass, that something of a group is to be kept."""
+    if not state.groups[group]["touched"]:
+        state.groups[group]["touched"] = 1
+        report(state, TOUCHED, group, 0, 0)
+
+
+@compiled
+def count_bits(bits: int) -> int:
+    """Return how many bits are set."""
+    count = 0
+    while bits:
+        bits &= bits - 1
+        count += 1
+    return count
+
+
+@compiled
+def is_met(tables: Tables, clause: int, amount: int, was_met: int) -> bool:
+    """Tell whether an amount meets a clause; once met it stays so until the amount is past ``clear``."""
+    if amount == NO_VALUE:
+        return False
+    bound = tables.clauses[clause]["clear"] if was_met else tables.clauses[clause]["trigger"]
+    return amount >= bound if tables.clauses[clause]["up"] else amount <= bound
+
+
+@compiled
+def answer_clause(tables: Tables, state: State, place: int, clause: int, amount: int, time: int) -> int:
+    """Let a clause answer to a new reading: no, not yet, yes. Return what it answers."""
+    met = is_met(tables, clause, amount, state.clauses[place]["met"])
+    if not met:
+        state.clauses[place]["since"] = NO_TIME
+    elif state.clauses[place]["since"] == NO_TIME:
+        state.clauses[place]["since"] = time
+    held = met and time - state.clauses[place]["since"] >= tables.clauses[clause]["hold"]
+    answer = YES if held else (NOT_YET if met else NO)
+    of = tables.clauses[clause]["of"]
+    if of > 1:
+        bits = ((state.clauses[place]["bits"] << 1) | (1 if held else 0)) & ((1 << of) - 1)
+        state.clauses[place]["bits"] = bits
+        answer = YES if count_bits(bits) >= tables.clauses[clause]["times"] else (NOT_YET if bits or met else NO)
+    state.clauses[place]["met"] = 1 if met else 0
+    state.clauses[place]["answer"] = answer
+    return answer
+
+
+@compiled
+def begin_anew(state: State, place: int) -> None:
+    """Forget what a clause knew: its series was silent for too long."""
+    state.clauses[place]["met"], state.clauses[place]["answer"] = 0, NO
+    state.clauses[place]["since"], state.clauses[place]["bits"] = NO_TIME, 0
+
+
+@compiled
+def says_yes(tables: Tables, state: State, group: int, clause: int, time: int, valid: int) -> bool:
+    """Tell whether a clause says yes and its series' last reading still counts."""
+    place = state.groups[group]["clause0"] + clause - tables.programs[state.groups[group]["program"]]["clause"]
+    if state.clauses[place]["answer"] != YES:
+        return False
+    row = state.groups[group]["row0"] + tables.clauses[clause]["member"]
+    return time - state.rows[row]["newest"] <= valid
+
+
+@compiled
+def case_holds(tables: Tables, state: State, group: int, case: int, time: int, valid: int) -> bool:
+    """Tell whether enough clauses of a case say yes."""
+    count = 0
+    for clause in range(tables.cases[case]["clause"], tables.cases[case + 1]["clause"]):
+        if says_yes(tables, state, group, clause, time, valid):
+            count += 1
+    return count >= tables.cases[case]["need"]
+
+
+@compiled
+def level_of(tables: Tables, state: State, group: int, unit: int, time: int) -> int:
+    """Return the highest level of the cases that hold."""
+    highest = 0
+    for case in range(tables.units[unit]["case"], tables.units[unit + 1]["case"]):
+        level = tables.cases[case]["level"]
+        if level > highest and case_holds(tables, state, group, case, time, tables.units[unit]["valid"]):
+            highest = level
+    return highest
+
+
+@compiled
+def deciding_clause(tables: Tables, state: State, group: int, unit: int, level: int, time: int) -> int:
+    """Return the clause that made a level: of those that say yes (else of all) the one with the shortest window."""
+    valid, best, best_rank = tables.units[unit]["valid"], -1, 0
+    for case in range(tables.units[unit]["case"], tables.units[unit + 1]["case"]):
+        if tables.cases[case]["level"] == level:
+            for clause in range(tables.cases[case]["clause"], tables.cases[case + 1]["clause"]):
+                shape = shape_of(tables, state, group, clause)
+                rank = tables.features[shape]["window"] + 1
+                if not says_yes(tables, state, group, clause, time, valid):
+                    rank += 1 << 60
+                if best < 0 or rank < best_rank:
+                    best, best_rank = clause, rank
+    return best
+
+
+@compiled
+def shape_of(tables: Tables, state: State, group: int, clause: int) -> int:
+    """Return the shape of the feature that a clause compares."""
+    member = tables.programs[state.groups[group]["program"]]["member"] + tables.clauses[clause]["member"]
+    return tables.members[member]["feature"] + tables.clauses[clause]["feature"]
+
+
+@compiled
+def amount_of(tables: Tables, state: State, group: int, clause: int) -> int:
+    """Return what the feature of a clause amounts to."""
+    row = state.groups[group]["row0"] + tables.clauses[clause]["member"]
+    feature = state.rows[row]["feature0"] + tables.clauses[clause]["feature"]
+    return value_of(state, row, feature, tables.features[shape_of(tables, state, group, clause)]["kind"])
+
+
+@compiled
+def move(tables: Tables, state: State, unit: int, row: int, level: int) -> None:
+    """Bring a unit to another level and report it with the clause that decided."""
+    group, time = state.rows[row]["group"], state.rows[row]["newest"]
+    place = state.groups[group]["unit0"] + unit - tables.programs[state.groups[group]["program"]]["unit"]
+    previous = state.units[place]["level"]
+    clause = deciding_clause(tables, state, group, unit, max(level, previous), time)
+    line = report(state, RISE if level > previous else FALL, group, time, state.rows[row]["series"])
+    state.reports[line, UNIT] = place - state.groups[group]["unit0"]
+    state.reports[line, LEVEL] = level
+    state.reports[line, PREVIOUS] = previous
+    state.reports[line, CLAUSE] = clause - tables.cases[tables.units[unit]["case"]]["clause"]
+    state.reports[line, AMOUNT] = amount_of(tables, state, group, clause)
+    state.units[place]["level"] = level
+    touch(state, group)
+
+
+@compiled
+def judge_unit(tables: Tables, state: State, unit: int, row: int, before: int) -> None:
+    """Judge a unit by the newest reading of ``row``; ``before`` is when it was judged last."""
+    group, time = state.rows[row]["group"], state.rows[row]["newest"]
+    place = state.groups[group]["unit0"] + unit - tables.programs[state.groups[group]["program"]]["unit"]
+    rearm = tables.units[unit]["rearm"]
+    if state.units[place]["level"] and time - before > max(tables.units[unit]["valid"], rearm):
+        move(tables, state, unit, row, 0)
+    level = level_of(tables, state, group, unit, time)
+    standing = state.units[place]["level"]
+    if level != state.units[place]["now"]:
+        touch(state, group)
+    state.units[place]["now"] = level
+    if level >= standing:
+        if level > standing:
+            move(tables, state, unit, row, level)
+        state.units[place]["held"] = time
+    elif time - state.units[place]["held"] >= rearm:
+        move(tables, state, unit, row, level)
+        state.units[place]["held"] = time
+
+
+@compiled
+def answer_for_unit(tables: Tables, state: State, entry: int, row: int, before: int) -> bool:
+    """Let a unit's clauses on one series answer to its newest reading; tell whether any says or said yes."""
+    group, unit, time = state.rows[row]["group"], tables.entries[entry]["unit"], state.rows[row]["newest"]
+    offset = state.groups[group]["clause0"] - tables.programs[state.groups[group]["program"]]["clause"]
+    is_broken = time - before > tables.units[unit]["valid"]
+    any_yes = False
+    for index in range(tables.entries[entry]["clause"], tables.entries[entry + 1]["clause"]):
+        clause = tables.entry_clauses[index]
+        place = offset + clause
+        any_yes |= state.clauses[place]["answer"] == YES
+        since, bits = state.clauses[place]["since"], state.clauses[place]["bits"]
+        if is_broken:
+            begin_anew(state, place)
+        amount = amount_of(tables, state, group, clause)
+        any_yes |= answer_clause(tables, state, place, clause, amount, time) == YES
+        if state.clauses[place]["since"] != since or state.clauses[place]["bits"] != bits:
+            touch(state, group)
+    return any_yes
+
+
+@compiled
+def judge_entry(tables: Tables, state: State, entry: int, row: int, before: int) -> None:
+    """Judge one unit by the newest reading of one of its series.
+
+    Where another of its series has been judged further on, this reading comes late for the unit. It changes nothing
+    while the unit is at rest and this series says no; else the group has to be replayed.
+    """
+    group, unit, time, series = (
+        state.rows[row]["group"],
+        tables.entries[entry]["unit"],
+        state.rows[row]["newest"],
+        state.rows[row]["series"],
+    )
+    any_yes = answer_for_unit(tables, state, entry, row, before)
+    if not tables.units[unit]["several"]:
+        judge_unit(tables, state, unit, row, before)
+        return
+    place = state.groups[group]["unit0"] + unit - tables.programs[state.groups[group]["program"]]["unit"]
+    heard, heard_series = state.units[place]["heard"], state.units[place]["heard_series"]
+    if time < heard or (time == heard and series < heard_series):
+        if any_yes or state.units[place]["level"] or state.units[place]["now"]:
+            report(state, REPLAY, group, time, series)
+        return
+    state.units[place]["heard"], state.units[place]["heard_series"] = time, series
+    judge_unit(tables, state, unit, row, heard)
+
+
+@compiled
+def is_restless(tables: Tables, state: State, group: int) -> bool:
+    """Tell whether anything of a group is other than if it had never met a threshold."""
+    program = state.groups[group]["program"]
+    unit0, clause0 = state.groups[group]["unit0"], state.groups[group]["clause0"]
+    for unit in range(unit0, unit0 + tables.programs[program + 1]["unit"] - tables.programs[program]["unit"]):
+        if state.units[unit]["level"] or state.units[unit]["now"]:
+            return True
+    for clause in range(clause0, clause0 + tables.programs[program + 1]["clause"] - tables.programs[program]["clause"]):
+        if state.clauses[clause]["met"] or state.clauses[clause]["bits"]:
+            return True
+    return False
+
+
+@compiled
+def judge_row(tables: Tables, state: State, row: int, before: int) -> None:
+    """Judge all units on a series by its newest reading, and note whether its group woke or went to rest."""
+    group, member = state.rows[row]["group"], state.rows[row]["member"]
+    was_awake = state.groups[group]["awake"]
+    for entry in range(tables.members[member]["entry"], tables.members[member + 1]["entry"]):
+        judge_entry(tables, state, entry, row, before)
+    is_awake = is_restless(tables, state, group)
+    if is_awake != (was_awake == 1):
+        state.groups[group]["awake"] = 1 if is_awake else 0
+        report(state, WOKE if is_awake else SLEPT, group, state.rows[row]["newest"], state.rows[row]["series"])
+        touch(state, group)

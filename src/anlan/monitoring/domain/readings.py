@@ -1,0 +1,19 @@
+"""Readings as equal columns."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Readings as equal columns: series id, microseconds since the epoch, value."""
+
+    series: NDArray[np.int32]
+    times: NDArray[np.int64]
+    values: NDArray[np.float64]
+
+    def picked(self, which: NDArray[np.bool_] | NDArray[np.int64]) -> "Readings":
+        """Return some of the readings."""
+        return Readings(self.series[which], self.times[which], self.values[which])
