@@ -90,9 +90,12 @@ class NaiveUnit:
             for j, clause in enumerate(case.clauses):
                 if clause.series == series:
                     self.answer(clause, self.clauses[i, j], time, before)
-        if self.level and self.judged_at is not None:
-            if time - self.judged_at > max(self.valid, self.unit.rearm_minutes * MINUTE):
-                self.move(time, series, 0)
+        self.stand(time, series)
+
+    def stand(self, time: int, series: int) -> None:
+        silence = 0 if self.judged_at is None else time - self.judged_at
+        if self.level and silence > max(self.valid, self.unit.rearm_minutes * MINUTE):
+            self.move(time, series, 0)
         self.judged_at = time
         level = max((int(case.level) for i, case in enumerate(self.unit.cases) if self.holds(i, case, time)), default=0)
         if level > self.level:

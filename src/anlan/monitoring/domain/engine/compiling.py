@@ -5,13 +5,15 @@ So the cache's folder is named after the content of all the engine's files.
 """
 
 import hashlib
+import importlib
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+numba: Any
 try:
-    import numba
+    numba = importlib.import_module("numba")
 except ImportError:  # No build for this machine: slower, with the same answers.
     numba = None
 
@@ -34,7 +36,10 @@ if numba is not None:
 
 
 def compiled(function: F) -> F:
-    """Compile a function of numbers and arrays."""
+    """Compile a function of numbers and arrays that makes no array of its own.
+
+    So nothing is counted references to (``_nrt``), which would cost ten times what the judging itself does.
+    """
     if numba is None:
         return function
     made: F = numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function)

@@ -37,6 +37,7 @@ from anlan.monitoring.domain.engine.tables import (
     WOKE,
     Bytes,
     Ints,
+    Small,
 )
 from anlan.monitoring.domain.judging import Clause, Unit
 from anlan.monitoring.domain.readings import Readings
@@ -178,7 +179,7 @@ class Engine:
         self._sweep(int(readings.times.max()))
         return sorted(moves, key=lambda move: (move.time, move.unit.key))
 
-    def _late(self, readings: Readings, rows: Ints, ways: Bytes, reports: Ints) -> dict[int, Key]:
+    def _late(self, readings: Readings, rows: Small, ways: Bytes, reports: Ints) -> dict[int, Key]:
         """Return the groups that are to be replayed, and from which reading on."""
         found: dict[int, Key] = {}
         late = ways == LATE
@@ -266,7 +267,7 @@ class Engine:
         units = self._group(group).units
         return max(max(unit.longest_window + 60, unit.valid_for, unit.rearm_minutes) for unit in units) * MINUTE
 
-    def _ways(self, readings: Readings, rows: Ints, points: dict[int, Point]) -> Bytes:
+    def _ways(self, readings: Readings, rows: Small, points: dict[int, Point]) -> Bytes:
         groups = self.loops.state.rows["group"][rows]
         ways = np.full(len(rows), JUDGE, dtype=np.int8)
         for group, point in points.items():

@@ -12,10 +12,11 @@ REMEMBER, JUDGE, LATE, REPEATED = 0, 1, 2, 3
 def has_room(tables: Tables, state: State, row: int) -> bool:
     """Tell whether the pool and the reports have room for whatever one reading may bring."""
     program = state.groups[state.rows[row]["group"]]["program"]
-    units = tables.programs[program + 1]["unit"] - tables.programs[program]["unit"]
+    units: int = tables.programs[program + 1]["unit"] - tables.programs[program]["unit"]
     if state.meta[FREE_COUNT] < tables.members[state.rows[row]["member"]]["needs"]:
         return False
-    return state.reports.shape[0] - state.meta[REPORTED] >= 3 * units + 4
+    room: int = state.reports.shape[0] - state.meta[REPORTED]
+    return room >= 3 * units + 4
 
 
 @compiled

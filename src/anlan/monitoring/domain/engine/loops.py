@@ -22,6 +22,7 @@ from anlan.monitoring.domain.engine.tables import (
     TOUCHED,
     Bytes,
     Ints,
+    Small,
     Tables,
 )
 from anlan.monitoring.domain.readings import Readings
@@ -67,7 +68,7 @@ class Loops:
         """Return the series of a group."""
         return self.state.rows["series"][slice(*self.rows_of(group))].astype(np.int64)
 
-    def in_order(self, readings: Readings) -> tuple[Readings, Ints]:
+    def in_order(self, readings: Readings) -> tuple[Readings, Small]:
         """Return the readings that are judged, group by group in the order of time and series, and their rows."""
         rows = self.row_of[np.minimum(readings.series, len(self.row_of) - 1)]
         if (rows == STRANGER).any() or (readings.series >= len(self.row_of)).any():
@@ -80,11 +81,11 @@ class Loops:
         order = np.argsort(self.state.rows["group"][rows], kind="stable")
         return readings.picked(order), rows[order]
 
-    def take(self, readings: Readings, rows: Ints, ways: Bytes | None = None) -> tuple[Bytes, Ints]:
+    def take(self, readings: Readings, rows: Small, ways: Bytes | None = None) -> tuple[Bytes, Ints]:
         """Take readings that are in order; return what became of each, and the reports."""
         if ways is None:
             ways = np.full(len(rows), JUDGE, dtype=np.int8)
-        columns = (rows.astype(np.int32, copy=False), readings.times, np.rint(readings.values * MICRO).astype(np.int64))
+        columns = (rows, readings.times, np.rint(readings.values * MICRO).astype(np.int64))
         done = take_all(self.tables, self.state, columns, ways, 0)
         while done < len(rows):
             short_of_chunks = (

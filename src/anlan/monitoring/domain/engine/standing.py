@@ -32,7 +32,7 @@ from anlan.monitoring.domain.engine.windows import value_of
 @compiled
 def report(state: State, kind: int, group: int, time: int, series: int) -> int:
     """Report something of a group; return the report's line."""
-    line = state.meta[REPORTED]
+    line: int = state.meta[REPORTED]
     state.meta[REPORTED] = line + 1
     state.reports[line, KIND] = kind
     state.reports[line, GROUP] = group
@@ -64,7 +64,7 @@ def is_met(tables: Tables, clause: int, amount: int, was_met: int) -> bool:
     """Tell whether an amount meets a clause; once met it stays so until the amount is past ``clear``."""
     if amount == NO_VALUE:
         return False
-    bound = tables.clauses[clause]["clear"] if was_met else tables.clauses[clause]["trigger"]
+    bound: int = tables.clauses[clause]["clear"] if was_met else tables.clauses[clause]["trigger"]
     return amount >= bound if tables.clauses[clause]["up"] else amount <= bound
 
 
@@ -102,7 +102,8 @@ def says_yes(tables: Tables, state: State, group: int, clause: int, time: int, v
     if state.clauses[place]["answer"] != YES:
         return False
     row = state.groups[group]["row0"] + tables.clauses[clause]["member"]
-    return time - state.rows[row]["newest"] <= valid
+    newest: int = state.rows[row]["newest"]
+    return time - newest <= valid
 
 
 @compiled
@@ -112,7 +113,8 @@ def case_holds(tables: Tables, state: State, group: int, case: int, time: int, v
     for clause in range(tables.cases[case]["clause"], tables.cases[case + 1]["clause"]):
         if says_yes(tables, state, group, clause, time, valid):
             count += 1
-    return count >= tables.cases[case]["need"]
+    need: int = tables.cases[case]["need"]
+    return count >= need
 
 
 @compiled
@@ -146,7 +148,8 @@ def deciding_clause(tables: Tables, state: State, group: int, unit: int, level: 
 def shape_of(tables: Tables, state: State, group: int, clause: int) -> int:
     """Return the shape of the feature that a clause compares."""
     member = tables.programs[state.groups[group]["program"]]["member"] + tables.clauses[clause]["member"]
-    return tables.members[member]["feature"] + tables.clauses[clause]["feature"]
+    shape: int = tables.members[member]["feature"] + tables.clauses[clause]["feature"]
+    return shape
 
 
 @compiled

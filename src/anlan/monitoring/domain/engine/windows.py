@@ -15,6 +15,7 @@ from anlan.monitoring.domain.engine.tables import (
     MEAN,
     MIN,
     NO_VALUE,
+    RATE,
     SUM,
     VALUE,
     State,
@@ -33,7 +34,7 @@ def hour_of(time: int) -> int:
 @compiled
 def new_chunk(state: State) -> int:
     """Take a chunk from the free ones; the caller saw to it that there is one."""
-    chunk = state.meta[FREE_CHUNK]
+    chunk: int = state.meta[FREE_CHUNK]
     state.meta[FREE_CHUNK] = state.next_chunk[chunk]
     state.meta[FREE_COUNT] -= 1
     state.next_chunk[chunk] = NOWHERE
@@ -53,7 +54,8 @@ def after(state: State, slot: int) -> int:
     """Return the slot of the sample that follows."""
     if (slot + 1) % CHUNK:
         return slot + 1
-    return state.next_chunk[slot // CHUNK] * CHUNK
+    following: int = state.next_chunk[slot // CHUNK]
+    return following * CHUNK
 
 
 @compiled
@@ -131,20 +133,28 @@ def let_in(state: State, feature: int, kind: int, slot: int, value: int) -> None
 @compiled
 def value_of(state: State, row: int, feature: int, kind: int) -> int:
     """Return what a feature amounts to at its series' newest reading, in micro-units; ``NO_VALUE`` where nothing."""
+    amount: int = state.rows[row]["value"]
     if kind == VALUE:
-        return state.rows[row]["value"]
-    tail = state.features[feature]["tail"]
+        return amount
+    tail: int = state.features[feature]["tail"]
     if tail == NOWHERE:
         return 0 if kind == SUM else NO_VALUE
+    if kind in (RATE, DIFFERENCE):
+        return change_since(state, row, tail, kind)
+    amount = state.features[feature]["acc"]
     if kind == MEAN:
-        count = state.features[feature]["count"]
-        return (2 * state.features[feature]["acc"] + count) // (2 * count)
-    if kind < MEAN:
-        return state.features[feature]["acc"]
-    change = state.rows[row]["value"] - state.pool[tail, 1]
+        count: int = state.features[feature]["count"]
+        return (2 * amount + count) // (2 * count)
+    return amount
+
+
+@compiled
+def change_since(state: State, row: int, tail: int, kind: int) -> int:
+    """Return the change since the oldest sample, or its rate by hour."""
+    change: int = state.rows[row]["value"] - state.pool[tail, 1]
+    elapsed: int = state.rows[row]["newest"] - state.pool[tail, 0]
     if kind == DIFFERENCE:
         return change
-    elapsed = state.rows[row]["newest"] - state.pool[tail, 0]
     if elapsed <= 0:
         return NO_VALUE
     return round(change * (HOUR / elapsed))
