@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anlan.kernel.clock import CHINA
+from anlan.protocols import gbt26875 as codec
 from anlan.protocols.framing import FrameError, Garbage
-from anlan.protocols.gbt26875 import codec
 from anlan.protocols.gbt26875.message import OBJECTS, Frame, Unit, Wire, layout
 
 FIRST = datetime(2000, 1, 1, tzinfo=CHINA)

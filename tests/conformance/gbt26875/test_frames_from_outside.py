@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from anlan.kernel.clock import CHINA
+from anlan.protocols import gbt26875 as codec
 from anlan.protocols.framing import FrameError
-from anlan.protocols.gbt26875 import codec
 from anlan.protocols.gbt26875.message import Frame
 from anlan.protocols.gbt26875.reading import HEAD, read_unit
 

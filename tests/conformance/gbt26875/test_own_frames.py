@@ -6,8 +6,8 @@ import pytest
 
 from anlan.kernel.clock import CHINA
 from anlan.kernel.levels import Level
+from anlan.protocols import gbt26875 as codec
 from anlan.protocols.framing import FrameError, Observation
-from anlan.protocols.gbt26875 import codec
 from anlan.protocols.gbt26875.message import (
     Clock,
     Command,
@@ -314,6 +314,18 @@ def test_the_centre_sets_a_clock():
     order = codec.decode(clock_command(serial=5, source=255, target=1, now=AT))
     assert (order.command, order.source, order.target) == (Command.CONTROL, 255, 1)
     assert order.unit == Unit(type_flag=90, objects=(Clock(time=AT),))
+
+
+def test_what_devices_in_the_field_do_is_read_and_told():
+    assert codec.fields(codec.decode(FIRE_AND_FAULT))["deviations"] == []
+    assert codec.fields(codec.decode(CONFIRMATION))["deviations"] == []
+    heartbeat = Frame(serial=1, time=AT, source=0, target=1, command=2, version=(16, 0), unit=Unit(type_flag=0x16))
+    told = codec.fields(codec.decode(codec.encode(heartbeat)))
+    assert told["deviations"] == ["main_version_is_not_1", "unit_is_only_a_type"]
+    keep_alive = Frame(serial=1, time=AT, source=0, target=1, command=7)
+    assert codec.fields(keep_alive)["deviations"] == ["command_is_not_of_the_standard"]
+    empty = Frame(serial=1, time=AT, source=0, target=1, command=2)
+    assert codec.fields(empty)["deviations"] == ["unit_is_missing"]
 
 
 def test_what_can_be_read_of_a_refused_frame_is_told():

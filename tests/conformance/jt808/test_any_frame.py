@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anlan.kernel.clock import CHINA
+from anlan.protocols import jt808 as codec
 from anlan.protocols.framing import FrameError, Garbage
-from anlan.protocols.jt808 import codec, table
+from anlan.protocols.jt808 import table
 from anlan.protocols.jt808.message import (
     Frame,
     GeneralReply,

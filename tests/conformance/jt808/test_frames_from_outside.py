@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from anlan.protocols import jt808 as codec
 from anlan.protocols.framing import FrameError
-from anlan.protocols.jt808 import codec
 
 CASES = next(
     (found for up in Path(__file__).resolve().parents if (found := up / "shared" / "cases" / "protocols").is_dir()),

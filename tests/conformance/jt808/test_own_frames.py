@@ -7,8 +7,8 @@ import pytest
 
 from anlan.kernel.clock import CHINA
 from anlan.kernel.levels import Level
+from anlan.protocols import jt808 as codec
 from anlan.protocols.framing import FrameError, Observation
-from anlan.protocols.jt808 import codec
 from anlan.protocols.jt808.message import (
     Authentication,
     Frame,
@@ -469,6 +469,17 @@ def test_a_question_for_the_time_gets_the_time_in_utc():
 def test_multimedia_data_get_their_own_reply():
     reply = codec.decode(codec.reply_to(framed(0x0801, Raw(bytes.fromhex("0000007b 01020304"))), AT))
     assert (reply.message_id, reply.body) == (0x8800, Raw(b"\0\0\0\x7b"))
+
+
+def test_what_terminals_in_the_field_do_is_read_and_told():
+    assert codec.fields(codec.decode(HEARTBEAT))["deviations"] == []
+    odd = Frame(message_id=0x6006, phone="4eb6fb4afd9e", serial=1, reserved=True, encryption=2)
+    assert codec.fields(codec.decode(codec.encode(odd)))["deviations"] == [
+        "phone_is_not_decimal",
+        "reserved_bit_is_set",
+        "encryption_is_reserved",
+        "message_is_unknown",
+    ]
 
 
 def test_what_can_be_read_of_a_refused_frame_is_told():

@@ -7,6 +7,7 @@ from typing import Any, Final
 from anlan.protocols.framing import FrameError, Observation, Occurrence
 from anlan.protocols.gbt26875 import table
 from anlan.protocols.gbt26875.message import (
+    Command,
     DeviceOperation,
     DeviceState,
     Frame,
@@ -44,8 +45,21 @@ def fields(frame: Frame) -> dict[str, Any]:
         "data_length": len(raw) - HEAD - TAIL,
         **_coded("command", "commands", frame.command),
         "checksum": f"{raw[-TAIL]:02x}",
+        "deviations": list(_deviations(frame)),
     }
     return told | (_unit(frame.unit) if frame.unit else {})
+
+
+def _deviations(frame: Frame) -> Iterator[str]:
+    """Say where a frame that can be read leaves the standard, as devices in the field do."""
+    if frame.version[0] != 1:
+        yield "main_version_is_not_1"
+    if table.named("commands", frame.command) is None or not frame.command:
+        yield "command_is_not_of_the_standard"
+    if frame.unit and not frame.unit.objects:
+        yield "type_is_not_of_the_standard" if frame.unit.rest else "unit_is_only_a_type"
+    if frame.unit is None and frame.command in (Command.SEND, Command.CONTROL, Command.REQUEST, Command.ANSWER):
+        yield "unit_is_missing"
 
 
 def salvage(frame: bytes) -> dict[str, Any] | None:

@@ -90,7 +90,6 @@ def _head(frame: Frame, size: int) -> dict[str, Any]:
         "message_name": known.name if known else "unknown",
         "message_zh": known.zh if known else None,
         "phone": frame.phone,
-        "phone_is_decimal": frame.phone.isdecimal(),
         "serial": frame.serial,
         "body_length": size,
         "encryption": frame.encryption,
@@ -98,7 +97,20 @@ def _head(frame: Frame, size: int) -> dict[str, Any]:
         "part_total": total,
         "part_number": number,
         "protocol_version": frame.version,
+        "deviations": list(_deviations(frame)),
     }
+
+
+def _deviations(frame: Frame) -> Iterator[str]:
+    """Say where a frame that can be read leaves the standard, as terminals in the field do."""
+    if not frame.phone.isdecimal():
+        yield "phone_is_not_decimal"
+    if frame.reserved:
+        yield "reserved_bit_is_set"
+    if frame.encryption > 1:
+        yield "encryption_is_reserved"
+    if table.message(frame.message_id) is None:
+        yield "message_is_unknown"
 
 
 def _edition(frame: Frame) -> str:
