@@ -109,6 +109,8 @@ def test_bad_lines_never_stop_the_run_and_make_the_exit_code_1():
         ("JT808", HEARTBEAT.hex(), "message_name", "heartbeat"),
         ("gbt26875", CONFIRMATION.hex(), "command_name", "confirm"),
         ("sl651", SL651, "station", "0060100201"),
+        ("hj212", HJ212.decode(), "device", "010000A8900016F000169DC0"),
+        ("hj212", HJ212.hex(), "device", "010000A8900016F000169DC0"),
     ],
 )
 def test_every_protocol_is_read(name, line, field, value):
