@@ -10,9 +10,9 @@ from anlan.kernel.clock import CHINA
 from anlan.monitoring.domain.intake import Arrival
 from anlan.monitoring.models import Device, DeviceCounter, DeviceReport, Position, Quarantine, Reading, Series
 from anlan.monitoring.services.ingesting import Intake
-from anlan.protocols.gbt26875 import codec as fire
+from anlan.protocols import gbt26875 as fire
+from anlan.protocols import jt808
 from anlan.protocols.gbt26875.message import Command, Frame, PartState, Unit
-from anlan.protocols.jt808 import codec as jt808
 from anlan.protocols.jt808.message import Frame as VehicleFrame
 from anlan.protocols.jt808.message import Position as VehiclePosition
 

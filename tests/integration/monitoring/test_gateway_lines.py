@@ -12,7 +12,7 @@ from anlan.monitoring.adapters.gateways import serving
 from anlan.monitoring.adapters.gateways.book import LineBook
 from anlan.monitoring.adapters.gateways.serving import LineServer
 from anlan.monitoring.domain.codecs import CODECS
-from anlan.protocols.gbt26875 import codec as fire
+from anlan.protocols import gbt26875 as fire
 from anlan.protocols.gbt26875.message import Command, DeviceState, Frame, Unit
 
 AT = datetime(2026, 7, 2, 8, 30, 15, tzinfo=CHINA)

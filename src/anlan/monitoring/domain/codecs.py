@@ -5,10 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from anlan.monitoring.domain.frames import Codec, OpenedFrame, Options, Part, Place, Stream
-from anlan.protocols import hj212, sl651
+from anlan.protocols import gbt26875, hj212, jt808, sl651
 from anlan.protocols.framing import FrameError, Garbage, Observation, Splitter
-from anlan.protocols.gbt26875 import codec as gbt26875
-from anlan.protocols.jt808 import codec as jt808
 from anlan.protocols.jt808.message import Authentication, Result
 
 _SUCCESS: Final = Result.SUCCESS
