@@ -334,11 +334,12 @@ class RawPath:
 
     async def _pull(self, bus: NatsServer, stream: str):
         from anlan.monitoring.adapters import streams
+        from anlan.monitoring.domain.partitions import partition_of
 
         client = await nats.connect(bus.url)
         js = client.jetstream()
         await streams.make_streams(js, "127.0.0.1", bus.mqtt_port)
-        return client, await js.pull_subscribe_bind(consumer=streams.CONSUMER, stream=stream)
+        return client, await js.pull_subscribe_bind(consumer=streams.consumer_of(partition_of("bench")), stream=stream)
 
     def decoded(self, raw: bytes) -> bytes:
         items = self.decoder.decode(raw)
@@ -384,7 +385,9 @@ async def whole_path(bus: NatsServer, expected: int, fetch: int) -> tuple[float,
             done.set()
 
     worker = Worker(bus=Bus(url=bus.url, mqtt_port=bus.mqtt_port, batch=fetch), report=report)
-    await asyncio.get_running_loop().run_in_executor(worker._thread, worker._take, [])
+    loop = asyncio.get_running_loop()
+    await loop.run_in_executor(worker._thread, worker._revise)
+    await loop.run_in_executor(worker._thread, worker._take, [])
     task = asyncio.create_task(worker.run())
     await asyncio.wait_for(done.wait(), 300)
     worker.stopping.set()

@@ -20,3 +20,15 @@ def last_beat(name: str) -> datetime | None:
 def has_looked_at(name: str, platform_at: datetime) -> bool:
     """Tell whether the worker has looked at the clocks at ``platform_at`` or later."""
     return Heartbeat.objects.filter(name=name, platform_at__gte=platform_at).exists()
+
+
+def living(family: str, *, since: datetime) -> int:
+    """Return how many workers whose names begin with ``family`` have beaten since a real instant; forget the others."""
+    rows = Heartbeat.objects.filter(name__startswith=family)
+    rows.filter(beat_at__lt=since).delete()
+    return rows.count()
+
+
+def forget(name: str) -> None:
+    """Take back a worker's sign of life: it stops."""
+    Heartbeat.objects.filter(name=name).delete()

@@ -224,11 +224,3 @@ def test_a_failed_batch_leaves_nothing_and_its_retry_tells_once(monkeypatch):
     assert Reading.objects.count() == 0
     assert LatestValue.objects.count() == 0
     assert intake.take([broken], now=NOW) == Outcome(stored=1, repeated=0, refused=0, told=1)
-
-
-def test_two_intakes_that_share_the_messages_judge_as_one():
-    build_station()
-    one, other = Intake(), Intake()
-    for intake, reading in zip((one, other, other, one), rain(START, [10.0] * 4), strict=True):
-        intake.take([arrival([reading])], now=NOW)
-    assert told() == [("flash_flood", 3, YIHAI)]

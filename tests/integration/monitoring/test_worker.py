@@ -43,7 +43,7 @@ def standing_clock() -> Iterator[None]:
     shared_clock.run_clock(start=NOW, speed=0, ceiling=NOW)
     yield
     with connection.cursor() as cursor:
-        cursor.execute("truncate monitoring_reading")
+        cursor.execute("truncate monitoring_reading, monitoring_rollmark")
         cursor.execute("truncate support_journalentry cascade")
 
 
@@ -68,7 +68,7 @@ def has_consumers(bus: NatsServer) -> bool:
     async def look() -> bool:
         client = await nats.connect(bus.url)
         try:
-            await client.jetstream().consumer_info(streams.MQTT_STREAM, streams.CONSUMER)
+            await client.jetstream().consumer_info(streams.MQTT_STREAM, streams.consumer_of(streams.REST))
             return True
         except NatsError:
             return False
@@ -89,10 +89,14 @@ def publish_mqtt(bus: NatsServer, messages: list[tuple[str, object]]) -> None:
 
 
 def publish_nats(bus: NatsServer, contents: list[object]) -> None:
+    publish_nats_from(bus, [("test", content) for content in contents])
+
+
+def publish_nats_from(bus: NatsServer, contents: list[tuple[str, object]]) -> None:
     async def publish() -> None:
         client = await nats.connect(bus.url)
-        for content in contents:
-            await client.jetstream().publish("ingest.test", msgspec.json.encode(content))
+        for name, content in contents:
+            await client.jetstream().publish(f"ingest.{name}", msgspec.json.encode(content))
         await client.close()
 
     asyncio.run(publish())

@@ -10,7 +10,7 @@ from django.conf import settings
 
 
 @click.command(name="ingest")
-@click.option("--batch", default=100, show_default=True, help="Messages fetched and stored at once.")
+@click.option("--batch", default=400, show_default=True, help="Messages stored at once, at most.")
 def command(batch: int) -> None:
     """Store and judge readings from the message bus until stopped."""
     django.setup()

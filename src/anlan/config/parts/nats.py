@@ -1,7 +1,8 @@
 """A private NATS server with JetStream and MQTT: its configuration, and a throw-away one for tests.
 
 JetStream syncs every message to disk before it acknowledges it. An MQTT PUBACK means only that the server's own stream
-``$MQTT_msgs`` has the message, so gauges are read through a durable consumer on that stream.
+``$MQTT_msgs`` has the message, so gauges are read through durable consumers on that stream. The mappings put a gauge's
+messages under the number of its partition, by which ingest workers share them.
 """
 
 import contextlib
@@ -17,6 +18,7 @@ from pathlib import Path
 from anlan.config.parts.child import Launch, PartFailed, start_child, stop_child, wait_until
 from anlan.config.parts.ports import answers, free_port
 
+_PARTITIONS = 8  # As in monitoring.domain.partitions: how many workers may share the sources of readings.
 _CONFIGURATION = """\
 server_name: anlan
 listen: "127.0.0.1:{port}"
@@ -31,6 +33,10 @@ mqtt {{
   listen: "{mqtt_address}:{mqtt_port}"
   ack_wait: "30s"
   max_ack_pending: 1000
+}}
+mappings = {{
+  "tele.*": "part.{{{{partition({partitions},1)}}}}.{{{{wildcard(1)}}}}"
+  "tele.gateway.*": "part.{{{{partition({partitions},1)}}}}.gateway.{{{{wildcard(1)}}}}"
 }}
 """
 
@@ -59,6 +65,7 @@ def configuration(server: NatsServer) -> str:
         sync="always" if server.is_durable else "2m",
         mqtt_address=server.mqtt_address,
         mqtt_port=server.mqtt_port,
+        partitions=_PARTITIONS,
     )
 
 

@@ -37,7 +37,7 @@ class NatsBus:
 
     async def _publish(self, subject: str, data: bytes) -> None:
         client = await self._connected()
-        await client.jetstream().publish(subject, data, timeout=_STORE_SECONDS)
+        await client.jetstream().publish(streams.parted(subject), data, timeout=_STORE_SECONDS)
 
     async def _connected(self) -> Client:
         self._turn = self._turn or asyncio.Lock()

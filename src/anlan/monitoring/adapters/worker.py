@@ -1,7 +1,11 @@
 """The ingest worker: fetches messages from the bus, stores and judges them, and only then acknowledges them.
 
-Fetching and storing overlap: while one batch is being stored the next is fetched. A message is acknowledged after its
-batch is committed; what dies in between comes again and changes nothing.
+Fetching and storing overlap: while one batch is being stored the next are fetched and decoded, and the more of them
+wait, the larger the next batch, for a reading is cheaper the more of them a commit has. A message is acknowledged after
+its batch is committed; what dies in between comes again and changes nothing.
+
+A worker fetches for the partitions that it holds (``services.claiming``). What it finds to be another's it hands on by
+the bus, and acknowledges only after the bus has stored that.
 """
 
 import asyncio
@@ -20,30 +24,30 @@ from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 
 from anlan.kernel import clock
-from anlan.monitoring.adapters import streams
-from anlan.monitoring.domain.errors import Malformed
+from anlan.monitoring.adapters import fetching, streams
+from anlan.monitoring.adapters.fetching import Chunk, Source
 from anlan.monitoring.domain.intake import Arrival
+from anlan.monitoring.services.claiming import Claims, ClaimsLost
 from anlan.monitoring.services.ingesting import Intake, Outcome
 from anlan.support import clock as shared_clock
 from anlan.support import heartbeats
 
 log = logging.getLogger(__name__)
 
-Fetched = tuple[Msg, Arrival]
-_GATEWAY = "gateway"
 _PATIENCE_SECONDS = 1.0
-_ROUND_SECONDS = 5.0
-_BRIEFLY_SECONDS = 0.02
 _BEAT_SECONDS = 2.0
+_CHUNKS_WAITING = 6
+_LARGEST_READINGS = 40_000
+_DATABASE_AWAY = (DatabaseError, InterfaceError, psycopg.Error, ClaimsLost)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bus:
-    """Where the bus is, and how many messages are fetched and stored at once."""
+    """Where the bus is, and how many messages are stored at once at most."""
 
     url: str
     mqtt_port: int
-    batch: int = 100
+    batch: int = 400
 
 
 @dataclass(slots=True)
@@ -53,8 +57,13 @@ class Worker:
     bus: Bus
     report: Callable[[Outcome], None] = lambda _: None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
-    _intake: Intake = field(default_factory=Intake)
+    _claims: Claims = field(default_factory=Claims)
+    _intake: Intake = field(init=False)
     _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "intake"))
+
+    def __post_init__(self) -> None:
+        """Let the intake judge what this worker holds."""
+        self._intake = Intake(claims=self._claims)
 
     async def run(self) -> None:
         """Work until ``stopping`` is set, through lost connections to the bus and to the database."""
@@ -71,43 +80,45 @@ class Worker:
                     await self._rest(_PATIENCE_SECONDS)
         finally:
             await client.close()
-            self._thread.submit(connections.close_all).result()
+            self._thread.submit(self._leave).result()
             self._thread.shutdown()
 
     async def _work(self, client: Client) -> None:
         js = client.jetstream()
         await streams.make_streams(js, streams.host_of(self.bus.url), self.bus.mqtt_port)
-        queue: asyncio.Queue[list[Fetched]] = asyncio.Queue(maxsize=2)
+        queue: asyncio.Queue[Chunk] = asyncio.Queue(maxsize=_CHUNKS_WAITING)
         async with asyncio.TaskGroup() as group:
-            fetchers = [
-                group.create_task(self._fetch(js, stream, queue)) for stream in (streams.STREAM, streams.MQTT_STREAM)
-            ]
-            others = [group.create_task(self._store(queue)), group.create_task(self._beat())]
+            others = [group.create_task(self._store(js, queue)), group.create_task(self._tend(js, queue))]
             await self.stopping.wait()
-            for task in [*fetchers, *others]:
+            for task in others:
                 task.cancel()
 
-    async def _fetch(self, js: JetStreamContext, stream: str, queue: asyncio.Queue[list[Fetched]]) -> None:
-        pull = await js.pull_subscribe_bind(consumer=streams.CONSUMER, stream=stream)
-        while True:
-            # A long fetch of many messages would wait for all of them: wait long for one, briefly for the rest.
-            for count, patience in ((self.bus.batch, _BRIEFLY_SECONDS), (1, _ROUND_SECONDS)):
-                # Nothing came; nats-py raises its own subclass of TimeoutError or, in a race, the plain one.
-                with contextlib.suppress(TimeoutError):
-                    messages = await pull.fetch(count, timeout=patience)
-                    await queue.put([(message, arrival_of(message)) for message in messages])
-                    break
+    async def _tend(self, js: JetStreamContext, queue: asyncio.Queue[Chunk]) -> None:
+        """Show a sign of life now and then, hold a fair share of the partitions, and fetch for those that are held."""
+        loop = asyncio.get_running_loop()
+        fetchers: dict[Source, asyncio.Task[None]] = {}
+        async with asyncio.TaskGroup() as group:
+            while not self.stopping.is_set():
+                await loop.run_in_executor(self._thread, self._revise)
+                wanted = fetching.sources_of(self._claims.owned)
+                for source in [source for source in fetchers if source not in wanted]:
+                    fetchers.pop(source).cancel()
+                for source in wanted - fetchers.keys():
+                    fetchers[source] = group.create_task(fetching.fetch(js, source, queue, most=self.bus.batch))
+                await self._rest(_BEAT_SECONDS)
+            for task in fetchers.values():
+                task.cancel()
 
-    async def _store(self, queue: asyncio.Queue[list[Fetched]]) -> None:
+    async def _store(self, js: JetStreamContext, queue: asyncio.Queue[Chunk]) -> None:
         loop = asyncio.get_running_loop()
         while True:
-            fetched = await queue.get()
-            while not queue.empty() and len(fetched) < self.bus.batch:
-                fetched += queue.get_nowait()
+            fetched = self._still_ours(await self._gathered(queue))
             outcome = await loop.run_in_executor(self._thread, self._take, [arrival for _, arrival in fetched])
             if outcome is None:
                 await self._give_back([message for message, _ in fetched])
                 continue
+            for partition, raw in outcome.elsewhere:
+                await js.publish(streams.subject_of(partition, "moved", "any"), raw)
             for message, _ in fetched:
                 await message.ack()
             self.report(outcome)
@@ -115,29 +126,54 @@ class Worker:
             while left and queue.empty():
                 left = await loop.run_in_executor(self._thread, self._settle)
 
-    def _settle(self) -> int:
-        """Write newest values while nothing else waits; return how many are left, none where the database is away."""
-        try:
-            return self._intake.settle()
-        except (DatabaseError, InterfaceError, psycopg.Error):
-            connections.close_all()
-            return 0
+    async def _gathered(self, queue: asyncio.Queue[Chunk]) -> list[Chunk]:
+        """Wait for a chunk, and take with it what else waits, as far as one batch goes."""
+        chunks = [await queue.get()]
+        while not queue.empty() and self._has_room(chunks):
+            chunks.append(queue.get_nowait())
+        return chunks
+
+    def _has_room(self, chunks: list[Chunk]) -> bool:
+        messages = sum(len(chunk.fetched) for chunk in chunks)
+        readings = sum(arrival.size for chunk in chunks for _, arrival in chunk.fetched)
+        return messages < self.bus.batch and readings < _LARGEST_READINGS
+
+    def _still_ours(self, chunks: list[Chunk]) -> list[tuple[Msg, Arrival]]:
+        """Leave out what was fetched for a partition that has been given back since: it comes again, to its worker."""
+        wanted = fetching.sources_of(self._claims.owned)
+        return [each for chunk in chunks if chunk.source in wanted for each in chunk.fetched]
 
     def _take(self, arrivals: list[Arrival]) -> Outcome | None:
         """Store a batch in the intake's own thread; nothing where the database is away."""
         try:
             shared_clock.refresh()
             return self._intake.take(arrivals, now=clock.now())
-        except (DatabaseError, InterfaceError, psycopg.Error):
+        except _DATABASE_AWAY:
             log.exception("a batch of %d messages could not be stored; it will come again", len(arrivals))
             connections.close_all()
             return None
 
-    async def _beat(self) -> None:
-        """Show a sign of life now and then; a database that is away is for the storing to tell of."""
-        while True:
-            await asyncio.get_running_loop().run_in_executor(self._thread, _beat_once)
-            await asyncio.sleep(_BEAT_SECONDS)
+    def _settle(self) -> int:
+        """Write newest values while nothing else waits; return how many are left, none where the database is away."""
+        try:
+            return self._intake.settle()
+        except _DATABASE_AWAY:
+            connections.close_all()
+            return 0
+
+    def _revise(self) -> None:
+        """Beat and revise the claims; a database that is away is for the storing to tell of."""
+        try:
+            heartbeats.beat("ingest", clock.now())
+            if self._claims.revise(clock.now()):
+                log.info("%s holds the partitions %s", self._claims.name, sorted(self._claims.owned))
+        except _DATABASE_AWAY:
+            connections.close_all()
+
+    def _leave(self) -> None:
+        with contextlib.suppress(*_DATABASE_AWAY):
+            self._claims.give_back()
+        connections.close_all()
 
     async def _give_back(self, messages: list[Msg]) -> None:
         for message in messages:
@@ -146,37 +182,8 @@ class Worker:
 
     async def _rest(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.stopping.wait(), seconds)
-
-
-def arrival_of(message: Msg) -> Arrival:
-    """Return a message as the intake takes it.
-
-    ``tele/CODE`` speaks for one station, ``tele/gateway/NAME`` for any; so does what comes by HTTP (its sender's rights
-    were checked there) and from NATS clients. It is decoded at once, while the batch before it is being stored.
-    """
-    arrival = _addressed(message)
-    with contextlib.suppress(Malformed):
-        arrival.read()
-    return arrival
-
-
-def _addressed(message: Msg) -> Arrival:
-    words = message.subject.split(".")
-    if message.subject.startswith("$MQTT.msgs."):
-        topic = words[3:]
-        station = "" if topic[0] == _GATEWAY else "/".join(topic)
-        return Arrival("mqtt", "/".join(words[2:]), message.data, station)
-    source = words[1] if len(words) > 1 else "nats"
-    station = words[2] if source == "again" and words[2:] and words[2] != "any" else ""
-    return Arrival(source, message.subject, message.data, station)
-
-
-def _beat_once() -> None:
-    try:
-        heartbeats.beat("ingest", clock.now())
-    except (DatabaseError, InterfaceError):
-        connections.close_all()
+            async with asyncio.timeout(seconds):
+                await self.stopping.wait()
 
 
 async def _complain(error: Exception) -> None:

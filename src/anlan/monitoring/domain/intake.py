@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from anlan.monitoring.domain.errors import Malformed, TooLarge
 from anlan.monitoring.domain.messages import Batch, decode, encode
+from anlan.monitoring.domain.partitions import NOWHERE
 
 MALFORMED: Final = "monitoring.malformed"
 TOO_LARGE: Final = "monitoring.too_large"
@@ -46,19 +47,28 @@ class Limits:
 
 @dataclass(slots=True)
 class Arrival:
-    """One message as it came. ``station`` is the only one it may speak for; empty where it may speak for any."""
+    """One message as it came. ``station`` is the only one it may speak for; empty where it may speak for any.
+
+    ``partition`` is that of its source, where the bus shares sources out.
+    """
 
     source: str
     subject: str
     raw: bytes
     station: str = ""
-    _batch: Batch | None = None
+    partition: int = NOWHERE
+    content: Batch | None = None
+
+    @property
+    def size(self) -> int:
+        """How many readings it holds, as far as it could be read."""
+        return len(self.content.times) if self.content else 1
 
     def read(self) -> Batch:
         """Return the message's readings, decoded once; raise ``Malformed`` where it has none."""
-        if self._batch is None:
-            self._batch = decode(self.raw)
-        return self._batch
+        if self.content is None:
+            self.content = decode(self.raw)
+        return self.content
 
     def give(self, batch: Batch) -> None:
         """Say which readings the message means, where another part of the intake has read it."""
@@ -79,12 +89,17 @@ class Refused:
 
 @dataclass(slots=True)
 class Taken:
-    """The outcome: equal columns of readings that may be stored, and the refusals."""
+    """The outcome: equal columns of readings that may be stored, and the refusals.
+
+    ``rows`` are those of the directory, ``came_by`` the partitions of the sources.
+    """
 
     series: NDArray[np.int32]
     times: NDArray[np.int64]
     values: NDArray[np.float64]
     refused: list[Refused]
+    rows: NDArray[np.int64]
+    came_by: NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +112,7 @@ class KnownSeries:
     low: float
     high: float
     in_service: bool = True
+    partition: int = NOWHERE
 
 
 class Directory:
@@ -112,6 +128,7 @@ class Directory:
         self.ids = np.array([each.id for each in taken], dtype=np.int32)
         self.low = np.array([each.low for each in taken], dtype=np.float64)
         self.high = np.array([each.high for each in taken], dtype=np.float64)
+        self.homes = np.array([each.partition for each in taken], dtype=np.int8)
 
 
 @dataclass(slots=True)
@@ -144,7 +161,8 @@ def take_in(arrivals: list[Arrival], directory: Directory, limits: Limits) -> Ta
         if (bad & good).any():
             _refuse_readings(reason, np.flatnonzero(bad & good), found, directory)
             good &= ~bad
-    return Taken(directory.ids[rows[good]], times[good], values[good], found.refused)
+    came_by = np.repeat(np.array([arrival.partition for arrival in found.arrivals], dtype=np.int8), found.counts)
+    return Taken(directory.ids[rows[good]], times[good], values[good], found.refused, rows[good], came_by[good])
 
 
 def _sort_message(arrival: Arrival, directory: Directory, limits: Limits, found: _Found) -> None:

@@ -7,13 +7,14 @@ list holds for all of it. A time is ISO 8601 with a zone, or Unix milliseconds.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import msgspec
 
 from anlan.monitoring.domain.errors import Malformed
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FURTHEST_MILLISECONDS = 10**14
 Time = (
     Annotated[int, msgspec.Meta(ge=-_FURTHEST_MILLISECONDS, le=_FURTHEST_MILLISECONDS)]
@@ -83,10 +84,16 @@ def encode(batch: Batch) -> bytes:
     columns = (batch.stations, batch.quantities, batch.times, batch.values)
     return msgspec.json.encode(
         [
-            {"station": station, "quantity": quantity, "time": round(time * 1000), "value": value}
+            {"station": station, "quantity": quantity, "time": _written(time), "value": value}
             for station, quantity, time, value in zip(*columns, strict=True)
         ]
     )
+
+
+def _written(seconds: float) -> int | datetime:
+    """Return an instant in milliseconds, or as a date where that would lose some of it."""
+    micros = round(seconds * 1e6)
+    return _EPOCH + timedelta(microseconds=micros) if micros % 1000 else micros // 1000
 
 
 def _column(message: _Message, times: list[int | datetime], values: list[float]) -> Batch:

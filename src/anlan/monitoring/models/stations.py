@@ -6,7 +6,10 @@ from anlan.kernel.ids import new_id
 
 
 class Station(models.Model):
-    """A gauge station: where it stands, whose it is, and for which townships and villages its readings count."""
+    """A gauge station: where it stands, whose it is, and for which townships and villages its readings count.
+
+    ``partition`` tells which ingest worker judges it, once there were several (``domain.partitions``).
+    """
 
     class Status(models.TextChoices):
         """Whether the station's readings are taken."""
@@ -24,6 +27,7 @@ class Station(models.Model):
     source = models.CharField(max_length=120, blank=True)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.IN_SERVICE)
     is_demo = models.BooleanField(default=False)
+    partition = models.SmallIntegerField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -68,14 +72,10 @@ class Series(models.Model):
 
 
 class DirectoryEdition(models.Model):
-    """One row that every change of stations, series or thresholds counts up, so that the intake reads them anew.
-
-    ``writer`` is the intake that stored last: another one must build its windows anew before it judges.
-    """
+    """One row that every change of stations, series or thresholds counts up, so that the intake reads them anew."""
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField(default=0)
-    writer = models.CharField(max_length=36, blank=True, default="")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_directory_edition")]

@@ -9,6 +9,7 @@ from anlan.kernel.regions import RegionLevel, at_level, level_of
 from anlan.monitoring.domain.bands import Band, Values
 from anlan.monitoring.domain.intake import Directory, KnownSeries
 from anlan.monitoring.domain.minutes import Unit
+from anlan.monitoring.domain.partitions import NOWHERE
 from anlan.monitoring.domain.rules import Rule, is_stricter_anywhere
 from anlan.monitoring.models import Coverage, DirectoryEdition, Series, Station
 from anlan.monitoring.selectors import rules
@@ -82,6 +83,7 @@ def known(row: Series) -> KnownSeries:
         low=row.low,
         high=row.high,
         in_service=row.station.status == Station.Status.IN_SERVICE,
+        partition=NOWHERE if row.station.partition is None else row.station.partition,
     )
 
 

@@ -11,18 +11,18 @@ import numpy as np
 from django.db import transaction
 
 from anlan.kernel.actors import SYSTEM, Actor
-from anlan.kernel.ids import new_id
 from anlan.kernel.levels import Level
-from anlan.monitoring.domain.intake import OTHER_VALUE_STORED, Arrival, Limits, Refused, take_in
+from anlan.monitoring.domain.intake import OTHER_VALUE_STORED, Arrival, Limits, Refused, Taken, take_in
 from anlan.monitoring.domain.messages import Batch, encode
 from anlan.monitoring.domain.minutes import Standing, Unit
 from anlan.monitoring.domain.ring import RainRing
 from anlan.monitoring.domain.watch import WINDOWS_MINUTES, Finding, LevelWatch, RainWatch, Readings
 from anlan.monitoring.events import ThresholdReached
-from anlan.monitoring.models import DirectoryEdition, Judgement
+from anlan.monitoring.models import Judgement
 from anlan.monitoring.selectors import directory, rules
 from anlan.monitoring.selectors.directory import Snapshot
-from anlan.monitoring.services import quarantine, storing
+from anlan.monitoring.services import quarantine, sharing, storing
+from anlan.monitoring.services.claiming import Claims, ClaimsLost
 from anlan.monitoring.services.frames import FrameReader
 from anlan.monitoring.services.proving import Evidence, evidence_of
 from anlan.science.rainfall.windows import MICROSECONDS_PER_MINUTE
@@ -35,13 +35,17 @@ _SUBJECT_OF_REFUSAL = "stored"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a batch; ``unwritten`` newest values wait for ``Intake.settle``."""
+    """What became of a batch; ``unwritten`` newest values wait for ``Intake.settle``.
+
+    ``elsewhere`` are readings that another worker must judge, as messages by partition; they are not stored yet.
+    """
 
     stored: int
     repeated: int
     refused: int
     told: int
     unwritten: int = 0
+    elsewhere: tuple[tuple[int, bytes], ...] = ()
 
 
 @dataclass(slots=True)
@@ -49,14 +53,15 @@ class _Memory:
     snapshot: Snapshot
     rain: RainWatch
     levels: LevelWatch
+    generation: int
 
 
 class Intake:
-    """Takes batches of messages in; one per process, used by one thread."""
+    """Takes batches of messages in; one per process, used by one thread: alone, or one of several with claims."""
 
-    def __init__(self, actor: Actor = SYSTEM) -> None:
+    def __init__(self, actor: Actor = SYSTEM, claims: Claims | None = None) -> None:
         self._actor = actor
-        self._name = str(new_id())
+        self._claims = claims
         self._memory: _Memory | None = None
         self._store = storing.Store()
         self._frames = FrameReader()
@@ -83,7 +88,7 @@ class Intake:
     def _take(self, arrivals: list[Arrival], now: datetime) -> Outcome:
         memory = self._up_to_date(now)
         arrivals, broken = self._frames.read(arrivals, edition=memory.snapshot.edition, now=now)
-        taken = take_in(arrivals, memory.snapshot.directory, limits_at(now))
+        taken, elsewhere = self._of_own(take_in(arrivals, memory.snapshot.directory, limits_at(now)), memory)
         refused = broken + taken.refused
         readings = Readings(taken.series, taken.times, taken.values)
         stored = told = 0
@@ -97,8 +102,23 @@ class Intake:
         if refused:
             quarantine.keep(refused, received=now)
         return Outcome(
-            stored, len(readings.times) - stored, sum(each.count for each in refused), told, self._store.unwritten
+            stored=stored,
+            repeated=len(readings.times) - stored,
+            refused=sum(each.count for each in refused),
+            told=told,
+            unwritten=self._store.unwritten,
+            elsewhere=elsewhere,
         )
+
+    def _of_own(self, taken: Taken, memory: _Memory) -> tuple[Taken, tuple[tuple[int, bytes], ...]]:
+        """Leave out what another worker judges, as messages for its partitions."""
+        if self._claims is None:
+            return taken, ()
+        if not self._claims.are_held():
+            raise ClaimsLost
+        if self._claims.is_whole:
+            return taken, ()
+        return sharing.own_part(taken, memory.snapshot.directory, self._claims.owned)
 
     def _judge(self, memory: _Memory, new: Readings, now: datetime) -> int:
         findings, changed = memory.rain.judge(new)
@@ -116,28 +136,18 @@ class Intake:
     def _up_to_date(self, now: datetime) -> _Memory:
         newest = _newest_minute(now)
         memory = self._memory
-        edition, writer = _take_turn(self._name)
+        generation = self._claims.generation if self._claims else 0
         is_current = (
             memory is not None
-            and writer == self._name
-            and memory.snapshot.edition == edition
+            and memory.generation == generation
+            and memory.snapshot.edition == directory.edition()
             and newest >= memory.rain.ring.newest - rules.limits()["time"]["future_minutes"]
             and (memory.snapshot.valid_until is None or now < memory.snapshot.valid_until)
         )
         if not is_current:
-            memory = self._memory = _remembered(now)
+            memory = self._memory = _remembered(now, generation)
         memory.rain.ring.move_to(newest)
         return memory
-
-
-def _take_turn(name: str) -> tuple[int, str]:
-    """Wait until no other intake is storing; return the directory's edition and who stored last."""
-    row = DirectoryEdition.objects.select_for_update().filter(id=1).first() or DirectoryEdition.objects.create(id=1)
-    last = row.writer
-    if last != name:
-        row.writer = name
-        row.save(update_fields=["writer"])
-    return row.number, last
 
 
 def _newest_minute(now: datetime) -> int:
@@ -154,7 +164,7 @@ def limits_at(now: datetime) -> Limits:
     return Limits(oldest, newest, table["message"]["largest_bytes"])
 
 
-def _remembered(now: datetime) -> _Memory:
+def _remembered(now: datetime, generation: int) -> _Memory:
     """Build memory from stored rows."""
     snapshot = directory.snapshot(now)
     newest = _newest_minute(now)
@@ -170,7 +180,7 @@ def _remembered(now: datetime) -> _Memory:
     rain.remember(stored)
     levels = LevelWatch(snapshot.level_units, standings)
     levels.remember(stored)
-    return _Memory(snapshot, rain, levels)
+    return _Memory(snapshot, rain, levels, generation)
 
 
 def _standings(newest: int) -> dict[tuple[int, str, str], Standing]:

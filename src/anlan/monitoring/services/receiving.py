@@ -87,7 +87,7 @@ def _read(sent: Sent, actor: Actor, now: datetime) -> Body:
 
 
 def _arrival(actor: Actor, raw: bytes, batch: Batch | None = None) -> Arrival:
-    return Arrival("http", actor.name, raw, "", batch)
+    return Arrival("http", actor.name, raw, content=batch)
 
 
 def _unread(body: Body, actor: Actor) -> list[Refused]:

@@ -1,0 +1,77 @@
+"""Fetching messages of one partition from one stream, decoded at once, while the batch before them is being stored."""
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+
+from nats.aio.msg import Msg
+from nats.js import JetStreamContext
+
+from anlan.monitoring.adapters import streams
+from anlan.monitoring.domain.errors import Malformed
+from anlan.monitoring.domain.intake import Arrival
+from anlan.monitoring.domain.partitions import partition_of
+
+_GATEWAY = "gateway"
+_ROUND_SECONDS = 5.0
+_BRIEFLY_SECONDS = 0.02
+_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A stream and a partition, or the rest, whose messages are fetched."""
+
+    stream: str
+    part: int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What one fetch has brought."""
+
+    source: Source
+    fetched: list[tuple[Msg, Arrival]]
+
+
+def sources_of(partitions: frozenset[int]) -> frozenset[Source]:
+    """Return what the holder of some partitions fetches; the rest goes with the first partition."""
+    parts = [*partitions, *([streams.REST] if 0 in partitions else [])]
+    return frozenset(Source(stream, part) for stream in (streams.STREAM, streams.MQTT_STREAM) for part in parts)
+
+
+async def fetch(js: JetStreamContext, source: Source, queue: asyncio.Queue[Chunk], *, most: int) -> None:
+    """Fetch for ever, as fast as the queue is emptied."""
+    pull = await js.pull_subscribe_bind(consumer=streams.consumer_of(source.part), stream=source.stream)
+    while True:
+        # A long fetch of many messages would wait for all of them: wait long for one, briefly for the rest.
+        for count, patience in ((min(most, _AT_ONCE), _BRIEFLY_SECONDS), (1, _ROUND_SECONDS)):
+            # Nothing came; nats-py raises its own subclass of TimeoutError or, in a race, the plain one.
+            with contextlib.suppress(TimeoutError):
+                messages = await pull.fetch(count, timeout=patience)
+                await queue.put(Chunk(source, [(message, arrival_of(message)) for message in messages]))
+                break
+
+
+def arrival_of(message: Msg) -> Arrival:
+    """Return a message as the intake takes it, decoded.
+
+    ``tele/CODE`` speaks for one station, ``tele/gateway/NAME`` for any; so does what comes by HTTP (its sender's rights
+    were checked there), from NATS clients and from another worker.
+    """
+    arrival = _addressed(message)
+    with contextlib.suppress(Malformed):
+        arrival.read()
+    return arrival
+
+
+def _addressed(message: Msg) -> Arrival:
+    words = message.subject.split(".")
+    is_mqtt = message.subject.startswith("$MQTT.msgs.")
+    root, *topic = words[2:] if is_mqtt else words
+    partition = int(topic.pop(0)) if root == streams.PARTED and topic[0].isdecimal() else partition_of(topic[-1])
+    if is_mqtt:
+        station = "" if topic[0] == _GATEWAY else "/".join(topic)
+        return Arrival("mqtt", "/".join(["tele", *topic]), message.data, station, partition)
+    station = topic[1] if topic[0] == "again" and topic[1:] and topic[1] != "any" else ""
+    return Arrival(topic[0], ".".join(["ingest", *topic]), message.data, station, partition)
