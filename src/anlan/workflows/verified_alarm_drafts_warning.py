@@ -1,4 +1,7 @@
-"""A verified alarm -> a warning drafted by the table, on behalf of the officer who verified: he may not sign it."""
+"""A verified alarm -> a warning drafted by the table, on behalf of the officer who verified: he may not sign it.
+
+An alarm that warns nobody outside (a gauge fell silent, gas in a mine) drafts nothing: its family stands in no kind.
+"""
 
 from datetime import datetime
 
@@ -16,10 +19,13 @@ def run(event: alarms.AlarmVerified, *, actor: Actor, now: datetime) -> None:
     """Draft the warning that the alarm's rule and level call for, by the county where it holds."""
     if actor.cause is None:
         raise RuntimeError("a draft needs the journal entry of the verification")
+    kind = warnings.kind_for_rule(event.rule_family)
+    if not kind:
+        return
     county = at_level(event.region, RegionLevel.COUNTY)
     level = Level(event.level)
     content = warnings.from_template(
-        warnings.kind_for_rule(event.rule_family),
+        kind,
         level,
         region=county,
         regions=(event.region,),

@@ -51,3 +51,9 @@ def test_an_alarm_of_an_exercise_drafts_for_exercise_channels_only(ground, at):
     running.run_workflow(entry.id, NAME)
     (row,) = api.warnings(officer).rows
     assert (row.is_exercise, row.channels) == (True, ("exercise_email", "exercise_sms"))
+
+
+def test_an_alarm_that_warns_nobody_outside_drafts_nothing(ground, at):
+    officer, _, entry = verified(at, rule_family="silence")
+    assert running.run_workflow(entry.id, NAME)
+    assert api.warnings(officer).total == 0

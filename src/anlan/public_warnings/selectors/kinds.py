@@ -56,11 +56,8 @@ def kind_name(code: str) -> str:
 
 
 def kind_for_rule(rule_family: str) -> str:
-    """Return the kind of warning that an alarm of this family of rules leads to; flash flood where none is named."""
-    for code, row in _rows().items():
-        if rule_family in row["rule_families"]:
-            return code
-    return next(iter(_rows()))
+    """Return the kind of warning that an alarm of this family of rules leads to; nothing where the table names none."""
+    return next((code for code, row in _rows().items() if rule_family in row["rule_families"]), "")
 
 
 def wording(name: str, /, **values: object) -> str:
