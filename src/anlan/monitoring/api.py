@@ -1,6 +1,7 @@
 """The door of the room monitoring."""
 
 from anlan.monitoring.domain.bands import Band
+from anlan.monitoring.domain.columns import Column, Role, TableMap
 from anlan.monitoring.domain.compiling import Ruling
 from anlan.monitoring.domain.definition import (
     Colour,
@@ -24,12 +25,16 @@ from anlan.monitoring.domain.errors import (
     RuleApproverIsProposer,
     ThresholdsNotInOrder,
 )
+from anlan.monitoring.domain.importing import UNDER_WAY, HasErrors, NothingToStore
 from anlan.monitoring.domain.judging import Aggregate, Compare
+from anlan.monitoring.domain.plans import Plan
 from anlan.monitoring.domain.quantities import Quantity, StationKind
 from anlan.monitoring.domain.rules import LOCAL_LEVELS, LOCAL_WINDOWS
 from anlan.monitoring.events import (
     DeviceChanged,
     DeviceRegistered,
+    HistoryImported,
+    HistoryTakenBack,
     QuarantineDiscarded,
     QuarantineReplayed,
     RuleApproved,
@@ -55,6 +60,16 @@ from anlan.monitoring.selectors.devices import (
     element_uses,
     lines,
     reports,
+)
+from anlan.monitoring.selectors.imports import (
+    ImportRow,
+    Preview,
+    ProblemRow,
+    history_import,
+    import_preview,
+    import_problems,
+    imports,
+    stored_before,
 )
 from anlan.monitoring.selectors.mapping import station_count, tile
 from anlan.monitoring.selectors.quantities import hazards, kinds, quantities, quantity_label
@@ -93,6 +108,17 @@ from anlan.monitoring.selectors.stations import (
 )
 from anlan.monitoring.selectors.thresholds import EditionRow, editions_in_force, editions_of, editions_waiting
 from anlan.monitoring.services.devices import NewDevice, change_device, register_device, switch_device
+from anlan.monitoring.services.importing.checking import check_import
+from anlan.monitoring.services.importing.storing import store_import, take_back_import
+from anlan.monitoring.services.importing.uploading import (
+    Upload,
+    check_history,
+    discard_history,
+    reopen_history,
+    store_history,
+    take_back_history,
+    upload_history,
+)
 from anlan.monitoring.services.quarantine import discard_quarantined, replay_quarantined
 from anlan.monitoring.services.receiving import Receipt, Sent, receive
 from anlan.monitoring.services.registering import (
@@ -123,12 +149,14 @@ from anlan.monitoring.services.thresholds import (
 __all__ = [
     "LOCAL_LEVELS",
     "LOCAL_WINDOWS",
+    "UNDER_WAY",
     "Aggregate",
     "ApproverIsProposer",
     "Band",
     "Bus",
     "BusUnavailable",
     "Colour",
+    "Column",
     "Compare",
     "Condition",
     "Curve",
@@ -137,14 +165,22 @@ __all__ = [
     "DeviceRegistered",
     "DeviceRow",
     "EditionRow",
+    "HasErrors",
+    "HistoryImported",
+    "HistoryTakenBack",
     "HourValue",
+    "ImportRow",
     "LineRow",
     "NewDevice",
     "NewStation",
+    "NothingToStore",
     "NothingToSwitch",
     "On",
     "Place",
+    "Plan",
+    "Preview",
     "Problem",
+    "ProblemRow",
     "Proposal",
     "Quantity",
     "QuarantineDiscarded",
@@ -153,6 +189,7 @@ __all__ = [
     "QuarantineRow",
     "Receipt",
     "ReportRow",
+    "Role",
     "RuleApproved",
     "RuleApproverIsProposer",
     "RuleCase",
@@ -173,14 +210,18 @@ __all__ = [
     "StationRegistered",
     "StationRow",
     "StationServiceChanged",
+    "TableMap",
     "ThresholdReached",
     "ThresholdsApproved",
     "ThresholdsNotInOrder",
     "ThresholdsProposed",
     "ThresholdsRefused",
+    "Upload",
     "approve_rule",
     "approve_thresholds",
     "change_device",
+    "check_history",
+    "check_import",
     "data_of",
     "default_flash_flood_bands",
     "definition_of",
@@ -188,6 +229,7 @@ __all__ = [
     "device_row",
     "devices",
     "devices_of_station",
+    "discard_history",
     "discard_quarantined",
     "editions_in_force",
     "editions_of",
@@ -197,7 +239,11 @@ __all__ = [
     "hazards",
     "held_count",
     "history",
+    "history_import",
     "hourly",
+    "import_preview",
+    "import_problems",
+    "imports",
     "kinds",
     "latest_values",
     "lines",
@@ -220,6 +266,7 @@ __all__ = [
     "register_stations",
     "remove_demo_stations",
     "remove_demo_thresholds",
+    "reopen_history",
     "replay_quarantined",
     "reports",
     "retire_rule",
@@ -237,7 +284,13 @@ __all__ = [
     "station_count",
     "stations",
     "stations_near",
+    "store_history",
+    "store_import",
+    "stored_before",
     "switch_device",
+    "take_back_history",
+    "take_back_import",
     "tile",
+    "upload_history",
     "vocabulary",
 ]

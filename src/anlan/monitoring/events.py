@@ -177,3 +177,27 @@ class DeviceChanged(DomainEvent):
     protocol: str
     address: str
     change: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryImported(DomainEvent):
+    """A table of history was stored: ``count`` new readings of ``series`` series between two instants."""
+
+    kind: ClassVar[str] = "monitoring.history_imported"
+
+    name: str
+    count: int
+    series: int
+    problems: int
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryTakenBack(DomainEvent):
+    """The readings of an import were deleted again: ``count`` of them."""
+
+    kind: ClassVar[str] = "monitoring.history_taken_back"
+
+    name: str
+    count: int

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from anlan.monitoring.domain.columns import DATE_PARTS, Role, TableMap, Vocabulary
 from anlan.monitoring.domain.quantities import Quantity
-from anlan.protocols.spreadsheet.cells import is_missing, is_missing_code, moment, number
+from anlan.protocols.spreadsheet.cells import Moment, is_missing, is_missing_code, moment, number
 from anlan.protocols.spreadsheet.errors import CellRefused
 
 UNKNOWN_UNIT: Final = "unit_does_not_fit"
@@ -24,7 +24,6 @@ NO_TIME: Final = "no_time"
 UNKNOWN_QUANTITY_NAME: Final = "unknown_quantity_name"
 TOO_MANY_CELLS: Final = "too_many_cells"
 _MOST_REMEMBERED: Final = 200_000
-_NO_CLOCK: Final = " 00:00:00"
 _NAN: Final = float("nan")
 
 
@@ -138,25 +137,26 @@ class TableReader:
     def _read_time(self, key: object) -> int | str:
         """Return microseconds since the epoch, or the code of a refusal."""
         texts = [key] if isinstance(key, str) else list(key) if isinstance(key, tuple) else []
-        written = self._joined([str(text).strip() for text in texts])
-        if not written.strip():
-            return NO_TIME
+        count = len(self._whole) or len(self._parts)
         try:
-            found = moment(written, two_digit_years=self._map.two_digit_years, from_1904=self._from_1904)
+            return self._instant([str(text).strip() for text in texts], count)
         except CellRefused as error:
             return error.code
-        return round((found.end or found.at).timestamp() * 1000) * 1000
 
-    def _joined(self, texts: list[str]) -> str:
-        """Return date and time of day as one text."""
-        count = len(self._whole) or len(self._parts)
+    def _instant(self, texts: list[str], count: int) -> int:
+        """Return the instant of a date in the first ``count`` texts, with a time of day in the others."""
         date, clock = texts[:count], texts[count:]
         if not all(date):
-            return ""
-        if len(date) + len(clock) > 1:
-            date[0] = date[0].removesuffix(_NO_CLOCK)
-        joined = "-".join(date) if self._parts else " ".join(date)
-        return f"{joined} {':'.join(part or '0' for part in clock)}".strip()
+            raise CellRefused(NO_TIME)
+        written = "-".join(date) if self._parts else date[0]
+        more = " ".join(() if self._parts else date[1:]) or ":".join(part or "0" for part in clock)
+        found = self._moment(written)
+        if more:
+            found = self._moment(f"{found.at:%Y-%m-%d} {more}")
+        return round((found.end or found.at).timestamp() * 1000) * 1000
+
+    def _moment(self, written: str) -> Moment:
+        return moment(written, two_digit_years=self._map.two_digit_years, from_1904=self._from_1904)
 
     def _column(self, index: int, cells: list[list[str]], part: Part) -> Column:
         column = self._map.columns[index]
@@ -217,7 +217,8 @@ class TableReader:
         if factor is None:
             return UNKNOWN_UNIT
         value = found.value if factor == 1.0 else round(found.value * factor, 9)
-        is_code = is_missing_code(found.value) and not quantity.low <= value <= quantity.high
+        is_possible = all(quantity.low <= each <= quantity.high for each in (value, found.value))
+        is_code = is_missing_code(found.value) and not is_possible
         return _NAN if is_code else value
 
 

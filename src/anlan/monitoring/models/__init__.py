@@ -1,6 +1,7 @@
 """The rows of the room monitoring."""
 
 from anlan.monitoring.models.devices import Device, DeviceCounter, DeviceReport, Line, Position
+from anlan.monitoring.models.imports import HistoryImport, ImportFile, ImportPart, ImportProblem
 from anlan.monitoring.models.judging import Judgement
 from anlan.monitoring.models.readings import DayValue, HourValue, LatestValue, Quarantine, Reading, RollMark
 from anlan.monitoring.models.rules import RuleEdition, RuleTrial
@@ -32,7 +33,11 @@ __all__ = [
     "DirectoryEdition",
     "FeatureOfInterest",
     "HistoricalLocation",
+    "HistoryImport",
     "HourValue",
+    "ImportFile",
+    "ImportPart",
+    "ImportProblem",
     "Judgement",
     "LatestValue",
     "Line",

@@ -12,8 +12,8 @@ from anlan.monitoring.domain.messages import Batch, decode, encode
 from anlan.monitoring.models import Series, Station
 from anlan.monitoring.ports import Bus
 from anlan.monitoring.selectors import rules
+from anlan.monitoring.selectors.column_words import column_words
 from anlan.monitoring.selectors.directory import known
-from anlan.monitoring.selectors.vocabulary import vocabulary
 from anlan.monitoring.services import quarantine
 from anlan.monitoring.services.ingesting import limits_at
 from anlan.support.rights import within
@@ -79,7 +79,7 @@ def receive(*, sent: Sent, bus: Bus, actor: Actor, now: datetime) -> Receipt:
 def _read(sent: Sent, actor: Actor, now: datetime) -> Body:
     """Return the readings of a body; a body of which nothing can be read is kept in quarantine and refused."""
     try:
-        return decode_body(sent.raw, sent.content_type, sent.parameters, vocabulary())
+        return decode_body(sent.raw, sent.content_type, sent.parameters, column_words())
     except Malformed as error:
         refused = Refused(_arrival(actor, sent.raw), MALFORMED, str(error.data["detail"]), sent.raw, 1)
         quarantine.keep([refused], received=now)

@@ -8,6 +8,6 @@ from anlan.support.tables import load_table
 
 
 @cache
-def vocabulary() -> Vocabulary:
+def column_words() -> Vocabulary:
     """Return the vocabulary of columns, quantities and units."""
     return vocabulary_of(load_table("anlan.monitoring", "columns"), quantities())

@@ -1,0 +1,1 @@
+"""Importing history from tables: upload, check, store, take back."""

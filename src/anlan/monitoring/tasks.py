@@ -1,0 +1,29 @@
+"""The doorbells of the imports."""
+
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from anlan.kernel import clock
+from anlan.monitoring import api
+
+_AGAIN = RetryStrategy(max_attempts=5, linear_wait=5)
+
+
+@app.task(name="monitoring.check_import", retry=_AGAIN)
+def check_import(import_id: str) -> None:
+    """Check the table of an import."""
+    api.check_import(import_id=UUID(import_id), now=clock.now())
+
+
+@app.task(name="monitoring.store_import", retry=_AGAIN)
+def store_import(import_id: str) -> None:
+    """Store the readings of an import."""
+    api.store_import(import_id=UUID(import_id), now=clock.now())
+
+
+@app.task(name="monitoring.take_back_import", retry=_AGAIN)
+def take_back_import(import_id: str) -> None:
+    """Delete the readings of an import again."""
+    api.take_back_import(import_id=UUID(import_id), now=clock.now())
