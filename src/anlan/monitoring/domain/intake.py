@@ -72,7 +72,7 @@ class Arrival:
 
     def give(self, batch: Batch) -> None:
         """Say which readings the message means, where another part of the intake has read it."""
-        self._batch = batch
+        self.content = batch
 
 
 @dataclass(frozen=True, slots=True)
