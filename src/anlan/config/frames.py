@@ -53,8 +53,7 @@ def outcome(codec: ModuleType, line: bytes) -> dict[str, Any]:
         return {"ok": True, "error": None, "fields": codec.fields(codec.decode(frame))}
     except FrameError as refused:
         error = {"code": refused.code, "offset": refused.offset, "detail": refused.detail}
-        salvage = getattr(codec, "salvage", None)
-        return {"ok": False, "error": error, "fields": salvage(frame) if salvage and frame is not None else None}
+        return {"ok": False, "error": error, "fields": None if frame is None else codec.salvage(frame)}
 
 
 def frame_of(line: bytes, name: str) -> bytes:

@@ -5,6 +5,8 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from anlan.config.commands.decode import command
 from anlan.config.frames import MOST_LINE, NotReadable, frame_of, lines, outcome, protocol
@@ -95,6 +97,20 @@ def test_a_bad_frame_is_told_with_code_offset_and_what_could_be_read():
     assert told["fields"]["phone"] == "013800138000"
 
 
+@pytest.mark.parametrize(
+    ("name", "frame", "field", "value"),
+    [
+        ("gbt26875", CONFIRMATION.hex()[:-6] + "612323", "serial", 258),
+        ("sl651", SL651[:-1] + "7", "station", "0060100201"),
+        ("hj212", HJ212[:-1].decode() + "1", "device", "010000A8900016F000169DC0"),
+        ("hj212", HJ212[:-4].decode() + "\udcff\udcfe", "device", "010000A8900016F000169DC0"),
+    ],
+)
+def test_of_a_refused_frame_of_every_protocol_its_head_is_told(name, frame, field, value):
+    code, told = run(name, frame.encode("utf-8", "surrogateescape"))
+    assert (code, told[0]["ok"], told[0]["fields"][field]) == (1, False, value)
+
+
 def test_bad_lines_never_stop_the_run_and_make_the_exit_code_1():
     code, told = run("jt808", HEARTBEAT.hex() + "\nrubbish\n\n7e7e\n" + HEARTBEAT.hex().upper() + "\n")
     assert code == 1
@@ -122,3 +138,18 @@ def test_no_frame_at_all_is_no_failure_and_an_unknown_protocol_is_refused():
     assert run("jt808", "\n\n") == (0, [])
     assert CliRunner().invoke(command, ["modbus"]).exit_code == 2
     assert CliRunner().invoke(command, ["jt808", "/no/such/file"]).exit_code == 2
+
+
+GOOD = {"jt808": HEARTBEAT, "gbt26875": CONFIRMATION, "sl651": bytes.fromhex(SL651), "hj212": HJ212}
+
+
+@settings(deadline=None)
+@pytest.mark.parametrize("name", GOOD)
+@given(given=st.binary(max_size=60), at=st.integers(0, 120), cut=st.integers(0, 8), is_hex=st.booleans())
+def test_any_line_is_told_as_one_object_of_the_three_names(name, given, at, cut, is_hex):
+    frame = GOOD[name][:at] + given + GOOD[name][at + cut :]
+    line = frame.hex().encode() if is_hex else frame.replace(b"\n", b" ")
+    told = outcome(protocol(name), line)
+    assert set(json.loads(json.dumps(told))) == {"ok", "error", "fields"}
+    assert (told["error"] is None) is told["ok"]
+    assert told["ok"] or 0 <= told["error"]["offset"] <= max(len(line), len(frame))
