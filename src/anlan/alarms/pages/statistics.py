@@ -26,7 +26,7 @@ from anlan.web.lists import Export, csv_answer, page_of
 _STATIONS = 30
 _MISSED = 10
 _HEADS = (
-    gettext_lazy("Raised"),
+    gettext_lazy("Alarms raised"),
     gettext_lazy("Verified"),
     gettext_lazy("Dismissed"),
     gettext_lazy("Not decided"),
@@ -67,7 +67,7 @@ def record_miss(request: HttpRequest) -> HttpResponse:
     """Record the event of the form."""
     missed = api.MissedEvent(
         rule_family=text(request, "family"),
-        region=normalise(text(request, "region")),
+        region=normalise(text(request, "miss_region")),
         happened_at=_moment(text(request, "happened_at")),
         note=text(request, "note"),
     )

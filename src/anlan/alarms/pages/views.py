@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from anlan.alarms import api
+from anlan.alarms.pages.basis import basis_of
 from anlan.alarms.pages.chart import drawing_of
 from anlan.kernel import clock
 from anlan.places import api as places
@@ -110,6 +111,7 @@ def _everything(request: HttpRequest, alarm_id: UUID) -> dict[str, Any]:
         "evidence": api.evidence_of(actor, alarm_id),
         "may_add": rights.may(actor, "alarms.add_evidence", row.region),
         "reasons": api.dismissal_reasons(),
+        "basis": basis_of(row),
         "acts": api.acts_open_to(actor, row, clock.now()),
         "entries": tuple(reversed(journal.entries_about(row.subject, limit=_ENTRIES))),
         "panels": served(f"/alarms/{alarm_id}/panels/incident/", f"/alarms/{alarm_id}/panels/warnings/"),

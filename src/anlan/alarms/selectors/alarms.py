@@ -171,6 +171,12 @@ def waiting_counts(actor: Actor) -> Mapping[Level, int]:
     return {level: found.get(level.value, 0) for level in reversed(Level) if level}
 
 
+def family_counts(actor: Actor, wanted: AlarmFilter) -> Mapping[str, int]:
+    """Return how many of the alarms that match belong to each family of rules, the most frequent first."""
+    found = matching(actor, wanted).order_by().values_list("rule_family").annotate(count=Count("id"))
+    return dict(found.order_by("-count", "rule_family"))
+
+
 def occurrences(actor: Actor, alarm_id: UUID, *, limit: int = 200) -> tuple[Occurrence, ...]:
     """Return an alarm's latest signals with their readings, newest first."""
     seen = alarm(actor, alarm_id)
@@ -251,7 +257,7 @@ def _by_urgency(rows: QuerySet[Alarm]) -> QuerySet[Alarm]:
     order = {AlarmState.RAISED: 0, AlarmState.TAKEN: 0, AlarmState.VERIFIED: 1}
     cases = [When(state=state.value, then=Value(place)) for state, place in order.items()]
     urgency = Case(*cases, default=Value(2), output_field=IntegerField())
-    return rows.annotate(urgency=urgency).order_by("urgency", "-level", "raised_at", "id")
+    return rows.annotate(urgency=urgency).order_by("urgency", "-level", "-current_level", "raised_at", "id")
 
 
 _TRANSLATED = ("level", "current_level", "state", "longitude", "latitude")

@@ -1,5 +1,6 @@
-"""Parts of an incident's page that need two rooms: its alarms, and a small map of its place."""
+"""Parts of a room's page that need another: an incident's alarms, small maps, whom an alarm's warnings reached."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +12,12 @@ from anlan.center.map_config import config_near
 from anlan.incidents import api as incidents
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
+from anlan.public_warnings import api as warnings
 from anlan.web.auth import signed_in
 
 _ALARM = "alarm:"
+_MOST_WARNINGS = 5
+_MOST_CALLS = 20
 
 
 @require_GET
@@ -40,6 +44,32 @@ def map_of_alarm(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
     """Show where an alarm is, with what is around it."""
     row = alarms.alarm(request.actor, alarm_id)
     return render(request, "center/map_of_alarm.html", {"config": config_near(row.longitude, row.latitude)})
+
+
+@require_GET
+@signed_in
+def told_by_warnings(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
+    """Show whom the warnings drafted from an alarm have reached so far: channels, and calls that were confirmed."""
+    row = alarms.alarm(request.actor, alarm_id)
+    found = warnings.warnings(request.actor, warnings.WarningFilter(source_alarm_id=row.id), size=_MOST_WARNINGS).rows
+    sent = [_reached(request.actor, warning) for warning in found if warning.issued_at]
+    return render(request, "center/told_by_warnings.html", {"sent": sent})
+
+
+def _reached(actor: Actor, warning: warnings.WarningRow) -> dict[str, Any]:
+    return {
+        "warning": warning,
+        "channels": warnings.channel_results(actor, warning.id),
+        "calls": _calls(actor, warning.id),
+    }
+
+
+def _calls(actor: Actor, warning_id: UUID) -> warnings.CallBoard | None:
+    """Return who answered the calls, or nothing where there are none that the reader may see."""
+    try:
+        return warnings.call_board(actor, warning_id, warnings.CallFilter(show="confirmed"), size=_MOST_CALLS)
+    except NotFound:
+        return None
 
 
 def _visible(actor: Actor, ids: list[UUID]) -> list[alarms.AlarmRow]:

@@ -133,6 +133,20 @@ def rule_title(family: str, region: str = "") -> str:
     return str(found.values_list("definition__title", flat=True).first() or family)
 
 
+def ready_made_families() -> tuple[str, ...]:
+    """Return the families of the rules that come with the house, in the order of their hazards."""
+    return tuple(rules.ready_made_rules())
+
+
+def rule_event_code(family: str) -> str:
+    """Return the 12379 event-type code of what a family warns of, or nothing where no edition names one."""
+    made = rules.ready_made_rules().get(family)
+    if made:
+        return made.definition.event_code
+    found = RuleEdition.objects.filter(family=family).order_by("-proposed_at")
+    return str(found.values_list("definition__event_code", flat=True).first() or "")
+
+
 def _order(ruling: Ruling) -> tuple[int, bool, str]:
     family = ruling.definition.id
     return list(hazards()).index(ruling.definition.hazard), family not in rules.ready_made_rules(), family

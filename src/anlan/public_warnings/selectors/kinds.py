@@ -55,9 +55,15 @@ def kind_name(code: str) -> str:
     return str(row_of(code)["name"])
 
 
-def kind_for_rule(rule_family: str) -> str:
-    """Return the kind of warning that an alarm of this family of rules leads to; nothing where the table names none."""
-    return next((code for code, row in _rows().items() if rule_family in row["rule_families"]), "")
+def kind_for_rule(rule_family: str, event_code: str = "") -> str | None:
+    """Return the kind of warning that an alarm of this family of rules leads to; None where no template fits.
+
+    A template may name the family; else the one of the rule's own event-type code is taken.
+    """
+    for code, row in _rows().items():
+        if rule_family in row["rule_families"]:
+            return code
+    return event_code if event_code in _rows() else None
 
 
 def wording(name: str, /, **values: object) -> str:
