@@ -99,7 +99,10 @@ def questions(client, address):
 
 
 def test_pages_ask_as_often_for_many_as_for_few():
-    build_divisions({"513433": "冕宁县"} | {f"513433{number}": f"{number}镇" for number in range(101, 140)})
+    build_divisions(
+        {"51": "四川省", "5134": "凉山州", "513433": "冕宁县"}
+        | {f"513433{number}": f"{number}镇" for number in range(101, 140)}
+    )
     client = client_of(build_user("duty_officer"))
     alarm_id = an_alarm(station_id="S-0")
     storm(7)
