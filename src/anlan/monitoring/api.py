@@ -24,6 +24,7 @@ from anlan.monitoring.domain.errors import (
     NothingToSwitch,
     RuleApproverIsProposer,
     ThresholdsNotInOrder,
+    TrialTooLarge,
 )
 from anlan.monitoring.domain.importing import UNDER_WAY, HasErrors, NothingToStore
 from anlan.monitoring.domain.judging import Aggregate, Compare
@@ -49,6 +50,7 @@ from anlan.monitoring.events import (
     ThresholdsRefused,
 )
 from anlan.monitoring.ports import Bus
+from anlan.monitoring.selectors.compiling import Judged, judged_count
 from anlan.monitoring.selectors.devices import (
     DeviceRow,
     LineRow,
@@ -72,7 +74,7 @@ from anlan.monitoring.selectors.imports import (
     stored_before,
 )
 from anlan.monitoring.selectors.mapping import station_count, tile
-from anlan.monitoring.selectors.quantities import hazards, kinds, quantities, quantity_label
+from anlan.monitoring.selectors.quantities import hazards, kinds, mark_label, marks, quantities, quantity_label
 from anlan.monitoring.selectors.quarantine import (
     QuarantinePage,
     QuarantineRow,
@@ -109,6 +111,7 @@ from anlan.monitoring.selectors.stations import (
     stations_near,
 )
 from anlan.monitoring.selectors.thresholds import EditionRow, editions_in_force, editions_of, editions_waiting
+from anlan.monitoring.selectors.trials import Trial, TrialAlarm, TrialResult, trial
 from anlan.monitoring.services.devices import NewDevice, change_device, register_device, switch_device
 from anlan.monitoring.services.importing.checking import check_import
 from anlan.monitoring.services.importing.storing import store_import, take_back_import
@@ -147,6 +150,7 @@ from anlan.monitoring.services.thresholds import (
     refuse_thresholds,
     remove_demo_thresholds,
 )
+from anlan.monitoring.services.trying import TrialRequest, run_trial, start_trial
 
 __all__ = [
     "LOCAL_LEVELS",
@@ -172,6 +176,7 @@ __all__ = [
     "HistoryTakenBack",
     "HourValue",
     "ImportRow",
+    "Judged",
     "LineRow",
     "NewDevice",
     "NewStation",
@@ -218,6 +223,11 @@ __all__ = [
     "ThresholdsNotInOrder",
     "ThresholdsProposed",
     "ThresholdsRefused",
+    "Trial",
+    "TrialAlarm",
+    "TrialRequest",
+    "TrialResult",
+    "TrialTooLarge",
     "Upload",
     "approve_rule",
     "approve_thresholds",
@@ -246,11 +256,14 @@ __all__ = [
     "import_preview",
     "import_problems",
     "imports",
+    "judged_count",
     "kinds",
     "latest_values",
     "lines",
     "load_demo_readings",
     "load_demo_thresholds",
+    "mark_label",
+    "marks",
     "problems",
     "propose_rule",
     "propose_switch",
@@ -279,10 +292,12 @@ __all__ = [
     "rule_list",
     "rule_title",
     "rules_waiting",
+    "run_trial",
     "set_service",
     "silence_counts",
     "silent_stations",
     "standing",
+    "start_trial",
     "station",
     "station_by_code",
     "station_count",
@@ -295,6 +310,7 @@ __all__ = [
     "take_back_history",
     "take_back_import",
     "tile",
+    "trial",
     "upload_history",
     "vocabulary",
 ]

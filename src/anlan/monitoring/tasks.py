@@ -1,4 +1,4 @@
-"""The doorbells of the imports."""
+"""The doorbells of imports and trials."""
 
 from uuid import UUID
 
@@ -27,3 +27,9 @@ def store_import(import_id: str) -> None:
 def take_back_import(import_id: str) -> None:
     """Delete the readings of an import again."""
     api.take_back_import(import_id=UUID(import_id), now=clock.now())
+
+
+@app.task(name="monitoring.run_trial")
+def run_trial(trial_id: str) -> None:
+    """Reckon a trial of a rule on history."""
+    api.run_trial(trial_id=UUID(trial_id), now=clock.now())

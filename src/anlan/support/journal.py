@@ -4,7 +4,7 @@
 chains what has committed; workflows run from it, each once per entry.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -130,3 +130,11 @@ def latest(actor: Actor, *, kinds: tuple[str, ...] = (), limit: int = 50) -> tup
     if kinds:
         rows = rows.filter(kind__in=kinds)
     return tuple(_row(row) for row in rows.order_by("-happened_at", "-id")[:limit])
+
+
+def entries_between(kind: str, region: str, since: datetime, until: datetime) -> Iterator[dict[str, Any]]:
+    """Yield what the entries of one kind told of a region in a time; the caller has checked the reader's right."""
+    rows = JournalEntry.objects.filter(
+        kind=kind, region__startswith=region, happened_at__gt=since, happened_at__lte=until, is_exercise=False
+    )
+    yield from rows.order_by("happened_at", "id").values_list("payload", flat=True).iterator()

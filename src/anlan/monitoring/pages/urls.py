@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from anlan.monitoring.pages import devices, listing, quarantine, showing, thresholds
+from anlan.monitoring.pages import devices, listing, quarantine, rule_editor, rule_trials, rules, showing, thresholds
 
 app_name = "monitoring"
 urlpatterns = [
@@ -18,6 +18,17 @@ urlpatterns = [
     path("gateways/devices/new/", devices.new_device, name="new-device"),
     path("gateways/devices/<uuid:device_id>/", devices.device_page, name="device"),
     path("gateways/devices/<uuid:device_id>/switch/", devices.switch_device, name="switch-device"),
+    path("monitoring/rules/", rules.rules_page, name="rules"),
+    path("monitoring/rules/new/", rule_editor.new_page, name="new-rule"),
+    path("monitoring/rules/editions/<uuid:edition_id>/", rules.edition_page, name="rule-edition"),
+    path("monitoring/rules/editions/<uuid:edition_id>/approve/", rules.approve, name="approve-rule"),
+    path("monitoring/rules/editions/<uuid:edition_id>/refuse/", rules.refuse, name="refuse-rule"),
+    path("monitoring/rules/editions/<uuid:edition_id>/try/", rule_trials.try_edition, name="try-rule"),
+    path("monitoring/rules/trials/<uuid:trial_id>/", rule_trials.trial_page, name="rule-trial"),
+    path("monitoring/rules/<slug:family>/", rules.rule_page, name="rule"),
+    path("monitoring/rules/<slug:family>/change/", rule_editor.change_page, name="change-rule"),
+    path("monitoring/rules/<slug:family>/switch/", rules.switch, name="switch-rule"),
+    path("monitoring/rules/<slug:family>/retire/", rules.retire, name="retire-rule"),
     path("quarantine/", quarantine.quarantine_page, name="quarantine"),
     path("quarantine/<uuid:quarantine_id>/", quarantine.quarantined_page, name="quarantined"),
     path("quarantine/<uuid:quarantine_id>/replay/", quarantine.replay, name="replay-quarantined"),

@@ -1,14 +1,21 @@
 """The rules in force compiled for the series as they stand."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from anlan.monitoring.domain.compiling import SeriesFact, Sites, units_of
+from django.db.models import Q
+
+from anlan.kernel.actors import Actor
+from anlan.monitoring.domain.bands import Values
+from anlan.monitoring.domain.compiling import Ruling, SeriesFact, Sites, fits, units_of
+from anlan.monitoring.domain.definition import RuleDefinition
 from anlan.monitoring.domain.judging import Unit
-from anlan.monitoring.models import Series
+from anlan.monitoring.models import Coverage, Series
 from anlan.monitoring.selectors import rulebook, rules
+from anlan.monitoring.selectors.stations import READ
+from anlan.support.rights import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +48,38 @@ def fact_of(row: Series) -> SeriesFact:
         point=(station.location.x, station.location.y),
         marks={**row.marks, **{mark: value for mark, value in levels.items() if value is not None}},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How many series lie in a rule's scope, and how many of them it can judge."""
+
+    judged: int
+    in_scope: int
+
+
+def judged_count(actor: Actor, ruling: Ruling, region: str) -> Judged:
+    """Return how many series of a region a rule judges, as if it were on."""
+    sites = sites_of(ruling.definition, region, within(actor, READ, field="station__region"))
+    units = units_for(replace(ruling, is_on=True), sites)
+    in_scope = sum(
+        fits(ruling.definition, fact) for fact in sites.by_quantity.get(ruling.definition.scope.quantity, ())
+    )
+    return Judged(len({unit.series for unit in units}), in_scope)
+
+
+def sites_of(definition: RuleDefinition, region: str, visible: Q | None = None) -> Sites:
+    """Return the series of a region that a definition looks at."""
+    rows = Series.objects.filter(visible or Q(), station__region__startswith=region, quantity__in=definition.quantities)
+    facts = [fact_of(row) for row in rows.select_related("station").order_by("id")]
+    covered: dict[str, list[str]] = {}
+    stations = {fact.station for fact in facts}
+    for station, place in Coverage.objects.values_list("station_id", "region").order_by("region"):
+        if str(station) in stations:
+            covered.setdefault(str(station), []).append(place)
+    return Sites(facts, covered)
+
+
+def units_for(ruling: Ruling, sites: Sites, local: Mapping[str, Values] | None = None) -> list[Unit]:
+    """Return the units of one rule, whatever stands elsewhere."""
+    return list(units_of({ruling.definition.id: {"": ruling}}, sites, local or {}))

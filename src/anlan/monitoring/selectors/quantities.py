@@ -31,3 +31,14 @@ def quantity_label(name: str) -> str:
     """Return what a quantity is called on the screen; one that the table does not know by its own name."""
     known = quantities().get(name)
     return known.label if known else name
+
+
+def marks() -> Mapping[str, str]:
+    """Return what the named values of series are called, by name."""
+    names: Mapping[str, str] = load_table(_PACKAGE, "marks")["marks"]
+    return names
+
+
+def mark_label(name: str) -> str:
+    """Return what a named value of a series is called; one that the table does not know by its own name."""
+    return marks().get(name, name)
