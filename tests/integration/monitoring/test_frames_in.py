@@ -123,7 +123,7 @@ def test_a_gauge_of_sl_651_gives_levels_and_the_growth_of_its_rain_counter(gauge
     assert readings() == [("level", 10.49)]
     intake.take([arrived(water_frame("000541", "00010500", minutes=5), "sl651")], now=NOW)
     assert readings() == [("level", 10.49), ("rain", 1.5), ("level", 10.5)]
-    assert DeviceCounter.objects.get().value == 54.1
+    assert [value for _, value in DeviceCounter.objects.get().history] == [52.6, 54.1]
 
 
 def test_a_gauges_report_that_comes_again_or_late_adds_no_rain(gauge: Device):

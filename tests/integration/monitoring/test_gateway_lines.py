@@ -8,6 +8,7 @@ from nats.errors import TimeoutError as BusTimeout
 
 from anlan.config.parts.ports import free_port
 from anlan.kernel.clock import CHINA
+from anlan.monitoring.adapters import streams
 from anlan.monitoring.adapters.gateways import serving
 from anlan.monitoring.adapters.gateways.book import LineBook
 from anlan.monitoring.adapters.gateways.serving import LineServer
@@ -75,7 +76,7 @@ def test_a_frame_cut_anywhere_reaches_the_bus_whole_and_is_confirmed():
             return heard, bus, server.book
 
     heard, bus, book = asyncio.run(story())
-    assert bus.kept == [("ingest.frame.gbt26875.127-0-0-1", REPORT)]
+    assert bus.kept == [(streams.parted("ingest.frame.gbt26875.000000000102"), REPORT)]
     answer = fire.decode(heard)
     assert (answer.command, answer.serial, answer.target) == (Command.CONFIRM, 7, 0x0102)
     assert (book.frames, book.refused, list(book.heard)) == (1, 0, ["000000000102"])

@@ -10,6 +10,7 @@ from pymodbus.simulator import DataType, SimData, SimDevice
 from tests.factories.monitoring import build_station
 
 from anlan.config.parts.ports import free_port
+from anlan.monitoring.adapters import streams
 from anlan.monitoring.adapters.gateways.polling import Pollers
 from anlan.monitoring.domain.polled import PolledDevice, polled_of
 from anlan.monitoring.models import Device
@@ -67,7 +68,7 @@ def test_registers_become_readings_of_the_station(row: Device):
             return await poll(device_at(port, registers=[LEVEL, PRESSURE]))
 
     subject, readings = asyncio.run(story())[0]
-    assert subject == "ingest.modbus.tank-1"
+    assert subject == streams.parted("ingest.modbus.tank-1")
     found = [(each["station"], each["quantity"], each["value"]) for each in readings]
     assert found == [("TANK1", "tank_level", 7.5), ("TANK1", "tank_pressure", 1.5)]
     row.refresh_from_db()

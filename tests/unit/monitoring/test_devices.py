@@ -32,19 +32,37 @@ def test_an_element_becomes_its_quantity_by_factor_and_offset():
 def test_a_counter_gives_its_growth_and_nothing_at_first():
     out = read_out([seen("26", 10.5, 5), seen("26", 10.2), seen("26", 12.5, 10)], COUNTER, {})
     assert out.values == [0.3, 2.0]
-    assert out.counters == {"26": ((START + timedelta(minutes=10)).timestamp(), 12.5)}
+    last = ((START + timedelta(minutes=10)).timestamp(), 12.5)
+    assert out.counters["26"][-1] == last
+    assert len(out.counters["26"]) == 3
 
 
 def test_a_counter_that_fell_was_set_back_and_counts_whole():
-    out = read_out([seen("26", 1.5, 5)], COUNTER, {"26": (START.timestamp(), 800.0)})
+    out = read_out([seen("26", 1.5, 5)], COUNTER, {"26": ((START.timestamp(), 800.0),)})
     assert out.values == [1.5]
 
 
-def test_a_late_or_repeated_counter_is_already_in_the_growth_after_it():
-    known = {"26": ((START + timedelta(minutes=5)).timestamp(), 8.0)}
-    out = read_out([seen("26", 7.0, 3), seen("26", 8.0, 5)], COUNTER, known)
-    assert out.values == []
-    assert out.counters == known
+def at_minute(minutes: int) -> float:
+    return (START + timedelta(minutes=minutes)).timestamp()
+
+
+KNOWN = {"26": ((at_minute(0), 6.0), (at_minute(5), 8.0))}
+
+
+def test_a_late_counter_is_already_in_the_growth_after_it():
+    out = read_out([seen("26", 7.0, 3)], COUNTER, KNOWN)
+    assert (out.values, out.counters) == ([], KNOWN)
+
+
+def test_a_counter_that_comes_again_gives_its_growth_again():
+    out = read_out([seen("26", 8.0, 5)], COUNTER, KNOWN)
+    assert (out.values, out.counters) == ([2.0], KNOWN)
+
+
+def test_only_the_newest_values_of_a_counter_are_remembered():
+    out = read_out([seen("26", float(n), n) for n in range(100)], COUNTER, {})
+    assert out.values == [1.0] * 99
+    assert [value for _, value in out.counters["26"]] == [float(n) for n in range(68, 100)]
 
 
 def test_what_the_device_distrusts_is_no_reading():

@@ -12,6 +12,9 @@ from anlan.protocols.framing import Observation
 PROTOCOLS: Final = ("sl651", "hj212", "gbt26875", "jt808")
 POLLED: Final = "modbus"
 _LONGEST_ADDRESS: Final = 64
+_LONGEST_HISTORY: Final = 32
+
+Counters = dict[str, tuple[tuple[float, float], ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,7 @@ class Readout:
     quantities: list[str] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
     values: list[float] = field(default_factory=list)
-    counters: dict[str, tuple[float, float]] = field(default_factory=dict)
+    counters: Counters = field(default_factory=dict)
     distrusted: list[Observation] = field(default_factory=list)
 
     def add(self, quantity: str, moment: float, value: float) -> None:
@@ -62,14 +65,12 @@ class Readout:
         return Batch([station] * len(self.times), self.quantities, self.times, self.values)
 
 
-def read_out(
-    observations: Iterable[Observation], uses: Mapping[str, ElementUse], counters: Mapping[str, tuple[float, float]]
-) -> Readout:
+def read_out(observations: Iterable[Observation], uses: Mapping[str, ElementUse], counters: Counters) -> Readout:
     """Return the readings that observations mean; elements without a use are left out.
 
-    ``counters`` are the last (time, value) by element; times in seconds since the epoch. A counter's first value gives
-    no reading, one older than the last is already in the increment after it, and one that fell was set back to zero,
-    so that its value is the increment.
+    ``counters`` are the newest (time, value) by element, times in seconds since the epoch. A counter's first value
+    gives no reading, a late one is already in the increment after it, one that comes again gives its increment again,
+    and one that fell was set back to zero, so that its value is the increment.
     """
     out = Readout(counters=dict(counters))
     for each in sorted(observations, key=lambda one: one.time):
@@ -89,14 +90,17 @@ def read_out(
     return out
 
 
-def _growth(counters: dict[str, tuple[float, float]], element: str, moment: float, value: float) -> float | None:
-    last = counters.get(element)
-    if last is not None and moment <= last[0]:
+def _growth(counters: Counters, element: str, moment: float, value: float) -> float | None:
+    history = counters.get(element, ())
+    before = tuple(each for each in history if each[0] < moment)
+    if len(before) == len(history):
+        counters[element] = (*history, (moment, value))[-_LONGEST_HISTORY:]
+    elif history[len(before)] != (moment, value):
         return None
-    counters[element] = (moment, value)
-    if last is None:
+    if not before:
         return None
-    return round(value - last[1], 6) if value >= last[1] else value
+    grown = value - before[-1][1]
+    return round(grown, 6) if grown >= 0 else value
 
 
 def uses_of(own: Mapping[str, Any], suggested: Mapping[str, ElementUse]) -> dict[str, ElementUse]:

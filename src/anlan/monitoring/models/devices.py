@@ -40,18 +40,21 @@ class Device(models.Model):
 
 
 class DeviceCounter(models.Model):
-    """The newest value of a counter that only grows, from which the next increment is reckoned."""
+    """The newest values of a counter that only grows, from which increments are reckoned.
+
+    ``history`` holds (seconds since the epoch, value), the oldest first: a frame that comes again gives its increment
+    again, which is then stored once.
+    """
 
     device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="counters")
     element = models.CharField(max_length=20)
-    time = models.DateTimeField()
-    value = models.FloatField()
+    history = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["device", "element"], name="a_counter_stands_once")]
 
     def __str__(self) -> str:
-        return f"{self.element} of {self.device_id}: {self.value}"
+        return f"{self.element} of {self.device_id}"
 
 
 class DeviceReport(models.Model):

@@ -1,16 +1,15 @@
 """What is remembered of devices between their frames: counters, states of their parts, where vehicles are."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.contrib.gis.geos import Point
 
+from anlan.monitoring.domain.devices import Counters
 from anlan.monitoring.domain.frames import Place
 from anlan.monitoring.domain.reports import Key, Known
 from anlan.monitoring.models import Device, DeviceCounter, DeviceReport, Position, Station
 from anlan.protocols.framing import Occurrence
-
-Counters = dict[str, tuple[float, float]]
 
 
 @dataclass(slots=True)
@@ -28,7 +27,7 @@ def hold(devices: set[str]) -> Held:
     list(Device.objects.select_for_update().filter(id__in=devices).order_by("id").values_list("id"))
     counters: dict[str, Counters] = {device: {} for device in devices}
     for row in DeviceCounter.objects.filter(device__in=devices):
-        counters[str(row.device_id)][row.element] = (row.time.timestamp(), row.value)
+        counters[str(row.device_id)][row.element] = tuple((time, value) for time, value in row.history)
     states: dict[str, dict[Key, Known]] = {device: {} for device in devices}
     newest = DeviceReport.objects.filter(device__in=devices).order_by("device", "kind", "part", "-time")
     for row in newest.distinct("device", "kind", "part"):
@@ -39,13 +38,13 @@ def hold(devices: set[str]) -> Held:
 def store(held: Held, now: datetime) -> None:
     """Store counters that moved on and reports that are news."""
     moved = [
-        DeviceCounter(device_id=device, element=element, time=datetime.fromtimestamp(time, UTC), value=value)
+        DeviceCounter(device_id=device, element=element, history=history)
         for device, counters in held.counters.items()
-        for element, (time, value) in counters.items()
-        if held.found[device].get(element) != (time, value)
+        for element, history in counters.items()
+        if held.found[device].get(element) != history
     ]
     DeviceCounter.objects.bulk_create(
-        moved, update_conflicts=True, unique_fields=["device", "element"], update_fields=["time", "value"]
+        moved, update_conflicts=True, unique_fields=["device", "element"], update_fields=["history"]
     )
     reports = [
         DeviceReport(

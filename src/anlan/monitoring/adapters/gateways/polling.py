@@ -14,6 +14,7 @@ from pymodbus import ModbusException
 from pymodbus.client import AsyncModbusTcpClient
 
 from anlan.kernel import clock
+from anlan.monitoring.adapters import streams
 from anlan.monitoring.adapters.gateways.book import note_polled
 from anlan.monitoring.adapters.gateways.serving import Publish
 from anlan.monitoring.domain.polled import TYPES, PolledDevice, Register
@@ -59,7 +60,9 @@ class Pollers:
                 problem = ""
                 try:
                     readings = await _ask(client, device)
-                    await self.publish(f"ingest.modbus.{address.replace('.', '-')}", msgspec.json.encode(readings))
+                    await self.publish(
+                        streams.parted(f"ingest.modbus.{address.replace('.', '-')}"), msgspec.json.encode(readings)
+                    )
                 except (_NoAnswer, ModbusException, NatsError, OSError, TimeoutError) as error:
                     problem = str(error) or type(error).__name__
                     log.info("modbus %s: %s", address, problem)

@@ -14,8 +14,9 @@ from typing import Any, Final
 from nats.errors import Error as NatsError
 
 from anlan.kernel import clock
+from anlan.monitoring.adapters import streams
 from anlan.monitoring.adapters.gateways.book import LineBook
-from anlan.monitoring.domain.frames import Codec, Gathering
+from anlan.monitoring.domain.frames import Codec, Gathering, OpenedFrame
 from anlan.protocols.framing import FrameError, Garbage
 
 log = logging.getLogger(__name__)
@@ -96,27 +97,28 @@ class LineServer:
     async def take(self, piece: bytes | Garbage, peer: str) -> bytes | None:
         """Hand one frame or piece of rubbish to the bus; return what the device is to hear."""
         raw = piece.raw if isinstance(piece, Garbage) else piece
-        subject = f"ingest.frame.{self.codec.protocol}.{peer}"
+        opened = None if isinstance(piece, Garbage) else self._opened(raw, peer)
+        source = opened.address if opened else peer
         try:
-            await self.publish(subject, raw)
+            await self.publish(streams.parted(f"ingest.frame.{self.codec.protocol}.{source}"), raw)
         except (NatsError, OSError, TimeoutError):
             self.book.problem = _BUS_AWAY
             return None
         self.book.problem = ""
-        if isinstance(piece, Garbage):
+        if opened is None:
             self.book.refused += 1
-            return None
-        return self._answer(raw, peer)
-
-    def _answer(self, raw: bytes, peer: str) -> bytes | None:
-        try:
-            opened = self.codec.open(raw)
-        except FrameError as error:
-            self.book.refused += 1
-            log.info("%s from %s: %s", self.codec.protocol, peer, error)
             return None
         self.book.note_frame(opened.address, peer)
         return self.codec.reply(opened, clock.real_now(), self.devices.get(opened.address))
+
+    def _opened(self, raw: bytes, peer: str) -> OpenedFrame | None:
+        try:
+            opened = self.codec.open(raw)
+        except FrameError as error:
+            log.info("%s from %s: %s", self.codec.protocol, peer, error)
+            return None
+        is_plain = opened.address.replace("-", "").replace("_", "").isalnum()  # It becomes a word of the subject.
+        return opened if is_plain else None
 
 
 class _Datagrams(asyncio.DatagramProtocol):
