@@ -201,3 +201,34 @@ class HistoryTakenBack(DomainEvent):
 
     name: str
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityCreated(DomainEvent):
+    """A SensorThings client made an entity other than a station: ``entity`` is its type."""
+
+    kind: ClassVar[str] = "monitoring.entity_created"
+
+    entity: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityChanged(DomainEvent):
+    """A SensorThings client changed an entity; ``fields`` are the properties and links that it sent."""
+
+    kind: ClassVar[str] = "monitoring.entity_changed"
+
+    entity: str
+    name: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityWithdrawn(DomainEvent):
+    """A SensorThings client deleted an entity: clients no longer see it, what was measured stays."""
+
+    kind: ClassVar[str] = "monitoring.entity_withdrawn"
+
+    entity: str
+    name: str

@@ -9,11 +9,6 @@ pytestmark = pytest.mark.django_db
 DEEP = "(" * 40 + "1 eq 1" + ")" * 40
 
 
-@pytest.fixture(autouse=True)
-def clock(at) -> None:
-    at(NOW)
-
-
 @pytest.fixture
 def sta() -> StaClient:
     build_two_regions()

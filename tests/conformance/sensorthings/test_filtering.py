@@ -1,15 +1,10 @@
 """$filter by OGC 18-088 (request-data/filter, built-in-filter-operations, built-in-query-functions)."""
 
 import pytest
-from tests.factories.sensorthings import NOW, StaClient, build_two_regions
+from tests.factories.sensorthings import StaClient, build_two_regions
 
 pytestmark = pytest.mark.django_db
 AREA = "geography'POLYGON((102.2 28,102.3 28,102.3 29,102.2 29,102.2 28))'"
-
-
-@pytest.fixture(autouse=True)
-def clock(at) -> None:
-    at(NOW)
 
 
 @pytest.fixture

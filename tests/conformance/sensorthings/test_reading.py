@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 SETS_OF_ALL = list(SETS)
 
 
-@pytest.fixture(autouse=True)
-def clock(at) -> None:
-    at(NOW)
-
-
 @pytest.fixture
 def sta() -> StaClient:
     build_two_regions()

@@ -11,10 +11,13 @@ class BadQuery(AnlanError):
 
 
 class BadEntity(AnlanError):
-    """An entity that was sent breaks a rule: ``entity``, ``field``, ``detail``."""
+    """An entity that was sent breaks a rule: ``entity``, ``property`` (by its name in the standard), ``detail``."""
 
     code = "sensorthings.bad_entity"
-    message = "%(entity)s, %(field)s: %(detail)s"
+    message = "%(entity)s, %(property)s: %(detail)s"
+
+    def __init__(self, *, entity: str, field: str, detail: str) -> None:
+        super().__init__(entity=entity, property=field, detail=detail)
 
 
 class NoSuchResource(AnlanError):

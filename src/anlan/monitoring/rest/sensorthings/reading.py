@@ -8,7 +8,7 @@ from anlan.kernel import clock
 from anlan.monitoring.rest.sensorthings import writing
 from anlan.monitoring.rest.sensorthings.answers import answer, limited
 from anlan.monitoring.selectors.sensorthings import finding
-from anlan.monitoring.selectors.sensorthings.finding import Asker, Page
+from anlan.monitoring.selectors.sensorthings.finding import Asker
 from anlan.protocols.sensorthings.errors import NoSuchResource
 from anlan.protocols.sensorthings.paths import Resource
 from anlan.protocols.sensorthings.query import Query, parse_query
@@ -72,8 +72,3 @@ def _property(resource: Resource, whole: dict[str, Any]) -> HttpResponse:
     if not isinstance(value, dict | list):
         plain["Content-Type"] = "text/plain; charset=utf-8"
     return plain
-
-
-def entity_body(request: HttpRequest, page: Page, mapped: Any) -> dict[str, Any]:
-    """Return one entity as its maker is shown it."""
-    return writing.entity(base_of(request), mapped, page, page.rows[0])

@@ -4,12 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from anlan.kernel import clock
-from anlan.monitoring.rest.sensorthings import reading
+from anlan.monitoring.rest.sensorthings import changes, reading
 from anlan.monitoring.rest.sensorthings.answers import entrance, method_refused
 from anlan.monitoring.services.sensorthings.describing import describe_new
-from anlan.protocols.sensorthings.paths import resource
+from anlan.protocols.sensorthings.paths import Resource, resource
 
 _READING = ("GET", "HEAD")
+_CREATE_OBSERVATIONS = "CreateObservations"
 
 
 @csrf_exempt
@@ -20,6 +21,24 @@ def sensorthings(request: HttpRequest, path: str = "") -> HttpResponse:
     A browser's session has to carry the page's token to change anything; the room access sees to that.
     """
     describe_new(now=clock.now())
-    if not path.strip("/"):
+    path = path.strip("/")
+    if not path:
         return reading.root(request) if request.method in _READING else method_refused("GET")
-    return reading.read(request, resource(path)) if request.method in _READING else method_refused("GET")
+    if path == _CREATE_OBSERVATIONS:
+        return changes.create_observations(request) if request.method == "POST" else method_refused("POST")
+    return _of_resource(request, resource(path))
+
+
+def _of_resource(request: HttpRequest, wanted: Resource) -> HttpResponse:
+    if request.method in _READING:
+        return reading.read(request, wanted)
+    is_plain = not (wanted.names or wanted.is_ref)
+    if wanted.is_set and is_plain:
+        return changes.create(request, wanted) if request.method == "POST" else method_refused("GET, POST")
+    if not is_plain:
+        return method_refused("GET")
+    if request.method == "PATCH":
+        return changes.update(request, wanted)
+    if request.method == "DELETE" and wanted.last.entity.name != "Observation":
+        return changes.delete(request, wanted)
+    return method_refused("GET, PATCH" if wanted.last.entity.name == "Observation" else "GET, PATCH, DELETE")

@@ -4,13 +4,9 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from anlan.monitoring.domain.sensorthings import CATEGORY, result_of
 from anlan.monitoring.models import CategoryTerm, Datastream, Observation, ObservationDetail
 from anlan.monitoring.selectors.sensorthings.mapping import Mapped
-
-TRUTH = "http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_TruthObservation"
-CATEGORY = "http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_CategoryObservation"
-COUNT = "http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_CountObservation"
-MEASUREMENT = "http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_Measurement"
 
 
 def with_times(mapped: Mapped, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -42,22 +38,13 @@ def dress(mapped: Mapped, rows: list[Any]) -> list[Any]:
         kind, feature = meant[row.datastream_id]
         row.detail = details.get((row.datastream_id, row.time))
         row.feature_key = row.detail.feature_id if row.detail and row.detail.feature_id else feature
-        row.result = _result(kind, row, terms)
+        row.result = result_of(kind, row.value, terms.get(row.datastream_id, {}))
     return rows
 
 
-def _terms(streams: set[int]) -> dict[tuple[int, int], str]:
-    if not streams:
-        return {}
-    found = CategoryTerm.objects.filter(datastream__in=streams)
-    return {(stream, number): text for stream, number, text in found.values_list("datastream_id", "number", "text")}
-
-
-def _result(kind: str, row: Observation, terms: dict[tuple[int, int], str]) -> float | int | bool | str:
-    if kind == TRUTH:
-        return row.value == 1
-    if kind == CATEGORY:
-        return terms.get((row.datastream_id, int(row.value)), "")
-    if kind == COUNT and row.value.is_integer():
-        return int(row.value)
-    return row.value
+def _terms(streams: set[int]) -> dict[int, dict[int, str]]:
+    found: dict[int, dict[int, str]] = {}
+    rows = CategoryTerm.objects.filter(datastream__in=streams) if streams else CategoryTerm.objects.none()
+    for stream, number, text in rows.values_list("datastream_id", "number", "text"):
+        found.setdefault(stream, {})[number] = text
+    return found

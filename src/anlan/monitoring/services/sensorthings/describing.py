@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext
 
+from anlan.monitoring.domain.sensorthings import MEASUREMENT
 from anlan.monitoring.models import (
     Datastream,
     DescribedEdition,
@@ -25,7 +26,6 @@ from anlan.monitoring.models import (
     Thing,
 )
 from anlan.monitoring.selectors.quantities import quantity_label
-from anlan.monitoring.selectors.sensorthings.dressing import MEASUREMENT
 
 GEOJSON = "application/geo+json"
 _AT_ONCE = 2000
