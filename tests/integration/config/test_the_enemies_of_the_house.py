@@ -277,17 +277,18 @@ WRONG_READINGS = pytest.mark.parametrize(
 
 
 @WRONG_READINGS
-def test_an_absurd_reading_by_http_is_named_to_its_sender_and_not_handed_to_the_bus(change, code, no_bus):
+def test_an_absurd_reading_by_http_is_named_to_its_sender_put_aside_and_not_handed_to_the_bus(change, code, no_bus):
     build_station(region=TOWNSHIP)
     (reading,) = rain(NIGHT - timedelta(minutes=5), [1.0])
     _, key = build_api_key()
-    with untouched():
+    with untouched("monitoring.Quarantine"):
         answer = Client().post(
             "/api/v1/readings", msgspec.json.encode([reading | change]), "application/json", **bearer(key)
         )
     assert answer.status_code == 202
     assert answer.json()["accepted"] == 0
     assert [(each["code"], each["station"]) for each in answer.json()["refused"]] == [(code, "YHZ01")]
+    assert [row.reason for row in Quarantine.objects.all()] == [code]
 
 
 @WRONG_READINGS

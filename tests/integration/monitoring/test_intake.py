@@ -224,3 +224,14 @@ def test_a_failed_batch_leaves_nothing_and_its_retry_tells_once(monkeypatch):
     assert Reading.objects.count() == 0
     assert LatestValue.objects.count() == 0
     assert intake.take([broken], now=NOW) == Outcome(stored=1, repeated=0, refused=0, told=1)
+
+
+def test_what_is_refused_twice_is_held_once_and_again_after_it_was_settled():
+    build_station()
+    intake = Intake()
+    for _ in range(2):
+        intake.take([arrival(b"{"), arrival(b"{")], now=NOW)
+    assert Quarantine.objects.count() == 1
+    Quarantine.objects.update(state="discarded", note="seen")
+    intake.take([arrival(b"{")], now=NOW)
+    assert sorted(Quarantine.objects.values_list("state", flat=True)) == ["discarded", "held"]

@@ -98,7 +98,11 @@ class LatestValue(models.Model):
 
 
 class Quarantine(models.Model):
-    """Refused readings of one message, as bytes, with the reason; kept to be looked at, replayed or discarded."""
+    """Refused readings of one message, as bytes, with the reason; kept to be looked at, replayed or discarded.
+
+    What comes again while it is held (a message delivered twice, a gauge that repeats itself) is held once, by its
+    ``digest``.
+    """
 
     class State(models.TextChoices):
         """What became of it."""
@@ -120,6 +124,14 @@ class Quarantine(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.HELD)
     note = models.CharField(max_length=300, blank=True)
     received_at = models.DateTimeField(db_index=True)
+    digest = models.CharField(max_length=64, null=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["digest"], condition=models.Q(state="held"), name="the_same_refusal_is_held_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.reason} from {self.subject}"

@@ -1,5 +1,6 @@
 """What happens to refused readings: kept as bytes with the reason, then replayed or discarded by a person."""
 
+import hashlib
 from datetime import datetime
 from uuid import UUID
 
@@ -23,7 +24,7 @@ _FRAME = "frame"  # A device's frame is read again by the protocol that its subj
 def keep(refused: list[Refused], *, received: datetime) -> None:
     """Put refused readings aside; the oldest go when there are more than the table allows."""
     table = rules.limits()["quarantine"]
-    Quarantine.objects.bulk_create(
+    rows = [
         Quarantine(
             source=each.arrival.source,
             subject=each.arrival.subject[:200],
@@ -35,12 +36,19 @@ def keep(refused: list[Refused], *, received: datetime) -> None:
             raw=each.raw[: table["kept_bytes_each"]],
             size=len(each.raw),
             received_at=received,
+            digest=_digest(each),
         )
         for each in refused
-    )
+    ]
+    Quarantine.objects.bulk_create(rows, ignore_conflicts=True)
     surplus = Quarantine.objects.order_by("-received_at", "-id").values_list("id", flat=True)[table["kept_rows"] :]
     if surplus:
         Quarantine.objects.filter(id__in=list(surplus)).delete()
+
+
+def _digest(each: Refused) -> str:
+    named = "\0".join((each.arrival.source, each.arrival.subject, each.reason))
+    return hashlib.sha256(named.encode() + b"\0" + each.raw).hexdigest()
 
 
 @transaction.atomic
