@@ -70,6 +70,7 @@ from anlan.monitoring.selectors.imports import (
     history_import,
     import_preview,
     import_problems,
+    import_stations,
     imports,
     stored_before,
 )
@@ -255,6 +256,7 @@ __all__ = [
     "hourly",
     "import_preview",
     "import_problems",
+    "import_stations",
     "imports",
     "judged_count",
     "kinds",

@@ -2,10 +2,28 @@
 
 from django.urls import include, path
 
-from anlan.monitoring.pages import devices, listing, quarantine, rule_editor, rule_trials, rules, showing, thresholds
+from anlan.monitoring.pages import (
+    devices,
+    imports,
+    listing,
+    quarantine,
+    rule_editor,
+    rule_trials,
+    rules,
+    showing,
+    thresholds,
+)
 
 app_name = "monitoring"
 urlpatterns = [
+    path("monitoring/imports/", imports.imports_page, name="imports"),
+    path("monitoring/imports/<uuid:import_id>/", imports.import_page, name="import"),
+    path("monitoring/imports/<uuid:import_id>/read/", imports.read_otherwise, name="read-import-otherwise"),
+    path("monitoring/imports/<uuid:import_id>/check/", imports.check, name="check-import"),
+    path("monitoring/imports/<uuid:import_id>/store/", imports.store, name="store-import"),
+    path("monitoring/imports/<uuid:import_id>/take-back/", imports.take_back, name="take-back-import"),
+    path("monitoring/imports/<uuid:import_id>/discard/", imports.discard, name="discard-import"),
+    path("monitoring/imports/<uuid:import_id>/problems.csv", imports.problems_file, name="import-problems"),
     path("sta/", include("anlan.monitoring.rest.sensorthings.urls")),
     path("stations/", listing.stations_page, name="stations"),
     path("stations/<uuid:station_id>/", showing.station_page, name="station"),

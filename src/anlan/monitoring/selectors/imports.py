@@ -10,14 +10,16 @@ from uuid import UUID
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
+from anlan.monitoring.domain.packing import unpacked
 from anlan.monitoring.domain.plans import Plan, from_json
-from anlan.monitoring.models import HistoryImport, ImportProblem
+from anlan.monitoring.models import HistoryImport, ImportProblem, Station
 from anlan.monitoring.selectors import rules
 from anlan.protocols.spreadsheet.table import open_table
 from anlan.support.rights import within
 from anlan.support.rows import Rows
 
 _RIGHT = "monitoring.import_history"
+_MOST_STATIONS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,15 @@ class ProblemRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StationName:
+    """A station by its code and name."""
+
+    id: UUID
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """The first rows of a table, how it is read, and which sheets there are."""
 
@@ -94,6 +105,16 @@ def import_problems(actor: Actor, import_id: UUID, code: str = "") -> Sequence[P
     rows = ImportProblem.objects.filter(history_import=_one(actor, import_id)).order_by("row", "id")
     rows = rows.filter(code=code) if code else rows
     return Rows(rows, lambda found: [_problem(each) for each in found])
+
+
+def import_stations(actor: Actor, import_id: UUID) -> tuple[StationName, ...]:
+    """Return the first stations to which an import gave readings, by code."""
+    first = _one(actor, import_id).parts.order_by("number").first()
+    if first is None:
+        return ()
+    ids = sorted(set(unpacked(first.packed, first.count).series.tolist()))
+    rows = Station.objects.filter(series__in=ids).order_by("code").distinct()[:_MOST_STATIONS]
+    return tuple(StationName(id=row.id, code=row.code, name=row.name) for row in rows)
 
 
 def import_preview(actor: Actor, import_id: UUID) -> Preview | None:
