@@ -100,12 +100,16 @@ class AlarmReopened(AlarmEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmEased(AlarmEvent):
-    """The sensors of an alarm came down; at ``current_level`` 0 all of them are. ``level`` stays the highest."""
+    """The sensors of an alarm came down; at ``current_level`` 0 all of them are. ``level`` stays the highest.
+
+    ``is_withdrawn``: the level never came about, late readings contradict those that told of it.
+    """
 
     kind: ClassVar[str] = "alarms.alarm_eased"
     previous_level: int
     current_level: int
     observed_at: datetime
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

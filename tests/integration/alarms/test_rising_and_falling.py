@@ -81,6 +81,14 @@ def test_a_fall_that_comes_after_a_later_rise_changes_nothing():
     assert api.alarm(SYSTEM, alarm_id).current_level == Level.ORANGE
 
 
+def test_a_level_that_late_readings_withdraw_is_gone_whatever_its_time():
+    alarm_id = an_alarm(level=4)
+    assert fall(-5, previous_level=4, level=0, is_withdrawn=True) == alarm_id
+    row = api.alarm(SYSTEM, alarm_id)
+    assert (row.level, row.current_level, row.is_eased) == (Level.RED, Level.NONE, True)
+    assert JournalEntry.objects.get(kind="alarms.alarm_eased").payload["is_withdrawn"] is True
+
+
 def test_a_rise_that_comes_after_a_later_fall_counts_but_does_not_stand():
     alarm_id = an_alarm()
     fall(30)

@@ -43,7 +43,10 @@ class AlarmSignal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmFall:
-    """A sensor came down from ``previous_level`` to ``level`` (0 where no level holds any more)."""
+    """A sensor came down from ``previous_level`` to ``level`` (0 where no level holds any more).
+
+    A withdrawn level never came about: late readings contradict the earlier ones that told of it.
+    """
 
     rule_family: str
     rule: str
@@ -56,6 +59,7 @@ class AlarmFall:
     unit: str
     observed_at: datetime
     station_id: str = ""
+    is_withdrawn: bool = False
     is_exercise: bool = False
 
 

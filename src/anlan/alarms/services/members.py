@@ -62,10 +62,15 @@ def risen(member: AlarmMember, signal: AlarmSignal) -> bool:
 
 
 def fallen(member: AlarmMember, fall: AlarmFall) -> bool:
-    """Note that a sensor came down; tell whether it did, and had not risen again since."""
-    if fall.observed_at < member.changed_at or fall.level >= member.current_level:
+    """Note that a sensor came down; tell whether it did, and had not risen again since.
+
+    A withdrawal tells of a time before the rise that it takes back, so it is taken whenever it comes.
+    """
+    is_late = fall.observed_at < member.changed_at and not fall.is_withdrawn
+    if is_late or fall.level >= member.current_level:
         return False
-    member.current_level, member.changed_at, member.last_value = fall.level, fall.observed_at, fall.value
+    member.current_level, member.last_value = fall.level, fall.value
+    member.changed_at = max(member.changed_at, fall.observed_at)
     member.save(update_fields=["current_level", "changed_at", "last_value"])
     return True
 

@@ -71,6 +71,7 @@ def ease_alarm(*, fall: AlarmFall, actor: Actor, now: datetime) -> UUID | None:
             previous_level=previous,
             current_level=alarm.current_level,
             observed_at=fall.observed_at,
+            is_withdrawn=fall.is_withdrawn,
         )
         journal.announce(eased, actor=actor, now=now)
     return alarm.id
