@@ -74,7 +74,10 @@ class Alarm(models.Model):
 
 
 class AlarmMember(models.Model):
-    """One sensor of an alarm: where it stands, the worst it measured, and how often it came."""
+    """One sensor of an alarm, a station judged by a rule: where it stands, the worst it measured, how often it came.
+
+    A rule may look at several quantities of a station; the one kept is that of the worst measurement.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     alarm = models.ForeignKey(Alarm, on_delete=models.PROTECT, related_name="members")
@@ -99,9 +102,7 @@ class AlarmMember(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["alarm", "sensor", "rule", "quantity"], name="a_sensor_is_a_member_of_an_alarm_once"
-            ),
+            models.UniqueConstraint(fields=["alarm", "sensor", "rule"], name="a_sensor_is_a_member_of_an_alarm_once"),
         ]
         indexes = [
             models.Index(fields=["alarm", "-current_level", "-highest_level"], name="alarm_members_worst"),

@@ -81,6 +81,14 @@ def test_a_fall_that_comes_after_a_later_rise_changes_nothing():
     assert api.alarm(SYSTEM, alarm_id).current_level == Level.ORANGE
 
 
+def test_a_rule_over_two_quantities_has_one_member_that_falls_by_either():
+    alarm_id = an_alarm(quantity="displacement", unit="mm")
+    rise(5, quantity="rain", level=2)
+    fall(10, quantity="rain", value=1.0)
+    (member,) = api.members(SYSTEM, alarm_id)
+    assert (member.quantity, member.value, member.last_value, member.current_level) == ("displacement", 52.5, 52.5, 0)
+
+
 def test_a_level_that_late_readings_withdraw_is_gone_whatever_its_time():
     alarm_id = an_alarm(level=4)
     assert fall(-5, previous_level=4, level=0, is_withdrawn=True) == alarm_id

@@ -17,8 +17,7 @@ def flap_rule(rule_family: str) -> FlapRule:
 
 def member_of(alarm: Alarm, told: AlarmSignal | AlarmFall) -> AlarmMember | None:
     """Return the sensor's row; the alarm is locked, and the row with it."""
-    named = {"sensor": sensor_of(told), "rule": told.rule, "quantity": told.quantity}
-    return AlarmMember.objects.filter(alarm=alarm, **named).first()
+    return AlarmMember.objects.filter(alarm=alarm, sensor=sensor_of(told), rule=told.rule).first()
 
 
 def joined(alarm: Alarm, signal: AlarmSignal) -> None:
@@ -27,12 +26,13 @@ def joined(alarm: Alarm, signal: AlarmSignal) -> None:
         alarm=alarm,
         sensor=sensor_of(signal),
         rule=signal.rule,
-        quantity=signal.quantity,
+        station_id=signal.station_id,
+        station_label=signal.station_label,
         first_at=signal.observed_at,
         changed_at=signal.observed_at,
         current_level=signal.level,
         rises=[signal.observed_at.isoformat()],
-        **_measurement(signal),
+        last_value=signal.value,
         **_worst(signal),
     )
 
@@ -50,8 +50,7 @@ def risen(member: AlarmMember, signal: AlarmSignal) -> bool:
             setattr(member, field, value)
     if signal.observed_at >= member.changed_at:
         member.current_level, member.changed_at = signal.level, signal.observed_at
-        for field, value in _measurement(signal).items():
-            setattr(member, field, value)
+        _note_value(member, signal)
     before = [datetime.fromisoformat(each) for each in member.rises]
     rises = rises_after(before, signal.observed_at, rule)
     member.rises = [each.isoformat() for each in rises]
@@ -69,7 +68,8 @@ def fallen(member: AlarmMember, fall: AlarmFall) -> bool:
     is_late = fall.observed_at < member.changed_at and not fall.is_withdrawn
     if is_late or fall.level >= member.current_level:
         return False
-    member.current_level, member.last_value = fall.level, fall.value
+    member.current_level = fall.level
+    _note_value(member, fall)
     member.changed_at = max(member.changed_at, fall.observed_at)
     member.save(update_fields=["current_level", "changed_at", "last_value"])
     return True
@@ -89,18 +89,17 @@ def counted(alarm: Alarm, at: datetime) -> Alarm:
     return alarm
 
 
-def _measurement(signal: AlarmSignal) -> dict[str, object]:
-    return {
-        "station_id": signal.station_id,
-        "station_label": signal.station_label,
-        "window_hours": signal.window_hours,
-        "unit": signal.unit,
-        "last_value": signal.value,
-    }
+def _note_value(member: AlarmMember, told: AlarmSignal | AlarmFall) -> None:
+    """Keep the latest value where it is of the quantity that is shown."""
+    if told.quantity == member.quantity:
+        member.last_value = told.value
 
 
 def _worst(signal: AlarmSignal) -> dict[str, object]:
     return {
+        "quantity": signal.quantity,
+        "window_hours": signal.window_hours,
+        "unit": signal.unit,
         "highest_level": signal.level,
         "highest_at": signal.observed_at,
         "value": signal.value,
