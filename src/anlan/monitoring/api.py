@@ -84,6 +84,7 @@ from anlan.monitoring.selectors.quarantine import (
     quarantined,
 )
 from anlan.monitoring.selectors.readings import HourValue, history, hourly, rain_between
+from anlan.monitoring.selectors.rolled import Rolled, rolled
 from anlan.monitoring.selectors.rulebook import (
     RuleEditionRow,
     RuleRow,
@@ -135,6 +136,7 @@ from anlan.monitoring.services.registering import (
     remove_demo_stations,
     set_service,
 )
+from anlan.monitoring.services.rolling import roll_backlog
 from anlan.monitoring.services.rules import (
     RuleProposal,
     approve_rule,
@@ -198,6 +200,7 @@ __all__ = [
     "Receipt",
     "ReportRow",
     "Role",
+    "Rolled",
     "RuleApproved",
     "RuleApproverIsProposer",
     "RuleCase",
@@ -288,6 +291,8 @@ __all__ = [
     "replay_quarantined",
     "reports",
     "retire_rule",
+    "roll_backlog",
+    "rolled",
     "rule_edition",
     "rule_editions",
     "rule_event_code",

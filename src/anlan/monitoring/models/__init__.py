@@ -3,7 +3,7 @@
 from anlan.monitoring.models.devices import Device, DeviceCounter, DeviceReport, Line, Position
 from anlan.monitoring.models.imports import HistoryImport, ImportFile, ImportPart, ImportProblem
 from anlan.monitoring.models.judging import Judgement
-from anlan.monitoring.models.readings import DayValue, HourValue, LatestValue, Quarantine, Reading, RollMark
+from anlan.monitoring.models.readings import DayValue, HourValue, LatestValue, Quarantine, RawHorizon, Reading, RollMark
 from anlan.monitoring.models.rules import RuleEdition, RuleTrial
 from anlan.monitoring.models.sensorthings import (
     CategoryTerm,
@@ -48,6 +48,7 @@ __all__ = [
     "ObservedProperty",
     "Position",
     "Quarantine",
+    "RawHorizon",
     "Reading",
     "RollMark",
     "RuleEdition",

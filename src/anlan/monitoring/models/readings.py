@@ -85,6 +85,16 @@ class RollMark(models.Model):
         return f"{self.step} from {self.start}, bucket {self.bucket}"
 
 
+class RawHorizon(models.Model):
+    """From when on the readings of a quantity are still there; before it only hours and days are kept."""
+
+    quantity = models.CharField(primary_key=True, max_length=40)
+    kept_since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.quantity} since {self.kept_since}"
+
+
 class LatestValue(models.Model):
     """The newest reading of a series."""
 

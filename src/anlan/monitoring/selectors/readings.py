@@ -30,7 +30,7 @@ class HourValue:
 
 def history(actor: Actor, series_id: int, since: datetime, until: datetime) -> tuple[tuple[datetime, float], ...]:
     """Return a series' readings after ``since`` and not after ``until``, oldest first, at most ``MOST_ROWS``."""
-    _visible_series(actor, series_id)
+    visible_series(actor, series_id)
     _check(since, until)
     rows = Reading.objects.filter(series_id=series_id, time__gt=since, time__lte=until).order_by("time")
     return tuple(rows.values_list("time", "value")[:MOST_ROWS])
@@ -38,7 +38,7 @@ def history(actor: Actor, series_id: int, since: datetime, until: datetime) -> t
 
 def hourly(actor: Actor, series_id: int, since: datetime, until: datetime) -> tuple[HourValue, ...]:
     """Return a series by clock hours, each holding the readings after its start and not after its end."""
-    series = _visible_series(actor, series_id)
+    series = visible_series(actor, series_id)
     _check(since, until)
     decisive = "sum(value)" if series.quantity == "rain" else "(array_agg(value order by time desc))[1]"
     statement = f"""
@@ -60,7 +60,8 @@ def rain_between(actor: Actor, station_id: UUID, since: datetime, until: datetim
     return round(rows.aggregate(depth=Sum("value"))["depth"] or 0.0, 3)
 
 
-def _visible_series(actor: Actor, series_id: int) -> Series:
+def visible_series(actor: Actor, series_id: int) -> Series:
+    """Return a series that the actor may see."""
     found = Series.objects.filter(within(actor, READ, field="station__region"), id=series_id).first()
     if found is None:
         raise NotFound(what="series")

@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 from django.db import connection
+from numpy.typing import NDArray
 
 from anlan.monitoring.domain.watch import Readings
 
@@ -18,6 +19,14 @@ on conflict (step, start, bucket, writer) do update set version = excluded.versi
 """
 
 
+_UNROLL: Final = """
+delete from monitoring_{table} v using unnest(%s::integer[], %s::bigint[]) x (series_id, micros), monitoring_series s
+where s.id = x.series_id and v.series_id = s.id
+    and v.start = date_trunc('{step}', timestamptz 'epoch' + (x.micros - 1) * interval '1 microsecond', 'Asia/Shanghai')
+    and not exists (select 1 from monitoring_rawhorizon k where k.quantity = s.quantity and v.start < k.kept_since)
+"""
+
+
 def mark(readings: Readings) -> None:
     """Mark the hours and buckets of series to which new readings belong.
 
@@ -28,3 +37,12 @@ def mark(readings: Readings) -> None:
     marked = np.unique(hours * _BUCKETS + readings.series // BUCKET)
     with connection.cursor() as cursor:
         cursor.execute(_MARK, [(marked // _BUCKETS).tolist(), (marked % _BUCKETS).tolist()])
+
+
+def unroll(series: NDArray[np.int32], times: NDArray[np.int64]) -> None:
+    """Mark the hours and days of readings that were deleted, and leave nothing of what they had been rolled up to."""
+    mark(Readings(series, times, np.zeros(len(times))))
+    with connection.cursor() as cursor:
+        for step in ("hour", "day"):
+            statement = _UNROLL.format(table=f"{step}value", step=step)
+            cursor.execute(statement, [series.tolist(), times.tolist()])

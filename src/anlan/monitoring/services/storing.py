@@ -174,8 +174,7 @@ def _insert_unknown(
             copy.write(numbered_rows(readings, picked))
         cursor.execute(_INSERT, [received])
         rows = _known_before(cursor, received) if cursor.rowcount < len(picked) else []
-        if connection.savepoint_ids:  # Inside a greater transaction the next batch comes before any commit.
-            cursor.execute("truncate incoming_reading")
+        cursor.execute("truncate incoming_reading")  # The next batch may come before any commit.
     contradicting += [number for number, differs in rows if differs]
     return [number for number, _differs in rows]
 

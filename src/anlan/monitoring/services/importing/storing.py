@@ -18,7 +18,7 @@ from anlan.monitoring.domain.watch import Readings
 from anlan.monitoring.events import HistoryImported, HistoryTakenBack
 from anlan.monitoring.models import HistoryImport, ImportFile, ImportPart
 from anlan.monitoring.services import storing
-from anlan.monitoring.services.marking import mark
+from anlan.monitoring.services.marking import unroll
 from anlan.monitoring.services.months import make_months
 from anlan.monitoring.services.registering import count_up_directory
 from anlan.support import journal
@@ -121,7 +121,7 @@ def _delete(readings: Readings) -> int:
         gone = np.array(cursor.fetchall(), dtype=np.int64).reshape(-1, 2)
         if len(gone):
             times, series = gone[:, 0], gone[:, 1].astype(np.int32)
-            mark(Readings(series, times, np.zeros(len(gone))))
+            unroll(series, times)
             cursor.execute(_NEWEST, [np.unique(series).tolist()])
     return len(gone)
 
