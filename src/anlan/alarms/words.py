@@ -103,11 +103,15 @@ def alarm_title(rule_family: str, level: int) -> str:
 
 def measured_word(quantity: str, window_hours: float | None) -> str:
     """Return what was measured: ``Rain in 1 h``, ``Water level``, or the quantity's own name with its window."""
-    hours = f"{window_hours:g}" if window_hours else ""
+    what = {"rain": _("Rain"), "level": _("Water level")}.get(quantity) or monitoring.quantity_label(quantity)
+    if not window_hours:
+        return what
+    if window_hours < 1:
+        return _("%(what)s in %(minutes)s min") % {"what": what, "minutes": f"{60 * window_hours:.0f}"}
+    hours = f"{window_hours:g}"
     if quantity == "rain":
-        return _("Rain in %(hours)s h") % {"hours": hours} if hours else _("Rain")
-    what = _("Water level") if quantity == "level" else monitoring.quantity_label(quantity)
-    return _("%(what)s in %(hours)s h") % {"what": what, "hours": hours} if hours else what
+        return _("Rain in %(hours)s h") % {"hours": hours}
+    return _("%(what)s in %(hours)s h") % {"what": what, "hours": hours}
 
 
 def dismissal_reasons() -> tuple[Dismissal, ...]:

@@ -123,10 +123,14 @@ def _everything(request: HttpRequest, alarm_id: UUID) -> dict[str, Any]:
 
 
 def _excess(row: api.AlarmRow) -> dict[str, str]:
-    """Return by how much the value is above the threshold, and the share of it where a share means something."""
+    """Return by how much the value is past the threshold, and the share of it where a share means something."""
     over = row.value - row.threshold
     has_share = row.quantity == "rain" and row.threshold > 0
-    return {"value": f"{over:+.1f}", "share": f"{100 * over / row.threshold:+.0f}%" if has_share else ""}
+    return {
+        "label": _("Above it by") if over >= 0 else _("Below it by"),
+        "value": f"{over:+.1f}" if over >= 0 else f"{-over:.1f}",
+        "share": f"{100 * over / row.threshold:+.0f}%" if has_share else "",
+    }
 
 
 def _incident_url(row: api.AlarmRow) -> str:
