@@ -109,18 +109,14 @@ class Engine:
         return standings
 
     def _carry_over(self, number: int, standings: dict[Any, tuple[int, int, int]]) -> None:
-        unit0 = int(self.loops.state.groups["unit0"][number])
         for index, unit in enumerate(self._group(number).units):
             level, held, believed = standings.get(unit.key, (0, 0, 0))
             if level or believed:
                 self.stand(number, index, Standing(Level(level), Level(believed), held))
-                self.loops.state.units["now"][unit0 + index] = 0
 
     def stand(self, number: int, index: int, standing: Standing) -> None:
         """Let a unit of a group stand at a level; its clauses answer anew at the next reading."""
-        units, place = self.loops.state.units, int(self.loops.state.groups["unit0"][number]) + index
-        units["level"][place], units["held"][place] = int(standing.level), standing.held_at
-        self.loops.state.groups["awake"][number] = 1
+        self.loops.stand(number, index, int(standing.level), standing.held_at)
         past = self.pasts.setdefault(number, Past())
         past.believed[index] = int(standing.told)
         self.touched.add(number)
@@ -180,19 +176,15 @@ class Engine:
         return sorted(moves, key=lambda move: (move.time, move.unit.key))
 
     def _late(self, readings: Readings, rows: Small, ways: Bytes, reports: Ints) -> dict[int, Key]:
-        """Return the groups that are to be replayed, and from which reading on."""
+        """Return the groups that are to be replayed, and from which reading on: the first of theirs in the batch."""
+        groups = self.loops.state.rows["group"][rows]
+        late = set(groups[ways == LATE].tolist()) | set(reports[reports[:, KIND] == REPLAY, GROUP].tolist())
         found: dict[int, Key] = {}
-        late = ways == LATE
-        groups = self.loops.state.rows["group"][rows[late]]
-        told = reports[reports[:, KIND] == REPLAY]
-        keys = [
-            *zip(groups.tolist(), readings.times[late].tolist(), readings.series[late].tolist(), strict=True),
-            *told[:, [GROUP, TIME, SERIES]].tolist(),
-        ]
-        for group, time, series in keys:
-            horizon = int(self.loops.state.rows["newest"][slice(*self.loops.rows_of(group))].max()) - self.behind
-            key = max(Key(time, series), Key(horizon, _BEFORE_ALL))
-            found[group] = min(key, found.get(group, key))
+        for group in late:
+            first = int(np.argmax(groups == group))
+            newest = int(self.loops.state.rows["newest"][slice(*self.loops.rows_of(group))].max())
+            key = Key(int(readings.times[first]), int(readings.series[first]))
+            found[group] = max(key, Key(newest - self.behind, _BEFORE_ALL))
         return found
 
     def _record(self, reports: Ints, without: set[int], told_from: int) -> list[Move]:
@@ -254,7 +246,7 @@ class Engine:
             before[group] = past.cut(point.key)
             reset_group(self.loops.tables, self.loops.state, group)
             if point.snap is not None:
-                self.loops.put_back(group, point.snap)
+                self.loops.put_back(group, point.snap, point.key.time)
         ways = self._ways(readings, rows, points)
         _ways, reports = self.loops.take(readings, rows, ways)
         steps = self._note(reports, set())
@@ -309,7 +301,7 @@ class Engine:
             return
         self._swept = newest // HOUR
         for group, past in list(self.pasts.items()):
-            if self.loops.state.groups["awake"][group]:
+            if self.loops.is_awake(group):
                 rows = self.loops.state.rows[slice(*self.loops.rows_of(group))]
                 time = int(rows["newest"].max())
                 series = int(rows["series"][rows["newest"] == time].max())
@@ -318,7 +310,7 @@ class Engine:
                 self.touched.add(group)
             else:
                 past.prune(newest - self.behind)
-            if past.is_over and not self.loops.state.groups["awake"][group]:
+            if past.is_over and not self.loops.is_awake(group):
                 del self.pasts[group]
                 self.touched.add(group)
 

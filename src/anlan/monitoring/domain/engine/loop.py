@@ -1,7 +1,7 @@
 """The loop over readings, in the order of time."""
 
 from anlan.monitoring.domain.engine.compiling import compiled
-from anlan.monitoring.domain.engine.standing import judge_row
+from anlan.monitoring.domain.engine.standing import is_harmless, judge_row
 from anlan.monitoring.domain.engine.tables import FREE_COUNT, REPORTED, Bytes, Ints, Small, State, Tables
 from anlan.monitoring.domain.engine.windows import take_sample
 
@@ -11,9 +11,9 @@ REMEMBER, JUDGE, LATE, REPEATED = 0, 1, 2, 3
 @compiled
 def has_room(tables: Tables, state: State, row: int) -> bool:
     """Tell whether the pool and the reports have room for whatever one reading may bring."""
-    program = state.groups[state.rows[row]["group"]]["program"]
-    units: int = tables.programs[program + 1]["unit"] - tables.programs[program]["unit"]
-    if state.meta[FREE_COUNT] < tables.members[state.rows[row]["member"]]["needs"]:
+    member = state.rows[row]["member"]
+    units: int = tables.members[member + 1]["entry"] - tables.members[member]["entry"]
+    if state.meta[FREE_COUNT] < tables.members[member]["needs"]:
         return False
     room: int = state.reports.shape[0] - state.meta[REPORTED]
     return room >= 3 * units + 4
@@ -24,9 +24,10 @@ def take_one(tables: Tables, state: State, row: int, time: int, value: int, how:
     """Take one reading; return what became of it."""
     before = state.rows[row]["newest"]
     if time <= before:
-        return REPEATED if time == before else LATE
+        is_done = time == before or is_harmless(tables, state, row, time, value)
+        return REPEATED if is_done else LATE
     near = take_sample(tables, state, row, time, value)
-    if how == JUDGE and (near or state.groups[state.rows[row]["group"]]["awake"]):
+    if how == JUDGE and (near or state.groups[state.rows[row]["group"]]["stir"] > 0):
         judge_row(tables, state, row, before)
     elif tables.members[state.rows[row]["member"]]["shared"]:
         hear(tables, state, row)

@@ -7,6 +7,7 @@ import numpy as np
 from anlan.monitoring.domain.engine.loop import JUDGE, take_all
 from anlan.monitoring.domain.engine.memory import (
     empty_state,
+    recount,
     reset_group,
     with_more,
     with_more_chunks,
@@ -109,14 +110,24 @@ class Loops:
             *(state.clauses[name][clause0:clause1].tolist() for name in _KEPT_OF_CLAUSES),
         ]
 
-    def put_back(self, group: int, snap: Snap) -> None:
-        """Let the units and clauses of a group stand as they were."""
+    def put_back(self, group: int, snap: Snap, changed: int) -> None:
+        """Let the units and clauses of a group stand as they did at ``changed``."""
         unit0, unit1, clause0, clause1 = self._spans(group)
         for name, values in zip(_KEPT_OF_UNITS, snap[: len(_KEPT_OF_UNITS)], strict=True):
             self.state.units[name][unit0:unit1] = values
         for name, values in zip(_KEPT_OF_CLAUSES, snap[len(_KEPT_OF_UNITS) :], strict=True):
             self.state.clauses[name][clause0:clause1] = values
-        self.state.groups["awake"][group] = 1
+        recount(self.tables, self.state, group, changed)
+
+    def stand(self, group: int, unit: int, level: int, held: int) -> None:
+        """Let a unit of a group stand at a level; its clauses answer anew at the next reading."""
+        place = int(self.state.groups["unit0"][group]) + unit
+        self.state.units["level"][place], self.state.units["held"][place] = level, held
+        recount(self.tables, self.state, group, held)
+
+    def is_awake(self, group: int) -> bool:
+        """Tell whether anything of a group is other than if it had never met a threshold."""
+        return bool(self.state.groups["stir"][group])
 
     def _spans(self, group: int) -> tuple[int, int, int, int]:
         program = self.state.groups["program"][group]

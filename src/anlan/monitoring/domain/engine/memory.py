@@ -74,7 +74,7 @@ def with_more(state: State, tables: Tables, programs: Ints, members: Ints) -> St
     member = tables.programs["member"][programs][group] + np.arange(len(group)) - starts[group]
     rows = np.zeros(len(group), dtype=ROW)
     features = np.diff(tables.members["feature"])[member]
-    rows["newest"], rows["head"], rows["series"], rows["member"] = NO_TIME, NOWHERE, members, member
+    rows["head"], rows["series"], rows["member"] = NOWHERE, members, member
     rows["group"] = len(state.groups) + group
     rows["feature0"] = len(state.features) + np.cumsum(features) - features
     groups = np.zeros(len(programs), dtype=GROUP_STATE)
@@ -127,6 +127,7 @@ def reset_row(tables: Tables, state: State, row: int) -> None:
         state.features[feature]["acc"], state.features[feature]["count"] = 0, 0
         state.features[feature]["tail"] = NOWHERE
         state.features[feature]["head"] = NOWHERE
+    state.rows[row]["stir"], state.rows[row]["changed"] = 0, NO_TIME
     state.rows[row]["head"], state.rows[row]["newest"], state.rows[row]["value"] = NOWHERE, NO_TIME, 0
 
 
@@ -139,8 +140,51 @@ def reset_group(tables: Tables, state: State, group: int) -> None:
         reset_row(tables, state, row)
     for unit in range(unit0, unit0 + tables.programs[program + 1]["unit"] - tables.programs[program]["unit"]):
         state.units[unit]["level"], state.units[unit]["now"], state.units[unit]["held"] = 0, 0, 0
-        state.units[unit]["heard"], state.units[unit]["heard_series"] = NO_TIME, 0
+        state.units[unit]["heard"], state.units[unit]["heard_series"], state.units[unit]["changed"] = 0, 0, 0
     for clause in range(clause0, clause0 + tables.programs[program + 1]["clause"] - tables.programs[program]["clause"]):
         state.clauses[clause]["met"], state.clauses[clause]["answer"] = 0, 0
         state.clauses[clause]["since"], state.clauses[clause]["bits"] = NO_TIME, 0
-    state.groups[group]["awake"] = 0
+    state.groups[group]["stir"] = 0
+
+
+@compiled
+def recount(tables: Tables, state: State, group: int, changed: int) -> None:
+    """Count anew what of a group is not at rest, as it may have changed until ``changed``."""
+    program = state.groups[group]["program"]
+    row0, unit0, clause0 = state.groups[group]["row0"], state.groups[group]["unit0"], state.groups[group]["clause0"]
+    state.groups[group]["stir"] = 0
+    for row in range(row0, row0 + tables.programs[program + 1]["member"] - tables.programs[program]["member"]):
+        state.rows[row]["stir"], state.rows[row]["changed"] = 0, changed
+        recount_row(tables, state, row, clause0 - tables.programs[program]["clause"])
+    for unit in range(tables.programs[program]["unit"], tables.programs[program + 1]["unit"]):
+        place = unit0 + unit - tables.programs[program]["unit"]
+        state.units[place]["changed"] = changed
+        if state.units[place]["level"] or state.units[place]["now"]:
+            state.groups[group]["stir"] += 1
+            if not tables.units[unit]["several"]:
+                state.rows[row0 + only_member(tables, unit)]["stir"] += 1
+
+
+@compiled
+def recount_row(tables: Tables, state: State, row: int, offset: int) -> None:
+    """Count the clauses of a series that are not at rest."""
+    member, group = state.rows[row]["member"], state.rows[row]["group"]
+    for index in range(tables.entries[tables.members[member]["entry"]]["clause"], entry_end(tables, member)):
+        place = offset + tables.entry_clauses[index]
+        if state.clauses[place]["since"] != NO_TIME or state.clauses[place]["bits"]:
+            state.rows[row]["stir"] += 1
+            state.groups[group]["stir"] += 1
+
+
+@compiled
+def entry_end(tables: Tables, member: int) -> int:
+    """Return where the clauses of a member end."""
+    end: int = tables.entries[tables.members[member + 1]["entry"]]["clause"]
+    return end
+
+
+@compiled
+def only_member(tables: Tables, unit: int) -> int:
+    """Return the member that a unit of one series asks."""
+    member: int = tables.clauses[tables.cases[tables.units[unit]["case"]]["clause"]]["member"]
+    return member

@@ -174,7 +174,6 @@ def move(tables: Tables, state: State, unit: int, row: int, level: int) -> None:
     state.reports[line, CLAUSE] = clause - tables.cases[tables.units[unit]["case"]]["clause"]
     state.reports[line, AMOUNT] = amount_of(tables, state, group, clause)
     state.units[place]["level"] = level
-    touch(state, group)
 
 
 @compiled
@@ -183,12 +182,12 @@ def judge_unit(tables: Tables, state: State, unit: int, row: int, before: int) -
     group, time = state.rows[row]["group"], state.rows[row]["newest"]
     place = state.groups[group]["unit0"] + unit - tables.programs[state.groups[group]["program"]]["unit"]
     rearm = tables.units[unit]["rearm"]
-    if state.units[place]["level"] and time - before > max(tables.units[unit]["valid"], rearm):
+    stood, was = state.units[place]["level"], state.units[place]["now"]
+    is_over = stood and time - before > max(tables.units[unit]["valid"], rearm)
+    if is_over:
         move(tables, state, unit, row, 0)
     level = level_of(tables, state, group, unit, time)
     standing = state.units[place]["level"]
-    if level != state.units[place]["now"]:
-        touch(state, group)
     state.units[place]["now"] = level
     if level >= standing:
         if level > standing:
@@ -197,79 +196,105 @@ def judge_unit(tables: Tables, state: State, unit: int, row: int, before: int) -
     elif time - state.units[place]["held"] >= rearm:
         move(tables, state, unit, row, level)
         state.units[place]["held"] = time
+    if is_over or level != was or state.units[place]["level"] != stood:
+        touch(state, group)
+        state.units[place]["changed"] = time
+        after, earlier = (level or state.units[place]["level"]) != 0, (was or stood) != 0
+        stir(state, row, (1 if after else 0) - (1 if earlier else 0), tables.units[unit]["several"])
 
 
 @compiled
-def answer_for_unit(tables: Tables, state: State, entry: int, row: int, before: int) -> bool:
-    """Let a unit's clauses on one series answer to its newest reading; tell whether any says or said yes."""
+def stir(state: State, row: int, more: int, several: int) -> None:
+    """Count a clause or unit that left or came to rest."""
+    state.groups[state.rows[row]["group"]]["stir"] += more
+    if not several:
+        state.rows[row]["stir"] += more
+
+
+@compiled
+def answer_one(tables: Tables, state: State, place: int, clause: int, row: int, broken: int) -> bool:
+    """Let a clause answer to its series' newest reading; tell whether it changed between yes and anything else."""
+    group, time = state.rows[row]["group"], state.rows[row]["newest"]
+    since, bits = state.clauses[place]["since"], state.clauses[place]["bits"]
+    was_yes = state.clauses[place]["answer"] == YES
+    if broken:
+        begin_anew(state, place)
+    is_yes = answer_clause(tables, state, place, clause, amount_of(tables, state, group, clause), time) == YES
+    now_since, now_bits = state.clauses[place]["since"], state.clauses[place]["bits"]
+    if now_since != since or now_bits != bits:
+        touch(state, group)
+        state.rows[row]["changed"] = time
+        earlier, later = since != NO_TIME or bits != 0, now_since != NO_TIME or now_bits != 0
+        stir(state, row, (1 if later else 0) - (1 if earlier else 0), 0)
+    changes: bool = is_yes != was_yes
+    return changes
+
+
+@compiled
+def answer_for_unit(tables: Tables, state: State, entry: int, row: int, before: int) -> int:
+    """Let a unit's clauses on one series answer; return 2 where any yes came or went, 1 where any stays, else 0."""
     group, unit, time = state.rows[row]["group"], tables.entries[entry]["unit"], state.rows[row]["newest"]
     offset = state.groups[group]["clause0"] - tables.programs[state.groups[group]["program"]]["clause"]
-    is_broken = time - before > tables.units[unit]["valid"]
-    any_yes = False
+    broken = 1 if time - before > tables.units[unit]["valid"] else 0
+    outcome = 0
     for index in range(tables.entries[entry]["clause"], tables.entries[entry + 1]["clause"]):
         clause = tables.entry_clauses[index]
-        place = offset + clause
-        any_yes |= state.clauses[place]["answer"] == YES
-        since, bits = state.clauses[place]["since"], state.clauses[place]["bits"]
-        if is_broken:
-            begin_anew(state, place)
-        amount = amount_of(tables, state, group, clause)
-        any_yes |= answer_clause(tables, state, place, clause, amount, time) == YES
-        if state.clauses[place]["since"] != since or state.clauses[place]["bits"] != bits:
-            touch(state, group)
-    return any_yes
+        if answer_one(tables, state, offset + clause, clause, row, broken):
+            outcome = 2
+        elif state.clauses[offset + clause]["answer"] == YES:
+            outcome = max(outcome, 1)
+    return outcome
 
 
 @compiled
 def judge_entry(tables: Tables, state: State, entry: int, row: int, before: int) -> None:
     """Judge one unit by the newest reading of one of its series.
 
-    Where another of its series has been judged further on, this reading comes late for the unit. It changes nothing
-    while the unit is at rest and this series says no; else the group has to be replayed.
+    Where another of its series has been judged further on, this reading comes late for the unit. That changes nothing
+    if this series says the same as before and the unit has not changed since; else the group has to be replayed.
     """
-    group, unit, time, series = (
-        state.rows[row]["group"],
-        tables.entries[entry]["unit"],
-        state.rows[row]["newest"],
-        state.rows[row]["series"],
-    )
-    any_yes = answer_for_unit(tables, state, entry, row, before)
+    group, unit, time = state.rows[row]["group"], tables.entries[entry]["unit"], state.rows[row]["newest"]
+    outcome = answer_for_unit(tables, state, entry, row, before)
     if not tables.units[unit]["several"]:
         judge_unit(tables, state, unit, row, before)
         return
     place = state.groups[group]["unit0"] + unit - tables.programs[state.groups[group]["program"]]["unit"]
-    heard, heard_series = state.units[place]["heard"], state.units[place]["heard_series"]
-    if time < heard or (time == heard and series < heard_series):
-        if any_yes or state.units[place]["level"] or state.units[place]["now"]:
+    heard, series = state.units[place]["heard"], state.rows[row]["series"]
+    if time < heard or (time == heard and series < state.units[place]["heard_series"]):
+        is_stale = outcome == 1 and heard - before > tables.units[unit]["valid"]
+        if outcome == 2 or is_stale or state.units[place]["changed"] >= time:
             report(state, REPLAY, group, time, series)
         return
+    if outcome == 2:
+        state.units[place]["changed"] = time
     state.units[place]["heard"], state.units[place]["heard_series"] = time, series
     judge_unit(tables, state, unit, row, heard)
-
-
-@compiled
-def is_restless(tables: Tables, state: State, group: int) -> bool:
-    """Tell whether anything of a group is other than if it had never met a threshold."""
-    program = state.groups[group]["program"]
-    unit0, clause0 = state.groups[group]["unit0"], state.groups[group]["clause0"]
-    for unit in range(unit0, unit0 + tables.programs[program + 1]["unit"] - tables.programs[program]["unit"]):
-        if state.units[unit]["level"] or state.units[unit]["now"]:
-            return True
-    for clause in range(clause0, clause0 + tables.programs[program + 1]["clause"] - tables.programs[program]["clause"]):
-        if state.clauses[clause]["met"] or state.clauses[clause]["bits"]:
-            return True
-    return False
 
 
 @compiled
 def judge_row(tables: Tables, state: State, row: int, before: int) -> None:
     """Judge all units on a series by its newest reading, and note whether its group woke or went to rest."""
     group, member = state.rows[row]["group"], state.rows[row]["member"]
-    was_awake = state.groups[group]["awake"]
+    was_awake = state.groups[group]["stir"] > 0
     for entry in range(tables.members[member]["entry"], tables.members[member + 1]["entry"]):
         judge_entry(tables, state, entry, row, before)
-    is_awake = is_restless(tables, state, group)
-    if is_awake != (was_awake == 1):
-        state.groups[group]["awake"] = 1 if is_awake else 0
+    is_awake = state.groups[group]["stir"] > 0
+    if is_awake != was_awake:
         report(state, WOKE if is_awake else SLEPT, group, state.rows[row]["newest"], state.rows[row]["series"])
         touch(state, group)
+
+
+@compiled
+def is_harmless(tables: Tables, state: State, row: int, time: int, value: int) -> bool:
+    """Tell whether a late reading changes nothing: no rain, where sums alone are judged and all was at rest since."""
+    if tables.members[state.rows[row]["member"]]["keeps"] != 1 or value != 0:
+        return False
+    if state.rows[row]["stir"] or state.rows[row]["changed"] >= time:
+        return False
+    group, member = state.rows[row]["group"], state.rows[row]["member"]
+    for entry in range(tables.members[member]["entry"], tables.members[member + 1]["entry"]):
+        unit = tables.entries[entry]["unit"]
+        place = state.groups[group]["unit0"] + unit - tables.programs[state.groups[group]["program"]]["unit"]
+        if state.units[place]["level"] or state.units[place]["now"] or state.units[place]["changed"] >= time:
+            return False
+    return True

@@ -15,7 +15,7 @@ Bytes = NDArray[np.int8]
 Records = NDArray[Any]
 
 NO_VALUE: Final = -(2**62)
-NO_TIME: Final = -(2**62)
+NO_TIME: Final = 0
 OUT_OF_REACH: Final = 2**61
 MICRO: Final = 1_000_000
 MINUTE: Final = 60_000_000
@@ -71,6 +71,8 @@ class Tables(NamedTuple):
     clauses: Records
 
 
+# ``stir`` counts what is other than if no threshold had ever been met: of a row its clauses and the units that ask it
+# alone, of a group all its clauses and units. ``changed`` is when a row's or a unit's answers or level changed last.
 ROW: Final = np.dtype(
     [
         ("newest", "i8"),
@@ -80,17 +82,18 @@ ROW: Final = np.dtype(
         ("group", "i4"),
         ("member", "i4"),
         ("feature0", "i4"),
-        ("spare", "i4"),
+        ("stir", "i4"),
+        ("changed", "i8"),
     ]
 )
 WINDOW: Final = np.dtype(
     [("acc", "i8"), ("oldest", "i8"), ("count", "i4"), ("tail", "i4"), ("head", "i4"), ("spare", "i4")]
 )
 GROUP_STATE: Final = np.dtype(
-    [("program", "i4"), ("row0", "i4"), ("unit0", "i4"), ("clause0", "i4"), ("awake", "i4"), ("touched", "i4")],
+    [("program", "i4"), ("row0", "i4"), ("unit0", "i4"), ("clause0", "i4"), ("stir", "i4"), ("touched", "i4")],
 )
 UNIT_STATE: Final = np.dtype(
-    [("held", "i8"), ("heard", "i8"), ("heard_series", "i4"), ("level", "i2"), ("now", "i2")],
+    [("held", "i8"), ("heard", "i8"), ("changed", "i8"), ("heard_series", "i4"), ("level", "i2"), ("now", "i2")],
 )
 CLAUSE_STATE: Final = np.dtype([("since", "i8"), ("bits", "i8"), ("met", "i4"), ("answer", "i4")], align=True)
 
