@@ -11,7 +11,7 @@ from tests.factories.fake_bus import FakeBus
 from tests.factories.monitoring import build_station
 
 from anlan.monitoring.domain.intake import Arrival
-from anlan.monitoring.domain.watch import Readings
+from anlan.monitoring.domain.readings import Readings
 from anlan.monitoring.models import Series, Station
 from anlan.monitoring.services import storing
 from anlan.monitoring.services.ingesting import Intake

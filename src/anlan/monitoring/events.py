@@ -14,8 +14,9 @@ class ThresholdReached(DomainEvent):
 
     ``rule`` is the family (rainstorm_signal, flash_flood, water_level), ``edition`` the one that judged, ``level`` the
     number of ``kernel.levels.Level``; ``evidence`` the readings (time, value) of the window that made it, the newest
-    ``len(evidence)`` of ``evidence_total``. ``window_hours`` is 0 where a single reading decides;
-    ``location`` the station's (longitude, latitude).
+    ``len(evidence)`` of ``evidence_total``. ``window_minutes`` is 0 where a single reading decides (older entries have
+    only ``window_hours``, the whole hours in it); ``location`` the station's (longitude, latitude). ``quantity``,
+    ``unit``, ``value`` and ``threshold`` are those of the condition that decided, ``compare`` how it compares.
     """
 
     kind: ClassVar[str] = "monitoring.threshold_reached"
@@ -35,6 +36,36 @@ class ThresholdReached(DomainEvent):
     evidence: tuple[tuple[datetime, float], ...]
     evidence_total: int
     observed_at: datetime
+    window_minutes: int = 0
+    aggregate: str = "sum"
+    compare: str = "at_least"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThresholdLeft(DomainEvent):
+    """A rule's level was left: the rule stood at ``previous_level`` and came down to ``level`` (0: none).
+
+    ``value`` is what the condition that had made the level amounts to at ``observed_at``. ``is_withdrawn`` where late
+    readings have shown that the level, told in good faith, never was reached or had been left before.
+    """
+
+    kind: ClassVar[str] = "monitoring.threshold_left"
+
+    rule: str
+    edition: str
+    level: int
+    previous_level: int
+    station_id: UUID
+    station_code: str
+    station_name: str
+    location: tuple[float, float]
+    quantity: str
+    window_minutes: int
+    value: float
+    threshold: float
+    unit: str
+    observed_at: datetime
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

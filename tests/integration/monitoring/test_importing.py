@@ -13,7 +13,7 @@ from tests.factories.monitoring import build_station
 from anlan.kernel.errors import InvalidValue, NotAllowed, NotFound, TransitionNotAllowed
 from anlan.monitoring import api
 from anlan.monitoring.domain.errors import TooLarge
-from anlan.monitoring.domain.watch import Readings
+from anlan.monitoring.domain.readings import Readings
 from anlan.monitoring.models import (
     DirectoryEdition,
     HistoryImport,

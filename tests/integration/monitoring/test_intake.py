@@ -202,7 +202,28 @@ def test_an_alarm_names_its_edition_and_the_readings_that_made_it():
         "evidence": [["2020-06-26T10:05:00Z", 4.0], ["2020-06-26T10:15:00Z", 26.0]],
         "evidence_total": 2,
         "observed_at": "2020-06-26T10:15:00Z",
+        "window_minutes": 60,
+        "aggregate": "sum",
+        "compare": "at_least",
     }
+
+
+def test_a_level_that_is_left_is_told_after_an_hour_below_it():
+    build_station()
+    intake = Intake()
+    intake.take([arrival(rain(START, [30.0] + [0.0] * 22))], now=NOW)
+    assert [row.payload["level"] for row in JournalEntry.objects.filter(kind="monitoring.threshold_left")] == []
+    intake.take([arrival(rain(START + timedelta(minutes=115), [0.0], minutes=5))], now=NOW)
+    entry = JournalEntry.objects.get(kind="monitoring.threshold_left")
+    left = {key: entry.payload[key] for key in ("level", "previous_level", "value", "observed_at", "is_withdrawn")}
+    assert left == {
+        "level": 0,
+        "previous_level": 3,
+        "value": 0.0,
+        "observed_at": "2020-06-26T12:00:00Z",
+        "is_withdrawn": False,
+    }
+    assert entry.region == YIHAI
 
 
 def test_a_river_gauge_is_judged_by_its_own_levels():

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from tests.factories.monitoring import build_station
 
-from anlan.monitoring.domain.watch import Readings
+from anlan.monitoring.domain.readings import Readings
 from anlan.monitoring.models import LatestValue, Reading, RollMark
 from anlan.monitoring.services import storing
 from anlan.monitoring.services.marking import BUCKET

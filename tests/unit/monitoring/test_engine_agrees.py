@@ -11,7 +11,7 @@ from anlan.monitoring.domain.judging import Aggregate, Case, Clause, Compare, Un
 from anlan.monitoring.domain.readings import Readings
 
 START = 1_780_000_000_000_000 // (60 * MINUTE) * 60 * MINUTE
-EXAMPLES = 400
+EXAMPLES = 60
 EXACT = [1, 7, 30, 60, 1440]
 LONG = [1441, 2880]
 

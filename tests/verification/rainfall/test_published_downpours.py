@@ -7,14 +7,16 @@ import numpy as np
 import pytest
 
 from anlan.kernel.levels import Level
-from anlan.monitoring.domain.minutes import Unit, levels_reached, thresholds_of
-from anlan.monitoring.domain.rules import rule_of
-from anlan.monitoring.domain.watch import WINDOWS_HOURS, WINDOWS_MINUTES
+from anlan.monitoring.domain.compiling import Ruling, SeriesFact, Sites, units_of
+from anlan.monitoring.domain.definition import ready_made
+from anlan.monitoring.domain.engine.engine import Engine
+from anlan.monitoring.domain.readings import Readings
 from anlan.science.rainfall.windows import depths_of, minutes_of, window_sums
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text())["case"]
 TABLES = Path(__file__).parents[3] / "src" / "anlan" / "monitoring" / "tables"
 DAY = 1440
+WINDOWS_HOURS = (1, 3, 6, 12, 24)
 
 
 def bins_of(hourly: list[float], offset: int) -> np.ndarray:
@@ -32,16 +34,21 @@ def bins_of(hourly: list[float], offset: int) -> np.ndarray:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["what"])
 def test_the_published_total_comes_back(case, offset):
     bins = bins_of(case["hourly_mm"], offset)
-    sums = window_sums(bins, WINDOWS_MINUTES, bins.shape[1] - DAY)
+    sums = window_sums(bins, tuple(60 * hours for hours in WINDOWS_HOURS), bins.shape[1] - DAY)
     greatest = sums[0, WINDOWS_HOURS.index(case["window_hours"])].max()
     assert greatest / 1000 == pytest.approx(case["published_mm"], abs=0.05)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["what"])
 def test_the_national_signal_follows(case):
-    rule = rule_of(tomllib.loads((TABLES / "rules" / "rainstorm_signal.toml").read_text()))
-    unit = Unit(rule=rule.id, series=1, region="5134", values=rule.values, rearm_minutes=60)
-    bins = bins_of(case["hourly_mm"], 0)
-    sums = window_sums(bins, WINDOWS_MINUTES, bins.shape[1] - DAY)
-    reached = levels_reached(sums, thresholds_of([unit], WINDOWS_HOURS)).max()
-    assert Level(int(reached)).colour == case["signal"]
+    table = tomllib.loads((TABLES / "rules" / "rainstorm_signal.toml").read_text("utf-8"))
+    ruling = Ruling(definition=ready_made(table).definition, edition="2007", region="", is_on=True)
+    gauge = SeriesFact(
+        id=1, station="a", code="A", kind="rain_gauge", quantity="rain", region="513433106", point=(102.0, 28.0)
+    )
+    engine = Engine(units_of({"rainstorm_signal": {"": ruling}}, Sites([gauge], {}), {}))
+    bins = bins_of(case["hourly_mm"], 0)[0]
+    minutes = np.flatnonzero(bins)
+    times = (minutes + 29_000_000) * 60_000_000
+    moves = engine.judge(Readings(np.ones(len(times), dtype=np.int32), times, bins[minutes] / 1000))
+    assert max((move.level for move in moves), default=Level.NONE).colour == case["signal"]

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from anlan.monitoring.domain.importing import TooManyRows
 from anlan.monitoring.domain.intake import KnownSeries
+from anlan.monitoring.domain.readings import Readings
 from anlan.monitoring.domain.tabulated import Column, Part, Problem
-from anlan.monitoring.domain.watch import Readings
 
 UNKNOWN_STATION: Final = "unknown_station"
 UNKNOWN_QUANTITY: Final = "unknown_quantity"

@@ -5,7 +5,7 @@ import zlib
 import numpy as np
 from numpy.typing import NDArray
 
-from anlan.monitoring.domain.watch import Readings
+from anlan.monitoring.domain.readings import Readings
 
 
 def packed(readings: Readings) -> bytes:

@@ -4,6 +4,8 @@ from anlan.monitoring.models.devices import Device, DeviceCounter, DeviceReport,
 from anlan.monitoring.models.imports import HistoryImport, ImportFile, ImportPart, ImportProblem
 from anlan.monitoring.models.judging import Judgement
 from anlan.monitoring.models.readings import DayValue, HourValue, LatestValue, Quarantine, RawHorizon, Reading, RollMark
+from anlan.monitoring.models.judging import JudgedGroup, Judgement
+from anlan.monitoring.models.readings import DayValue, HourValue, LatestValue, Quarantine, Reading, RollMark
 from anlan.monitoring.models.rules import RuleEdition, RuleTrial
 from anlan.monitoring.models.sensorthings import (
     CategoryTerm,
@@ -38,6 +40,7 @@ __all__ = [
     "ImportFile",
     "ImportPart",
     "ImportProblem",
+    "JudgedGroup",
     "Judgement",
     "LatestValue",
     "Line",

@@ -20,3 +20,18 @@ class Judgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} of {self.series_id} for {self.region}: {self.level}"
+
+
+class JudgedGroup(models.Model):
+    """Series that are judged together (named by the first of them) where they are not at rest, or were not lately.
+
+    ``state`` is what the engine needs to go on after a restart as if there had been none, and to judge late readings;
+    ``signature`` says by which units.
+    """
+
+    first = models.OneToOneField(Series, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    signature = models.CharField(max_length=32)
+    state = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"the group of {self.first_id}"

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anlan.kernel.clock import UTC
-from anlan.monitoring.domain.watch import Readings
+from anlan.monitoring.domain.readings import Readings
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _POSTGRES_EPOCH: Final = 946_684_800_000_000

@@ -6,7 +6,7 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
-from anlan.monitoring.domain.watch import Readings
+from anlan.monitoring.domain.readings import Readings
 
 BUCKET: Final = 16_384
 HOUR: Final = 3_600_000_000

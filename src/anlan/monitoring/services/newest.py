@@ -15,7 +15,7 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
-from anlan.monitoring.domain.watch import Readings
+from anlan.monitoring.domain.readings import Readings
 from anlan.monitoring.services.copying import readings_in
 
 NEVER: Final = -(2**62)

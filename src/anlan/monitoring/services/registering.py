@@ -15,7 +15,7 @@ from anlan.kernel.errors import InvalidValue, NotFound, TransitionNotAllowed
 from anlan.kernel.ids import new_id
 from anlan.kernel.regions import normalise
 from anlan.monitoring.domain.errors import StationExists
-from anlan.monitoring.domain.watch import Readings
+from anlan.monitoring.domain.readings import Readings
 from anlan.monitoring.events import StationRegistered, StationServiceChanged
 from anlan.monitoring.models import Coverage, DirectoryEdition, Series, Station
 from anlan.monitoring.selectors.quantities import kinds, quantities

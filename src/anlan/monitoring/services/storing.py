@@ -17,7 +17,7 @@ from django.db.backends.utils import CursorWrapper
 from numpy.typing import NDArray
 
 from anlan.kernel import clock
-from anlan.monitoring.domain.watch import Readings
+from anlan.monitoring.domain.readings import Readings
 from anlan.monitoring.services.copying import numbered_rows, readings_in, stored_rows
 from anlan.monitoring.services.marking import BUCKET, mark
 from anlan.monitoring.services.months import make_months

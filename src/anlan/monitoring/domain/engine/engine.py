@@ -8,10 +8,10 @@ import numpy as np
 
 from anlan.kernel.levels import Level
 from anlan.monitoring.domain.engine.loop import JUDGE, LATE, REMEMBER
-from anlan.monitoring.domain.engine.loops import Loops
+from anlan.monitoring.domain.engine.loops import Key, Loops
 from anlan.monitoring.domain.engine.memory import reset_group
 from anlan.monitoring.domain.engine.moves import Ending, Move, Step, Told, to_correct, to_tell
-from anlan.monitoring.domain.engine.past import Key, Past, Point
+from anlan.monitoring.domain.engine.past import Past, Point
 from anlan.monitoring.domain.engine.programs import Group, groups_of
 from anlan.monitoring.domain.engine.standing import amount_of, deciding_clause
 from anlan.monitoring.domain.engine.tables import (
@@ -119,7 +119,6 @@ class Engine:
         self.loops.stand(number, index, int(standing.level), standing.held_at)
         past = self.pasts.setdefault(number, Past())
         past.believed[index] = int(standing.told)
-        self.touched.add(number)
 
     def _group(self, number: int) -> Group:
         group = self.groups[number]
@@ -147,6 +146,10 @@ class Engine:
                 newest = self._newest_of(unit)
                 if its["level"] and its["now"] >= its["level"] and newest != NO_TIME:
                     its["held"] = newest
+            past = self.pasts.get(number)
+            if past is not None and not past.points and self.loops.is_awake(number):
+                time, series = self.loops.newest_of(number)
+                past.points.append(Point(Key(time, series + 1), self.loops.snap(number)))
 
     def _newest_of(self, unit: Unit) -> int:
         asked = [clause.series for case in unit.cases for clause in case.clauses]
@@ -182,7 +185,7 @@ class Engine:
         found: dict[int, Key] = {}
         for group in late:
             first = int(np.argmax(groups == group))
-            newest = int(self.loops.state.rows["newest"][slice(*self.loops.rows_of(group))].max())
+            newest = self.loops.newest_of(group).time
             key = Key(int(readings.times[first]), int(readings.series[first]))
             found[group] = max(key, Key(newest - self.behind, _BEFORE_ALL))
         return found
@@ -302,12 +305,12 @@ class Engine:
         self._swept = newest // HOUR
         for group, past in list(self.pasts.items()):
             if self.loops.is_awake(group):
-                rows = self.loops.state.rows[slice(*self.loops.rows_of(group))]
-                time = int(rows["newest"].max())
-                series = int(rows["series"][rows["newest"] == time].max())
-                past.points.append(Point(Key(time, series + 1), self.loops.snap(group)))
-                past.prune(time - self.behind)
-                self.touched.add(group)
+                time, series = self.loops.newest_of(group)
+                key = Key(time, series + 1)
+                if not past.points or past.points[-1].key < key:
+                    past.points.append(Point(key, self.loops.snap(group)))
+                    past.prune(time - self.behind)
+                    self.touched.add(group)
             else:
                 past.prune(newest - self.behind)
             if past.is_over and not self.loops.is_awake(group):

@@ -1,6 +1,6 @@
 """The loops with their arrays: groups in, readings through, reports out. Nothing here knows a unit by name."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -32,6 +32,13 @@ STRANGER: Final = -1
 _KEPT_OF_UNITS: Final = ("level", "now", "held")
 _KEPT_OF_CLAUSES: Final = ("since", "bits", "met", "answer")
 Snap = list[list[int]]
+
+
+class Key(NamedTuple):
+    """A reading's place in the order of its group."""
+
+    time: int
+    series: int
 
 
 class Loops:
@@ -68,6 +75,12 @@ class Loops:
     def members_of(self, group: int) -> Ints:
         """Return the series of a group."""
         return self.state.rows["series"][slice(*self.rows_of(group))].astype(np.int64)
+
+    def newest_of(self, group: int) -> Key:
+        """Return the time and the series of a group's newest reading."""
+        rows = self.state.rows[slice(*self.rows_of(group))]
+        time = int(rows["newest"].max())
+        return Key(time, int(rows["series"][rows["newest"] == time].max()))
 
     def in_order(self, readings: Readings) -> tuple[Readings, Small]:
         """Return the readings that are judged, group by group in the order of time and series, and their rows."""

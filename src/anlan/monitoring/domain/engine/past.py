@@ -3,15 +3,8 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from anlan.monitoring.domain.engine.loops import Snap
+from anlan.monitoring.domain.engine.loops import Key, Snap
 from anlan.monitoring.domain.engine.moves import Step
-
-
-class Key(NamedTuple):
-    """A reading's place in the order of its group."""
-
-    time: int
-    series: int
 
 
 class Point(NamedTuple):

@@ -14,8 +14,8 @@ from anlan.monitoring.domain.history import OTHER_VALUE_STORED, Bounds, Known, S
 from anlan.monitoring.domain.importing import Act, State, TooManyRows, after
 from anlan.monitoring.domain.packing import packed
 from anlan.monitoring.domain.plans import Plan, from_json
+from anlan.monitoring.domain.readings import Readings
 from anlan.monitoring.domain.tabulated import TableReader
-from anlan.monitoring.domain.watch import Readings
 from anlan.monitoring.models import HistoryImport, ImportPart, ImportProblem, Series, Station
 from anlan.monitoring.selectors import rules
 from anlan.monitoring.selectors.column_words import column_words

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from anlan.kernel.actors import Actor
 from anlan.monitoring.domain.importing import Act, State, after
 from anlan.monitoring.domain.packing import packed_marks, unpacked, unpacked_marks
-from anlan.monitoring.domain.watch import Readings
+from anlan.monitoring.domain.readings import Readings
 from anlan.monitoring.events import HistoryImported, HistoryTakenBack
 from anlan.monitoring.models import HistoryImport, ImportFile, ImportPart
 from anlan.monitoring.services import storing
