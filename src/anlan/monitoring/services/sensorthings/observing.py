@@ -17,6 +17,7 @@ from anlan.kernel.errors import AnlanError
 from anlan.monitoring.domain.errors import TooManyReadings
 from anlan.monitoring.domain.intake import NOT_IN_SERVICE, OTHER_VALUE_STORED, OUT_OF_RANGE, TOO_OLD
 from anlan.monitoring.domain.messages import Batch, encode
+from anlan.monitoring.domain.readings import Readings
 from anlan.monitoring.domain.sensorthings import (
     CATEGORY,
     NoSuchResult,
@@ -25,7 +26,6 @@ from anlan.monitoring.domain.sensorthings import (
     number_of,
     term_of,
 )
-from anlan.monitoring.domain.watch import Readings
 from anlan.monitoring.models import CategoryTerm, Datastream, FeatureOfInterest, Observation, ObservationDetail, Station
 from anlan.monitoring.ports import Bus
 from anlan.monitoring.selectors import rules
