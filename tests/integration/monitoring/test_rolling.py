@@ -13,7 +13,7 @@ from tests.factories.monitoring import build_station
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.clock import CHINA
 from anlan.kernel.errors import InvalidValue, NotFound
-from anlan.monitoring.domain.watch import Readings
+from anlan.monitoring.domain.readings import Readings
 from anlan.monitoring.models import DayValue, HourValue, LatestValue, RawHorizon, Reading, RollMark
 from anlan.monitoring.selectors.rolled import Rolled, begun, rolled, series_by
 from anlan.monitoring.services import storing

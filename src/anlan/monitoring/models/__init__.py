@@ -2,10 +2,8 @@
 
 from anlan.monitoring.models.devices import Device, DeviceCounter, DeviceReport, Line, Position
 from anlan.monitoring.models.imports import HistoryImport, ImportFile, ImportPart, ImportProblem
-from anlan.monitoring.models.judging import Judgement
-from anlan.monitoring.models.readings import DayValue, HourValue, LatestValue, Quarantine, RawHorizon, Reading, RollMark
 from anlan.monitoring.models.judging import JudgedGroup, Judgement
-from anlan.monitoring.models.readings import DayValue, HourValue, LatestValue, Quarantine, Reading, RollMark
+from anlan.monitoring.models.readings import DayValue, HourValue, LatestValue, Quarantine, RawHorizon, Reading, RollMark
 from anlan.monitoring.models.rules import RuleEdition, RuleTrial
 from anlan.monitoring.models.sensorthings import (
     CategoryTerm,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0011_history_imports'),
+        ('monitoring', '0014_until_when_readings_are_kept'),
     ]
 
     operations = [
