@@ -98,7 +98,7 @@ from anlan.monitoring.selectors.rulebook import (
     rules_waiting,
     standing,
 )
-from anlan.monitoring.selectors.rules import default_flash_flood_bands, vocabulary
+from anlan.monitoring.selectors.rules import default_flash_flood_bands, replayed_at_once, vocabulary
 from anlan.monitoring.selectors.stations import (
     SeriesRow,
     StationDetail,
@@ -127,7 +127,7 @@ from anlan.monitoring.services.importing.uploading import (
     take_back_history,
     upload_history,
 )
-from anlan.monitoring.services.quarantine import discard_quarantined, replay_quarantined
+from anlan.monitoring.services.quarantine import discard_quarantined, replay_all, replay_quarantined
 from anlan.monitoring.services.receiving import Receipt, Sent, receive
 from anlan.monitoring.services.registering import (
     NewStation,
@@ -290,7 +290,9 @@ __all__ = [
     "remove_demo_stations",
     "remove_demo_thresholds",
     "reopen_history",
+    "replay_all",
     "replay_quarantined",
+    "replayed_at_once",
     "reports",
     "retire_rule",
     "roll_backlog",

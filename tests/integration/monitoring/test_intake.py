@@ -256,3 +256,18 @@ def test_what_is_refused_twice_is_held_once_and_again_after_it_was_settled():
     Quarantine.objects.update(state="discarded", note="seen")
     intake.take([arrival(b"{")], now=NOW)
     assert sorted(Quarantine.objects.values_list("state", flat=True)) == ["discarded", "held"]
+
+
+def test_a_gateway_with_a_wrong_clock_is_put_aside_as_one_message_of_its_county():
+    codes = [f"YHZ{n:02d}" for n in range(1, 60)]
+    for code in codes:
+        build_station(code)
+    ahead = [each for code in codes for each in rain(NOW + timedelta(days=1), [1.0], station=code)]
+    Intake().take([arrival(ahead)], now=NOW)
+    held = Quarantine.objects.get()
+    assert (held.reason, held.count, held.region, held.detail) == (
+        "monitoring.in_the_future",
+        59,
+        YIHAI[:6],
+        "YHZ01 rain: 1.0 (+58)",
+    )

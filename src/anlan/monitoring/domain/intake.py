@@ -7,6 +7,7 @@ from typing import Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from anlan.kernel.regions import RegionLevel, at_level
 from anlan.monitoring.domain.errors import Malformed, TooLarge
 from anlan.monitoring.domain.messages import Batch, decode, encode
 from anlan.monitoring.domain.partitions import NOWHERE
@@ -220,15 +221,19 @@ def _reason_against(arrival: Arrival, key: tuple[str, str], directory: Directory
 
 
 def _refuse_readings(reason: str, bad: NDArray[np.int64], found: _Found, directory: Directory) -> None:
-    """Put single readings aside, those of one station and message together."""
+    """Put single readings aside, those of one message and county together: a bad clock refuses hundreds at once."""
     ends = np.cumsum(found.counts)
     parts: dict[tuple[int, str], list[int]] = {}
     for index, message in zip(bad.tolist(), np.searchsorted(ends, bad, side="right").tolist(), strict=True):
-        parts.setdefault((message, directory.keys[found.rows[index]][0]), []).append(index)
-    for (message, station), indexes in parts.items():
+        station = directory.keys[found.rows[index]][0]
+        county = at_level(directory.regions.get(station, ""), RegionLevel.COUNTY)
+        parts.setdefault((message, county), []).append(index)
+    for (message, county), indexes in parts.items():
         keys = [directory.keys[found.rows[index]] for index in indexes]
         times, values = [found.times[index] for index in indexes], [found.values[index] for index in indexes]
         part = Batch([key[0] for key in keys], [key[1] for key in keys], times, values)
-        detail = f"{station} {keys[0][1]}: {values[0]!r}"
-        region = directory.regions.get(station, "")
+        stations = {key[0] for key in keys}
+        more = f" (+{len(indexes) - 1})" if len(indexes) > 1 else ""
+        detail = f"{keys[0][0]} {keys[0][1]}: {values[0]!r}{more}"
+        region = directory.regions.get(keys[0][0], "") if len(stations) == 1 else county
         found.refused.append(Refused(found.arrivals[message], reason, detail, encode(part), len(indexes), region))

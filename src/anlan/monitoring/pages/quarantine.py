@@ -6,8 +6,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from anlan.kernel import clock
@@ -59,6 +62,10 @@ def quarantine_page(request: HttpRequest) -> HttpResponse:
         "held": sum(messages_ for _code, messages_, _readings in held),
         "readings": sum(readings for _code, _messages, readings in held),
         "state_words": words.HELD_STATES,
+        "reason": reason if reason in words.REASONS else "",
+        "reason_word": words.REASONS.get(reason, reason),
+        "held_for_reason": next((held_ for code, held_, _readings in held if code == reason), 0),
+        "at_once": api.replayed_at_once(),
     }
     return render(request, "monitoring/quarantine.html", context)
 
@@ -88,6 +95,21 @@ def replay(request: HttpRequest, quarantine_id: UUID) -> HttpResponse:
     api.replay_quarantined(quarantine_id=quarantine_id, bus=bus(), actor=request.actor, now=clock.now())
     messages.success(request, _("Sent to the intake once more. What it refuses again comes back here."))
     return redirect("monitoring:quarantine")
+
+
+@signed_in
+@require_POST
+def replay_all(request: HttpRequest) -> HttpResponse:
+    """Send what is held for a reason to the intake once more."""
+    reason = request.POST.get("reason", "")
+    count = api.replay_all(reason=reason, bus=bus(), actor=request.actor, now=clock.now())
+    said = ngettext(
+        "%(count)s message was sent to the intake once more.",
+        "%(count)s messages were sent to the intake once more.",
+        count,
+    )
+    messages.success(request, said % {"count": count})
+    return redirect(f"{reverse('monitoring:quarantine')}?{urlencode({'reason': reason})}")
 
 
 @signed_in

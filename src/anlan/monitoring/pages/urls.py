@@ -48,6 +48,7 @@ urlpatterns = [
     path("monitoring/rules/<slug:family>/switch/", rules.switch, name="switch-rule"),
     path("monitoring/rules/<slug:family>/retire/", rules.retire, name="retire-rule"),
     path("quarantine/", quarantine.quarantine_page, name="quarantine"),
+    path("quarantine/replay/", quarantine.replay_all, name="replay-all"),
     path("quarantine/<uuid:quarantine_id>/", quarantine.quarantined_page, name="quarantined"),
     path("quarantine/<uuid:quarantine_id>/replay/", quarantine.replay, name="replay-quarantined"),
     path("quarantine/<uuid:quarantine_id>/discard/", quarantine.discard, name="discard-quarantined"),

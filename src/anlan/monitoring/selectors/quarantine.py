@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Length
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.kernel.regions import RegionLevel, level_of
 from anlan.monitoring.models import Quarantine
-from anlan.support.rights import may, regions_of, within
+from anlan.support.rights import may, regions_of, require, within
 
 _RIGHT = "monitoring.handle_quarantine"
 
@@ -49,6 +50,14 @@ def _visible(actor: Actor) -> Q:
     if any(level_of(region) <= RegionLevel.PREFECTURE for region in regions_of(actor, _RIGHT)):
         condition |= Q(region="")
     return condition
+
+
+def held_whole(actor: Actor, reason: str) -> QuerySet[Quarantine]:
+    """Return what is held for a reason and kept whole, the oldest first; refuse who may not handle any of it."""
+    if not regions_of(actor, _RIGHT):
+        require(actor, _RIGHT, "")
+    whole = Quarantine.objects.annotate(kept=Length("raw")).filter(_visible(actor), kept=F("size"))
+    return whole.filter(state=Quarantine.State.HELD, reason=reason).order_by("received_at", "id")
 
 
 def quarantine_page(actor: Actor, *, state: str, reason: str, start: int, size: int) -> QuarantinePage:

@@ -101,3 +101,8 @@ def local_values(now: datetime) -> LocalValues:
     }
     coming = approved.filter(effective_from__gt=now).order_by("effective_from").values_list("effective_from", flat=True)
     return LocalValues(by_region, coming.first())
+
+
+def replayed_at_once() -> int:
+    """Return how many refused messages go to the intake once more at one click."""
+    return int(limits()["quarantine"]["replayed_at_once"])

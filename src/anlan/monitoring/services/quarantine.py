@@ -14,7 +14,7 @@ from anlan.monitoring.events import QuarantineDiscarded, QuarantineReplayed
 from anlan.monitoring.models import Quarantine
 from anlan.monitoring.ports import Bus
 from anlan.monitoring.selectors import rules
-from anlan.monitoring.selectors.quarantine import require_handler
+from anlan.monitoring.selectors.quarantine import held_whole, require_handler
 from anlan.support import journal
 
 _LONGEST_DETAIL = 300
@@ -60,8 +60,26 @@ def replay_quarantined(*, quarantine_id: UUID, bus: Bus, actor: Actor, now: date
     _settle(row, Quarantine.State.REPLAYED, "")
     event = QuarantineReplayed(subject=f"quarantine:{row.id}", region=row.region, reason=row.reason, count=row.count)
     journal.announce(event, actor=actor, now=now)
-    way = row.subject if row.source == _FRAME else f"ingest.again.{row.station or 'any'}"
-    bus.publish(way, bytes(row.raw))
+    bus.publish(_way(row), bytes(row.raw))
+
+
+@transaction.atomic
+def replay_all(*, reason: str, bus: Bus, actor: Actor, now: datetime) -> int:
+    """Send what is held for a reason to the intake once more, the oldest first, as many as go at once; return how many.
+
+    Each is journalled as if it had been replayed by itself. What was too large to be kept whole stays.
+    """
+    most = rules.limits()["quarantine"]["replayed_at_once"]
+    rows = list(held_whole(actor, reason).select_for_update(skip_locked=True)[:most])
+    Quarantine.objects.filter(id__in=[row.id for row in rows]).update(state=Quarantine.State.REPLAYED)
+    events = [
+        QuarantineReplayed(subject=f"quarantine:{row.id}", region=row.region, reason=row.reason, count=row.count)
+        for row in rows
+    ]
+    journal.announce_all(events, actor=actor, now=now)
+    for row in rows:
+        bus.publish(_way(row), bytes(row.raw))
+    return len(rows)
 
 
 @transaction.atomic
@@ -75,6 +93,10 @@ def discard_quarantined(*, quarantine_id: UUID, note: str, actor: Actor, now: da
         subject=f"quarantine:{row.id}", region=row.region, reason=row.reason, count=row.count, note=row.note
     )
     journal.announce(event, actor=actor, now=now)
+
+
+def _way(row: Quarantine) -> str:
+    return row.subject if row.source == _FRAME else f"ingest.again.{row.station or 'any'}"
 
 
 def _lock(quarantine_id: UUID, actor: Actor) -> Quarantine:
