@@ -299,6 +299,14 @@ def test_alarms_are_occurrences():
     assert not over & {"emergency", "area_crossed", "illegal_ignition", "illegal_displacement"}
 
 
+@pytest.mark.clause("JT/T 1078-2016", "item 14", "alarms about video, too many passengers, abnormal driving")
+def test_video_alarms_are_occurrences():
+    told = codec.occurrences(framed(0x0200, replace(POSITION, alarm=0, items=(Item(0x14, b"\0\0\0\x11"),))))
+    begun = [(each.kind, each.level_hint) for each in told if each.began]
+    assert begun == [("video_lost", Level.BLUE), ("passengers_overloaded", Level.ORANGE)]
+    assert "abnormal_driving" in {each.kind for each in told if not each.began}
+
+
 @pytest.mark.clause(STANDARD, "message 0200", "every bit of the alarm word has its own name")
 def test_every_alarm_bit_begins_one_kind():
     kinds = [

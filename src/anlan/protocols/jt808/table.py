@@ -98,3 +98,11 @@ def item(item_id: int) -> ItemKind | None:
 def item_bits(item_id: int) -> tuple[str, ...]:
     """Return the names of an item's bits, the lowest first; none where they are channels."""
     return tuple(_table()["item_bits"].get(f"{item_id:02x}", ()))
+
+
+@cache
+def item_alarms(item_id: int) -> tuple[tuple[int, str, Level], ...]:
+    """Return bit, name and level of the alarms that an item tells; none for most items."""
+    levels = _table()["item_alarms"].get(f"{item_id:02x}", ())
+    named_bits = zip(item_bits(item_id), levels, strict=True) if levels else ()
+    return tuple((bit, name, Level[level.upper()]) for bit, (name, level) in enumerate(named_bits))

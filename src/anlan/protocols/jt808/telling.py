@@ -269,3 +269,7 @@ def _occurrences(device: str, each: Position) -> Iterator[Occurrence]:
         began = bool(each.alarm >> alarm.bit & 1)
         if began or not alarm.is_event:
             yield Occurrence(device, alarm.name, "", each.time, began, alarm.level)
+    for item in each.items:
+        value = int.from_bytes(item.value, "big")
+        for bit, name, level in table.item_alarms(item.item_id):
+            yield Occurrence(device, name, "", each.time, bool(value >> bit & 1), level)
