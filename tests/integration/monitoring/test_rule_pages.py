@@ -207,3 +207,8 @@ def test_a_trial_of_a_proposal_stands_beside_what_was_really_told(downpour):
     assert answer["Location"] == f"/monitoring/rules/trials/{trial.id}/"
     assert trial.result["told"] == {}
     assert trial.result["alarms"][0]["value"] == 10.0
+
+
+def test_a_new_rule_begins_with_one_empty_case():
+    page = body(client_with("duty_officer", COUNTY).get(f"/monitoring/rules/new/{HERE}"))
+    assert page.count('rule-case"') == 1

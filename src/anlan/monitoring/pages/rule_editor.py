@@ -13,7 +13,15 @@ from anlan.kernel.errors import InvalidValue, NotFound
 from anlan.monitoring import api
 from anlan.monitoring.pages import rule_words
 from anlan.monitoring.pages.rule_cells import case_cells, errors_of, head_cells
-from anlan.monitoring.pages.rule_form import CaseRows, Filled, definition_from, filled_from, filled_of, instant_of
+from anlan.monitoring.pages.rule_form import (
+    HEAD_FIELDS,
+    CaseRows,
+    Filled,
+    definition_from,
+    filled_from,
+    filled_of,
+    instant_of,
+)
 from anlan.monitoring.pages.rule_trials import trial_context
 from anlan.monitoring.pages.rules import region_of
 from anlan.support.rights import require
@@ -61,7 +69,8 @@ def _editor(request: HttpRequest, ruling: api.Ruling | None) -> HttpResponse:
 def _begun(ruling: api.Ruling | None) -> Filled:
     if ruling:
         return filled_of(ruling.definition, is_on=ruling.is_on)
-    head: dict[str, Any] = {
+    head: dict[str, Any] = dict.fromkeys(HEAD_FIELDS, "") | {
+        "kinds": [],
         "mark": "doubtful",
         "hazard": "flood",
         "quantity": "rain",

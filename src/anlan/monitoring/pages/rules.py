@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from anlan.kernel import clock
 from anlan.kernel.errors import NotFound
-from anlan.kernel.regions import RegionLevel, at_level, normalise
+from anlan.kernel.regions import RegionLevel, at_level, level_of, normalise
 from anlan.monitoring import api
 from anlan.monitoring.pages import rule_words
 from anlan.monitoring.pages.listing import regions_below
@@ -205,7 +205,7 @@ def _chips(request: HttpRequest, rows: tuple[api.RuleRow, ...]) -> dict[str, Any
     return {
         "hazards": [(key, label, hazards.count(key)) for key, label in api.hazards().items() if key in hazards],
         "states": [("on", _("On"), on.count(True)), ("off", _("Off"), on.count(False))],
-        "regions": regions_below(request.actor, _RIGHT),
+        "regions": [each for each in regions_below(request.actor, _RIGHT) if level_of(each[0]) <= RegionLevel.COUNTY],
     }
 
 
@@ -221,13 +221,19 @@ def _names(regions: Any) -> dict[str, str]:
 
 def _line(row: api.RuleRow, names: dict[str, str]) -> RuleLine:
     definition = row.ruling.definition
+    certainty = _least_certain(definition)
     return RuleLine(
         row=row,
         sentences=tuple((case.level, sentence) for case, sentence, _word, _tone in cases_of(definition)),
-        certainty=str(rule_words.MARK_WORDS[definition.mark]),
-        tone=rule_words.MARK_TONES[definition.mark],
+        certainty=str(rule_words.MARK_WORDS[certainty]),
+        tone=rule_words.MARK_TONES[certainty],
         whose=whose_word(row.ruling.region, names),
     )
+
+
+def _least_certain(definition: api.RuleDefinition) -> str:
+    marks = [case.mark or definition.mark for case in definition.cases] or [definition.mark]
+    return "doubtful" if "doubtful" in marks else "verified"
 
 
 def _edition_line(edition: api.RuleEditionRow) -> dict[str, Any]:
@@ -263,7 +269,7 @@ def _described(definition: api.RuleDefinition, is_on: bool) -> dict[str, str]:  
     return {
         _("State"): _("On") if is_on else _("Off"),
         _("Source of the figures"): definition.source,
-        **{level: "\n".join(sentences) for level, sentences in said.items()},
+        **{level: "\uff1b".join(sentences) for level, sentences in said.items()},
         _("Tell again after"): rule_words.window_word(definition.rearm_minutes),
         _("Speaks for"): str(rule_words.PLACES[definition.place]),
     }
