@@ -37,12 +37,12 @@ def test_a_ready_made_rule_is_tried_on_history_and_switched_on_by_two_people(ope
     page.get_by_label("批准后即启用").check()
     page.get_by_role("button", name="提交", exact=True).click()
     page.wait_for_url("**/editions/**")
-    expect(page.get_by_role("button", name="批准", exact=True)).to_have_count(0)
+    expect(page.get_by_role("button", name="审批", exact=True)).to_have_count(0)
     address = page.url
     leader = open_as(build_user("duty_leader", COUNTY), address[address.index("/monitoring") :])
-    leader.get_by_role("button", name="批准", exact=True).click()
-    leader.locator("dialog[open]").get_by_role("button", name="批准").click()
-    expect(leader.get_by_text("正在判别").first).to_be_visible()
+    leader.get_by_role("button", name="审批", exact=True).click()
+    leader.locator("dialog[open]").get_by_role("button", name="审批").click()
+    expect(leader.get_by_text("执行中").first).to_be_visible()
     assert RuleEdition.objects.get().state == "approved"
     assert rulebook.standing("landslide_rain", COUNTY, now=NOW).is_on is True
 
