@@ -38,6 +38,7 @@ from anlan.monitoring.events import (
     HistoryTakenBack,
     QuarantineDiscarded,
     QuarantineReplayed,
+    ReadingsExpired,
     RuleApproved,
     RuleProposed,
     RuleRefused,
@@ -64,6 +65,8 @@ from anlan.monitoring.selectors.devices import (
     lines,
     reports,
 )
+from anlan.monitoring.selectors.exporting import COLUMNS as EXPORT_COLUMNS
+from anlan.monitoring.selectors.exporting import Wanted, exported, series_of_station
 from anlan.monitoring.selectors.imports import (
     ImportRow,
     Preview,
@@ -137,6 +140,7 @@ from anlan.monitoring.services.registering import (
     remove_demo_stations,
     set_service,
 )
+from anlan.monitoring.services.retaining import Expiring, expire_readings, expiring
 from anlan.monitoring.services.rolling import roll_backlog
 from anlan.monitoring.services.rules import (
     RuleProposal,
@@ -157,6 +161,7 @@ from anlan.monitoring.services.thresholds import (
 from anlan.monitoring.services.trying import TrialRequest, run_trial, start_trial
 
 __all__ = [
+    "EXPORT_COLUMNS",
     "LOCAL_LEVELS",
     "LOCAL_WINDOWS",
     "UNDER_WAY",
@@ -175,6 +180,7 @@ __all__ = [
     "DeviceRegistered",
     "DeviceRow",
     "EditionRow",
+    "Expiring",
     "HasErrors",
     "HistoryImported",
     "HistoryTakenBack",
@@ -198,6 +204,7 @@ __all__ = [
     "QuarantinePage",
     "QuarantineReplayed",
     "QuarantineRow",
+    "ReadingsExpired",
     "Receipt",
     "ReportRow",
     "Role",
@@ -235,6 +242,7 @@ __all__ = [
     "TrialResult",
     "TrialTooLarge",
     "Upload",
+    "Wanted",
     "approve_rule",
     "approve_thresholds",
     "change_device",
@@ -253,6 +261,9 @@ __all__ = [
     "editions_of",
     "editions_waiting",
     "element_uses",
+    "expire_readings",
+    "expiring",
+    "exported",
     "fits",
     "hazards",
     "held_count",
@@ -304,6 +315,7 @@ __all__ = [
     "rule_title",
     "rules_waiting",
     "run_trial",
+    "series_of_station",
     "set_service",
     "silence_counts",
     "silent_stations",

@@ -263,3 +263,14 @@ class EntityWithdrawn(DomainEvent):
 
     entity: str
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingsExpired(DomainEvent):
+    """What is kept no longer was deleted: ``count`` readings, and whole ``months`` of them, ``years`` of hours."""
+
+    kind: ClassVar[str] = "monitoring.readings_expired"
+
+    count: int
+    months: int
+    years: int

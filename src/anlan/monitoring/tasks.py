@@ -1,4 +1,4 @@
-"""The doorbells of imports and trials."""
+"""The doorbells of imports, trials and retention."""
 
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from anlan.kernel import clock
+from anlan.kernel.actors import SYSTEM
 from anlan.monitoring import api
 
 _AGAIN = RetryStrategy(max_attempts=5, linear_wait=5)
@@ -33,3 +34,9 @@ def take_back_import(import_id: str) -> None:
 def run_trial(trial_id: str) -> None:
     """Reckon a trial of a rule on history."""
     api.run_trial(trial_id=UUID(trial_id), now=clock.now())
+
+
+@app.task(name="monitoring.expire_readings", retry=_AGAIN)
+def expire_readings() -> None:
+    """Delete the readings that are kept no longer."""
+    api.expire_readings(actor=SYSTEM, now=clock.now())

@@ -17,8 +17,9 @@ from anlan.kernel.clock import CHINA
 from anlan.kernel.levels import Level
 from anlan.kernel.regions import RegionLevel, level_of
 from anlan.monitoring import api
+from anlan.monitoring.adapters import tables
 from anlan.monitoring.pages import words
-from anlan.monitoring.pages.exports import csv_file
+from anlan.monitoring.pages.exports import csv_file, parquet_file
 from anlan.places import api as places
 from anlan.support.rights import may
 from anlan.web.auth import signed_in
@@ -45,7 +46,7 @@ def station_page(request: HttpRequest, station_id: UUID) -> HttpResponse:
     found = api.station(request.actor, station_id, now=now)
     period = _period(request, now)
     series = _chosen(request, found)
-    if request.GET.get("format") == "csv" and series is not None:
+    if request.GET.get("format") in tables.FORMATS and series is not None:
         return _file(request, found, series, period)
     hours = api.hourly(request.actor, series.id, period.since, period.until) if series else ()
     in_force = [
@@ -176,6 +177,10 @@ def _level_lines(
 
 
 def _file(request: HttpRequest, found: api.StationDetail, series: api.SeriesRow, period: Period) -> HttpResponse:
+    if request.GET["format"] == "parquet":
+        wanted = api.Wanted(series_ids=(series.id,), since=period.since, until=period.until)
+        columns = api.EXPORT_COLUMNS[wanted.step]
+        return parquet_file(f"{found.row.code}-{series.quantity}", api.exported(request.actor, wanted), columns)
     rows: Any = api.history(request.actor, series.id, period.since, period.until)
     head = (_("Time"), f"{api.quantity_label(series.quantity)} ({series.unit})")
     return csv_file(f"{found.row.code}-{series.quantity}", head, rows)

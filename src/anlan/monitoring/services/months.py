@@ -36,6 +36,11 @@ def make_month(month: str) -> None:
     transaction.on_commit(lambda: _known.add(month))
 
 
+def forget_months() -> None:
+    """Look again which months are there: some were dropped."""
+    _known.clear()
+
+
 def month_of(instant: datetime) -> str:
     """Return the name of an instant's month in UTC."""
     return f"{instant.astimezone(UTC):%Y-%m}"
