@@ -115,6 +115,12 @@ def entries_about(subject: str, *, limit: int = 200) -> tuple[Entry, ...]:
     return tuple(_row(row) for row in reversed(rows))
 
 
+def events_about(subject: str, event_class: type[DomainEvent], *, limit: int = 20) -> tuple[DomainEvent, ...]:
+    """Return the latest events of one kind about one thing, newest first."""
+    rows = JournalEntry.objects.filter(subject=subject, kind=event_class.kind).order_by("-happened_at", "-id")
+    return tuple(event_of(row, event_class) for row in rows[:limit])
+
+
 def timeline(incident_id: UUID, *, subjects: tuple[str, ...] = (), limit: int = 500) -> tuple[Entry, ...]:
     """Return the latest entries of an incident and about the things linked to it, newest first.
 

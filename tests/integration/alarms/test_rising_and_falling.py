@@ -97,6 +97,16 @@ def test_a_level_that_late_readings_withdraw_is_gone_whatever_its_time():
     assert JournalEntry.objects.get(kind="alarms.alarm_eased").payload["is_withdrawn"] is True
 
 
+def test_a_fall_and_a_rise_by_one_reading_leave_the_sensor_standing_in_either_order():
+    alarm_id = an_alarm()
+    rise(200)
+    assert fall(200) is None
+    assert api.alarm(SYSTEM, alarm_id).current_level == Level.ORANGE
+    fall(300)
+    rise(300)
+    assert api.alarm(SYSTEM, alarm_id).current_level == Level.ORANGE
+
+
 def test_a_rise_that_comes_after_a_later_fall_counts_but_does_not_stand():
     alarm_id = an_alarm()
     fall(30)

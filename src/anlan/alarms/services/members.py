@@ -63,9 +63,10 @@ def risen(member: AlarmMember, signal: AlarmSignal) -> bool:
 def fallen(member: AlarmMember, fall: AlarmFall) -> bool:
     """Note that a sensor came down; tell whether it did, and had not risen again since.
 
-    A withdrawal tells of a time before the rise that it takes back, so it is taken whenever it comes.
+    A rise at the same moment comes after the fall: a sensor that was silent comes down and rises by one reading. A
+    withdrawal tells of a time before the rise that it takes back, so it is taken whenever it comes.
     """
-    is_late = fall.observed_at < member.changed_at and not fall.is_withdrawn
+    is_late = fall.observed_at <= member.changed_at and not fall.is_withdrawn
     if is_late or fall.level >= member.current_level:
         return False
     member.current_level = fall.level
