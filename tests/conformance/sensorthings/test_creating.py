@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from tests.factories.monitoring import build_station
 from tests.factories.sensorthings import BASE, NOW, StaClient, build_two_regions
@@ -396,7 +397,7 @@ def test_properties_are_changed_one_by_one(maker):
         ("Datastreams({stream})", {"phenomenonTime": RECENT}, 400),
         ("Datastreams({stream})", {"observationType": f"{OM}TruthObservation"}, 409),
         ("Observations('{one}')", {"result": 6}, 409),
-        ("Observations('{one}')", {"phenomenonTime": RECENT}, 409),
+        ("Observations('{one}')", {"phenomenonTime": "2026-07-01T11:00:00Z"}, 409),
         ("Things", {"name": "x"}, 405),
         ("Things({thing})/name", {"name": "x"}, 405),
         ("", {}, 405),
@@ -495,3 +496,59 @@ def test_another_regions_things_cannot_be_touched_or_linked(maker, bus):
     )
     assert rows == ["error"]
     assert Station.objects.get(code="XDZ01").name == "Xide"
+
+
+def test_put_replaces_all_properties(maker):
+    """update-entity-put: what is left out becomes empty, what is mandatory must be there."""
+    thing, stream = slope(maker)
+    maker.send("PUT", f"Things({thing})", {"name": "New"}, 400)
+    read = maker.send("PUT", f"Things({thing})", {"name": "New", "description": "n", "Datastreams": []}, 200).json()
+    assert (read["name"], read["description"], list(read["properties"])) == ("New", "n", ["anlan"])
+    assert maker.names(f"Things({thing})/Locations") == ["Bridge"]
+    one = maker.post(f"Datastreams({stream})/Observations", {"result": 5, "phenomenonTime": RECENT})["@iot.id"]
+    body = maker.get(f"Observations('{one}')")
+    changed = maker.send("PUT", f"Observations('{one}')", body | {"resultQuality": "good"}, 200).json()
+    assert changed["resultQuality"] == "good"
+    maker.send("PUT", f"Observations('{one}')", body | {"result": 6}, 409)
+    whole = maker.get(f"Datastreams({stream})")
+    maker.send("PUT", f"Datastreams({stream})", whole | {"description": "other"}, 200)
+    assert maker.get(f"Datastreams({stream})") == whole | {"description": "other"}
+
+
+def test_a_json_patch_changes_what_it_names(maker):
+    """update-entity-jsonpatch (RFC 6902)."""
+    thing, _ = slope(maker)
+
+    def patch(operations: object, expect: int) -> dict:
+        raw = msgspec.json.encode(operations)
+        kind = "application/json-patch+json"
+        response = maker.http.generic("PATCH", f"/sta/v1.1/Things({thing})", raw, content_type=kind)
+        assert response.status_code == expect, response.content
+        return response.json()
+
+    operations = [
+        {"op": "test", "path": "/name", "value": "Slope 7"},
+        {"op": "replace", "path": "/name", "value": "Slope 9"},
+        {"op": "add", "path": "/properties/tags/-", "value": 2},
+        {"op": "move", "from": "/properties/owner", "path": "/properties/keeper"},
+        {"op": "copy", "from": "/name", "path": "/description"},
+        {"op": "remove", "path": "/properties/tags/0"},
+    ]
+    read = patch(operations, 200)
+    assert (read["name"], read["description"]) == ("Slope 9", "Slope 9")
+    assert {k: v for k, v in read["properties"].items() if k != "anlan"} == {
+        "tags": ["a", 2],
+        "keeper": {"phone": None},
+    }
+    for wrong in (
+        {},
+        [5],
+        [{"op": "shout", "path": "/name"}],
+        [{"op": "remove", "path": "/colour"}],
+        [{"op": "replace", "path": "name", "value": "x"}],
+        [{"op": "test", "path": "/name", "value": "x"}],
+        [{"op": "add", "path": "/properties/tags/9", "value": 1}],
+        [{"op": "remove", "path": "/name"}],
+    ):
+        patch(wrong, 400)
+    assert maker.get(f"Things({thing})")["name"] == "Slope 9"

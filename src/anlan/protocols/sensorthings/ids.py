@@ -5,7 +5,7 @@ from datetime import datetime
 
 from anlan.protocols.sensorthings.times import from_micros, micros
 
-_OBSERVATION = re.compile(r"(\d{1,10})-(-?\d{1,17})")
+_OBSERVATION = re.compile(r"(\d{1,10})-(-?\d{1,18})")
 _MOST = 2**31 - 1
 
 

@@ -152,6 +152,8 @@ CONFORMANCE: Final = tuple(
         "create-update-delete/deep-insert",
         "create-update-delete/deep-insert-status-code",
         "create-update-delete/update-entity",
+        "create-update-delete/update-entity-put",
+        "create-update-delete/update-entity-jsonpatch",
         "create-update-delete/historical-location-auto-creation",
         "data-array/data-array",
     )

@@ -16,19 +16,22 @@ from anlan.monitoring.rest.sensorthings.reading import base_of
 from anlan.monitoring.selectors.sensorthings import finding
 from anlan.monitoring.selectors.sensorthings.dressing import with_times
 from anlan.monitoring.selectors.sensorthings.finding import Asker, Page
-from anlan.monitoring.selectors.sensorthings.mapping import MAPPED, visible
-from anlan.monitoring.services.sensorthings.changing import change, withdraw
+from anlan.monitoring.selectors.sensorthings.mapping import MAPPED, Mapped, visible
+from anlan.monitoring.services.sensorthings.changing import COMPUTED, change, withdraw
 from anlan.monitoring.services.sensorthings.making import make
 from anlan.monitoring.services.sensorthings.observing import Observed, observe, writable
 from anlan.protocols.sensorthings import arrays
 from anlan.protocols.sensorthings.errors import BadEntity, NoSuchResource
 from anlan.protocols.sensorthings.ids import in_address, observation_id, parsed
+from anlan.protocols.sensorthings.patching import patched
 from anlan.protocols.sensorthings.paths import Resource
 from anlan.protocols.sensorthings.query import Query
+from anlan.protocols.sensorthings.schema import check
 from anlan.support.tables import load_table
 
 _CREATED, _OK = 201, 200
 _POLL_SECONDS = 0.01
+_JSON_PATCH = "application/json-patch+json"
 
 
 def create(request: HttpRequest, resource: Resource) -> HttpResponse:
@@ -114,16 +117,36 @@ def create_observations(request: HttpRequest) -> HttpResponse:
 
 
 def update(request: HttpRequest, resource: Resource) -> HttpResponse:
-    """Change an entity; 200 with the entity as it is now."""
+    """Change an entity (PATCH: what is named; PUT: all of it); 200 with the entity as it is now."""
     asker = Asker(request.actor, clock.now())
     mapped, row = finding.one(resource, asker)
+    name = mapped.entity.name
     body = body_of(request)
+    if request.method == "PATCH" and request.content_type == _JSON_PATCH:
+        body = patched(name, _properties(request, mapped, row), body)
     if not isinstance(body, dict):
-        raise BadEntity(entity=mapped.entity.name, field="body", detail="must be a JSON object")
-    change(entity=mapped.entity.name, key=row.pk, body=body, actor=request.actor, now=clock.now())
+        raise BadEntity(entity=name, field="body", detail="must be a JSON object")
+    if request.method == "PUT":
+        body = _whole(mapped, body)
+    change(entity=name, key=row.pk, body=body, actor=request.actor, now=clock.now())
     _, row = finding.one(resource, asker)
     page: Page = finding.expanded(mapped, row, Query(), asker)
     return answer(writing.entity(base_of(request), mapped, page, page.rows[0]), _OK)
+
+
+def _properties(request: HttpRequest, mapped: Mapped, row: Any) -> dict[str, Any]:
+    page = finding.expanded(mapped, row, Query(), Asker(request.actor, clock.now()))
+    whole = writing.entity(base_of(request), mapped, page, page.rows[0])
+    return {name: value for name, value in whole.items() if name in mapped.entity.properties}
+
+
+def _whole(mapped: Mapped, body: dict[str, Any]) -> dict[str, Any]:
+    """Return a body that replaces an entity: what it leaves out becomes empty; links to many are left alone."""
+    check(mapped.entity, body, whole=True)
+    many = {name for name, link in mapped.entity.links.items() if link.many}
+    computed = COMPUTED.get(mapped.entity.name, ())
+    optional = {name: None for name in mapped.entity.properties if name not in (*mapped.entity.required, *computed)}
+    return optional | {name: value for name, value in body.items() if name not in many and name not in computed}
 
 
 def delete(request: HttpRequest, resource: Resource) -> HttpResponse:

@@ -37,8 +37,8 @@ def _of_resource(request: HttpRequest, wanted: Resource) -> HttpResponse:
         return changes.create(request, wanted) if request.method == "POST" else method_refused("GET, POST")
     if not is_plain:
         return method_refused("GET")
-    if request.method == "PATCH":
+    if request.method in ("PATCH", "PUT"):
         return changes.update(request, wanted)
     if request.method == "DELETE" and wanted.last.entity.name != "Observation":
         return changes.delete(request, wanted)
-    return method_refused("GET, PATCH" if wanted.last.entity.name == "Observation" else "GET, PATCH, DELETE")
+    return method_refused("GET, PATCH, PUT" if wanted.last.entity.name == "Observation" else "GET, PATCH, PUT, DELETE")

@@ -10,14 +10,15 @@ from anlan.kernel.actors import Actor
 from anlan.monitoring.domain.sensorthings import ReadingStands
 from anlan.monitoring.events import EntityChanged, EntityWithdrawn
 from anlan.monitoring.models import Datastream, FeatureOfInterest, ObservationDetail, Station
-from anlan.monitoring.selectors.sensorthings.mapping import HOUSE, visible
+from anlan.monitoring.selectors.sensorthings.dressing import dress
+from anlan.monitoring.selectors.sensorthings.mapping import HOUSE, MAPPED, visible
 from anlan.monitoring.services.registering import count_up_directory, set_service
-from anlan.monitoring.services.sensorthings.details import changes_of
+from anlan.monitoring.services.sensorthings.details import changes_of, interval_in
 from anlan.monitoring.services.sensorthings.making import LONGEST_NAME, RIGHT, Making, all_linked, linked, unit_in
 from anlan.monitoring.services.sensorthings.moving import arrive, moment
 from anlan.monitoring.services.sensorthings.shapes import shape_in
 from anlan.protocols.sensorthings.errors import BadEntity, NoSuchResource
-from anlan.protocols.sensorthings.schema import ENTITIES, ID, check
+from anlan.protocols.sensorthings.schema import ENTITIES, ID, check, id_of
 from anlan.support import journal
 from anlan.support.rights import require
 
@@ -32,7 +33,7 @@ _PLAIN: Mapping[str, str] = {
 }
 _LONGEST_STATION_NAME = 80
 _ABOVE_DATASTREAMS = ("Thing", "Sensor", "ObservedProperty")
-_COMPUTED = ("phenomenonTime", "resultTime")
+COMPUTED: Mapping[str, tuple[str, ...]] = {"Datastream": ("phenomenonTime", "resultTime")}
 
 
 @transaction.atomic
@@ -171,7 +172,7 @@ def _change_history(making: Making, row: Any, sent: Mapping[str, Any]) -> None:
 
 def _change_datastream(making: Making, row: Datastream, sent: Mapping[str, Any]) -> None:
     _only_links("Datastream", sent, ("Sensor", "ObservedProperty"))
-    for name in _COMPUTED:
+    for name in COMPUTED["Datastream"]:
         if name in sent:
             raise BadEntity(entity="Datastream", field=name, detail="follows from its Observations")
     if sent.get("observationType", row.observation_type) != row.observation_type and row.observations.exists():
@@ -193,14 +194,25 @@ def _change_datastream(making: Making, row: Datastream, sent: Mapping[str, Any])
 
 def _change_observation(making: Making, row: Any, sent: Mapping[str, Any]) -> None:
     """Change what stands beside a reading; its time and result stay as they were measured."""
+    (dressed,) = dress(MAPPED["Observation"], [row])
     for name in ("result", "phenomenonTime", "Datastream"):
-        if name in sent:
+        if name in sent and not _is_unchanged(name, dressed, sent[name]):
             raise ReadingStands(what=name)
     found = changes_of(sent)
     if "FeatureOfInterest" in sent:
         feature: FeatureOfInterest = linked(making, "Observation", "FeatureOfInterest", sent["FeatureOfInterest"])
         found["feature"] = feature
     ObservationDetail.objects.update_or_create(datastream_id=row.datastream_id, time=row.time, defaults=found)
+
+
+def _is_unchanged(name: str, row: Any, value: Any) -> bool:
+    """Tell whether what a client sends of a reading is what is stored."""
+    if name == "result":
+        return bool(row.result == value)
+    if name == "Datastream":
+        return isinstance(value, dict) and id_of(value) == row.datastream_id
+    began = row.detail.began_at if row.detail else None
+    return value is None or (interval_in("phenomenonTime", value) == (began or row.time, row.time))
 
 
 _CHANGES: Mapping[str, Callable[[Making, Any, Mapping[str, Any]], None]] = {

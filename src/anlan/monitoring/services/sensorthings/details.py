@@ -18,13 +18,14 @@ def period_of(body: Mapping[str, Any], now: datetime) -> tuple[datetime | None, 
     A reading stands at the end of its period, as rain does; without a time it was observed now.
     """
     text = body.get("phenomenonTime")
-    began, ended = (now, now) if text is None else _interval("phenomenonTime", text)
+    began, ended = (now, now) if text is None else interval_in("phenomenonTime", text)
     ended -= timedelta(microseconds=ended.microsecond % (_MILLISECOND // timedelta(microseconds=1)))
     is_period = text is not None and "/" in str(text)
     return (began if is_period else None), ended
 
 
-def _interval(field: str, text: object) -> tuple[datetime, datetime]:
+def interval_in(field: str, text: object) -> tuple[datetime, datetime]:
+    """Return the interval that a client sent."""
     try:
         return interval(text)
     except ValueError as error:
@@ -39,7 +40,7 @@ def changes_of(body: Mapping[str, Any]) -> dict[str, Any]:
         found["result_time"] = moment("Observation", "resultTime", text) if text is not None else None
     if "validTime" in body:
         text = body["validTime"]
-        found["valid_from"], found["valid_until"] = _interval("validTime", text) if text is not None else (None, None)
+        found["valid_from"], found["valid_until"] = interval_in("validTime", text) if text is not None else (None, None)
     if "resultQuality" in body:
         found["result_quality"] = body["resultQuality"]
     if "parameters" in body:
