@@ -50,6 +50,7 @@ TOLD_WORDS: Final = {
     "closed": gettext_lazy("closed it"),
 }
 _ASKED_ANEW_SECONDS: Final = 300
+_SILENCE: Final = "silence"
 _ANY_EMERGENCY: Final = "11000"
 
 
@@ -101,9 +102,14 @@ def alarm_title(rule_family: str, level: int) -> str:
     return f"{family_name(rule_family)} · {action}" if action else family_name(rule_family)
 
 
-def measured_word(quantity: str, window_hours: float | None) -> str:
-    """Return what was measured: ``Rain in 1 h``, ``Water level``, or the quantity's own name with its window."""
+def measured_word(quantity: str, window_hours: float | None, rule_family: str = "") -> str:
+    """Return what was measured: ``Rain in 1 h``, ``Water level``, or the quantity's own name with its window.
+
+    Of a silence it is how long nothing was heard of the quantity.
+    """
     what = {"rain": _("Rain"), "level": _("Water level")}.get(quantity) or monitoring.quantity_label(quantity)
+    if rule_family == _SILENCE:
+        return _("Nothing heard of %(what)s for") % {"what": what}
     if not window_hours:
         return what
     if window_hours < 1:

@@ -110,7 +110,7 @@ def _storm_entry(storm: alarms.Storm, place: str) -> QueueEntry:
 
 
 def _alarm_entry(row: alarms.AlarmRow, place: str, now: datetime) -> QueueEntry:
-    measured = alarms.measured_word(row.quantity, row.window_hours)
+    measured = alarms.measured_word(row.quantity, row.window_hours, row.rule_family)
     return QueueEntry(
         room="alarms",
         item=DeskItem(

@@ -26,6 +26,7 @@ from anlan.monitoring.domain.errors import (
     ThresholdsNotInOrder,
     TrialTooLarge,
 )
+from anlan.monitoring.domain.health import Watch
 from anlan.monitoring.domain.importing import UNDER_WAY, HasErrors, NothingToStore
 from anlan.monitoring.domain.judging import Aggregate, Compare
 from anlan.monitoring.domain.plans import Plan
@@ -102,6 +103,7 @@ from anlan.monitoring.selectors.rulebook import (
     standing,
 )
 from anlan.monitoring.selectors.rules import default_flash_flood_bands, replayed_at_once, vocabulary
+from anlan.monitoring.selectors.silence import silence_counts
 from anlan.monitoring.selectors.stations import (
     SeriesRow,
     StationDetail,
@@ -109,7 +111,6 @@ from anlan.monitoring.selectors.stations import (
     StationRow,
     fits,
     latest_values,
-    silence_counts,
     silent_stations,
     station,
     station_by_code,
@@ -243,6 +244,7 @@ __all__ = [
     "TrialTooLarge",
     "Upload",
     "Wanted",
+    "Watch",
     "approve_rule",
     "approve_thresholds",
     "change_device",

@@ -87,8 +87,8 @@ def test_a_period_that_ends_before_it_begins_is_refused(gauges, actor_with):
         history(actor_with("duty_officer"), gauges[0].series.get().id, NOW, NOW)
 
 
-@pytest.mark.parametrize(("minutes", "silent"), [(89, []), (90, []), (91, ["YHZ01"])])
-def test_a_station_is_silent_after_ninety_minutes(gauges, actor_with, minutes, silent):
+@pytest.mark.parametrize(("minutes", "silent"), [(179, []), (180, []), (181, ["YHZ01"])])
+def test_a_station_is_silent_after_three_of_its_hours(gauges, actor_with, minutes, silent):
     found = silent_stations(actor_with("duty_officer", "513433"), now=NOW + timedelta(minutes=minutes))
     assert [row.code for row in found] == silent
 

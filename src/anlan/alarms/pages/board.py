@@ -148,7 +148,7 @@ def _cells(row: api.AlarmRow) -> Iterable[object]:
         api.alarm_title(row.rule_family, row.level),
         places.full_name(row.region),
         row.station_label,
-        api.measured_word(row.quantity, row.window_hours),
+        api.measured_word(row.quantity, row.window_hours, row.rule_family),
         row.value,
         row.threshold,
         row.unit,

@@ -22,7 +22,7 @@ def alarm_title(row: Any) -> str:
 @register.filter
 def alarm_measured(row: Any) -> str:
     """Return what was measured, with its window."""
-    return words.measured_word(row.quantity, row.window_hours)
+    return words.measured_word(row.quantity, row.window_hours, getattr(row, "rule_family", ""))
 
 
 @register.filter
@@ -58,7 +58,7 @@ def entry_title(data: dict[str, Any]) -> str:
 @register.filter
 def entry_measured(data: dict[str, Any]) -> str:
     """Return what was measured from a journal entry's payload."""
-    return words.measured_word(data["quantity"], data["window_hours"])
+    return words.measured_word(data["quantity"], data["window_hours"], data["rule_family"])
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """The rows of the room monitoring."""
 
 from anlan.monitoring.models.devices import Device, DeviceCounter, DeviceReport, Line, Position
+from anlan.monitoring.models.health import MaintenanceOrder, Silence, StationPhoto
 from anlan.monitoring.models.imports import HistoryImport, ImportFile, ImportPart, ImportProblem
 from anlan.monitoring.models.judging import JudgedGroup, Judgement
 from anlan.monitoring.models.readings import DayValue, HourValue, LatestValue, Quarantine, RawHorizon, Reading, RollMark
@@ -44,6 +45,7 @@ __all__ = [
     "Line",
     "LocalThreshold",
     "Location",
+    "MaintenanceOrder",
     "Observation",
     "ObservationDetail",
     "ObservedProperty",
@@ -56,7 +58,9 @@ __all__ = [
     "RuleTrial",
     "Sensor",
     "Series",
+    "Silence",
     "Station",
+    "StationPhoto",
     "Thing",
     "ThresholdEdition",
 ]

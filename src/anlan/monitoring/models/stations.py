@@ -8,7 +8,8 @@ from anlan.kernel.ids import new_id
 class Station(models.Model):
     """A gauge station: where it stands, whose it is, and for which townships and villages its readings count.
 
-    ``partition`` tells which ingest worker judges it, once there were several (``domain.partitions``).
+    ``partition`` tells which ingest worker judges it, once there were several (``domain.partitions``). ``keeper`` is
+    who looks after it.
     """
 
     class Status(models.TextChoices):
@@ -28,6 +29,7 @@ class Station(models.Model):
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.IN_SERVICE)
     is_demo = models.BooleanField(default=False)
     partition = models.SmallIntegerField(null=True, blank=True)
+    keeper = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"

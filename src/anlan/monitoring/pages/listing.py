@@ -64,10 +64,10 @@ def _wanted(request: HttpRequest) -> api.StationFilter:
 
 
 def _choices(request: HttpRequest, everything: Sequence[api.StationRow]) -> dict[str, Any]:
-    states = [_state(row) for row in everything]
+    states = [row.watch.value for row in everything]
     kinds = [row.kind for row in everything]
     return {
-        "states": [(key, word, states.count(key)) for key, word in words.STATES.items()],
+        "states": [(key, word, states.count(key)) for key, word in words.STATES.items() if key in states],
         "kinds": [(key, each.label, kinds.count(key)) for key, each in api.kinds().items() if key in kinds],
         "levels": list(words.LEVELS.items()),
         "regions": regions_below(request.actor, "monitoring.read"),
@@ -97,10 +97,6 @@ def _figures(everything: Sequence[api.StationRow]) -> dict[str, Any]:
     }
 
 
-def _state(row: api.StationRow) -> str:
-    return "out_of_service" if row.status == "out_of_service" else "silent" if row.is_silent else "heard"
-
-
 def _lines(rows: Sequence[api.StationRow]) -> list[Line]:
     names = places.full_names({row.region for row in rows})
     return [
@@ -108,8 +104,8 @@ def _lines(rows: Sequence[api.StationRow]) -> list[Line]:
             row,
             names[row.region],
             api.kinds()[row.kind].label,
-            words.STATES[_state(row)],
-            words.STATE_TONES[_state(row)],
+            words.STATES[row.watch],
+            words.STATE_TONES[row.watch],
         )
         for row in rows
     ]

@@ -9,8 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from anlan.protocols.jt808 import table as vehicles
 from anlan.support.tables import load_table
 
-STATES: Final = {"heard": _("Reporting"), "silent": _("Silent"), "out_of_service": _("Out of service")}
-STATE_TONES: Final = {"heard": "good", "silent": "amber", "out_of_service": "dim"}
+STATES: Final = {
+    "heard": _("Reporting"),
+    "silent": _("Silent"),
+    "never_heard": _("Never heard"),
+    "maintenance": _("Being mended"),
+    "demonstration": _("Demonstration, not fed"),
+    "out_of_service": _("Out of service"),
+}
+STATE_TONES: Final = {
+    "heard": "good",
+    "silent": "amber",
+    "never_heard": "dim",
+    "maintenance": "accent",
+    "demonstration": "dim",
+    "out_of_service": "dim",
+}
 LEVELS: Final = {
     "blue": _("Blue and above"),
     "yellow": _("Yellow and above"),

@@ -60,6 +60,7 @@ class StationOut(Schema):
     water_level: float | None
     heard_at: datetime | None
     is_silent: bool
+    watch: str
 
 
 class StationsOut(Schema):

@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Exists, IntegerField, Max, OuterRef, Subquery, Sum, Value, When
+from django.db.models import Case, Exists, IntegerField, Max, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from anlan.kernel import clock
 from anlan.kernel.actors import Actor
 from anlan.monitoring.models import Judgement, LatestValue, Reading, Series
-from anlan.monitoring.selectors.stations import level_held_since, silence_began, visible_stations
+from anlan.monitoring.selectors import silence
+from anlan.monitoring.selectors.stations import level_held_since, visible_stations
 from anlan.support import tiles
 
 COLUMNS = ("location", "id", "code", "name", "kind", "rain_1h", "rain_24h", "level", "is_silent")
@@ -44,5 +45,6 @@ def _level(now: datetime) -> Coalesce:
 
 
 def _silence(now: datetime) -> Case:
-    is_heard = LatestValue.objects.filter(series__station=OuterRef("pk"), time__gte=silence_began(now))
-    return Case(When(Exists(is_heard), then=Value(0)), default=Value(1), output_field=IntegerField())
+    ever = Q(Exists(LatestValue.objects.filter(series__station=OuterRef("pk"))))
+    silent = When(silence.is_watched() & ever & ~Q(silence.is_heard(now)), then=Value(1))
+    return Case(silent, default=Value(0), output_field=IntegerField())

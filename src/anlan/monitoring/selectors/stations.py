@@ -7,14 +7,15 @@ from uuid import UUID
 
 from django.contrib.gis.geos import Point
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.kernel.levels import Level
+from anlan.monitoring.domain.health import Circumstances, Watch, watch_of
 from anlan.monitoring.domain.nearness import distance_km
 from anlan.monitoring.models import Coverage, Judgement, LatestValue, Series, Station
-from anlan.monitoring.selectors import rules
+from anlan.monitoring.selectors import rules, silence
 from anlan.support.rights import within
 
 READ = "monitoring.read"
@@ -25,7 +26,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationRow:
-    """A station with what was heard of it last; rain in mm over the last 1, 3 and 24 hours, the water level in m."""
+    """A station with what was heard of it last; rain in mm over the last 1, 3 and 24 hours, the water level in m.
+
+    ``watch`` says whether it is heard or silent, or why nobody expects to hear it.
+    """
 
     id: UUID
     code: str
@@ -39,7 +43,12 @@ class StationRow:
     rain_24h: float | None
     water_level: float | None
     heard_at: datetime | None
-    is_silent: bool
+    watch: Watch
+
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether it is to be heard and is not."""
+        return self.watch is Watch.SILENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +82,7 @@ class StationDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationFilter:
-    """Which stations: ``state`` is silent, heard or out_of_service; ``level`` the least; empty means any."""
+    """Which stations: ``state`` is a ``Watch``; ``level`` the least; empty means any."""
 
     text: str = ""
     region: str = ""
@@ -155,19 +164,6 @@ def silent_stations(actor: Actor, *, now: datetime) -> tuple[StationRow, ...]:
     return tuple(row for row in _rows(visible_stations(actor), now) if row.is_silent)
 
 
-def silence_counts(actor: Actor, *, now: datetime) -> tuple[int, int]:
-    """Return how many stations in service are silent, and how many there are."""
-    in_service = visible_stations(actor).filter(status=Station.Status.IN_SERVICE)
-    heard = in_service.filter(series__latest__time__gte=silence_began(now)).values("id").distinct().count()
-    total = in_service.count()
-    return total - heard, total
-
-
-def silence_began(now: datetime) -> datetime:
-    """Return the instant before which a station must have been heard to count as silent."""
-    return now - timedelta(minutes=rules.limits()["silence"]["after_minutes"])
-
-
 def latest_values(actor: Actor, station_ids: Iterable[UUID]) -> dict[tuple[UUID, str], tuple[datetime, float]]:
     """Return time and value of the newest reading by station and quantity."""
     rows = LatestValue.objects.filter(
@@ -206,17 +202,30 @@ class _Heard:
     water: dict[UUID, float] = field(default_factory=dict)
     rain_series: dict[UUID, int] = field(default_factory=dict)
     station_of: dict[int, UUID] = field(default_factory=dict)
+    allowed: dict[UUID, float] = field(default_factory=dict)
+    measured_at: dict[UUID, datetime] = field(default_factory=dict)
+
+    def watch(self, station_id: UUID, station: Circumstances, now: datetime) -> Watch:
+        """Return how a station stands: its newest measurement against the series that is to report most often."""
+        at = self.measured_at.get(station_id)
+        minutes = None if at is None else (now - at) / timedelta(minutes=1)
+        return watch_of(station, silent_minutes=minutes, allowed_minutes=self.allowed.get(station_id, 0.0))
 
 
 def _heard_of(found: QuerySet[Station]) -> _Heard:
     series = Series.objects.filter(station__in=found)
     heard = _Heard()
-    for station_id, series_id, quantity, time, value in series.values_list(
-        "station_id", "id", "quantity", "latest__time", "latest__value"
+    aside = silence.auxiliary()
+    for station_id, series_id, quantity, period, time, value in series.values_list(
+        "station_id", "id", "quantity", "period_minutes", "latest__time", "latest__value"
     ):
         heard.station_of[series_id] = station_id
         if time is not None:
             heard.at[station_id] = max(time, heard.at.get(station_id, time))
+        if time is not None and quantity not in aside:
+            allowed = silence.allowed_minutes(quantity, period)
+            heard.measured_at[station_id] = max(time, heard.measured_at.get(station_id, time))
+            heard.allowed[station_id] = min(allowed, heard.allowed.get(station_id, allowed))
         if quantity == "rain":
             heard.rain_series[station_id] = series_id
         elif quantity == "level" and value is not None:
@@ -228,11 +237,14 @@ def _rows(found: QuerySet[Station], now: datetime) -> list[StationRow]:
     heard = _heard_of(found)
     sums = rain_sums(list(heard.rain_series.values()), now=now)
     levels = _levels(heard.station_of, now)
-    silence = silence_began(now)
     rows = []
-    for id_, code, name, kind, region, status in found.values_list("id", "code", "name", "kind", "region", "status"):
+    columns = ("id", "code", "name", "kind", "region", "status", "is_demo", "is_mended")
+    with_orders = found.annotate(is_mended=Exists(silence.under_maintenance()))
+    for id_, code, name, kind, region, status, is_demo, is_mended in with_orders.values_list(*columns):
         rain_1h, rain_3h, rain_24h = sums.get(heard.rain_series.get(id_, 0), (None, None, None))
-        heard_at = heard.at.get(id_)
+        circumstances = Circumstances(
+            is_in_service=status == Station.Status.IN_SERVICE, is_demo=is_demo, is_under_maintenance=is_mended
+        )
         rows.append(
             StationRow(
                 id=id_,
@@ -246,8 +258,8 @@ def _rows(found: QuerySet[Station], now: datetime) -> list[StationRow]:
                 rain_3h=rain_3h,
                 rain_24h=rain_24h,
                 water_level=heard.water.get(id_),
-                heard_at=heard_at,
-                is_silent=status == Station.Status.IN_SERVICE and (heard_at is None or heard_at < silence),
+                heard_at=heard.at.get(id_),
+                watch=heard.watch(id_, circumstances, now),
             )
         )
     return rows
@@ -266,13 +278,7 @@ def _levels(station_of: dict[int, UUID], now: datetime) -> dict[UUID, Level]:
 
 def fits(row: StationRow, wanted: StationFilter) -> bool:
     """Tell whether a station has the state and level that are asked for."""
-    state = {
-        "": True,
-        "silent": row.is_silent,
-        "heard": not row.is_silent and row.status == Station.Status.IN_SERVICE,
-        "out_of_service": row.status == Station.Status.OUT_OF_SERVICE,
-    }
-    return row.level >= wanted.level and state.get(wanted.state, True)
+    return row.level >= wanted.level and wanted.state in ("", row.watch)
 
 
 def _series_row(series: Series) -> SeriesRow:
