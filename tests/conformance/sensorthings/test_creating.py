@@ -8,6 +8,7 @@ from tests.factories.monitoring import build_station
 from tests.factories.sensorthings import BASE, NOW, StaClient, build_two_regions
 
 from anlan.monitoring.models import Datastream, LatestValue, Reading, Series, Station, Thing
+from anlan.monitoring.services.registering import remove_demo_stations
 from anlan.protocols.sensorthings.schema import ENTITIES
 from anlan.support.models import JournalEntry
 
@@ -552,3 +553,19 @@ def test_a_json_patch_changes_what_it_names(maker):
     ):
         patch(wrong, 400)
     assert maker.get(f"Things({thing})")["name"] == "Slope 9"
+
+
+def test_demonstration_stations_go_with_all_that_described_them(maker):
+    build_station("DEMO1", is_demo=True)
+    build_station("REAL1")
+    by_code = "Things?$filter=properties/anlan/code eq"
+    demo, real = (maker.get(f"{by_code} '{code}'")["value"][0] for code in ("DEMO1", "REAL1"))
+    stream = maker.get(f"Things({demo['@iot.id']})/Datastreams")["value"][0]["@iot.id"]
+    feature = maker.get("FeaturesOfInterest?$orderby=id")["value"][0]["@iot.id"]
+    sent = {"result": 1, "phenomenonTime": RECENT, "FeatureOfInterest": {"@iot.id": feature}}
+    maker.post(f"Datastreams({stream})/Observations", sent)
+    assert remove_demo_stations() == 1
+    for name in ("Things", "Locations", "HistoricalLocations", "Datastreams", "FeaturesOfInterest"):
+        assert maker.get(f"{name}?$count=true&$top=1")["@iot.count"] == 1, name
+    assert maker.get("Things")["value"][0]["@iot.id"] == real["@iot.id"]
+    assert maker.get("Observations")["value"] == []

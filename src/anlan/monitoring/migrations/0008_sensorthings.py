@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                 ('valid_until', models.DateTimeField(null=True)),
                 ('parameters', models.JSONField(null=True)),
                 ('datastream', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='details', to='monitoring.datastream')),
-                ('feature', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='details', to='monitoring.featureofinterest')),
+                ('feature', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='details', to='monitoring.featureofinterest')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('datastream', 'time'), name='a_reading_has_its_details_once')],

@@ -150,7 +150,7 @@ class ObservationDetail(models.Model):
     valid_from = models.DateTimeField(null=True)
     valid_until = models.DateTimeField(null=True)
     parameters = models.JSONField(null=True)
-    feature = models.ForeignKey(FeatureOfInterest, null=True, on_delete=models.PROTECT, related_name="details")
+    feature = models.ForeignKey(FeatureOfInterest, null=True, on_delete=models.RESTRICT, related_name="details")
 
     class Meta:
         constraints = [
