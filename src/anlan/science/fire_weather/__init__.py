@@ -1,0 +1,1 @@
+"""Fire weather: the Canadian index and the national class."""

@@ -1,0 +1,1 @@
+"""The improved tangent angle of landslide displacement."""

@@ -1,0 +1,17 @@
+"""The improved tangent angle of accumulated displacement (Xu Qiang 2009)."""
+
+from math import atan, degrees, radians, tan
+
+
+def tangent_angle(rate: float, steady_rate: float) -> float:
+    """Return the angle in degrees from the rate now and the rate of steady deformation, in the same unit."""
+    if steady_rate <= 0:
+        raise ValueError(f"the steady rate must be positive: {steady_rate}")
+    return degrees(atan(rate / steady_rate))
+
+
+def rate_at(angle: float) -> float:
+    """Return how many times the steady rate an angle (below 90 degrees) means."""
+    if not 0 <= angle < 90:
+        raise ValueError(f"an angle lies in 0 to 90 degrees: {angle}")
+    return tan(radians(angle))

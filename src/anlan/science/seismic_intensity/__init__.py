@@ -1,0 +1,1 @@
+"""Instrument seismic intensity from peak acceleration and velocity."""

@@ -1,0 +1,22 @@
+"""Instrument seismic intensity by GB/T 17742-2020, appendix A, from the peaks of one place and one shaking."""
+
+from math import isfinite, log10
+from typing import Final
+
+_LEAST, _GREATEST = 1.0, 12.0
+_BOTH_FROM: Final = 6.0
+
+
+def instrument_intensity(*, acceleration: float, velocity: float) -> float:
+    """Return the intensity, 1.0 to 12.0, from peak ground acceleration (m/s2) and velocity (m/s).
+
+    The peaks are those of the three components combined, filtered to 0.1 to 10 Hz. Where both give VI or more the
+    velocity decides, else the mean of both.
+    """
+    if not (isfinite(acceleration) and isfinite(velocity) and acceleration > 0 and velocity > 0):
+        raise ValueError(f"peaks must be positive: {acceleration} m/s2, {velocity} m/s")
+    by_acceleration = 3.17 * log10(acceleration) + 6.59
+    by_velocity = 3.00 * log10(velocity) + 9.77
+    both = by_acceleration >= _BOTH_FROM and by_velocity >= _BOTH_FROM
+    intensity = by_velocity if both else (by_acceleration + by_velocity) / 2
+    return min(max(round(intensity, 1), _LEAST), _GREATEST)
