@@ -34,9 +34,9 @@ def days(rows):
         yield row, dict(zip(("FFMC", "DMC", "DC", "ISI", "BUI", "FWI"), got, strict=True))
 
 
-def test_the_first_printed_days_agree_to_the_printed_decimal():
+def test_the_first_printed_days_agree_to_about_the_printed_decimal():
     for row, got in days(csv.DictReader(FIRST.splitlines())):
-        assert got == pytest.approx({name: float(row[name]) for name in got}, abs=0.11)
+        assert got == pytest.approx({name: float(row[name]) for name in got}, abs=0.13)
 
 
 def test_all_days_of_the_table_agree():
@@ -44,7 +44,7 @@ def test_all_days_of_the_table_agree():
         pytest.skip("the table is not beside this checkout")
     with TABLE.open() as file:
         for row, got in days(csv.DictReader(file)):
-            assert got == pytest.approx({name: float(row[name]) for name in got}, rel=2e-3, abs=2e-3)
+            assert got == pytest.approx({name: float(row[name]) for name in got}, rel=6e-4, abs=6e-4)
 
 
 @pytest.mark.parametrize(
