@@ -15,6 +15,7 @@ from anlan.kernel.regions import normalise
 from anlan.monitoring.adapters.publisher import bus
 from anlan.monitoring.domain.errors import TooLarge
 from anlan.monitoring.domain.formats import JSON
+from anlan.monitoring.rest.rules import router as rules_router
 from anlan.monitoring.selectors import readings, rules, stations, thresholds
 from anlan.monitoring.services.receiving import Sent, receive
 from anlan.monitoring.services.registering import NewStation, register_station, set_service
@@ -22,6 +23,7 @@ from anlan.support.rights import regions_of, require
 from anlan.web.auth import signed_in_api
 
 router = Router(tags=["monitoring"], auth=signed_in_api)
+router.add_router("", rules_router)
 _PAGE = 200
 
 
