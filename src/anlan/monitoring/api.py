@@ -32,6 +32,7 @@ from anlan.monitoring.domain.judging import Aggregate, Compare
 from anlan.monitoring.domain.plans import Plan
 from anlan.monitoring.domain.quantities import Quantity, StationKind
 from anlan.monitoring.domain.rules import LOCAL_LEVELS, LOCAL_WINDOWS
+from anlan.monitoring.domain.sourcing import Pick, Source, ValueRule
 from anlan.monitoring.events import (
     DeviceChanged,
     DeviceRegistered,
@@ -44,6 +45,8 @@ from anlan.monitoring.events import (
     RuleProposed,
     RuleRefused,
     RuleRetired,
+    SourceMapped,
+    SourceRetired,
     StationRegistered,
     StationServiceChanged,
     ThresholdLeft,
@@ -104,6 +107,7 @@ from anlan.monitoring.selectors.rulebook import (
 )
 from anlan.monitoring.selectors.rules import default_flash_flood_bands, replayed_at_once, vocabulary
 from anlan.monitoring.selectors.silence import silence_counts
+from anlan.monitoring.selectors.sources import MappingRow, SampleOutcome, mapping_editions, source_mappings, try_source
 from anlan.monitoring.selectors.stations import (
     SeriesRow,
     StationDetail,
@@ -151,6 +155,7 @@ from anlan.monitoring.services.rules import (
     refuse_rule,
     retire_rule,
 )
+from anlan.monitoring.services.sources import map_source, retire_source
 from anlan.monitoring.services.thresholds import (
     Proposal,
     approve_thresholds,
@@ -189,11 +194,13 @@ __all__ = [
     "ImportRow",
     "Judged",
     "LineRow",
+    "MappingRow",
     "NewDevice",
     "NewStation",
     "NothingToStore",
     "NothingToSwitch",
     "On",
+    "Pick",
     "Place",
     "Plan",
     "Preview",
@@ -221,9 +228,13 @@ __all__ = [
     "RuleRetired",
     "RuleRow",
     "Ruling",
+    "SampleOutcome",
     "Scope",
     "Sent",
     "SeriesRow",
+    "Source",
+    "SourceMapped",
+    "SourceRetired",
     "StationDetail",
     "StationFilter",
     "StationKind",
@@ -243,6 +254,7 @@ __all__ = [
     "TrialResult",
     "TrialTooLarge",
     "Upload",
+    "ValueRule",
     "Wanted",
     "Watch",
     "approve_rule",
@@ -282,6 +294,8 @@ __all__ = [
     "lines",
     "load_demo_readings",
     "load_demo_thresholds",
+    "map_source",
+    "mapping_editions",
     "mark_label",
     "marks",
     "problems",
@@ -308,6 +322,7 @@ __all__ = [
     "replayed_at_once",
     "reports",
     "retire_rule",
+    "retire_source",
     "roll_backlog",
     "rolled",
     "rule_edition",
@@ -321,6 +336,7 @@ __all__ = [
     "set_service",
     "silence_counts",
     "silent_stations",
+    "source_mappings",
     "standing",
     "start_trial",
     "station",
@@ -336,6 +352,7 @@ __all__ = [
     "take_back_import",
     "tile",
     "trial",
+    "try_source",
     "upload_history",
     "vocabulary",
 ]

@@ -274,3 +274,22 @@ class ReadingsExpired(DomainEvent):
     count: int
     months: int
     years: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceMapped(DomainEvent):
+    """How a source's messages are read was set or changed: edition ``number``."""
+
+    kind: ClassVar[str] = "monitoring.source_mapped"
+
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRetired(DomainEvent):
+    """A source's messages are no longer read by a mapping."""
+
+    kind: ClassVar[str] = "monitoring.source_retired"
+
+    name: str

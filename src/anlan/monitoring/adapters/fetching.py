@@ -11,8 +11,10 @@ from anlan.monitoring.adapters import streams
 from anlan.monitoring.domain.errors import Malformed
 from anlan.monitoring.domain.intake import Arrival
 from anlan.monitoring.domain.partitions import partition_of
+from anlan.monitoring.domain.sourcing import MQTT
 
 _GATEWAY = "gateway"
+_DEVICES = "dev"
 _ROUND_SECONDS = 5.0
 _BRIEFLY_SECONDS = 0.02
 _AT_ONCE = 100
@@ -71,7 +73,15 @@ def _addressed(message: Msg) -> Arrival:
     root, *topic = words[2:] if is_mqtt else words
     partition = int(topic.pop(0)) if root == streams.PARTED and topic[0].isdecimal() else partition_of(topic[-1])
     if is_mqtt:
-        station = "" if topic[0] == _GATEWAY else "/".join(topic)
-        return Arrival("mqtt", "/".join(["tele", *topic]), message.data, station, partition)
+        return _published("/".join([root if root == _DEVICES else "tele", *topic]), message.data, partition)
+    if topic[0] == MQTT and topic[1:]:  # Replayed from quarantine, as it first came.
+        return _published(bytes.fromhex(topic[1]).decode(), message.data, partition)
     station = topic[1] if topic[0] == "again" and topic[1:] and topic[1] != "any" else ""
     return Arrival(topic[0], ".".join(["ingest", *topic]), message.data, station, partition)
+
+
+def _published(topic: str, raw: bytes, partition: int) -> Arrival:
+    """Return what came by MQTT: ``tele/CODE`` speaks for its station only."""
+    root, _, rest = topic.partition("/")
+    speaks_for_any = root == _DEVICES or rest.split("/")[0] == _GATEWAY
+    return Arrival(MQTT, topic, raw, "" if speaks_for_any else rest, partition)

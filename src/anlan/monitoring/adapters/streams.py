@@ -6,7 +6,7 @@ and from NATS clients go to the stream ``TELE``.
 
 Sources are shared out by partition: the server maps ``tele/CODE`` to ``part.N.CODE`` (its configuration), the stream
 ``ingest.NAME`` to ``part.N.NAME``. Each partition has a consumer on each stream, and what a server without the mapping
-leaves where it was has one more.
+leaves where it was has one more; so has what makers' devices send below ``dev/``, which mappings read.
 """
 
 import asyncio
@@ -25,7 +25,10 @@ MQTT_STREAM: Final = "$MQTT_msgs"
 STREAM: Final = "TELE"
 PARTED: Final = "part"
 REST: Final = "rest"
-_ROOTS: Final = {STREAM: ("", "ingest.>"), MQTT_STREAM: ("$MQTT.msgs.", "$MQTT.msgs.tele.>")}
+_ROOTS: Final = {
+    STREAM: ("", ["ingest.>"]),
+    MQTT_STREAM: ("$MQTT.msgs.", ["$MQTT.msgs.tele.>", "$MQTT.msgs.dev.>"]),
+}
 _CONSUMER_BEFORE: Final = "intake"
 _ACK_WAIT_SECONDS = 10
 _MAX_ACK_PENDING = 20_000
@@ -61,7 +64,7 @@ async def make_streams(js: JetStreamContext, mqtt_host: str, mqtt_port: int) -> 
     await _drop(js, STREAM)  # A work queue has no two consumers for one message.
     for stream, (root, rest) in _ROOTS.items():
         for partition in range(PARTITIONS):
-            await js.add_consumer(stream, _consumer(partition, f"{root}{PARTED}.{partition}.>"))
+            await js.add_consumer(stream, _consumer(partition, [f"{root}{PARTED}.{partition}.>"]))
         await js.add_consumer(stream, _consumer(REST, rest))
     await _drop(js, MQTT_STREAM)  # This one keeps only what a consumer waits for: the new ones come first.
 
@@ -88,10 +91,11 @@ async def _drop(js: JetStreamContext, stream: str) -> None:
         await js.delete_consumer(stream, _CONSUMER_BEFORE)
 
 
-def _consumer(partition: int | str, subject: str) -> ConsumerConfig:
+def _consumer(partition: int | str, subjects: list[str]) -> ConsumerConfig:
     return ConsumerConfig(
         durable_name=consumer_of(partition),
-        filter_subject=subject,
+        filter_subject=subjects[0] if len(subjects) == 1 else None,
+        filter_subjects=subjects if len(subjects) > 1 else None,
         ack_policy=AckPolicy.EXPLICIT,
         ack_wait=_ACK_WAIT_SECONDS,
         max_ack_pending=_MAX_ACK_PENDING,

@@ -19,6 +19,7 @@ from anlan.monitoring.models.sensorthings import (
     Sensor,
     Thing,
 )
+from anlan.monitoring.models.sources import SourceMapping
 from anlan.monitoring.models.stations import Coverage, DirectoryEdition, Series, Station
 from anlan.monitoring.models.thresholds import LocalThreshold, ThresholdEdition
 
@@ -59,6 +60,7 @@ __all__ = [
     "Sensor",
     "Series",
     "Silence",
+    "SourceMapping",
     "Station",
     "StationPhoto",
     "Thing",

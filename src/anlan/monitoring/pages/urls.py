@@ -11,11 +11,16 @@ from anlan.monitoring.pages import (
     rule_trials,
     rules,
     showing,
+    sources,
     thresholds,
 )
 
 app_name = "monitoring"
 urlpatterns = [
+    path("monitoring/sources/", sources.sources_page, name="sources"),
+    path("monitoring/sources/new/", sources.source_page, name="new-source"),
+    path("monitoring/sources/<uuid:family>/", sources.source_page, name="source"),
+    path("monitoring/sources/<uuid:family>/retire/", sources.retire, name="retire-source"),
     path("monitoring/imports/", imports.imports_page, name="imports"),
     path("monitoring/imports/<uuid:import_id>/", imports.import_page, name="import"),
     path("monitoring/imports/<uuid:import_id>/read/", imports.read_otherwise, name="read-import-otherwise"),

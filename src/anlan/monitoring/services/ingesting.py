@@ -20,6 +20,7 @@ from anlan.monitoring.services import quarantine, sharing, storing
 from anlan.monitoring.services.claiming import Claims, ClaimsLost
 from anlan.monitoring.services.frames import FrameReader
 from anlan.monitoring.services.judging import Judging, judging_by, newest_at
+from anlan.monitoring.services.sources import SourceReader
 from anlan.monitoring.services.telling import tell
 from anlan.science.rainfall.windows import MICROSECONDS_PER_MINUTE
 
@@ -51,6 +52,7 @@ class Intake:
         self._generation = 0
         self._store = storing.Store()
         self._frames = FrameReader()
+        self._sources = SourceReader()
 
     def take(self, arrivals: list[Arrival], *, now: datetime) -> Outcome:
         """Store and judge a batch; after any failure nothing of it is stored and memory is built anew."""
@@ -75,8 +77,9 @@ class Intake:
         judging = self._up_to_date(now)
         snapshot = judging.snapshot
         arrivals, broken = self._frames.read(arrivals, edition=snapshot.edition, now=now)
+        arrivals, unmapped = self._sources.read(arrivals, snapshot.directory, edition=snapshot.edition)
         taken, elsewhere = self._of_own(take_in(arrivals, snapshot.directory, limits_at(now)), snapshot)
-        refused = broken + taken.refused
+        refused = broken + unmapped + taken.refused
         readings = Readings(taken.series, taken.times, taken.values)
         stored = told = 0
         if len(readings.times):

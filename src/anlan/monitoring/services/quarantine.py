@@ -9,7 +9,7 @@ from django.db import transaction
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import InvalidValue
 from anlan.monitoring.domain.errors import AlreadySettled
-from anlan.monitoring.domain.intake import Refused
+from anlan.monitoring.domain.intake import MALFORMED, Refused
 from anlan.monitoring.events import QuarantineDiscarded, QuarantineReplayed
 from anlan.monitoring.models import Quarantine
 from anlan.monitoring.ports import Bus
@@ -96,7 +96,13 @@ def discard_quarantined(*, quarantine_id: UUID, note: str, actor: Actor, now: da
 
 
 def _way(row: Quarantine) -> str:
-    return row.subject if row.source == _FRAME else f"ingest.again.{row.station or 'any'}"
+    """Return the subject by which refused readings come again: what could not be read as it first came."""
+    is_as_sent = row.reason == MALFORMED and row.source not in ("http", "again")
+    if row.source == _FRAME or (is_as_sent and row.subject.startswith("ingest.")):
+        return row.subject
+    if is_as_sent and row.source == "mqtt":
+        return f"ingest.mqtt.{row.subject.encode().hex()}"
+    return f"ingest.again.{row.station or 'any'}"
 
 
 def _lock(quarantine_id: UUID, actor: Actor) -> Quarantine:

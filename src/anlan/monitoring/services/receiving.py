@@ -9,11 +9,13 @@ from anlan.monitoring.domain.errors import Malformed, TooManyReadings
 from anlan.monitoring.domain.formats import JSON, Body, Unread, decode_body
 from anlan.monitoring.domain.intake import MALFORMED, Arrival, Directory, Refused, Taken, take_in
 from anlan.monitoring.domain.messages import Batch, decode, encode
+from anlan.monitoring.domain.sourcing import HTTP
 from anlan.monitoring.models import Series, Station
 from anlan.monitoring.ports import Bus
 from anlan.monitoring.selectors import rules
 from anlan.monitoring.selectors.column_words import column_words
 from anlan.monitoring.selectors.directory import known
+from anlan.monitoring.selectors.sources import sources_in_force
 from anlan.monitoring.services import quarantine
 from anlan.monitoring.services.ingesting import limits_at
 from anlan.support.rights import within
@@ -78,7 +80,10 @@ def receive(*, sent: Sent, bus: Bus, actor: Actor, now: datetime) -> Receipt:
 
 def _read(sent: Sent, actor: Actor, now: datetime) -> Body:
     """Return the readings of a body; a body of which nothing can be read is kept in quarantine and refused."""
+    mapped = sources_in_force().of(HTTP, actor.name)
     try:
+        if mapped:
+            return Body(mapped[0].decode(sent.raw, actor.name))
         return decode_body(sent.raw, sent.content_type, sent.parameters, column_words())
     except Malformed as error:
         refused = Refused(_arrival(actor, sent.raw), MALFORMED, str(error.data["detail"]), sent.raw, 1)
