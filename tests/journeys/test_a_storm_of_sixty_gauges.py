@@ -66,7 +66,7 @@ def test_a_night_of_rain_on_the_board(open_as, storm):
     page.locator("#evidence-photo-text").fill("桥面已过水")
     page.locator(".evidence-add[open] button[type=submit]").click()
     expect(page.locator(".evidence-list img")).to_have_count(1)
-    page.wait_for_function("document.querySelector('.evidence-list img').naturalWidth === 64")
+    expect(page.locator(".evidence-list img")).to_have_js_property("naturalWidth", 64)
     assert AlarmEvidence.objects.get().text == "桥面已过水"
     page.keyboard.press("v")
     expect(page.locator(".acts [data-key=v]")).to_have_count(0)
