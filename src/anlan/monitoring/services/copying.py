@@ -1,5 +1,6 @@
 """Readings as PostgreSQL's binary COPY writes and reads them: whole columns at once, nothing by the row."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -69,3 +70,9 @@ def readings_in(data: bytes) -> Readings:
     rows = np.frombuffer(data, dtype=_READ, offset=len(_HEADER), count=(len(data) - len(_HEADER)) // _READ.itemsize)
     times = rows["time"].astype(np.int64) + _POSTGRES_EPOCH
     return Readings(rows["series"].astype(np.int32), times, rows["value"].astype(np.float64))
+
+
+def arrays(rows: Sequence[tuple[int | str | bool, ...]], width: int) -> list[str]:
+    """Return the columns of rows as PostgreSQL writes arrays; words among them need no escape."""
+    columns = zip(*rows, strict=True) if rows else ([],) * width
+    return ["{" + ",".join(f'"{cell}"' for cell in column) + "}" for column in columns]

@@ -18,7 +18,7 @@ from anlan.monitoring.domain.readings import Readings
 from anlan.monitoring.models import JudgedGroup, Judgement
 from anlan.monitoring.selectors import rules
 from anlan.monitoring.selectors.directory import Snapshot
-from anlan.monitoring.services.copying import micros_of, readings_in
+from anlan.monitoring.services.copying import arrays, micros_of, readings_in
 from anlan.monitoring.services.proving import moment_of
 
 _SHORTEST: Final = 60
@@ -37,13 +37,14 @@ _LATEST: Final = """
 copy (select series_id, time, value from monitoring_latestvalue where series_id = any(%s) and time <= %s)
 to stdout (format binary)
 """
-_KEEP: Final = """
-insert into monitoring_judgedgroup (first_id, signature, state)
-select s.id, k.signature, k.state from unnest(%s::int[], %s::text[], %s::bytea[]) k (id, signature, state)
-join monitoring_series s using (id) order by s.id
-on conflict (first_id) do update set signature = excluded.signature, state = excluded.state
-"""
-_STAND: Final = """
+_STORE: Final = """
+with k as (select * from unnest(%s::int[], %s::text[], %s::bytea[]) k (id, signature, state)),
+gone as (delete from monitoring_judgedgroup where first_id = any(%s)),
+kept as (
+    insert into monitoring_judgedgroup (first_id, signature, state)
+    select s.id, k.signature, k.state from k join monitoring_series s using (id) order by s.id
+    on conflict (first_id) do update set signature = excluded.signature, state = excluded.state
+)
 insert into monitoring_judgement (series_id, rule, region, level, held_at, told)
 select s.id, j.rule, j.region, j.level, j.held_at, j.told
 from unnest(%s::int[], %s::text[], %s::text[], %s::smallint[], %s::bigint[], %s::smallint[])
@@ -63,6 +64,7 @@ class Judging:
     engine: Engine
     until: int
     _written: dict[UnitKey, Standing] = field(default_factory=dict)
+    _signatures: dict[int, str] = field(default_factory=dict)
     _refreshed: int = 0
 
     def judge(self, new: Readings, now: datetime) -> list[Move]:
@@ -104,10 +106,33 @@ class Judging:
         if newest - self._refreshed >= _REFRESH:
             self._refreshed = newest
             asked |= set(engine.pasts)
-        if asked:
-            _store_standings(self._changed(asked))
-        if touched:
-            _store_groups(engine, touched)
+        changed = self._changed(asked)
+        if changed or touched:
+            self._write(touched, changed)
+
+    def _write(self, touched: set[int], changed: dict[UnitKey, Standing]) -> None:
+        kept: list[tuple[int, str, str]] = []
+        over: list[int] = []
+        for number in touched:
+            group = self.engine.groups[number]
+            if group is not None:
+                state = keeping.kept(self.engine, number)
+                if state is None:
+                    over.append(group.members[0])
+                else:
+                    kept.append((group.members[0], self._signature(number), "\\\\x" + state.hex()))
+        stands = [
+            (series, rule, region, int(each.level), -(-each.held_at // MINUTE), int(each.told))
+            for (series, rule, region), each in changed.items()
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(_STORE, [*arrays(kept, 3), over, *arrays(stands, 6)])
+
+    def _signature(self, number: int) -> str:
+        if number not in self._signatures:
+            group = self.engine.groups[number]
+            self._signatures[number] = keeping.signature_of(group.units if group else ())
+        return self._signatures[number]
 
     def _changed(self, numbers: Iterable[int]) -> dict[UnitKey, Standing]:
         changed: dict[UnitKey, Standing] = {}
@@ -183,33 +208,3 @@ def _standings(engine: Engine, numbers: list[int], until: int) -> dict[UnitKey, 
 def _members(engine: Engine, number: int) -> tuple[int, ...]:
     group = engine.groups[number]
     return group.members if group else ()
-
-
-def _store_standings(changed: dict[UnitKey, Standing]) -> None:
-    if not changed:
-        return
-    rows = [
-        (series, rule, region, int(each.level), -(-each.held_at // MINUTE), int(each.told))
-        for (series, rule, region), each in changed.items()
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(_STAND, [list(column) for column in zip(*rows, strict=True)])
-
-
-def _store_groups(engine: Engine, numbers: Iterable[int]) -> None:
-    kept: list[tuple[int, str, bytes]] = []
-    over: list[int] = []
-    for number in numbers:
-        group = engine.groups[number]
-        if group is None:
-            continue
-        state = keeping.kept(engine, number)
-        if state is None:
-            over.append(group.members[0])
-        else:
-            kept.append((group.members[0], keeping.signature_of(group.units), state))
-    with connection.cursor() as cursor:
-        if kept:
-            cursor.execute(_KEEP, [list(column) for column in zip(*kept, strict=True)])
-        if over:
-            cursor.execute("delete from monitoring_judgedgroup where first_id = any(%s)", [over])

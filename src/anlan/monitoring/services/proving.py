@@ -7,14 +7,20 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 
 from anlan.monitoring.domain.engine.moves import Move
+from anlan.monitoring.domain.engine.tables import MINUTE
 from anlan.monitoring.domain.judging import Aggregate
 from anlan.monitoring.selectors import rules
+from anlan.monitoring.services.copying import arrays
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WINDOWS = """
 select wanted.number, r.time, r.value
-from unnest(%s::int[], %s::int[], %s::timestamptz[], %s::timestamptz[], %s::boolean[])
-     as wanted (number, series_id, since, until, with_zero)
+from (
+    select number, series_id, timestamptz 'epoch' + since * interval '1 microsecond' as since,
+           timestamptz 'epoch' + until * interval '1 microsecond' as until, with_zero
+    from unnest(%s::int[], %s::int[], %s::bigint[], %s::bigint[], %s::boolean[])
+         w (number, series_id, since, until, with_zero)
+) wanted
 join lateral (
     select time, value from monitoring_reading m
     where m.series_id = wanted.series_id and m.time > wanted.since and m.time <= wanted.until
@@ -37,17 +43,14 @@ def evidence_of(moves: Sequence[Move]) -> list[Evidence]:
     """Return the evidence of each move, in their order; dry readings prove no sum and are left out."""
     if not moves:
         return []
-    spans = [_span(move) for move in moves]
-    columns = (
-        list(range(len(moves))),
-        [move.clause.series for move in moves],
-        [since for since, _until in spans],
-        [until for _since, until in spans],
-        [move.clause.aggregate is not Aggregate.SUM for move in moves],
-    )
+    wanted = [
+        (number, move.clause.series, *_span(move), move.clause.aggregate is not Aggregate.SUM)
+        for number, move in enumerate(moves)
+    ]
+    first, last = min(each[2] for each in wanted), max(each[3] for each in wanted)
     found: list[list[tuple[datetime, float]]] = [[] for _ in moves]
     with connection.cursor() as cursor:
-        cursor.execute(_WINDOWS, [*columns, min(columns[2]), max(columns[3])])
+        cursor.execute(_WINDOWS, [*arrays(wanted, 5), moment_of(first), moment_of(last)])
         for number, time, value in cursor.fetchall():
             found[number].append((time, value))
     most = rules.limits()["judging"]["most_evidence"]
@@ -59,8 +62,8 @@ def moment_of(micros: int) -> datetime:
     return _EPOCH + timedelta(microseconds=micros)
 
 
-def _span(move: Move) -> tuple[datetime, datetime]:
-    """Return the time whose readings decided: after the first instant and not after the second."""
-    until, clause = moment_of(move.time), move.clause
+def _span(move: Move) -> tuple[int, int]:
+    """Return the time whose readings decided: after the first instant and not after the second, in microseconds."""
+    clause = move.clause
     minutes = max(clause.window_minutes, clause.hold_minutes, 60 if clause.of > 1 else 0)
-    return until - (timedelta(minutes=minutes) if minutes else timedelta(microseconds=1)), until
+    return move.time - max(minutes * MINUTE, 1), move.time
