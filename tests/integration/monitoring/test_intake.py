@@ -239,7 +239,7 @@ def test_a_failed_batch_leaves_nothing_and_its_retry_tells_once(monkeypatch):
     intake = Intake()
     broken = arrival(rain(START, [30.0]))
     with monkeypatch.context() as patched:
-        patched.setattr("anlan.support.journal.JournalEntry.objects", None)
+        patched.setattr("anlan.support.journal.jobs", None)
         with pytest.raises(AttributeError):
             intake.take([broken], now=NOW)
     assert Reading.objects.count() == 0

@@ -3,31 +3,30 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
+import numpy as np
 from django.db import connection
 
 from anlan.monitoring.domain.engine.moves import Move
 from anlan.monitoring.domain.engine.tables import MINUTE
 from anlan.monitoring.domain.judging import Aggregate
+from anlan.monitoring.domain.readings import Readings
 from anlan.monitoring.selectors import rules
-from anlan.monitoring.services.copying import arrays
+from anlan.monitoring.services.copying import arrays, readings_in
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WINDOWS = """
-select wanted.number, r.time, r.value
-from (
-    select number, series_id, timestamptz 'epoch' + since * interval '1 microsecond' as since,
-           timestamptz 'epoch' + until * interval '1 microsecond' as until, with_zero
+copy (
+    select w.number, r.time, r.value
     from unnest(%s::int[], %s::int[], %s::bigint[], %s::bigint[], %s::boolean[])
          w (number, series_id, since, until, with_zero)
-) wanted
-join lateral (
-    select time, value from monitoring_reading m
-    where m.series_id = wanted.series_id and m.time > wanted.since and m.time <= wanted.until
-      and m.time > %s and m.time <= %s and (wanted.with_zero or m.value <> 0)
-    order by time
-) r on true
-order by wanted.number, r.time
+    join monitoring_reading r on r.series_id = w.series_id
+        and r.time > timestamptz 'epoch' + w.since * interval '1 microsecond'
+        and r.time <= timestamptz 'epoch' + w.until * interval '1 microsecond'
+    where r.time > %s and r.time <= %s and (w.with_zero or r.value <> 0)
+    order by w.number, r.time
+) to stdout (format binary)
 """
 
 
@@ -48,13 +47,18 @@ def evidence_of(moves: Sequence[Move]) -> list[Evidence]:
         for number, move in enumerate(moves)
     ]
     first, last = min(each[2] for each in wanted), max(each[3] for each in wanted)
-    found: list[list[tuple[datetime, float]]] = [[] for _ in moves]
-    with connection.cursor() as cursor:
-        cursor.execute(_WINDOWS, [*arrays(wanted, 5), moment_of(first), moment_of(last)])
-        for number, time, value in cursor.fetchall():
-            found[number].append((time, value))
+    arguments = [*arrays(wanted, 5), moment_of(first), moment_of(last)]
+    with connection.cursor() as cursor, cursor.copy(_WINDOWS, arguments) as copy:
+        found = readings_in(b"".join(copy))  # What stands in the place of the series is the move's number.
     most = rules.limits()["judging"]["most_evidence"]
-    return [Evidence(tuple(rows[-most:]), len(rows)) for rows in found]
+    ends = np.searchsorted(found.series, np.arange(len(moves) + 1))
+    return [_evidence(found, begin, end, most) for begin, end in pairwise(ends.tolist())]
+
+
+def _evidence(found: Readings, begin: int, end: int, most: int) -> Evidence:
+    newest = slice(max(begin, end - most), end)
+    times = [moment_of(micros) for micros in found.times[newest].tolist()]
+    return Evidence(tuple(zip(times, found.values[newest].tolist(), strict=True)), end - begin)
 
 
 def moment_of(micros: int) -> datetime:
