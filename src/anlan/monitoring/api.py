@@ -82,6 +82,7 @@ from anlan.monitoring.selectors.imports import (
     imports,
     stored_before,
 )
+from anlan.monitoring.selectors.intake_state import IntakeState, intake_state
 from anlan.monitoring.selectors.mapping import station_count, tile
 from anlan.monitoring.selectors.quantities import hazards, kinds, mark_label, marks, quantities, quantity_label
 from anlan.monitoring.selectors.quarantine import (
@@ -108,6 +109,7 @@ from anlan.monitoring.selectors.rulebook import (
 from anlan.monitoring.selectors.rules import default_flash_flood_bands, replayed_at_once, vocabulary
 from anlan.monitoring.selectors.silence import silence_counts
 from anlan.monitoring.selectors.sources import MappingRow, SampleOutcome, mapping_editions, source_mappings, try_source
+from anlan.monitoring.selectors.standings import Tally, tally
 from anlan.monitoring.selectors.stations import (
     SeriesRow,
     StationDetail,
@@ -121,6 +123,7 @@ from anlan.monitoring.selectors.stations import (
     stations,
     stations_near,
 )
+from anlan.monitoring.selectors.telling import Telling, telling
 from anlan.monitoring.selectors.thresholds import EditionRow, editions_in_force, editions_of, editions_waiting
 from anlan.monitoring.selectors.trials import Trial, TrialAlarm, TrialResult, trial
 from anlan.monitoring.services.devices import NewDevice, change_device, register_device, switch_device
@@ -192,6 +195,7 @@ __all__ = [
     "HistoryTakenBack",
     "HourValue",
     "ImportRow",
+    "IntakeState",
     "Judged",
     "LineRow",
     "MappingRow",
@@ -242,6 +246,8 @@ __all__ = [
     "StationRow",
     "StationServiceChanged",
     "TableMap",
+    "Tally",
+    "Telling",
     "ThresholdLeft",
     "ThresholdReached",
     "ThresholdsApproved",
@@ -288,6 +294,7 @@ __all__ = [
     "import_problems",
     "import_stations",
     "imports",
+    "intake_state",
     "judged_count",
     "kinds",
     "latest_values",
@@ -350,6 +357,8 @@ __all__ = [
     "switch_device",
     "take_back_history",
     "take_back_import",
+    "tally",
+    "telling",
     "tile",
     "trial",
     "try_source",

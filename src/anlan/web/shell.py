@@ -20,14 +20,19 @@ from anlan.web.status import StatusItem, remembered_status_items
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """An entry of the rail: shown where its page exists and the reader holds ``right`` somewhere (none: everyone)."""
+    """An entry of the rail: shown where its page exists and the reader holds ``right`` somewhere (none: everyone).
+
+    ``more`` are the addresses of pages that belong to the entry but do not begin with its own.
+    """
 
     path: str
     icon: str
     word: str
     right: str = ""
+    more: tuple[str, ...] = ()
 
 
+_MONITORING: Final = ("/stations/", "/gateways/", "/quarantine/", "/alarms/")
 RAIL: Final = (
     Room("/desk/", "dashboard", gettext_noop("Duty desk")),
     Room("/map/", "map-2", gettext_noop("One map")),
@@ -35,7 +40,7 @@ RAIL: Final = (
     Room("/incidents/", "urgent", gettext_noop("Incidents"), "incidents.see"),
     Room("/tasks/", "checklist", gettext_noop("Tasks")),
     Room("/reports/", "file-text", gettext_noop("Reports"), "reporting.read"),
-    Room("/stations/", "cloud-rain", gettext_noop("Monitoring"), "monitoring.read"),
+    Room("/monitoring/", "cloud-rain", gettext_noop("Monitoring"), "monitoring.read", _MONITORING),
     Room("/risks/", "mountain", gettext_noop("Risks"), "risks.read"),
     Room("/readiness/", "building-warehouse", gettext_noop("Readiness"), "readiness.read"),
     Room("/plans/", "book", gettext_noop("Plans"), "plans.see"),
@@ -92,7 +97,7 @@ class Shell:
     @cached_property
     def here(self) -> str:
         """Return the rail's path that the page belongs to, or nothing."""
-        return next((room.path for room in RAIL if self.request.path.startswith(room.path)), "")
+        return next((room.path for room in RAIL if self.request.path.startswith((room.path, *room.more))), "")
 
     @cached_property
     def status(self) -> tuple[StatusItem, ...]:

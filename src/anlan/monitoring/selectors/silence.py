@@ -35,7 +35,7 @@ from anlan.support.rights import within
 from anlan.support.tables import load_table
 
 READ: Final = "monitoring.read"
-_UNKNOWN_PERIOD: Final = 60.0
+UNKNOWN_PERIOD: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def allowed_minutes(quantity: str, own_period: float | None) -> float:
 def period_of(quantity: str, own_period: float | None) -> float:
     """Return how often, in minutes, a series is to report."""
     known = quantities().get(quantity)
-    return own_period or (known.period_minutes if known else _UNKNOWN_PERIOD)
+    return own_period or (known.period_minutes if known else UNKNOWN_PERIOD)
 
 
 def under_maintenance() -> QuerySet[MaintenanceOrder]:
@@ -119,7 +119,7 @@ def _allowed() -> Greatest:
         by_period.setdefault(each.period_minutes, []).append(each.name)
     usual = [When(series__quantity__in=names, then=Value(float(minutes))) for minutes, names in by_period.items()]
     number = FloatField()
-    period = Coalesce("series__period_minutes", Case(*usual, default=Value(_UNKNOWN_PERIOD), output_field=number))
+    period = Coalesce("series__period_minutes", Case(*usual, default=Value(UNKNOWN_PERIOD), output_field=number))
     times = ExpressionWrapper(period * Value(float(rule().periods)), output_field=number)
     return Greatest(times, Value(float(rule().least_minutes)), output_field=number)
 
@@ -171,7 +171,7 @@ def changes(now: datetime) -> list[Change]:
     values = {
         "names": list(known),
         "minutes": [each.period_minutes for each in known.values()],
-        "unknown": _UNKNOWN_PERIOD,
+        "unknown": UNKNOWN_PERIOD,
         "periods": rule().periods,
         "least": rule().least_minutes,
         "times": rule().worse_times,
