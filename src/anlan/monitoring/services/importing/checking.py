@@ -146,6 +146,8 @@ def _fail(row: HistoryImport, error: AnlanError) -> None:
 @transaction.atomic
 def _finish(row: HistoryImport, plan: Plan, sorter: Sorter, readings: Readings) -> None:
     row = HistoryImport.objects.select_for_update().get(id=row.id)
+    if row.state != State.CHECKING:  # Another process has checked it at the same time.
+        return
     row.parts.all().delete()
     row.listed_problems.all().delete()
     columns = plan.table.columns

@@ -66,11 +66,15 @@ def _numbers(import_id: UUID, state: State, **which: bool) -> list[int]:
 
 
 def _store_part(import_id: UUID, number: int) -> None:
+    """Store a part, unless another process has done it meanwhile."""
     part = ImportPart.objects.get(history_import_id=import_id, number=number)
     readings = unpacked(part.packed, part.count)
     make_months(readings.times)
     with transaction.atomic():
         row = HistoryImport.objects.select_for_update().get(id=import_id)
+        part.refresh_from_db(fields=["new"])
+        if part.new is not None:
+            return
         is_new, _contradicting = storing.store(readings)
         part.new = packed_marks(is_new)
         part.save(update_fields=["new"])
@@ -103,7 +107,9 @@ def _finish(import_id: UUID, now: datetime) -> None:
 def _take_part_back(import_id: UUID, number: int) -> None:
     with transaction.atomic():
         row = HistoryImport.objects.select_for_update().get(id=import_id)
-        part = ImportPart.objects.get(history_import_id=import_id, number=number)
+        part = ImportPart.objects.filter(history_import=row, number=number, is_taken_back=False).first()
+        if part is None:
+            return
         everything = unpacked(part.packed, part.count)
         is_own = unpacked_marks(part.new, part.count)
         own = Readings(everything.series[is_own], everything.times[is_own], everything.values[is_own])
