@@ -14,15 +14,18 @@ number of readings and of alarms at every size.
 
     python bench/ingest.py [--messages 2000] [--rounds 3] [--stations 1000] [--wet 0.02] [--profile]
     python bench/ingest.py --sizes 1000,10000,100000,1000000 [--messages 3000]
+    python bench/ingest.py --workers 1,2 [--messages 4000]
 """
 
 import argparse
 import asyncio
 import contextlib
 import cProfile
+import multiprocessing
 import os
 import pstats
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -45,6 +48,7 @@ from anlan.config.parts.nats import NatsServer, throw_away_server
 
 PER_MESSAGE = 100
 FETCH = 100
+SENDERS = 16
 WET_SHARE = 0.02
 TOWNSHIPS = 300
 VILLAGES_EACH = 4
@@ -221,14 +225,16 @@ def empty() -> None:
         cursor.execute("checkpoint")
 
 
-async def fill(url: str, batch: list[bytes]) -> None:
+async def fill(url: str, batch: list[bytes], *, senders: int = 1) -> None:
+    """Hand batches to the bus; those of a gateway go by one of ``senders`` names."""
     from anlan.monitoring.adapters import streams
 
     client = await nats.connect(url)
     js = client.jetstream(publish_async_max_pending=1000)
     await streams.make_tele_stream(js)
     for message in batch:
-        await js.publish_async("ingest.bench", message)
+        name = f"bench{int(message[14:19]) % senders}" if senders > 1 else "bench"
+        await js.publish_async(f"ingest.{name}", message)
     await js.publish_async_completed()
     await client.close()
 
@@ -454,6 +460,38 @@ def measure_sizes(bus: NatsServer, sizes: list[int], count: int, rounds: int, fe
         )
 
 
+def measure_workers(bus: NatsServer, batch: list[bytes], workers: int) -> None:
+    """Print the rate of processes that share the sources, from the first commit to the last."""
+    from django.db import connection
+
+    empty()
+    asyncio.run(fill(bus.url, [], senders=SENDERS))
+    started = [subprocess.Popen([sys.executable, "-m", "anlan.config.cli", "ingest"]) for _ in range(workers)]
+    try:
+        time.sleep(8)  # until each has its share
+        filling = multiprocessing.Process(target=_fill, args=(bus.url, batch))
+        filling.start()
+        seen: list[tuple[float, int]] = [(time.perf_counter(), 0)]
+        while seen[-1][1] < len(batch) * PER_MESSAGE:
+            with connection.cursor() as cursor:
+                cursor.execute("select count(*) from monitoring_reading")
+                stored = cursor.fetchone()[0]
+            if stored > seen[-1][1]:
+                seen.append((time.perf_counter(), stored))
+            time.sleep(0.02)
+        filling.join()
+        rate = (seen[-1][1] - seen[1][1]) / (seen[-1][0] - seen[1][0])
+        print(f"{workers} worker(s): {rate:,.0f} readings/s while {SENDERS} senders send", flush=True)
+    finally:
+        for process in started:
+            process.terminate()
+            process.wait(20)
+
+
+def _fill(url: str, batch: list[bytes]) -> None:
+    asyncio.run(fill(url, batch, senders=SENDERS))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--messages", type=int, default=2000)
@@ -461,6 +499,7 @@ def main() -> None:
     parser.add_argument("--stations", type=int, default=1000)
     parser.add_argument("--wet", type=float, default=WET_SHARE, help="share of gauges in a downpour")
     parser.add_argument("--sizes", default="", help="numbers of series among which the cost of a reading is compared")
+    parser.add_argument("--workers", default="", help="numbers of worker processes to compare, as 1,2")
     parser.add_argument("--fetch", type=int, default=FETCH, help="messages fetched and stored at once")
     parser.add_argument("--profile", action="store_true", help="profile the storing thread instead of measuring")
     options = parser.parse_args()
@@ -474,6 +513,9 @@ def main() -> None:
             "ANLAN_DATABASE_URL": cluster.url(),
             "ANLAN_SECRET_KEY": "bench" * 12,
             "ANLAN_VAR": str(home),
+            "ANLAN_NATS_URL": bus.url,
+            "ANLAN_MQTT_PORT": str(bus.mqtt_port),
+            "PYTHONPATH": str(Path(__file__).parents[1] / "src"),
         }
         run(options, bus)
 
@@ -501,6 +543,9 @@ def run(options: argparse.Namespace, bus: NatsServer) -> None:
         batch = downpour(options.messages, options.stations, options.wet)
         if options.profile:
             profile(batch)
+        elif options.workers:
+            for workers in options.workers.split(","):
+                measure_workers(bus, batch, int(workers))
         else:
             measure(bus, batch, options.rounds, options.fetch)
     connections.close_all()

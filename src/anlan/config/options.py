@@ -136,6 +136,13 @@ OPTIONS: Final = (
         lambda options: f"nats://127.0.0.1:{options['ANLAN_NATS_PORT']}",
         "a private one",
     ),
+    Option(
+        "ANLAN_NATS_REPLICAS",
+        "1",
+        _number(1, 5),
+        "1 to 5",
+        "On how many servers of a NATS cluster readings are kept until they are stored.",
+    ),
     Option("ANLAN_NATS_PORT", "14222", _port, "1 to 65535", "Port of the private NATS for its own clients."),
     Option("ANLAN_MQTT_PORT", "11883", _port, "1 to 65535", "Port of the private NATS for MQTT gauges."),
     Option(

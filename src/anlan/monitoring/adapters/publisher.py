@@ -46,7 +46,7 @@ class NatsBus:
                 if self._client is not None:
                     await self._client.close()
                 self._client = await nats.connect(
-                    self._url, name="anlan-web", connect_timeout=_CONNECT_SECONDS, allow_reconnect=False
+                    self._url.split(","), name="anlan-web", connect_timeout=_CONNECT_SECONDS, allow_reconnect=False
                 )
                 await streams.make_tele_stream(self._client.jetstream())
             return self._client

@@ -15,6 +15,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import paho.mqtt.client as mqtt
+from django.conf import settings
 from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, DiscardPolicy, RetentionPolicy, StreamConfig, SubjectTransform
 from nats.js.errors import BadRequestError, NotFoundError
@@ -78,6 +79,7 @@ async def make_tele_stream(js: JetStreamContext) -> None:
         retention=RetentionPolicy.WORK_QUEUE,
         discard=DiscardPolicy.NEW,
         max_bytes=_MAX_BYTES,
+        num_replicas=settings.ANLAN["ANLAN_NATS_REPLICAS"],
     )
     try:
         await js.add_stream(wanted)
