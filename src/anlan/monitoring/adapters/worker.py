@@ -68,7 +68,11 @@ class Worker:
     async def run(self) -> None:
         """Work until ``stopping`` is set, through lost connections to the bus and to the database."""
         client = await nats.connect(
-            self.bus.url.split(","), name="anlan-ingest", max_reconnect_attempts=-1, reconnect_time_wait=0.5, error_cb=_complain
+            self.bus.url.split(","),
+            name="anlan-ingest",
+            max_reconnect_attempts=-1,
+            reconnect_time_wait=0.5,
+            error_cb=_complain,
         )
         try:
             while not self.stopping.is_set():
