@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from tests.unit.monitoring.naive import MINUTE, judge_naively
 
 from anlan.kernel.levels import Level
+from anlan.monitoring.domain.engine import keeping
 from anlan.monitoring.domain.engine.engine import Engine
 from anlan.monitoring.domain.judging import Aggregate, Case, Clause, Compare, Unit
 from anlan.monitoring.domain.readings import Readings
@@ -126,6 +127,26 @@ def test_late_and_repeated_readings_make_the_story_that_those_in_order_make(rule
     story = judge_naively(rules, rows)
     assert recorded(engine) == story
     check_told(engine, told, story)
+
+
+@settings(deadline=None, max_examples=EXAMPLES)
+@given(st.tuples(units(0), units(1)), readings, st.integers(0, 40))
+def test_a_restart_at_any_point_changes_nothing(rules, rows, at):
+    in_order = sorted({(time, series): value for series, time, value in reversed(rows)}.items())
+    arriving = [(series, time, value) for (time, series), value in in_order]
+    whole, first = Engine(rules, behind_minutes=10**6), Engine(rules, behind_minutes=10**6)
+    told = whole.judge(columns(arriving))
+    told_twice = first.judge(columns(arriving[:at]))
+    second = Engine(rules, behind_minutes=10**6)
+    second.remember(columns(arriving[:at]))
+    for number in range(len(second.groups)):
+        state = keeping.kept(first, number)
+        if state is not None:
+            keeping.put_back(second, number, state, not_after=2**62)
+    second.settle(range(len(second.groups)))
+    told_twice += second.judge(columns(arriving[at:]))
+    assert recorded(second) == recorded(whole)
+    assert told_twice == told
 
 
 def check_told(engine, told, story):

@@ -292,9 +292,8 @@ class Engine:
         level = int(state.units["level"][int(state.groups["unit0"][group]) + index])
         shape = int(loops.tables.programs["unit"][state.groups["program"][group]]) + index
         time = self._newest_of(unit)
-        clause = deciding_clause(loops.tables, state, group, shape, max(level, 1), time)
+        clause = deciding_clause(loops.tables, state, group, shape, level, time)
         first = int(loops.tables.cases["clause"][loops.tables.units["case"][shape]])
-        clause = max(clause, first)
         amount = amount_of(loops.tables, state, group, clause)
         return Step(time, unit.series, index, level, level, clause - first, amount)
 

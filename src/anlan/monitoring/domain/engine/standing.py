@@ -130,8 +130,13 @@ def level_of(tables: Tables, state: State, group: int, unit: int, time: int) -> 
 
 @compiled
 def deciding_clause(tables: Tables, state: State, group: int, unit: int, level: int, time: int) -> int:
-    """Return the clause that made a level: of those that say yes (else of all) the one with the shortest window."""
-    valid, best, best_rank = tables.units[unit]["valid"], -1, 0
+    """Return the clause that made a level: of those that say yes (else of all) the one with the shortest window.
+
+    Where a level was carried over from an edition that knew it, the unit's first clause stands for it.
+    """
+    valid = tables.units[unit]["valid"]
+    best: int = tables.cases[tables.units[unit]["case"]]["clause"]
+    best_rank = 1 << 61
     for case in range(tables.units[unit]["case"], tables.units[unit + 1]["case"]):
         if tables.cases[case]["level"] == level:
             for clause in range(tables.cases[case]["clause"], tables.cases[case + 1]["clause"]):
@@ -139,7 +144,7 @@ def deciding_clause(tables: Tables, state: State, group: int, unit: int, level: 
                 rank = tables.features[shape]["window"] + 1
                 if not says_yes(tables, state, group, clause, time, valid):
                     rank += 1 << 60
-                if best < 0 or rank < best_rank:
+                if rank < best_rank:
                     best, best_rank = clause, rank
     return best
 
