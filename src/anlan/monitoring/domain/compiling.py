@@ -153,12 +153,15 @@ def _with_local_values(
     """
     for township in _regions(ruling.definition.place, fact, sites):
         yield township, local.get(township)
-    common = Values(edition=ruling.edition, bands=bands_of(ruling.definition))
-    for village in sorted(each for each in sites.covered(fact) if level_of(each) is RegionLevel.VILLAGE):
-        own = local.get(village)
-        outer = local.get(at_level(village, RegionLevel.TOWNSHIP)) or common
-        if own and is_stricter_anywhere(own, outer):
+    for village in sorted(each for each in sites.covered(fact) if each in local):
+        own = local[village]
+        outer = local.get(at_level(village, RegionLevel.TOWNSHIP)) or _common(ruling)
+        if level_of(village) is RegionLevel.VILLAGE and is_stricter_anywhere(own, outer):
             yield village, own
+
+
+def _common(ruling: Ruling) -> Values:
+    return Values(edition=ruling.edition, bands=bands_of(ruling.definition))
 
 
 def _band_case(fact: SeriesFact, band: Band) -> Case:

@@ -27,6 +27,7 @@ LONGEST_CURVE_HOURS: Final = 240
 _FURTHEST_NEIGHBOUR_KM: Final = 100.0
 _LONGEST_REARM: Final = 10_080
 _LARGEST_NUMBER: Final = 1e9
+_RANKS: Final = {level.colour: level for level in Level}
 _ID: Final = re.compile(r"[a-z][a-z0-9_]{2,39}")
 _EVENT_CODE: Final = re.compile(r"1[1-4][0-9A-Z]{3}")
 _STATION_CODE: Final = re.compile(r"\S{1,40}")
@@ -106,7 +107,7 @@ class RuleCase(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     @property
     def rank(self) -> Level:
         """Return the level."""
-        return Level[self.level.upper()]
+        return _RANKS[self.level]
 
     @property
     def needed(self) -> int:
