@@ -71,6 +71,7 @@ from anlan.monitoring.selectors.devices import (
 )
 from anlan.monitoring.selectors.exporting import COLUMNS as EXPORT_COLUMNS
 from anlan.monitoring.selectors.exporting import Wanted, exported, series_of_station
+from anlan.monitoring.selectors.fire_weather import FireWeatherRow, fire_weather_days
 from anlan.monitoring.selectors.imports import (
     ImportRow,
     Preview,
@@ -190,6 +191,7 @@ __all__ = [
     "DeviceRow",
     "EditionRow",
     "Expiring",
+    "FireWeatherRow",
     "HasErrors",
     "HistoryImported",
     "HistoryTakenBack",
@@ -284,6 +286,7 @@ __all__ = [
     "expire_readings",
     "expiring",
     "exported",
+    "fire_weather_days",
     "fits",
     "hazards",
     "held_count",

@@ -1,6 +1,7 @@
 """The rows of the room monitoring."""
 
 from anlan.monitoring.models.devices import Device, DeviceCounter, DeviceReport, Line, Position
+from anlan.monitoring.models.fire_weather import FireWeatherDay
 from anlan.monitoring.models.health import MaintenanceOrder, Silence, StationPhoto
 from anlan.monitoring.models.imports import HistoryImport, ImportFile, ImportPart, ImportProblem
 from anlan.monitoring.models.judging import JudgedGroup, Judgement
@@ -34,6 +35,7 @@ __all__ = [
     "DeviceReport",
     "DirectoryEdition",
     "FeatureOfInterest",
+    "FireWeatherDay",
     "HistoricalLocation",
     "HistoryImport",
     "HourValue",

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from anlan.monitoring.pages import (
     devices,
+    fire_weather,
     imports,
     listing,
     overview,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("gateways/devices/new/", devices.new_device, name="new-device"),
     path("gateways/devices/<uuid:device_id>/", devices.device_page, name="device"),
     path("gateways/devices/<uuid:device_id>/switch/", devices.switch_device, name="switch-device"),
+    path("monitoring/fire-weather/", fire_weather.fire_weather_page, name="fire-weather"),
     path("monitoring/rules/", rules.rules_page, name="rules"),
     path("monitoring/rules/new/", rule_editor.new_page, name="new-rule"),
     path("monitoring/rules/editions/<uuid:edition_id>/", rules.edition_page, name="rule-edition"),

@@ -1,6 +1,7 @@
 """The rules in force compiled for the series as they stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -30,8 +31,20 @@ def compiled(rows: Iterable[Series], covered: Mapping[UUID, Sequence[str]], *, n
     """Return the units of all rules in force at ``now`` for series that were fetched with their stations."""
     local = rules.local_values(now)
     sites = Sites((fact_of(row) for row in rows), {str(station): regions for station, regions in covered.items()})
+    units = _without_collecting(lambda: list(units_of(rulebook.rulings(now), sites, local.by_region)))
     changes = [each for each in (local.valid_until, rulebook.next_change(now)) if each]
-    return Compiled(list(units_of(rulebook.rulings(now), sites, local.by_region)), min(changes, default=None))
+    return Compiled(units, min(changes, default=None))
+
+
+def _without_collecting(make: Callable[[], list[Unit]]) -> list[Unit]:
+    """Make very many units that all stay: looking for garbage among them would take as long again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return make()
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def fact_of(row: Series) -> SeriesFact:
