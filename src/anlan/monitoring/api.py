@@ -29,6 +29,7 @@ from anlan.monitoring.domain.errors import (
 from anlan.monitoring.domain.health import Watch
 from anlan.monitoring.domain.importing import UNDER_WAY, HasErrors, NothingToStore
 from anlan.monitoring.domain.judging import Aggregate, Compare
+from anlan.monitoring.domain.maintenance import NewOrder, OrderAct, OrderState
 from anlan.monitoring.domain.plans import Plan
 from anlan.monitoring.domain.quantities import Quantity, StationKind
 from anlan.monitoring.domain.rules import LOCAL_LEVELS, LOCAL_WINDOWS
@@ -38,6 +39,9 @@ from anlan.monitoring.events import (
     DeviceRegistered,
     HistoryImported,
     HistoryTakenBack,
+    KeeperNamed,
+    MaintenanceChanged,
+    MaintenanceOpened,
     QuarantineDiscarded,
     QuarantineReplayed,
     ReadingsExpired,
@@ -47,6 +51,7 @@ from anlan.monitoring.events import (
     RuleRetired,
     SourceMapped,
     SourceRetired,
+    StationPictured,
     StationRegistered,
     StationServiceChanged,
     ThresholdLeft,
@@ -56,6 +61,7 @@ from anlan.monitoring.events import (
     ThresholdsRefused,
 )
 from anlan.monitoring.ports import Bus
+from anlan.monitoring.selectors.bands import Standing, levels_of_series, reached_at, standings
 from anlan.monitoring.selectors.compiling import Judged, judged_count
 from anlan.monitoring.selectors.devices import (
     DeviceRow,
@@ -72,6 +78,20 @@ from anlan.monitoring.selectors.devices import (
 from anlan.monitoring.selectors.exporting import COLUMNS as EXPORT_COLUMNS
 from anlan.monitoring.selectors.exporting import Wanted, exported, series_of_station
 from anlan.monitoring.selectors.fire_weather import FireWeatherRow, fire_weather_days
+from anlan.monitoring.selectors.health import (
+    SPANS,
+    Gap,
+    HealthFilter,
+    HealthRow,
+    SeriesHealth,
+    fits_state,
+    flows_of,
+    gaps_of,
+    grade_of,
+    health_rows,
+    longest_gaps,
+    station_health,
+)
 from anlan.monitoring.selectors.imports import (
     ImportRow,
     Preview,
@@ -84,6 +104,7 @@ from anlan.monitoring.selectors.imports import (
     stored_before,
 )
 from anlan.monitoring.selectors.intake_state import IntakeState, intake_state
+from anlan.monitoring.selectors.maintenance import OrderRow, PhotoRow, keeper, orders, photo, photos, reasons
 from anlan.monitoring.selectors.mapping import station_count, tile
 from anlan.monitoring.selectors.quantities import hazards, kinds, mark_label, marks, quantities, quantity_label
 from anlan.monitoring.selectors.quarantine import (
@@ -93,7 +114,7 @@ from anlan.monitoring.selectors.quarantine import (
     quarantine_page,
     quarantined,
 )
-from anlan.monitoring.selectors.readings import HourValue, history, hourly, rain_between
+from anlan.monitoring.selectors.readings import HourValue, doubtful, history, hourly, rain_between
 from anlan.monitoring.selectors.rolled import Rolled, rolled
 from anlan.monitoring.selectors.rulebook import (
     RuleEditionRow,
@@ -118,6 +139,7 @@ from anlan.monitoring.selectors.stations import (
     StationRow,
     fits,
     latest_values,
+    series_named,
     silent_stations,
     station,
     station_by_code,
@@ -139,6 +161,9 @@ from anlan.monitoring.services.importing.uploading import (
     take_back_history,
     upload_history,
 )
+from anlan.monitoring.services.maintenance import move_order, name_keeper, open_order
+from anlan.monitoring.services.photos import MOST_BYTES as MOST_PHOTO_BYTES
+from anlan.monitoring.services.photos import NewPhoto, add_photo
 from anlan.monitoring.services.quarantine import discard_quarantined, replay_all, replay_quarantined
 from anlan.monitoring.services.receiving import Receipt, Sent, receive
 from anlan.monitoring.services.registering import (
@@ -174,6 +199,8 @@ __all__ = [
     "EXPORT_COLUMNS",
     "LOCAL_LEVELS",
     "LOCAL_WINDOWS",
+    "MOST_PHOTO_BYTES",
+    "SPANS",
     "UNDER_WAY",
     "Aggregate",
     "ApproverIsProposer",
@@ -192,20 +219,32 @@ __all__ = [
     "EditionRow",
     "Expiring",
     "FireWeatherRow",
+    "Gap",
     "HasErrors",
+    "HealthFilter",
+    "HealthRow",
     "HistoryImported",
     "HistoryTakenBack",
     "HourValue",
     "ImportRow",
     "IntakeState",
     "Judged",
+    "KeeperNamed",
     "LineRow",
+    "MaintenanceChanged",
+    "MaintenanceOpened",
     "MappingRow",
     "NewDevice",
+    "NewOrder",
+    "NewPhoto",
     "NewStation",
     "NothingToStore",
     "NothingToSwitch",
     "On",
+    "OrderAct",
+    "OrderRow",
+    "OrderState",
+    "PhotoRow",
     "Pick",
     "Place",
     "Plan",
@@ -237,13 +276,16 @@ __all__ = [
     "SampleOutcome",
     "Scope",
     "Sent",
+    "SeriesHealth",
     "SeriesRow",
     "Source",
     "SourceMapped",
     "SourceRetired",
+    "Standing",
     "StationDetail",
     "StationFilter",
     "StationKind",
+    "StationPictured",
     "StationRegistered",
     "StationRow",
     "StationServiceChanged",
@@ -265,6 +307,7 @@ __all__ = [
     "ValueRule",
     "Wanted",
     "Watch",
+    "add_photo",
     "approve_rule",
     "approve_thresholds",
     "change_device",
@@ -279,6 +322,7 @@ __all__ = [
     "devices_of_station",
     "discard_history",
     "discard_quarantined",
+    "doubtful",
     "editions_in_force",
     "editions_of",
     "editions_waiting",
@@ -288,7 +332,12 @@ __all__ = [
     "exported",
     "fire_weather_days",
     "fits",
+    "fits_state",
+    "flows_of",
+    "gaps_of",
+    "grade_of",
     "hazards",
+    "health_rows",
     "held_count",
     "history",
     "history_import",
@@ -299,15 +348,24 @@ __all__ = [
     "imports",
     "intake_state",
     "judged_count",
+    "keeper",
     "kinds",
     "latest_values",
+    "levels_of_series",
     "lines",
     "load_demo_readings",
     "load_demo_thresholds",
+    "longest_gaps",
     "map_source",
     "mapping_editions",
     "mark_label",
     "marks",
+    "move_order",
+    "name_keeper",
+    "open_order",
+    "orders",
+    "photo",
+    "photos",
     "problems",
     "propose_rule",
     "propose_switch",
@@ -317,7 +375,9 @@ __all__ = [
     "quarantine_page",
     "quarantined",
     "rain_between",
+    "reached_at",
     "ready_made_families",
+    "reasons",
     "receive",
     "refuse_rule",
     "refuse_thresholds",
@@ -342,16 +402,19 @@ __all__ = [
     "rule_title",
     "rules_waiting",
     "run_trial",
+    "series_named",
     "series_of_station",
     "set_service",
     "silence_counts",
     "silent_stations",
     "source_mappings",
     "standing",
+    "standings",
     "start_trial",
     "station",
     "station_by_code",
     "station_count",
+    "station_health",
     "stations",
     "stations_near",
     "store_history",

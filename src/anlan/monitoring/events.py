@@ -293,3 +293,52 @@ class SourceRetired(DomainEvent):
     kind: ClassVar[str] = "monitoring.source_retired"
 
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaintenanceOpened(DomainEvent):
+    """Somebody asked for a station to be mended; ``reason`` is a code of the table ``health``."""
+
+    kind: ClassVar[str] = "monitoring.maintenance_opened"
+
+    order_id: UUID
+    station_code: str
+    station_name: str
+    reason: str
+    text: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaintenanceChanged(DomainEvent):
+    """A maintenance order was taken, done or cancelled; ``note`` says what was done or why not."""
+
+    kind: ClassVar[str] = "monitoring.maintenance_changed"
+
+    order_id: UUID
+    station_code: str
+    station_name: str
+    reason: str
+    state: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeeperNamed(DomainEvent):
+    """Somebody was named to look after a station; empty: nobody does."""
+
+    kind: ClassVar[str] = "monitoring.keeper_named"
+
+    code: str
+    keeper: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationPictured(DomainEvent):
+    """A picture of a station was added."""
+
+    kind: ClassVar[str] = "monitoring.station_pictured"
+
+    code: str
+    photo_id: UUID
+    caption: str

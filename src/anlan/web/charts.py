@@ -21,8 +21,20 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Something that happened: a line across the time axis with its word, in the colour of its level."""
+
+    label: str
+    at: datetime
+    level: Level = Level.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """One series: ``points`` of (time, value), drawn as a line, as bars or as steps; ``None`` leaves a gap."""
+    """One series: ``points`` of (time, value), drawn as a line, as bars or as steps; ``None`` leaves a gap.
+
+    ``doubtful`` points are drawn once more as crosses, because somebody or something distrusts them.
+    """
 
     name: str
     points: tuple[tuple[datetime, float | Decimal | None], ...]
@@ -30,17 +42,23 @@ class Series:
     kind: Literal["line", "bar", "step"] = "line"
     on_second_axis: bool = False
     is_reconstructed: bool = False
+    doubtful: tuple[tuple[datetime, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartConfig:
-    """A chart of time series; ``title`` is read to those who cannot see it; ``since``/``until`` fix the time axis."""
+    """A chart of time series; ``title`` is read to those who cannot see it; ``since``/``until`` fix the time axis.
+
+    With ``has_zoom`` the time axis can be brushed, and below the chart a slider shows which part is seen.
+    """
 
     title: str
     series: tuple[Series, ...]
     thresholds: tuple[Threshold, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
+    marks: tuple[Mark, ...] = ()
+    has_zoom: bool = False
     size: Literal["normal", "small"] = "normal"
 
     def as_json(self) -> dict[str, Any]:
@@ -56,9 +74,19 @@ class ChartConfig:
                 }
                 for each in self.thresholds
             ],
+            "marks": [
+                {"label": mark.label, "at": _milliseconds(mark.at), "level": mark.level.colour} for mark in self.marks
+            ],
+            "zoom": self.has_zoom,
             "since": self.since and _milliseconds(self.since),
             "until": self.until and _milliseconds(self.until),
-            "words": {"reconstructed": gettext("reconstructed"), "none": gettext("No readings in this time")},
+            "words": {
+                "reconstructed": gettext("reconstructed"),
+                "none": gettext("No readings in this time"),
+                "doubtful": gettext("doubtful"),
+                "zoom": gettext("Brush to zoom"),
+                "back": gettext("Zoom back"),
+            },
         }
 
 
@@ -73,5 +101,6 @@ def _series(series: Series) -> dict[str, Any]:
         "kind": series.kind,
         "second": series.on_second_axis,
         "reconstructed": series.is_reconstructed,
+        "doubtful": [[_milliseconds(at), float(value)] for at, value in series.doubtful],
         "points": [[_milliseconds(at), None if value is None else float(value)] for at, value in series.points],
     }

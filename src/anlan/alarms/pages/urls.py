@@ -12,6 +12,7 @@ urlpatterns = [
     path("alarms/missed/<uuid:missed_id>/withdraw/", statistics.withdraw_miss, name="withdraw_miss"),
     path("alarms/evidence/<uuid:evidence_id>/", evidence.picture, name="picture"),
     path("alarms/storm/", board.storm_work, name="storm"),
+    path("alarms/panels/station/<uuid:station_id>/", views.alarms_of_station, name="alarms_of_station"),
     path("alarms/<uuid:alarm_id>/", views.alarm_page, name="alarm"),
     path("alarms/<uuid:alarm_id>/work/", views.work, name="work"),
     path("alarms/<uuid:alarm_id>/take/", views.take, name="take"),

@@ -23,6 +23,7 @@ _OPEN_INCIDENT = "/incidents/new/"
 _SIGNALS = 12
 _MEMBERS = 25
 _ENTRIES = 80
+_OF_STATION = 6
 
 
 @require_GET
@@ -41,6 +42,15 @@ def work(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
     """Show one alarm and what can be done, for the desk."""
     api.note_seen(alarm_id=alarm_id, actor=request.actor, now=clock.now())
     return render(request, "alarms/work.html", _everything(request, alarm_id))
+
+
+@require_GET
+@signed_in
+def alarms_of_station(request: HttpRequest, station_id: UUID) -> HttpResponse:
+    """Show the newest alarms of a station, for the station's page."""
+    found = api.alarms(request.actor, api.AlarmFilter(station_id=str(station_id), newest_first=True), size=_OF_STATION)
+    context = {"station_id": station_id, "rows": found.rows, "total": found.total}
+    return render(request, "alarms/of_station.html", context)
 
 
 @require_POST

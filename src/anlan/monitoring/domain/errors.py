@@ -102,3 +102,18 @@ class DeviceExists(AnlanError):
     code = "monitoring.device_exists"
     message = "There is already a device with the address %(address)s."
     error_class = ErrorClass.CONFLICT
+
+
+class OrderRuns(AnlanError):
+    """The station has a running maintenance order of this reason: ``station``."""
+
+    code = "monitoring.order_runs"
+    message = "%(station)s already has a running maintenance order for this reason. Work on with that one."
+    error_class = ErrorClass.CONFLICT
+
+
+class NoPicture(AnlanError):
+    """The file is no whole JPEG, PNG or WebP picture, or too large: ``name``."""
+
+    code = "monitoring.no_picture"
+    message = "%(name)s is no whole JPEG, PNG or WebP picture of at most 8 MB. Choose another file."

@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from anlan.monitoring import api
 from anlan.protocols.jt808 import table as vehicles
 from anlan.support.tables import load_table
 
@@ -73,7 +74,56 @@ HELD_STATES: Final = {"held": _("Held"), "replayed": _("Replayed"), "discarded":
 HELD_TONES: Final = {"held": "amber", "replayed": "good", "discarded": "dim"}
 EDITION_STATES: Final = {"proposed": _("Proposed"), "approved": _("Approved"), "refused": _("Refused")}
 EDITION_TONES: Final = {"proposed": "amber", "approved": "good", "refused": "dim"}
-PERIODS: Final = {"24h": _("24 hours"), "3d": _("3 days"), "own": _("Own period")}
+PERIODS: Final = {
+    "24h": _("24 hours"),
+    "3d": _("3 days"),
+    "7d": _("7 days"),
+    "30d": _("30 days"),
+    "1y": _("1 year"),
+    "10y": _("10 years"),
+    "own": _("Own period"),
+}
+STEPS: Final = {"raw": _("Every reading"), "hour": _("By the hour"), "day": _("By the day")}
+RUNNING_ORDERS: Final = ("open", "taken")
+ORDER_STATES: Final = {
+    "open": _("Order open"),
+    "taken": _("In hand"),
+    "done": _("Mended"),
+    "cancelled": _("Cancelled"),
+}
+ORDER_TONES: Final = {"open": "amber", "taken": "accent", "done": "good", "cancelled": "dim"}
+ORDER_FILTERS: Final = {
+    "running": _("Running"),
+    "overdue": _("Overdue"),
+    "done": _("Mended"),
+    "cancelled": _("Cancelled"),
+    "all": _("All"),
+}
+GRADES: Final = {
+    "bad": _("Bad"),
+    "weak": _("Weak"),
+    "good": _("Good"),
+    "unknown": _("Nothing expected"),
+}
+HEALTH_STATES: Final = {
+    "bad": _("Bad"),
+    "weak": _("Weak"),
+    "silent": _("Silent"),
+    "low": _("Low battery or signal"),
+    "order": _("Being mended"),
+    "never_heard": _("Never heard"),
+    "good": _("Good"),
+}
+GRADE_TONES: Final = {"bad": "red", "weak": "amber", "good": "good", "unknown": "dim"}
+AGGREGATES: Final = {
+    "value": _("Value"),
+    "sum": _("Sum"),
+    "max": _("Greatest"),
+    "min": _("Least"),
+    "mean": _("Mean"),
+    "rate": _("Change by the hour"),
+    "difference": _("Difference over the time"),
+}
 FRAME_CODES: Final = {
     "start": _("Wrong start"),
     "end": _("Wrong end"),
@@ -129,3 +179,18 @@ def report_word(kind: str) -> str:
     """Return what a device's report is called."""
     words: dict[str, str] = load_table("anlan.monitoring", "devices")["reports"]
     return words.get(kind) or next((each.zh for each in vehicles.alarms() if each.name == kind), kind)
+
+
+def condition(standing: api.Standing) -> str:
+    """Return what a condition compares: ``Sum of 3 h``, ``Value``."""
+    what = str(AGGREGATES[standing.aggregate])
+    minutes = standing.window_minutes
+    if not minutes:
+        return what
+    if minutes < 60:
+        window = gettext("%(count)s min") % {"count": minutes}
+    elif minutes % 1440 == 0 and minutes > 1440:
+        window = gettext("%(count)s d") % {"count": minutes // 1440}
+    else:
+        window = gettext("%(count)s h") % {"count": f"{minutes / 60:g}"}
+    return gettext("%(what)s of %(window)s") % {"what": what, "window": window}

@@ -15,6 +15,7 @@ from anlan.support.rights import within
 
 _LONGEST = timedelta(days=366)
 MOST_ROWS = 20_000
+_MOST_DOUBTFUL = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,13 @@ def history(actor: Actor, series_id: int, since: datetime, until: datetime) -> t
     _check(since, until)
     rows = Reading.objects.filter(series_id=series_id, time__gt=since, time__lte=until).order_by("time")
     return tuple(rows.values_list("time", "value")[:MOST_ROWS])
+
+
+def doubtful(actor: Actor, series_id: int, since: datetime, until: datetime) -> tuple[tuple[datetime, float], ...]:
+    """Return the readings of a time that carry a quality flag, oldest first."""
+    visible_series(actor, series_id)
+    rows = Reading.objects.filter(series_id=series_id, time__gt=since, time__lte=until).exclude(quality=0)
+    return tuple(rows.order_by("time").values_list("time", "value")[:_MOST_DOUBTFUL])
 
 
 def hourly(actor: Actor, series_id: int, since: datetime, until: datetime) -> tuple[HourValue, ...]:

@@ -81,7 +81,7 @@ def allowed_minutes(quantity: str, own_period: float | None) -> float:
 def period_of(quantity: str, own_period: float | None) -> float:
     """Return how often, in minutes, a series is to report."""
     known = quantities().get(quantity)
-    return own_period or (known.period_minutes if known else UNKNOWN_PERIOD)
+    return float(own_period or (known.period_minutes if known else UNKNOWN_PERIOD))
 
 
 def under_maintenance() -> QuerySet[MaintenanceOrder]:
@@ -170,7 +170,7 @@ def changes(now: datetime) -> list[Change]:
     table, known = health()["silence"], quantities()
     values = {
         "names": list(known),
-        "minutes": [each.period_minutes for each in known.values()],
+        "minutes": [float(each.period_minutes) for each in known.values()],
         "unknown": UNKNOWN_PERIOD,
         "periods": rule().periods,
         "least": rule().least_minutes,

@@ -64,6 +64,7 @@ class SeriesRow:
     guarantee_level: float | None
     latest_value: float | None
     latest_at: datetime | None
+    period_minutes: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +139,17 @@ def station(actor: Actor, station_id: UUID, *, now: datetime) -> StationDetail:
         series=tuple(_series_row(each) for each in series),
         stands_for=tuple(covered) or (one.region,),
     )
+
+
+def series_named(
+    actor: Actor, quantity: str, *, codes: Iterable[str] = (), text: str = "", limit: int = 8
+) -> tuple[tuple[str, str, SeriesRow], ...]:
+    """Return code, name and series of stations that measure a quantity: those of the codes, or those a text fits."""
+    found = Series.objects.filter(within(actor, READ, field="station__region"), quantity=quantity)
+    named = Q(station__name__icontains=text) | Q(station__code__icontains=text)
+    found = found.filter(named) if text else found.filter(station__code__in=list(codes))
+    rows = found.select_related("station", "latest").order_by("station__code")[:limit]
+    return tuple((row.station.code, row.station.name, _series_row(row)) for row in rows)
 
 
 def station_by_code(actor: Actor, code: str, *, now: datetime) -> StationDetail:
@@ -293,4 +305,5 @@ def _series_row(series: Series) -> SeriesRow:
         guarantee_level=series.guarantee_level,
         latest_value=latest and latest.value,
         latest_at=latest and latest.time,
+        period_minutes=silence.period_of(series.quantity, series.period_minutes),
     )

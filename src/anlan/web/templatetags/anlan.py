@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
@@ -85,6 +85,12 @@ def moment(instant: datetime | None, age: bool = False) -> dict[str, Any]:  # no
         return {"instant": None}
     now = clock.now()
     return {"instant": instant, "text": parts.written(instant, now), "age": parts.age_of(instant, now) if age else ""}
+
+
+@register.filter
+def length_of_time(length: timedelta) -> str:
+    """Return a length of time as ``HH:MM:SS``, or as days and ``HH:MM``."""
+    return parts.span(length)
 
 
 @register.filter

@@ -1,7 +1,7 @@
 // Charts of time series with threshold lines. Data come from a JSON script (see web/charts.py); colours from the page.
 const NAMES = ["panel", "raised", "line", "text", "dim", "accent", "red", "orange", "yellow", "blue", "none", "good"];
 const CHINA = 8 * 3600000;
-const LINES = ["accent", "good", "dim"];
+const LINES = ["accent", "good", "dim", "orange", "yellow", "text"];
 
 function coloursOf(element) {
   const computed = getComputedStyle(element);
@@ -30,6 +30,49 @@ function thresholdsOf(config, colours, isSecond) {
   return data.length ? { silent: true, symbol: "none", data } : undefined;
 }
 
+// What happened: lines across the time axis, with their words where there is room for them.
+function marksOf(config, colours) {
+  const few = config.marks.length <= 6;
+  return config.marks.map((mark) => ({
+    xAxis: mark.at + CHINA,
+    lineStyle: { color: colours[mark.level], type: "solid", width: 1.5 },
+    label: { show: few, formatter: mark.label, position: "start", distance: 2, rotate: 0, color: colours.text, fontSize: 11 },
+  }));
+}
+
+function linesOf(config, colours, index, series) {
+  const isFirst = index === config.series.findIndex((other) => other.second === series.second);
+  if (!isFirst) return undefined;
+  const levels = thresholdsOf(config, colours, series.second);
+  const marks = index === 0 ? marksOf(config, colours) : [];
+  return levels || marks.length ? { silent: true, symbol: "none", data: [...(levels?.data ?? []), ...marks] } : undefined;
+}
+
+function doubtfulOf(config, colours, series) {
+  if (!series.doubtful.length) return undefined;
+  return {
+    silent: true, symbol: "path://M0,0L2,2M2,0L0,2", symbolSize: 9, label: { show: false },
+    itemStyle: { color: "transparent", borderColor: colours.red, borderWidth: 2 },
+    data: series.doubtful.map(([at, value]) => ({ coord: [at + CHINA, value] })),
+  };
+}
+
+function zoomOf(config, colours) {
+  if (!config.zoom) return {};
+  const slider = {
+    type: "slider", height: 22, bottom: 4, borderColor: colours.line, fillerColor: "rgba(59,167,255,0.18)", brushSelect: true,
+    dataBackground: { lineStyle: { color: colours.dim }, areaStyle: { color: colours.line } }, textStyle: { color: colours.dim },
+    handleStyle: { color: colours.raised, borderColor: colours.accent }, labelFormatter: (value) => instant(value),
+  };
+  return {
+    dataZoom: [{ type: "inside", filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseMove: false }, { ...slider, filterMode: "none" }],
+    toolbox: {
+      left: 0, top: 0, itemSize: 15, iconStyle: { borderColor: colours.dim }, emphasis: { iconStyle: { borderColor: colours.accent } },
+      feature: { dataZoom: { yAxisIndex: false, filterMode: "none", title: { zoom: config.words.zoom, back: config.words.back } } },
+    },
+  };
+}
+
 function seriesOf(config, colours, font) {
   return config.series.map((series, index) => {
     const colour = colours[LINES[index % LINES.length]];
@@ -45,7 +88,8 @@ function seriesOf(config, colours, font) {
       connectNulls: false,
       itemStyle: { color: colour },
       lineStyle: { color: colour, width: 2, type: series.reconstructed ? [6, 3] : "solid" },
-      markLine: index === config.series.findIndex((other) => other.second === series.second) ? thresholdsOf(config, colours, series.second) : undefined,
+      markLine: linesOf(config, colours, index, series),
+      markPoint: doubtfulOf(config, colours, series),
       textStyle: { fontFamily: font },
     };
   });
@@ -68,7 +112,7 @@ function option(config, colours, font) {
   const written = (series) => `${series.name}${series.reconstructed ? `(${config.words.reconstructed})` : ""}`;
   return {
     useUTC: true, animation: false, textStyle: { fontFamily: font, color: colours.text }, backgroundColor: "transparent",
-    grid: { left: 8, right: isTwo ? 12 : 16, top: 44, bottom: 8, containLabel: true },
+    grid: { left: 8, right: isTwo ? 12 : 16, top: config.zoom ? 56 : 44, bottom: config.zoom ? 36 : 8, containLabel: true },
     legend: { top: 0, right: 0, textStyle: { color: colours.text }, itemWidth: 16, itemHeight: 8, formatter: (name) => written(names.get(name)) },
     tooltip: {
       trigger: "axis", renderMode: "richText", backgroundColor: colours.raised, borderColor: colours.line, textStyle: { color: colours.text, fontSize: 13 },
@@ -76,9 +120,21 @@ function option(config, colours, font) {
     },
     xAxis: { type: "time", min: config.since ? config.since + CHINA : undefined, max: config.until ? config.until + CHINA : undefined, axisLabel: { color: colours.dim, formatter: clock, hideOverlap: true }, axisLine: { lineStyle: { color: colours.line } }, splitLine: { show: false } },
     yAxis: isTwo ? [axis(config, colours, false), axis(config, colours, true)] : axis(config, colours, false),
+    ...zoomOf(config, colours),
     series: seriesOf(config, colours, font),
     graphic: config.series.some((series) => series.points.length) ? [] : [{ type: "text", left: "center", top: "middle", style: { text: config.words.none, fill: colours.dim, fontFamily: font, fontSize: 14 } }],
   };
+}
+
+// The brush is ready at once, and the element says which part of the time is seen.
+function watchZoom(element, drawn) {
+  drawn.dispatchAction({ type: "takeGlobalCursor", key: "dataZoomSelect", dataZoomSelectActive: matchMedia("(pointer: fine)").matches });
+  const say = () => {
+    const { start, end } = drawn.getOption().dataZoom[0];
+    element.dataset.zoom = `${Math.round(start)}-${Math.round(end)}`;
+  };
+  drawn.on("datazoom", say);
+  say();
 }
 
 function start(element) {
@@ -88,6 +144,7 @@ function start(element) {
   const drawn = window.echarts.init(element, null, { renderer: "canvas" });
   drawn.on("finished", () => { element.dataset.idle = "true"; });
   drawn.setOption(option(config, coloursOf(element), font));
+  if (config.zoom) watchZoom(element, drawn);
   new ResizeObserver(() => drawn.resize()).observe(element);
 }
 
