@@ -212,3 +212,35 @@ def test_a_trial_of_a_proposal_stands_beside_what_was_really_told(downpour):
 def test_a_new_rule_begins_with_one_empty_case():
     page = body(client_with("duty_officer", COUNTY).get(f"/monitoring/rules/new/{HERE}"))
     assert page.count('rule-case"') == 1
+
+
+def test_a_trial_that_waits_is_followed_by_its_page_and_reckoned_once(downpour):
+    from anlan.monitoring.tasks import run_trial
+
+    definition = {**_definition(), "id": "own_rain"}
+    trial = RuleTrial.objects.create(
+        region=COUNTY, definition=definition, since=START, until=NOW, readings=24, requested_at=NOW
+    )
+    officer = client_with("duty_officer", COUNTY)
+    address = f"/monitoring/rules/trials/{trial.id}/"
+    assert 'hx-trigger="every 2s"' in body(officer.get(address, headers={"HX-Request": "true"}))
+    run_trial(str(trial.id))
+    trial.refresh_from_db()
+    assert (trial.state, trial.progress, trial.result["by_level"]) == ("done", 100, {"3": 1})
+    RuleTrial.objects.filter(id=trial.id).update(result={"kept": True})
+    run_trial(str(trial.id))
+    trial.refresh_from_db()
+    assert trial.result == {"kept": True}
+
+
+def _definition():
+    from django.http import QueryDict
+
+    from anlan.monitoring.pages.rule_form import definition_from, filled_from
+
+    post = QueryDict(mutable=True)
+    post.update(filled())
+    definition, _problems = definition_from(filled_from(post))
+    from anlan.monitoring.domain.definition import data_of
+
+    return data_of(definition)
