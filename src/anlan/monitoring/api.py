@@ -89,6 +89,7 @@ from anlan.monitoring.selectors.health import (
     gaps_of,
     grade_of,
     health_rows,
+    kinds_present,
     longest_gaps,
     station_health,
 )
@@ -350,6 +351,7 @@ __all__ = [
     "judged_count",
     "keeper",
     "kinds",
+    "kinds_present",
     "latest_values",
     "levels_of_series",
     "lines",

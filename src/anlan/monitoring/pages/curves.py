@@ -13,6 +13,7 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.clock import CHINA
 from anlan.monitoring import api
 from anlan.web.charts import Mark, Series, Threshold
+from anlan.web.parts import LEVEL_WORDS
 
 LENGTHS: Final = {
     "24h": timedelta(hours=24),
@@ -110,7 +111,7 @@ def with_gaps(points: Sequence[tuple[datetime, float]], usual_minutes: float) ->
 def thresholds_of(standings: Sequence[api.Standing], *, window_minutes: int) -> tuple[Threshold, ...]:
     """Return the lines that belong to what is drawn: values, or sums of the hour that a bar shows."""
     return tuple(
-        Threshold(label=each.title, value=round(each.threshold, 3), level=each.level)
+        Threshold(label=f"{each.title} {_(LEVEL_WORDS[each.level])}", value=round(each.threshold, 3), level=each.level)
         for each in standings
         if each.window_minutes == window_minutes
         and each.aggregate in ((api.Aggregate.SUM,) if window_minutes else (api.Aggregate.VALUE,))

@@ -15,6 +15,7 @@ from anlan.monitoring import api
 from anlan.monitoring.pages import words
 from anlan.monitoring.pages.listing import regions_below
 from anlan.places import api as places
+from anlan.support.clock import pace
 from anlan.web.auth import signed_in
 from anlan.web.lists import Export, csv_answer, page_of, wants_file
 
@@ -29,6 +30,7 @@ def health_page(request: HttpRequest) -> HttpResponse:
     if wants_file(request):
         return csv_answer(Export("station-health", _HEADS, _cells), rows)
     page = page_of(request, rows)
+    present = api.kinds_present(request.actor)
     context = {
         "page": page,
         "lines": _lines(page.object_list),
@@ -38,10 +40,14 @@ def health_page(request: HttpRequest) -> HttpResponse:
         "low": sum(row.is_low for row in rows),
         "mended": sum(row.has_order for row in rows),
         "span": words.PERIODS[wanted.span],
+        "span_key": wanted.span,
+        "has_delay": _has_delay(),
         "spans": [(key, words.PERIODS[key]) for key in api.SPANS],
         "states": [(key, word) for key, word in words.HEALTH_STATES.items()],
-        "kinds": [(key, each.label) for key, each in api.kinds().items()],
-        "hazards": list(api.hazards().items()),
+        "kinds": [(key, each.label) for key, each in api.kinds().items() if key in present],
+        "hazards": [
+            (key, word) for key, word in api.hazards().items() if key in {api.kinds()[kind].hazard for kind in present}
+        ],
         "regions": regions_below(request.actor, "monitoring.read"),
     }
     return render(request, "monitoring/health.html", context)
@@ -63,12 +69,18 @@ def health_panel(request: HttpRequest, station_id: UUID) -> HttpResponse:
             reverse=True,
         )[:8],
         "span": span,
+        "has_delay": _has_delay(),
         "spans": [(key, words.PERIODS[key]) for key in api.SPANS],
         "tones": words.GRADE_TONES,
         "watch": words.STATES[found.row.watch],
         "tone": words.STATE_TONES[found.row.watch],
     }
     return render(request, "monitoring/health_panel.html", context)
+
+
+def _has_delay() -> bool:
+    """Tell whether delays mean anything: readings are stored in real time, which a replay does not keep."""
+    return not pace().is_replay
 
 
 def _span(request: HttpRequest) -> str:

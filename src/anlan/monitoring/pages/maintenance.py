@@ -28,11 +28,12 @@ def orders_page(request: HttpRequest) -> HttpResponse:
     """Show the orders, or answer with a file."""
     get = request.GET.get
     region = get("region", "")
-    state = get("state", "running")
+    state = get("state", "")
+    state = state if state in words.ORDER_FILTERS else "running"
     rows = api.orders(
         request.actor,
         now=clock.now(),
-        state=state if state in words.ORDER_FILTERS and state != "all" else "",
+        state="" if state == "all" else state,
         region=region if region.isdecimal() else "",
     )
     if wants_file(request):
@@ -54,6 +55,7 @@ def orders_page(request: HttpRequest) -> HttpResponse:
             for row in page.object_list
         ],
         "states": list(words.ORDER_FILTERS.items()),
+        "state": state,
         "regions": regions_below(request.actor, "monitoring.read"),
         "overdue": sum(row.is_overdue for row in rows),
         "total": len(rows),

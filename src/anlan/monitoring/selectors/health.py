@@ -21,6 +21,7 @@ SORTS: Final = ("online", "heard_at", "name", "battery", "signal", "region")
 _BY_DAY_FROM: Final = timedelta(days=30)
 _MOST_GAPS: Final = 8
 _HOUR: Final = timedelta(hours=1)
+_SETTLES_IN: Final = timedelta(minutes=15)  # By then an hour that has ended is rolled up.
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,11 @@ def health_rows(actor: Actor, wanted: HealthFilter, *, now: datetime) -> tuple[H
     return (*known, *(row for row in rows if getattr(row, key) is None))
 
 
+def kinds_present(actor: Actor) -> frozenset[str]:
+    """Return the kinds of the stations that the actor may see."""
+    return frozenset(visible_stations(actor).order_by().values_list("kind", flat=True).distinct())
+
+
 def fits_state(row: HealthRow, state: str) -> bool:
     """Tell whether a station has the state that is asked for."""
     held = {row.watch.value, row.grade, *(["low"] if row.is_low else []), *(["order"] if row.has_order else [])}
@@ -227,7 +233,7 @@ def _shares(series: Sequence[Series], span: str, now: datetime) -> dict[int, _Sh
     """
     by_day = SPANS[span] >= _BY_DAY_FROM
     table, step = ("monitoring_dayvalue", timedelta(days=1)) if by_day else ("monitoring_hourvalue", _HOUR)
-    until = now.replace(minute=0, second=0, microsecond=0)
+    until = (now - _SETTLES_IN).replace(minute=0, second=0, microsecond=0)
     since = until - SPANS[span]
     periods = {row.id: silence.period_of(row.quantity, row.period_minutes) for row in series}
     statement = f"""

@@ -1,6 +1,7 @@
 // Charts of time series with threshold lines. Data come from a JSON script (see web/charts.py); colours from the page.
 const NAMES = ["panel", "raised", "line", "text", "dim", "accent", "red", "orange", "yellow", "blue", "none", "good"];
 const CHINA = 8 * 3600000;
+const PLACES = ["insideEndTop", "insideStartTop", "insideMiddleTop"]; // so that words of near lines do not meet
 const LINES = ["accent", "good", "dim", "orange", "yellow", "text"];
 
 function coloursOf(element) {
@@ -22,21 +23,21 @@ function instant(value) {
 }
 
 function thresholdsOf(config, colours, isSecond) {
-  const data = config.thresholds.filter((each) => each.second === isSecond).map((each) => ({
+  const data = config.thresholds.filter((each) => each.second === isSecond).map((each, index) => ({
     yAxis: each.value,
     lineStyle: { color: colours[each.level], type: "dashed", width: 1.5 },
-    label: { formatter: `${each.label} ${each.value}`, position: "insideEndTop", color: colours.text, fontSize: 12 },
+    label: { formatter: `${each.label} ${each.value}`, position: PLACES[index % PLACES.length], color: colours.text, fontSize: 12 },
   }));
   return data.length ? { silent: true, symbol: "none", data } : undefined;
 }
 
 // What happened: lines across the time axis, with their words where there is room for them.
 function marksOf(config, colours) {
-  const few = config.marks.length <= 6;
-  return config.marks.map((mark) => ({
+  const apart = (config.until - config.since) * 0.15;
+  return config.marks.map((mark, index) => ({
     xAxis: mark.at + CHINA,
     lineStyle: { color: colours[mark.level], type: "solid", width: 1.5 },
-    label: { show: few, formatter: mark.label, position: "start", distance: 2, rotate: 0, color: colours.text, fontSize: 11 },
+    label: { show: index === 0 || mark.at - config.marks[index - 1].at > apart, formatter: mark.label, position: "end", distance: 3, rotate: 0, color: colours.text, fontSize: 11 },
   }));
 }
 
@@ -95,12 +96,22 @@ function seriesOf(config, colours, font) {
   });
 }
 
+// A tenth of the way further than the bound, to a number that reads well.
+function beyond(bound, way) {
+  const step = 10 ** Math.floor(Math.log10(Math.abs(way) || 1) - 1) * 5;
+  const end = (bound + way / 10) / step;
+  return Number(((way < 0 ? Math.floor(end) : Math.ceil(end)) * step).toFixed(6));
+}
+
 function axis(config, colours, isSecond) {
   const found = config.series.filter((series) => series.second === isSecond);
-  const highest = Math.max(...config.thresholds.filter((each) => each.second === isSecond).map((each) => each.value), -Infinity);
+  const bounds = config.thresholds.filter((each) => each.second === isSecond).map((each) => each.value);
+  const highest = Math.max(...bounds, -Infinity);
+  const lowest = Math.min(...bounds, Infinity);
   return {
     type: "value", scale: !found.some((series) => series.kind === "bar"), name: found[0]?.unit, position: isSecond ? "right" : "left",
-    max: (range) => (highest > range.max ? Math.ceil(highest * 1.1) : null),
+    max: (range) => (highest > range.max ? beyond(highest, highest - range.min) : null),
+    min: (range) => (lowest < range.min ? beyond(lowest, lowest - range.max) : null),
     nameTextStyle: { color: colours.dim, align: isSecond ? "right" : "left" }, nameGap: 10,
     axisLabel: { color: colours.dim }, splitLine: { show: !isSecond, lineStyle: { color: colours.line } },
   };
