@@ -88,6 +88,18 @@ def publish_mqtt(bus: NatsServer, messages: list[tuple[str, object]]) -> None:
     client.loop_stop()
 
 
+def kept_of_nats(bus: NatsServer) -> int:
+    """Return how many messages the stream for NATS clients has ever had."""
+
+    async def look() -> int:
+        client = await nats.connect(bus.url)
+        info = await client.jetstream().stream_info(streams.STREAM)
+        await client.close()
+        return info.state.last_seq
+
+    return asyncio.run(look())
+
+
 def publish_nats(bus: NatsServer, contents: list[object]) -> None:
     publish_nats_from(bus, [("test", content) for content in contents])
 
@@ -115,6 +127,7 @@ def test_readings_by_mqtt_and_by_nats_are_stored_once_and_a_wrong_topic_is_put_a
         wait_for(lambda: has_consumers(bus))
         by_mqtt, by_gateway, by_nats = (rain(START + timedelta(hours=n), [1.0, 2.0]) for n in range(3))
         publish_mqtt(bus, [("tele/YHZ01", by_mqtt), ("tele/gateway/g1", by_gateway), ("tele/LSS01", by_mqtt)])
+        assert kept_of_nats(bus) == 0  # what comes by MQTT is kept once
         publish_nats(bus, [by_nats, by_nats])
         by_http = rain(START - timedelta(hours=1), [1.0, 2.0])
         NatsBus(bus.url).publish("ingest.http.k1", msgspec.json.encode(by_http))

@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 
 import nats
 from nats.errors import Error as NatsError
-from nats.js.api import ConsumerInfo
 from nats.js.errors import Error as JetStreamError
 
 from anlan.config.doctor.finding import Finding
 from anlan.config.parts import ports
 
-# The streams that keep readings until they are stored, and who reads them.
-STREAMS: Final = (("TELE", "intake"), ("$MQTT_msgs", "intake"))
+# The streams that keep readings until they are stored, and how the names of those who read them begin.
+STREAMS: Final = ("TELE", "$MQTT_msgs")
+_READERS: Final = "intake"
 MOST_WAITING: Final = 5000
 _START = "start it with anlan up, or correct ANLAN_NATS_URL"
 
@@ -22,14 +22,13 @@ _START = "start it with anlan up, or correct ANLAN_NATS_URL"
 def look(options: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield a finding for NATS, each stream, and MQTT."""
     try:
-        version, consumers = asyncio.run(_ask(options["ANLAN_NATS_URL"]))
+        version, waiting = asyncio.run(_ask(options["ANLAN_NATS_URL"]))
     except (OSError, NatsError, JetStreamError) as error:
         yield Finding("NATS", False, f"{options['ANLAN_NATS_URL']}: {error}", _START)
         return
     yield Finding("NATS", True, f"nats-server {version} with JetStream")
-    for (stream, _), consumer in zip(STREAMS, consumers, strict=True):
-        waiting = (consumer.num_pending or 0) + (consumer.num_ack_pending or 0) if consumer else None
-        yield stream_finding(stream, waiting)
+    for stream, count in zip(STREAMS, waiting, strict=True):
+        yield stream_finding(stream, count)
     yield _mqtt(options)
 
 
@@ -50,23 +49,25 @@ def _mqtt(options: Mapping[str, Any]) -> Finding:
     return Finding("MQTT", is_well, says, "see ANLAN_MQTT_PORT and var/log/nats.log")
 
 
-async def _ask(url: str) -> tuple[str, list[ConsumerInfo | None]]:
-    client = await nats.connect(url, connect_timeout=2, allow_reconnect=False, error_cb=_keep_quiet)
+async def _ask(url: str) -> tuple[str, list[int | None]]:
+    client = await nats.connect(url.split(","), connect_timeout=2, allow_reconnect=False, error_cb=_keep_quiet)
     try:
         stream = client.jetstream()
         await stream.account_info()
         version = client.connected_server_version
         told = f"{version.major}.{version.minor}.{version.patch}"
-        return told, [await _consumer(stream, *pair) for pair in STREAMS]
+        return told, [await _waiting(stream, name) for name in STREAMS]
     finally:
         await client.close()
 
 
-async def _consumer(stream: nats.js.JetStreamContext, name: str, consumer: str) -> ConsumerInfo | None:
+async def _waiting(stream: nats.js.JetStreamContext, name: str) -> int | None:
+    """Return how many messages wait for the intake's consumers; nothing where there is none."""
     try:
-        return await stream.consumer_info(name, consumer)
+        readers = [each for each in await stream.consumers_info(name) if each.name.startswith(_READERS)]
     except nats.js.errors.NotFoundError:
         return None
+    return sum((each.num_pending or 0) + (each.num_ack_pending or 0) for each in readers) if readers else None
 
 
 async def _keep_quiet(_error: Exception) -> None:

@@ -35,8 +35,8 @@ mqtt {{
   max_ack_pending: 1000
 }}
 mappings = {{
-  "tele.*": "part.{{{{partition({partitions},1)}}}}.{{{{wildcard(1)}}}}"
-  "tele.gateway.*": "part.{{{{partition({partitions},1)}}}}.gateway.{{{{wildcard(1)}}}}"
+  "tele.*": "gauges.{{{{partition({partitions},1)}}}}.{{{{wildcard(1)}}}}"
+  "tele.gateway.*": "gauges.{{{{partition({partitions},1)}}}}.gateway.{{{{wildcard(1)}}}}"
 }}
 """
 

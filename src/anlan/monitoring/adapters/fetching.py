@@ -14,6 +14,7 @@ from anlan.monitoring.domain.partitions import partition_of
 from anlan.monitoring.domain.sourcing import MQTT
 
 _GATEWAY = "gateway"
+_PARTED = (streams.PARTED, streams.MQTT_PARTED)
 _DEVICES = "dev"
 _ROUND_SECONDS = 5.0
 _BRIEFLY_SECONDS = 0.02
@@ -71,7 +72,7 @@ def _addressed(message: Msg) -> Arrival:
     words = message.subject.split(".")
     is_mqtt = message.subject.startswith("$MQTT.msgs.")
     root, *topic = words[2:] if is_mqtt else words
-    partition = int(topic.pop(0)) if root == streams.PARTED and topic[0].isdecimal() else partition_of(topic[-1])
+    partition = int(topic.pop(0)) if root in _PARTED and topic[0].isdecimal() else partition_of(topic[-1])
     if is_mqtt:
         return _published("/".join([root if root == _DEVICES else "tele", *topic]), message.data, partition)
     if topic[0] == MQTT and topic[1:]:  # Replayed from quarantine, as it first came.

@@ -2,9 +2,9 @@
 
 An MQTT PUBACK means that the server's own stream ``$MQTT_msgs`` has the message, and that stream keeps only what a
 consumer waits for. So the intake's durable consumers on it must exist before the first gauge connects. Readings by HTTP
-and from NATS clients go to the stream ``TELE``.
+and from NATS clients go to the stream ``TELE``, whose subjects no gauge's topic reaches, so nothing is caught twice.
 
-Sources are shared out by partition: the server maps ``tele/CODE`` to ``part.N.CODE`` (its configuration), the stream
+Sources are shared out by partition: the server maps ``tele/CODE`` to ``gauges.N.CODE`` (its configuration), the stream
 ``ingest.NAME`` to ``part.N.NAME``. Each partition has a consumer on each stream, and what a server without the mapping
 leaves where it was has one more; so has what makers' devices send below ``dev/``, which mappings read.
 """
@@ -25,10 +25,11 @@ from anlan.monitoring.domain.partitions import PARTITIONS, partition_of
 MQTT_STREAM: Final = "$MQTT_msgs"
 STREAM: Final = "TELE"
 PARTED: Final = "part"
+MQTT_PARTED: Final = "gauges"
 REST: Final = "rest"
 _ROOTS: Final = {
-    STREAM: ("", ["ingest.>"]),
-    MQTT_STREAM: ("$MQTT.msgs.", ["$MQTT.msgs.tele.>", "$MQTT.msgs.dev.>"]),
+    STREAM: (PARTED, ["ingest.>"]),
+    MQTT_STREAM: (f"$MQTT.msgs.{MQTT_PARTED}", ["$MQTT.msgs.tele.>", "$MQTT.msgs.dev.>"]),
 }
 _CONSUMER_BEFORE: Final = "intake"
 _ACK_WAIT_SECONDS = 10
@@ -65,7 +66,7 @@ async def make_streams(js: JetStreamContext, mqtt_host: str, mqtt_port: int) -> 
     await _drop(js, STREAM)  # A work queue has no two consumers for one message.
     for stream, (root, rest) in _ROOTS.items():
         for partition in range(PARTITIONS):
-            await js.add_consumer(stream, _consumer(partition, [f"{root}{PARTED}.{partition}.>"]))
+            await js.add_consumer(stream, _consumer(partition, [f"{root}.{partition}.>"]))
         await js.add_consumer(stream, _consumer(REST, rest))
     await _drop(js, MQTT_STREAM)  # This one keeps only what a consumer waits for: the new ones come first.
 
