@@ -1,4 +1,4 @@
-"""Four years of hourly readings of twelve stations (420,768 rows, gaps and all): check and store; in seconds.
+"""Four years of hourly readings of twelve stations (420,768 rows, gaps and all): check, store, roll up; in seconds.
 
 The file lies beside the project (../shared/cases/telemetry); where it is absent a table of the same shape is made. The
 figures are printed as readings per second beside a bare COPY of the same readings in the same run.
@@ -106,6 +106,7 @@ def measure(raw: bytes, connection: object) -> None:
         timed("check", lambda: api.check_import(import_id=import_id, now=real_now()))
         api.store_history(import_id=import_id, keep_good=True, actor=SYSTEM)
         timed("store", lambda: api.store_import(import_id=import_id, now=real_now()))
+        timed("roll up", roll_up)
     row = api.history_import(SYSTEM, import_id)
     total = sum(seconds for _name, seconds in steps)
     for name, seconds in steps:
@@ -126,6 +127,16 @@ def planned(plan: object, api: object) -> object:
         for column in plan.table.columns
     )
     return replace(plan, table=replace(plan.table, columns=columns))
+
+
+def roll_up() -> None:
+    """Roll up all hours and days that the import has marked."""
+    from anlan.kernel.actors import SYSTEM
+    from anlan.kernel.clock import real_now
+    from anlan.monitoring.services import rolling
+
+    while rolling.roll_up(actor=SYSTEM, now=real_now()):
+        pass
 
 
 def bare_copy(connection: object) -> float:

@@ -19,6 +19,7 @@ from nats.errors import Error as NatsError
 from tests.factories.monitoring import build_station, rain
 
 from anlan.config.parts.nats import NatsServer, throw_away_server
+from anlan.monitoring import api
 from anlan.monitoring.adapters import streams
 from anlan.monitoring.adapters.publisher import NatsBus
 from anlan.monitoring.models import Quarantine, Reading, Station
@@ -138,6 +139,33 @@ def test_readings_by_mqtt_and_by_nats_are_stored_once_and_a_wrong_topic_is_put_a
         worker.wait()
     assert sorted(Reading.objects.values_list("value", flat=True)) == [1.0] * 4 + [2.0] * 4
     assert Quarantine.objects.get().reason == "monitoring.station_not_in_topic"
+
+
+def test_a_makers_message_below_dev_is_kept_read_by_its_mapping_and_replayed_after_a_change(bus, actor_with):
+    build_station()
+    operator = actor_with("department_operator")
+    source = api.Source(
+        way="mqtt",
+        filter="dev/acme/+/up",
+        station=api.Pick("level", "3"),
+        time="t",
+        values=(api.ValueRule(field="mm", quantity="rain"),),
+    )
+    worker = start_worker(bus)
+    try:
+        wait_for(lambda: has_consumers(bus))
+        publish_mqtt(bus, [("dev/acme/YHZ01/up", {"t": START.timestamp(), "mm": 1.5})])
+        wait_for(lambda: Quarantine.objects.count() == 1)
+        api.map_source(name="Acme", source=source, family=None, actor=operator, now=NOW)
+        publish_mqtt(bus, [("dev/acme/YHZ01/up", {"t": START.timestamp() + 60, "mm": 2.5})])
+        wait_for(lambda: Reading.objects.count() == 1)
+        held = Quarantine.objects.get()
+        api.replay_quarantined(quarantine_id=held.id, bus=NatsBus(bus.url), actor=operator, now=NOW)
+        wait_for(lambda: Reading.objects.count() == 2)
+        assert stop(worker) == 0
+    finally:
+        worker.kill()
+    assert sorted(Reading.objects.values_list("value", flat=True)) == [1.5, 2.5]
 
 
 def test_a_worker_killed_again_and_again_loses_and_doubles_nothing(bus):
