@@ -1,5 +1,6 @@
 """One station: what it measures now, its chart with thresholds and neighbours, who looks after it, what it needs."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -135,7 +136,7 @@ def _measured(request: HttpRequest, found: api.StationDetail, series: api.Series
     lines, step = curves.lines_of(actor, series, period)
     if others:
         shown = [(name, row) for _code, name, row in others]
-        lines = (lines[0], *curves.beside(actor, shown, period))
+        lines = (replace(lines[0], name=found.row.name), *curves.beside(actor, shown, period))
     standings = api.standings(actor, series.id, now=clock.now())
     adds_up = lines[0].kind == "bar"
     titles = {each.rule: each.title for each in standings}

@@ -237,14 +237,19 @@ def _shares(series: Sequence[Series], span: str, now: datetime) -> dict[int, _Sh
     since = until - SPANS[span]
     periods = {row.id: silence.period_of(row.quantity, row.period_minutes) for row in series}
     statement = f"""
-        select w.id, coalesce(sum(least(v.count, greatest(1, ceil(%(step)s / w.period)))), 0),
-               coalesce(sum(v.count), 0), min(f.start)
-        from unnest(%(ids)s::int[], %(periods)s::float8[]) as w (id, period)
-        left join {table} v on v.series_id = w.id and v.start >= %(since)s and v.start < %(until)s
-        left join lateral (
-            select start from monitoring_hourvalue h where h.series_id = w.id order by start limit 1
-        ) f on true
-        group by w.id
+        with wanted (id, period) as (select * from unnest(%(ids)s::int[], %(periods)s::float8[])), counted as (
+            select v.series_id, sum(least(v.count, greatest(1, ceil(%(step)s / w.period)))) as counted,
+                   sum(v.count) as came
+            from {table} v join wanted w on w.id = v.series_id
+            where v.start >= %(since)s and v.start < %(until)s group by v.series_id
+        )
+        select w.id, coalesce(c.counted, 0), coalesce(c.came, 0), case
+            when exists (
+                select from monitoring_hourvalue h where h.series_id = w.id and h.start <= %(since)s
+            ) then %(since)s
+            else (select min(start) from monitoring_hourvalue h where h.series_id = w.id)
+        end
+        from wanted w left join counted c on c.series_id = w.id
     """  # noqa: S608 - the table is one of two constants; all values are parameters
     values = {
         "ids": list(periods),

@@ -31,7 +31,7 @@ from anlan.monitoring.domain.health import SilenceRule
 from anlan.monitoring.domain.maintenance import RUNNING
 from anlan.monitoring.models import LatestValue, MaintenanceOrder, Station
 from anlan.monitoring.selectors.quantities import quantities
-from anlan.support.rights import within
+from anlan.support.rights import regions_of
 from anlan.support.tables import load_table
 
 READ: Final = "monitoring.read"
@@ -102,10 +102,11 @@ def is_watched() -> Q:
 
 def silence_counts(actor: Actor, *, now: datetime) -> tuple[int, int]:
     """Return how many stations are silent, and how many are listened for: in service, once heard, not being mended."""
-    watched = Station.objects.filter(within(actor, READ)).filter(is_watched())
-    ever = Exists(_measuring().filter(series__station=OuterRef("pk")))
-    listened = watched.filter(ever)
-    return listened.exclude(is_heard(now)).count(), listened.count()
+    values = _rule_values(now) | {"regions": [f"{region}%" for region in regions_of(actor, READ)]}
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, values)
+        silent, listened = cursor.fetchone()
+    return silent, listened
 
 
 def _measuring() -> QuerySet[LatestValue]:
@@ -128,7 +129,7 @@ def _earliest(now: datetime) -> ExpressionWrapper:
     return ExpressionWrapper(Value(now) - F("allowed") * timedelta(minutes=1), output_field=DateTimeField())
 
 
-_CHANGES: Final = """
+_HEARD: Final = """
 with usual (quantity, minutes) as (select * from unnest(%(names)s::text[], %(minutes)s::float8[])),
 heard as (
     select s.id, s.quantity, s.station_id, l.time, l.value,
@@ -136,15 +137,27 @@ heard as (
            extract(epoch from %(now)s - l.time) / 60 as age
     from monitoring_latestvalue l join monitoring_series s on s.id = l.series_id left join usual u using (quantity)
     where not s.quantity = any(%(auxiliary)s)
-), together as (
+)
+"""
+_IS_WATCHED: Final = """st.status = 'in_service' and not st.is_demo and not exists (
+    select from monitoring_maintenanceorder o where o.station_id = st.id and o.state = any(%(running)s)
+)"""
+_COUNTS: Final = f"""
+{_HEARD}, together as (
+    select h.station_id, min(h.age) as age, min(h.allowed) as allowed
+    from heard h join monitoring_station st on st.id = h.station_id
+    where st.region like any(%(regions)s) and {_IS_WATCHED} group by h.station_id
+)
+select count(*) filter (where age > allowed), count(*) from together
+"""  # noqa: S608 - built of constants; all values are parameters
+_CHANGES: Final = f"""
+{_HEARD}, together as (
     select station_id, min(age) as age, min(allowed) as allowed,
            (array_agg(id order by allowed, id))[1] as main
     from heard group by station_id
 ), standing as (
     select h.*, t.age > t.allowed as is_whole, h.id = t.main as is_main, q.level,
-           st.status = 'in_service' and not st.is_demo and not exists (
-               select from monitoring_maintenanceorder o where o.station_id = st.id and o.state = any(%(running)s)
-           ) as watched,
+           {_IS_WATCHED} as watched,
            st.code, st.name, st.region, st_x(st.location) as longitude, st_y(st.location) as latitude
     from heard h join together t using (station_id) join monitoring_station st on st.id = h.station_id
     left join monitoring_silence q on q.series_id = h.id
@@ -159,7 +172,7 @@ where case
     else level < %(worse)s and age >= %(times)s * allowed
 end
 order by age desc, id limit %(most)s
-"""
+"""  # noqa: S608 - built of constants; all values are parameters
 
 
 def changes(now: datetime) -> list[Change]:
@@ -167,24 +180,31 @@ def changes(now: datetime) -> list[Change]:
 
     A station that is silent as a whole is told by its main series alone: the one that is to report most often.
     """
-    table, known = health()["silence"], quantities()
-    values = {
+    table = health()["silence"]
+    values = _rule_values(now) | {
+        "times": rule().worse_times,
+        "worse": int(Level.YELLOW),
+        "within": table["told_within_days"] * 1440,
+        "most": table["most_at_once"],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGES, values)
+        return [_change(row) for row in cursor.fetchall()]
+
+
+def _rule_values(now: datetime) -> dict[str, Any]:
+    """Return what both questions over all series need to know of the rule."""
+    known = quantities()
+    return {
         "names": list(known),
         "minutes": [float(each.period_minutes) for each in known.values()],
         "unknown": UNKNOWN_PERIOD,
         "periods": rule().periods,
         "least": rule().least_minutes,
-        "times": rule().worse_times,
-        "worse": int(Level.YELLOW),
         "auxiliary": list(auxiliary()),
         "running": [state.value for state in RUNNING],
-        "within": table["told_within_days"] * 1440,
-        "most": table["most_at_once"],
         "now": now,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_CHANGES, values)
-        return [_change(row) for row in cursor.fetchall()]
 
 
 def _change(row: tuple[Any, ...]) -> Change:
