@@ -9,6 +9,7 @@ from tests.factories.fake_bus import FakeBus
 from tests.factories.monitoring import arrival, build_station, rain
 from tests.factories.places import build_divisions
 
+from anlan.kernel.actors import SYSTEM
 from anlan.kernel.errors import NotAllowed
 from anlan.monitoring import api
 from anlan.monitoring.domain.errors import BusUnavailable
@@ -73,3 +74,7 @@ def test_the_page_offers_it_for_the_chosen_reason_only(held):
     page = client.get(f"/quarantine/?reason={AHEAD}").content.decode()
     assert "按此原因全部重放" in page
     assert "现存 2 条" in page
+
+
+def test_the_platform_itself_replays_everywhere(held):
+    assert api.replay_all(reason=AHEAD, bus=FakeBus(), actor=SYSTEM, now=NOW) == 4

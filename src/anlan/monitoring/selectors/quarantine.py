@@ -46,10 +46,11 @@ class QuarantinePage:
 
 def _visible(actor: Actor) -> Q:
     """Rows of the actor's regions; those whose station nobody knows are for the prefecture and above."""
-    condition = within(actor, _RIGHT)
-    if any(level_of(region) <= RegionLevel.PREFECTURE for region in regions_of(actor, _RIGHT)):
-        condition |= Q(region="")
-    return condition
+    regions = regions_of(actor, _RIGHT)
+    if "" in regions:
+        return Q()
+    nobodys = Q(region="") if any(level_of(region) <= RegionLevel.PREFECTURE for region in regions) else Q(pk__in=[])
+    return within(actor, _RIGHT) | nobodys
 
 
 def held_whole(actor: Actor, reason: str) -> QuerySet[Quarantine]:

@@ -1,0 +1,397 @@
+"""A million readings while the intake, NATS and PostgreSQL are killed: each good one stored once, each alarm once.
+
+What must come out is reckoned beside the platform, by plain sums over arrays: which gauge reaches which level of which
+rule. Broken messages are sent among the good ones, some twice, some up to an hour late.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import nats
+import numpy as np
+import psycopg
+import pytest
+from nats.errors import Error as NatsError
+
+from anlan.config.parts import nats as nats_part
+from anlan.config.parts import postgres
+from anlan.config.parts.child import Launch, start_child, stop_child, wait_until
+from anlan.config.parts.ports import free_port
+
+NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)
+STATIONS = 1000
+PER_MESSAGE = 100
+MINUTES = 1000
+LATEST_MINUTES = 60
+KILLS = ("ingest", "nats", "postgres")
+PATIENCE_SECONDS = 420
+REGISTER = """
+from anlan.monitoring import api
+from anlan.support.clock import run_clock
+from datetime import datetime
+now = datetime.fromisoformat("{now}")
+run_clock(start=now, speed=0, ceiling=now)
+api.register_stations([
+    api.NewStation(code=f"F{{n:05d}}", name=f"Gauge {{n}}", kind="rain_gauge", longitude=102.0, latitude=28.0,
+                   region=f"5134{{10 + n // 100:02d}}{{100 + n % 100:03d}}")
+    for n in range({stations})
+])
+"""
+JUMP = """
+from anlan.support.clock import run_clock
+from datetime import datetime
+now = datetime.fromisoformat("{now}")
+run_clock(start=now, speed=0, ceiling=now)
+"""
+REPLAY = """
+from anlan.kernel.actors import SYSTEM
+from anlan.kernel import clock
+from anlan.monitoring import api
+from anlan.monitoring.adapters.publisher import bus
+for reason in ("monitoring.in_the_future", "monitoring.too_old"):
+    while api.replay_all(reason=reason, bus=bus(), actor=SYSTEM, now=clock.now()):
+        pass
+"""
+
+
+@dataclass
+class Plant:
+    """PostgreSQL, NATS and ingest workers as processes that can be killed and come back."""
+
+    folder: Path
+    database: postgres.Cluster
+    bus: nats_part.NatsServer
+    launches: dict[str, Launch] = field(default_factory=dict)
+    running: dict[str, subprocess.Popen] = field(default_factory=dict)
+    kills: list[str] = field(default_factory=list)
+
+    def environment(self) -> dict[str, str]:
+        own = {name: text for name, text in os.environ.items() if not name.startswith("ANLAN_")}
+        return own | {
+            "ANLAN_VAR": str(self.folder),
+            "ANLAN_SECRET_KEY": "faults" * 10,
+            "ANLAN_DATABASE_URL": self.database.url(),
+            "ANLAN_NATS_URL": self.bus.url,
+            "ANLAN_MQTT_PORT": str(self.bus.mqtt_port),
+        }
+
+    def start(self, name: str) -> None:
+        log = (self.folder / f"{name}.log").open("ab")
+        child = self.running[name] = start_child(self.launches[name], log)
+        if name == "postgres":
+            assert wait_until(lambda: postgres.is_ready(self.database), child, 60)
+        if name == "nats":
+            assert wait_until(lambda: nats_part.is_ready(self.bus), child, 60)
+
+    def kill(self, name: str) -> None:
+        os.killpg(self.running[name].pid, signal.SIGKILL)
+        self.running[name].wait()
+        self.kills.append(name)
+
+    def stop(self) -> None:
+        for name in reversed(self.running):
+            stop_child(self.running[name], self.launches[name])
+        postgres.forget_socket(self.database)
+
+    def anlan(self, *arguments: str) -> str:
+        command = [sys.executable, "-m", "anlan.config.cli", *arguments]
+        done = subprocess.run(command, env=self.environment(), capture_output=True, text=True, timeout=180, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def ask(self, sql: str) -> list[tuple]:
+        """Ask the database, as soon as it is there."""
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                with psycopg.connect(self.database.url(), connect_timeout=5) as connection:
+                    return connection.execute(sql).fetchall()
+            except psycopg.OperationalError:
+                assert time.monotonic() < deadline
+                time.sleep(0.2)
+
+    def wait(self, holds: Callable[[], bool], patience: float = PATIENCE_SECONDS) -> None:
+        deadline = time.monotonic() + patience
+        while not holds():
+            assert time.monotonic() < deadline, self.state()
+            time.sleep(0.3)
+
+    def state(self) -> object:
+        aside = self.ask("select reason, state, count(*), sum(count) from monitoring_quarantine group by 1, 2")
+        return self.stored(), aside, self.kills, (self.folder / "ingest.log").read_text()[-2000:]
+
+    def stored(self) -> int:
+        return self.ask("select count(*) from monitoring_reading")[0][0]
+
+
+@pytest.fixture
+def plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plant]:
+    folder = tmp_path_factory.getbasetemp().parent / f"million-{os.getpid()}-{free_port()}"
+    folder.mkdir()
+    folder.chmod(0o755)
+    bus = nats_part.NatsServer(folder=folder / "nats", port=free_port(), mqtt_port=free_port())
+    plant = Plant(folder, postgres.cluster_in(folder / "postgres"), bus)
+    plant.launches = {"postgres": postgres.launch_of(plant.database), "nats": nats_part.launch_of(bus)}
+    try:
+        plant.start("postgres")
+        postgres.prepare_database(plant.database)
+        plant.start("nats")
+        plant.anlan("manage", "migrate", "-v", "0")
+        plant.anlan("manage", "shell", "-v", "0", "-c", REGISTER.format(now=NOW.isoformat(), stations=STATIONS))
+        command = (sys.executable, "-m", "anlan.config.cli", "ingest")
+        plant.launches["ingest"] = Launch(command=command, environment=plant.environment())
+        plant.start("ingest")
+        yield plant
+    finally:
+        plant.stop()
+
+
+def rain(minutes: int, seed: int) -> np.ndarray:
+    """Return tenths of a millimetre by minute and station: two gauges in a hundred drown, others see hardly any."""
+    dice = np.random.default_rng(seed)
+    depths = (dice.random((minutes, STATIONS)) < 0.02).astype(np.int64)
+    wet = dice.random(STATIONS) < 0.02
+    begin = dice.integers(0, max(minutes - 240, 1), STATIONS)
+    hour = np.arange(minutes)[:, None]
+    pours = wet & (hour >= begin) & (hour < begin + 240)
+    return np.where(pours, dice.integers(0, 15, (minutes, STATIONS)), depths)
+
+
+def messages(depths: np.ndarray, first: datetime) -> list[bytes]:
+    made = []
+    for minute, row in enumerate(depths.tolist()):
+        moment = (first + timedelta(minutes=minute)).isoformat()
+        for start in range(0, STATIONS, PER_MESSAGE):
+            items = [
+                {"station": f"F{n:05d}", "quantity": "rain", "time": moment, "value": row[n] / 10}
+                for n in range(start, start + PER_MESSAGE)
+            ]
+            made.append(json.dumps(items).encode())
+    return made
+
+
+def broken(good: list[bytes], share: float, chance: random.Random) -> list[bytes]:
+    """Return copies of good messages that no reader can take: cut short, or with a byte that is no JSON."""
+    made = []
+    for number, raw in enumerate(chance.sample(good, int(len(good) * share))):
+        cut = chance.randrange(10, len(raw) - 10)
+        made.append(raw[:cut] + f"#{number}".encode() if number % 2 else raw[:cut] + b"\xff\xfe" + raw[cut:])
+    return made
+
+
+LEVELS = {"rainstorm_signal": {(720, 500): 1, (360, 500): 2, (180, 500): 3, (180, 1000): 4}}
+LEVELS["flash_flood"] = {(60, 300): 3, (180, 500): 3, (360, 800): 3, (60, 500): 4, (180, 800): 4, (360, 1200): 4}
+REARM_MINUTES = 60
+
+
+def reached(depths: np.ndarray) -> set[tuple[str, str, int, int]]:
+    """Return (station, rule, level, minute) of every rise that must be told, reckoned from sums over whole windows."""
+    total = np.vstack([np.zeros((1, STATIONS), dtype=np.int64), depths.cumsum(axis=0)])
+    told = set()
+    for rule, bands in LEVELS.items():
+        levels = np.zeros(depths.shape, dtype=np.int64)
+        for (window, tenths), level in bands.items():
+            begin = np.maximum(np.arange(1, len(depths) + 1) - window, 0)
+            sums = total[1:] - total[begin]
+            levels = np.maximum(levels, np.where(sums >= tenths, level, 0))
+        for station in np.flatnonzero(levels.any(axis=0)).tolist():
+            told |= {(f"F{station:05d}", rule, level, minute) for level, minute in _rises(levels[:, station].tolist())}
+    return told
+
+
+def _rises(levels: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield a rise above the level that is stood at; a lower one is stood at only after an hour below."""
+    stood, held_at = 0, -1
+    for minute, level in enumerate(levels):
+        if level > stood:
+            yield level, minute
+            stood, held_at = level, minute
+        elif level == stood:
+            held_at = minute
+        elif minute - held_at >= REARM_MINUTES:
+            stood, held_at = level, minute
+
+
+def late_and_twice(good: list[bytes], chance: random.Random) -> list[bytes]:
+    """Return the messages in an order that may happen: some up to an hour late, some twice."""
+    per_minute = STATIONS // PER_MESSAGE
+    placed = []
+    for number, raw in enumerate(good):
+        is_late = chance.random() < 0.03
+        placed.append((number + (chance.randrange(LATEST_MINUTES * per_minute) if is_late else 0), number, raw))
+        if chance.random() < 0.01:
+            placed.append((number + chance.randrange(30 * per_minute), number, raw))
+    return [raw for _, _, raw in sorted(placed)]
+
+
+def send(plant: Plant, todo: list[bytes], disturb: Callable[[int], None] = lambda _: None) -> None:
+    """Hand every message to the bus and wait for its word that it is on disk, again and again where there is none."""
+
+    async def run() -> None:
+        client = await nats.connect(plant.bus.url, max_reconnect_attempts=-1, reconnect_time_wait=0.2)
+        js = client.jetstream()
+        turns = asyncio.Semaphore(64)
+
+        async def one(raw: bytes) -> None:
+            async with turns:
+                while True:
+                    with contextlib.suppress(NatsError, OSError, TimeoutError):
+                        await js.publish("ingest.faults", raw, timeout=5)
+                        return
+                    await asyncio.sleep(0.2)
+
+        tasks = set()
+        for number, raw in enumerate(todo):
+            await asyncio.to_thread(disturb, number)
+            while len(tasks) >= 128:
+                _, tasks = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            tasks.add(asyncio.create_task(one(raw)))
+        await asyncio.wait(tasks)
+        await client.close()
+
+    asyncio.run(run())
+
+
+def told(plant: Plant, first: datetime) -> list[tuple[str, str, int, int]]:
+    rows = plant.ask(
+        "select payload->>'station_code', payload->>'rule', (payload->>'level')::int, payload->>'observed_at'"
+        " from support_journalentry where kind = 'monitoring.threshold_reached'"
+    )
+    return [
+        (station, rule, level, round((datetime.fromisoformat(at) - first).total_seconds() / 60))
+        for station, rule, level, at in rows
+    ]
+
+
+def assert_all_is_there(plant: Plant, depths: np.ndarray, bad: list[bytes]) -> None:
+    assert plant.stored() == depths.size, plant.kills
+    (sums,) = plant.ask("select round(sum(value)::numeric, 1), min(value), max(value) from monitoring_reading")
+    assert float(sums[0]) == pytest.approx(depths.sum() / 10, abs=0.05), plant.kills
+    held = plant.ask(
+        "select raw, count(*) from monitoring_quarantine where reason = 'monitoring.malformed' group by raw"
+    )
+    assert {bytes(raw) for raw, _ in held} == set(bad), plant.kills
+    assert all(count == 1 for _, count in held), plant.kills
+
+
+@pytest.mark.timeout(900)
+def test_a_million_readings_survive_the_killing_of_every_part(plant: Plant):
+    chance = random.Random(5134)
+    first = NOW - timedelta(minutes=MINUTES)
+    depths = rain(MINUTES, 5134)
+    good = messages(depths, first)
+    bad = broken(good, 0.01, chance)
+    todo = late_and_twice(good, chance)
+    for raw in bad:
+        todo.insert(chance.randrange(len(todo)), raw)
+    victims = list(KILLS) * 3
+    chance.shuffle(victims)
+    moments = dict(zip(sorted(chance.sample(range(200, len(todo)), len(victims))), victims, strict=True))
+
+    def disturb(number: int) -> None:
+        victim = moments.get(number)
+        if victim:
+            plant.kill(victim)
+            time.sleep(chance.uniform(0, 0.5))
+            plant.start(victim)
+            if victim != "ingest" and plant.running["ingest"].poll() is not None:
+                plant.start("ingest")
+
+    send(plant, todo, disturb)
+    assert sorted(plant.kills) == sorted(victims)
+    plant.wait(lambda: plant.stored() >= depths.size)
+    plant.wait(lambda: held(plant) >= len(bad), 60)
+    assert_all_is_there(plant, depths, bad)
+    wanted = reached(depths)
+    assert len(wanted) > 20
+    assert_each_alarm_once(told(plant, first), wanted, plant.kills)
+
+
+def assert_each_alarm_once(
+    found: list[tuple[str, str, int, int]], wanted: set[tuple[str, str, int, int]], kills: list[str]
+) -> None:
+    """See that each alarm was told, and once; of what came late only a lower level may have been told before."""
+    assert len(found) == len(set(found)), kills
+    in_order = {each[:3] for each in wanted}
+    told_ = {each[:3] for each in found}
+    assert in_order - told_ == set(), kills
+    highest: dict[tuple[str, str], int] = {}
+    for station, rule, level in in_order:
+        highest[station, rule] = max(level, highest.get((station, rule), 0))
+    above = [each for each in told_ - in_order if each[2] >= highest.get(each[:2], 0)]
+    assert above == [], kills
+
+
+def held(plant: Plant) -> int:
+    return plant.ask("select count(*) from monitoring_quarantine where reason = 'monitoring.malformed'")[0][0]
+
+
+@pytest.mark.timeout(600)
+def test_a_full_disk_of_the_database_or_of_the_bus_loses_nothing(plant: Plant):
+    """A limit on the size of files stands for a full disk: PostgreSQL cannot extend its tables, NATS its stream."""
+    minutes = 200
+    first = NOW - timedelta(minutes=minutes)
+    depths = rain(minutes, 9)
+    limit_files(plant.running["postgres"].pid, 4 * 1024 * 1024)
+    plant.kill("ingest")
+    plant.start("ingest")
+    todo = messages(depths, first)
+    sender = threading.Thread(target=send, args=(plant, todo))
+    sender.start()
+    plant.wait(lambda: "could not be stored" in (plant.folder / "ingest.log").read_text(), 120)
+    stuck = plant.stored()
+    assert stuck < depths.size
+    limit_files(plant.running["postgres"].pid, None)
+    plant.kill("postgres")
+    plant.start("postgres")
+    sender.join(120)
+    plant.wait(lambda: plant.stored() >= depths.size, 180)
+    assert_all_is_there(plant, depths, [])
+    assert_each_alarm_once(told(plant, first), reached(depths), plant.kills)
+
+
+def limit_files(pid: int, size: int | None) -> None:
+    """Let a process and its children write no file larger than ``size`` bytes."""
+    limit = "unlimited" if size is None else str(size)
+    for each in [pid, *children_of(pid)]:
+        subprocess.run(["prlimit", "--pid", str(each), f"--fsize={limit}"], check=True)
+
+
+def children_of(pid: int) -> list[int]:
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    own = [int(each) for each in text]
+    return own + [grand for each in own for grand in children_of(each)]
+
+
+@pytest.mark.timeout(600)
+def test_a_clock_that_jumps_neither_loses_nor_doubles_readings_or_alarms(plant: Plant):
+    minutes = 300
+    first = NOW - timedelta(minutes=minutes)
+    depths = rain(minutes, 11)
+    todo = messages(depths, first)
+    jumps = {500: -timedelta(hours=3), 1000: timedelta(hours=5), 1500: -timedelta(days=1), 2000: timedelta(0)}
+
+    def disturb(number: int) -> None:
+        if number in jumps:
+            now = (NOW + jumps[number]).isoformat()
+            plant.anlan("manage", "shell", "-v", "0", "-c", JUMP.format(now=now))
+
+    send(plant, todo, disturb)
+    aside = "select coalesce(sum(count), 0) from monitoring_quarantine where state = 'held'"
+    plant.wait(lambda: plant.stored() + int(plant.ask(aside)[0][0]) >= depths.size, 120)
+    plant.anlan("manage", "shell", "-v", "0", "-c", REPLAY)
+    plant.wait(lambda: plant.stored() >= depths.size, 120)
+    assert plant.stored() == depths.size
+    assert_each_alarm_once(told(plant, first), reached(depths), plant.kills)
