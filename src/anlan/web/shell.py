@@ -36,6 +36,7 @@ _MONITORING: Final = ("/stations/", "/gateways/", "/quarantine/", "/alarms/")
 RAIL: Final = (
     Room("/desk/", "dashboard", gettext_noop("Duty desk")),
     Room("/map/", "map-2", gettext_noop("One map")),
+    Room("/alarms/", "bell", gettext_noop("Alarms"), "alarms.see"),
     Room("/warnings/", "broadcast", gettext_noop("Warnings"), "public_warnings.see"),
     Room("/incidents/", "urgent", gettext_noop("Incidents"), "incidents.see"),
     Room("/tasks/", "checklist", gettext_noop("Tasks")),
