@@ -43,6 +43,7 @@ TILE_LAYERS: Final[dict[str, TileLayer]] = {
     **{name: _registered(readiness.tile, name) for name in ("teams", "stores", "shelters")},
     "warnings": TileLayer(tile=lambda actor, at, when: warnings.tile(actor, at, now=when)),
     "stations": TileLayer(tile=lambda actor, at, _: monitoring.tile(actor, at), keep_seconds=10),
+    "vehicles": TileLayer(tile=lambda actor, at, _: monitoring.vehicle_tile(actor, at), keep_seconds=5),
     "alarms": _timed(alarms.tile),
     "incidents": _timed(incidents.tile),
 }

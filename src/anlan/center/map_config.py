@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -18,10 +18,25 @@ from anlan.monitoring import api as monitoring
 from anlan.places import api as places
 from anlan.public_warnings import api as warnings
 from anlan.support import rights
-from anlan.web.maps import Layer, MapConfig
+from anlan.web.maps import Icons, Layer, MapConfig
 
 _NEAR = 11.5
 _BEYOND = 0.15
+_HAZARD_ICONS: Final = {
+    "weather": "wind",
+    "flood": "cloud-rain",
+    "geology": "mountain",
+    "forest_fire": "flame",
+    "earthquake": "activity",
+    "tailings": "wall",
+    "mine": "helmet",
+    "chemical": "flask",
+    "fire": "fire-extinguisher",
+    "gas": "gauge",
+    "waterlogging": "ripple",
+    "vehicle": "truck",
+    "environment": "trees",
+}
 
 
 def config_for(actor: Actor, pick: str) -> MapConfig:
@@ -30,7 +45,7 @@ def config_for(actor: Actor, pick: str) -> MapConfig:
     where = {"center": found, "zoom": _NEAR} if found else {"bounds": _home(actor)}
     counted = layer_counts(actor)
     return MapConfig(
-        layers=tuple(_layers(counted, _regions(actor))),
+        layers=tuple(_layers(counted, _regions(actor), tuple(monitoring.station_counts(actor)))),
         counts_url="/map/counts/",
         size="full",
         has_side=True,
@@ -53,7 +68,8 @@ def layer_counts(actor: Actor) -> dict[str, int]:
         "alarms": alarms.located(actor),
         "incidents": incidents.located(actor),
         "warnings": len(warnings.standing(actor, now)),
-        "stations": monitoring.station_count(actor),
+        "stations": sum(monitoring.station_counts(actor).values()),
+        "vehicles": monitoring.vehicle_count(actor),
         **standing.counts(actor),
     }
 
@@ -73,8 +89,8 @@ def _home(actor: Actor) -> tuple[float, float, float, float] | None:
     return None
 
 
-def _layers(counted: dict[str, int], own: tuple[str, ...] = ()) -> Iterator[Layer]:
-    for layer in (*_divisions(own), *_standing(), *_names(own), *_happening()):
+def _layers(counted: dict[str, int], own: tuple[str, ...] = (), hazards: tuple[str, ...] = ()) -> Iterator[Layer]:
+    for layer in (*_divisions(own), *_standing(), *_monitoring(hazards), *_names(own), *_happening()):
         if layer.id in TILE_LAYERS:
             yield _filled(layer, counted)
 
@@ -128,16 +144,32 @@ def _standing() -> tuple[Layer, ...]:
         _registered("teams", _("Teams"), "shield", ready),
         _registered("stores", _("Stores"), "building-warehouse", ready, is_visible=False, dense=9.5),
         _registered("shelters", _("Shelters"), "tent", ready, is_visible=False, dense=9.5),
+    )
+
+
+def _monitoring(hazards: tuple[str, ...]) -> tuple[Layer, ...]:
+    """Return stations, by hazard to be switched off one by one, and vehicles where they were last."""
+    words = {key: label for key, label in monitoring.hazards().items() if key in hazards}
+    common = {"kind": "point", "group": _("Monitoring"), "label": "label", "panel": "/map/stations/{id}/"}
+    return (
         Layer(
             id="stations",
             title=_("Stations"),
-            kind="point",
-            icon="cloud-rain",
-            group=_("Monitoring"),
+            icon=Icons(property="hazard", names=_HAZARD_ICONS, otherwise="antenna", words=words),
+            is_sifted=len(words) > 1,
             dense=10,
             label_zoom=11,
             live=("monitoring",),
-            panel="/map/stations/{id}/",
+            **common,
+        ),
+        Layer(
+            id="vehicles",
+            title=_("Vehicles"),
+            icon="arrow-up",
+            turns="turn",
+            label_zoom=12,
+            live=("monitoring",),
+            **common,
         ),
     )
 

@@ -91,7 +91,8 @@ def _places(text: str) -> tuple[Hit, ...]:
 
 
 def _stations(actor: Actor, text: str) -> tuple[Hit, ...]:
-    rows = monitoring.stations(actor, monitoring.StationFilter(text=text), now=clock.now())[:_MOST]
+    wanted = monitoring.StationFilter(text=text, sort="name")
+    rows = monitoring.station_slice(actor, wanted, number=1, size=_MOST, now=clock.now()).rows
     names = places.full_names(row.region for row in rows)
     return tuple(
         Hit(title=row.name, place=names[row.region], more=row.code, url=f"/stations/{row.id}/", level=row.level)

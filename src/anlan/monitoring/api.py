@@ -105,8 +105,9 @@ from anlan.monitoring.selectors.imports import (
     stored_before,
 )
 from anlan.monitoring.selectors.intake_state import IntakeState, intake_state
+from anlan.monitoring.selectors.listing import StationFilter, StationSlice, measured, station_slice, stations
 from anlan.monitoring.selectors.maintenance import OrderRow, PhotoRow, keeper, orders, photo, photos, reasons
-from anlan.monitoring.selectors.mapping import station_count, tile
+from anlan.monitoring.selectors.mapping import station_counts, tile, vehicle_count, vehicle_tile
 from anlan.monitoring.selectors.quantities import hazards, kinds, mark_label, marks, quantities, quantity_label
 from anlan.monitoring.selectors.quarantine import (
     QuarantinePage,
@@ -136,15 +137,12 @@ from anlan.monitoring.selectors.standings import Tally, tally
 from anlan.monitoring.selectors.stations import (
     SeriesRow,
     StationDetail,
-    StationFilter,
     StationRow,
-    fits,
     latest_values,
     series_named,
     silent_stations,
     station,
     station_by_code,
-    stations,
     stations_near,
 )
 from anlan.monitoring.selectors.telling import Telling, telling
@@ -290,6 +288,7 @@ __all__ = [
     "StationRegistered",
     "StationRow",
     "StationServiceChanged",
+    "StationSlice",
     "TableMap",
     "Tally",
     "Telling",
@@ -332,7 +331,6 @@ __all__ = [
     "expiring",
     "exported",
     "fire_weather_days",
-    "fits",
     "fits_state",
     "flows_of",
     "gaps_of",
@@ -362,6 +360,7 @@ __all__ = [
     "mapping_editions",
     "mark_label",
     "marks",
+    "measured",
     "move_order",
     "name_keeper",
     "open_order",
@@ -415,8 +414,9 @@ __all__ = [
     "start_trial",
     "station",
     "station_by_code",
-    "station_count",
+    "station_counts",
     "station_health",
+    "station_slice",
     "stations",
     "stations_near",
     "store_history",
@@ -431,5 +431,7 @@ __all__ = [
     "trial",
     "try_source",
     "upload_history",
+    "vehicle_count",
+    "vehicle_tile",
     "vocabulary",
 ]

@@ -22,9 +22,9 @@ def tile(rows: QuerySet, *, layer: str, at: tuple[int, int, int], columns: tuple
     if not (0 <= z <= _MAX_ZOOM and 0 <= x < 2**z and 0 <= y < 2**z):
         raise InvalidValue(field="tile", value=f"{z}/{x}/{y}", rule="within_grid")
     geometry, *properties = columns
-    box = Polygon.from_bbox(_degrees(z, x - _MARGIN, y - _MARGIN) + _degrees(z, x + 1 + _MARGIN, y + 1 + _MARGIN))
-    box.srid = 4326
-    visible = rows.filter(**{f"{geometry}__bboverlaps": box}).order_by().values_list(*columns)
+    found = Polygon.from_bbox(box(at))
+    found.srid = 4326
+    visible = rows.filter(**{f"{geometry}__bboverlaps": found}).order_by().values_list(*columns)
     try:
         sql, parameters = visible.query.sql_with_params()
     except EmptyResultSet:
@@ -41,6 +41,12 @@ def tile(rows: QuerySet, *, layer: str, at: tuple[int, int, int], columns: tuple
     with connection.cursor() as cursor:
         cursor.execute(statement, [layer, z, x, y, *parameters])
         return bytes(cursor.fetchone()[0])
+
+
+def box(at: tuple[int, int, int]) -> tuple[float, float, float, float]:
+    """Return the outline of a tile and its margin in degrees, of which south and north may be swapped."""
+    z, x, y = at
+    return _degrees(z, x - _MARGIN, y - _MARGIN) + _degrees(z, x + 1 + _MARGIN, y + 1 + _MARGIN)
 
 
 def _degrees(z: int, x: float, y: float) -> tuple[float, float]:

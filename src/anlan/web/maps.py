@@ -22,7 +22,8 @@ class Layer:
     refresh it; ``has_time`` says that it follows the time bar (``?at=``); ``panel`` is the address, with {id}, of
     what a click shows at the right, ``href`` of a page to go to. ``dense`` draws dots instead of symbols below that
     zoom; ``is_clustered`` (GeoJSON only) gathers points below zoom 10; ``show_from`` is the least zoom. ``focus`` names
-    the regions (codes) whose borders stand out from the rest.
+    the regions (codes) whose borders stand out from the rest. ``is_sifted`` lets the reader switch off the kinds that
+    its ``Icons`` have words for; ``turns`` names the property by whose degrees a symbol is turned.
     """
 
     id: str
@@ -54,6 +55,8 @@ class Layer:
     levels_url: str = ""
     is_unlabelled: bool = False
     focus: tuple[str, ...] = ()
+    is_sifted: bool = False
+    turns: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +142,8 @@ def _layer(layer: Layer) -> dict[str, Any]:
         "levelsUrl": layer.levels_url,
         "isUnlabelled": layer.is_unlabelled,
         "focus": list(layer.focus),
+        "isSifted": layer.is_sifted,
+        "turns": layer.turns,
     }
     return {key: value for key, value in found.items() if isinstance(value, bool) or value not in ("", None, [], 0)}
 

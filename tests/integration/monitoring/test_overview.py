@@ -14,8 +14,8 @@ from anlan.monitoring.domain.bands import Band
 from anlan.monitoring.domain.health import Watch
 from anlan.monitoring.models import Station
 from anlan.monitoring.selectors.intake_state import intake_state
+from anlan.monitoring.selectors.listing import StationFilter, station_slice, stations
 from anlan.monitoring.selectors.standings import tally
-from anlan.monitoring.selectors.stations import StationFilter, stations
 from anlan.monitoring.selectors.telling import telling
 from anlan.monitoring.services.ingesting import Intake
 from anlan.monitoring.services.rolling import roll_up
@@ -128,3 +128,57 @@ def test_an_office_without_stations_is_told_what_to_do(at):
 
 def test_a_stranger_is_sent_to_the_login_page():
     assert Client().get("/monitoring/")["Location"].startswith("/login/")
+
+
+def codes_of(page: str) -> list[str]:
+    return [code for code in ("YHZ01", "DRY01", "GEO01", "GAS01", "OUT01", "NEW01") if code in page]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("hazard=gas", ["GAS01", "OUT01"]),
+        ("hazard=gas&state=silent", ["GAS01"]),
+        ("hazard=geology&sort=-displacement", ["GEO01"]),
+        ("state=never_heard", ["NEW01"]),
+        ("q=彝海镇", ["YHZ01", "DRY01", "GEO01", "NEW01"]),
+        ("q=513401", ["GAS01", "OUT01"]),
+        ("hazard=nothing", ["YHZ01", "DRY01", "GEO01", "GAS01", "OUT01", "NEW01"]),
+        ("region=513401&level=orange", []),
+    ],
+)
+def test_the_list_is_filtered_by_hazard_state_and_place(network, query, found):
+    page = client_with("duty_officer", "5134").get(f"/stations/?{query}").content.decode()
+    assert codes_of(page) == found
+
+
+def test_a_hazard_shows_the_columns_that_it_is_measured_by(network):
+    client = client_with("duty_officer", "5134")
+    gas, geology = (client.get(f"/stations/?hazard={hazard}").content.decode() for hazard in ("gas", "geology"))
+    assert "可燃气体" in gas
+    assert "5.0" in gas
+    assert "累计位移 (mm)" in geology
+    assert "112.5" in geology
+    assert "雨量 1 小时" not in geology
+
+
+def test_a_file_of_stations_has_a_column_for_everything_measured(network):
+    lines = client_with("duty_officer", "5134").get("/stations/?format=csv&sort=code").content.decode().splitlines()
+    assert "累计位移 (mm)" in lines[0]
+    assert [line.split(",")[0] for line in lines[1:]] == ["DRY01", "GAS01", "GEO01", "NEW01", "OUT01", "YHZ01"]
+    assert ",112.5" in lines[3]
+
+
+@pytest.mark.parametrize(("sort", "first"), [("-rain_24h", "YHZ01"), ("rain_24h", "DRY01"), ("-level", "YHZ01")])
+def test_stations_without_the_sorting_value_stand_last(network, actor_with, sort, first):
+    rows = stations(actor_with("duty_officer", "5134"), StationFilter(sort=sort), now=NOW)
+    assert rows[0].code == first
+    assert len(rows) == 6
+
+
+def test_a_page_beyond_the_last_is_the_last(network, actor_with):
+    actor = actor_with("duty_officer", "5134")
+    found = station_slice(actor, StationFilter(sort="name"), number=99, size=4, now=NOW)
+    assert (found.total, found.number, found.pages, len(found.rows)) == (6, 2, 2, 2)
+    nothing = station_slice(actor, StationFilter(text="zzz"), number=3, size=4, now=NOW)
+    assert (nothing.total, nothing.number, nothing.pages, nothing.rows) == (0, 1, 1, ())

@@ -115,7 +115,7 @@ def test_stations_are_found_by_text_level_and_state(gauges, actor_with):
 def test_a_list_of_any_length_asks_the_same_number_of_questions(actor_with, django_assert_num_queries):
     for number in range(12):
         build_station(f"N{number:03d}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(stations(actor_with("duty_officer"), StationFilter(), now=NOW)) == 12
 
 

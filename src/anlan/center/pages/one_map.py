@@ -79,7 +79,13 @@ def incident(request: HttpRequest, incident_id: UUID) -> HttpResponse:
 def station(request: HttpRequest, station_id: UUID) -> HttpResponse:
     """Show a station at the map's side."""
     found = monitoring.station(request.actor, station_id, now=clock.now())
-    return render(request, "center/feature_station.html", {"station": found, "row": found.row})
+    known = monitoring.quantities()
+    newest = [
+        (monitoring.quantity_label(each.quantity), each, known[each.quantity].decimals if each.quantity in known else 2)
+        for each in found.series
+        if each.latest_at and each.quantity != "rain"
+    ]
+    return render(request, "center/feature_station.html", {"row": found.row, "newest": newest})
 
 
 @require_GET

@@ -1,8 +1,10 @@
-"""The list of stations."""
+"""The list of stations: by hazard, each with the newest values of what that hazard is measured by."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -16,12 +18,19 @@ from anlan.kernel.levels import Level
 from anlan.kernel.regions import RegionLevel, level_of
 from anlan.monitoring import api
 from anlan.monitoring.pages import words
+from anlan.monitoring.pages.columns import Cell, Column, cells_of, columns_of, newest_of
 from anlan.monitoring.pages.exports import csv_file
+from anlan.monitoring.pages.sums import Sum
 from anlan.places import api as places
 from anlan.support.rights import regions_of
 from anlan.web.auth import signed_in
+from anlan.web.parts import LEVEL_WORDS
 
-_PER_PAGE = 50
+_PER_PAGE: Final = 50
+_PER_PIECE: Final = 1000
+_PLACES: Final = 8
+_REGION_LENGTHS: Final = (2, 4, 6, 9, 12)
+"""Lengths of the codes of divisions, from province to village."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,49 +38,94 @@ class Line:
     """A station as the table shows it."""
 
     row: api.StationRow
-    place: str
     kind: str
     state: Promise
     tone: str
+    cells: list[Cell]
+    newest: list[Cell]
 
 
 @signed_in
 def stations_page(request: HttpRequest) -> HttpResponse:
     """Show the stations, or answer with the table alone, or with a file."""
-    wanted = _wanted(request)
-    everything = api.stations(request.actor, replace(wanted, state="", level=Level.NONE), now=clock.now())
-    found = [row for row in everything if api.fits(row, wanted)]
+    now, wanted = clock.now(), _wanted(request)
+    measured = _measured(request.actor, wanted, now)
     if request.GET.get("format") == "csv":
-        return _file(found)
-    page = Paginator(found, _PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": _lines(page.object_list), "total": len(everything)} | _figures(everything)
+        return _file(request.actor, wanted, measured, now)
+    asked = request.GET.get("page", "")
+    number = int(asked) if asked.isdecimal() and len(asked) < 9 else 1
+    found = api.station_slice(request.actor, wanted, number=number, size=_PER_PAGE, now=now)
+    tallies = api.tally(request.actor, wanted.region, now=now)
+    columns = columns_of(measured, wanted.hazard)
+    context = {
+        "page": Paginator(range(found.total), _PER_PAGE).get_page(found.number),
+        "lines": _lines(request.actor, found.rows, columns),
+        "columns": columns,
+        "sum": Sum.of(each for each in tallies if _counts(each, wanted)),
+    }
     if "HX-Request" in request.headers:
         return render(request, "monitoring/stations_table.html", context)
-    return render(request, "monitoring/stations.html", context | _choices(request, everything))
+    return render(request, "monitoring/stations.html", context | _choices(request, wanted, tallies))
 
 
 def _wanted(request: HttpRequest) -> api.StationFilter:
     get = request.GET.get
-    region, level = get("region", ""), get("level", "").upper()
+    region, level, text = get("region", ""), get("level", "").upper(), get("q", "").strip()
     return api.StationFilter(
-        text=get("q", "").strip(),
-        region=region if region.isdecimal() else "",
+        text=text,
+        places=_places(text),
+        region=region if region.isdecimal() and len(region) in _REGION_LENGTHS else "",
+        hazard=get("hazard", "") if get("hazard", "") in api.hazards() else "",
         kind=get("kind", ""),
         state=get("state", ""),
         level=Level[level] if level in Level.__members__ else Level.NONE,
-        sort=get("sort", "") or "-rain_1h",
+        sort=get("sort", "") or "-level",
     )
 
 
-def _choices(request: HttpRequest, everything: Sequence[api.StationRow]) -> dict[str, Any]:
-    states = [row.watch.value for row in everything]
-    kinds = [row.kind for row in everything]
+def _places(text: str) -> tuple[str, ...]:
+    """Return the places that a name or a code means; Latin letters are a station's code and not a place's pinyin."""
+    if text.isdecimal():
+        return (text,)
+    return () if text.isascii() else tuple(each.code for each in places.search(text, limit=_PLACES))
+
+
+def _measured(actor: Actor, wanted: api.StationFilter, now: datetime) -> Mapping[str, int]:
+    """Return how many of the stations that the hazard and kind leave measure which quantity."""
+    counts: dict[str, int] = {}
+    for kind, by_quantity in api.measured(actor, wanted.region, now=now).items():
+        if wanted.kind in ("", kind) and wanted.hazard in ("", api.kinds()[kind].hazard):
+            for quantity, count in by_quantity.items():
+                counts[quantity] = counts.get(quantity, 0) + count
+    return counts
+
+
+def _counts(each: api.Tally, wanted: api.StationFilter) -> bool:
+    return wanted.hazard in ("", each.hazard) and wanted.kind in ("", each.kind)
+
+
+def _choices(request: HttpRequest, wanted: api.StationFilter, tallies: Sequence[api.Tally]) -> dict[str, Any]:
+    """Return the filters' chips, each with how many stations the other chips leave it."""
+    hazards: dict[str, int] = {}
+    kinds: dict[str, int] = {}
+    for each in tallies:
+        hazards[each.hazard] = hazards.get(each.hazard, 0) + each.count
+        if wanted.hazard in ("", each.hazard):
+            kinds[each.kind] = kinds.get(each.kind, 0) + each.count
+    states = Sum.of(each for each in tallies if _counts(each, wanted)).by_watch
     return {
-        "states": [(key, word, states.count(key)) for key, word in words.STATES.items() if key in states],
-        "kinds": [(key, each.label, kinds.count(key)) for key, each in api.kinds().items() if key in kinds],
+        "hazards": [(key, word, hazards[key]) for key, word in api.hazards().items() if key in hazards],
+        "kinds": [(key, each.label, kinds[key]) for key, each in api.kinds().items() if key in kinds],
+        "states": [(key, word, states[key]) for key, word in words.STATES.items() if key in states],
         "levels": list(words.LEVELS.items()),
-        "regions": regions_below(request.actor, "monitoring.read"),
+        "regions": _regions(request.actor, wanted.region),
     }
+
+
+def _regions(actor: Actor, chosen: str) -> list[tuple[str, str]]:
+    found = regions_below(actor, "monitoring.read")
+    known = {code for code, _name in found}
+    return found if not chosen or chosen in known else [*found, (chosen, places.names([chosen])[chosen])]
 
 
 def regions_below(actor: Actor, right: str) -> list[tuple[str, str]]:
@@ -86,42 +140,47 @@ def regions_below(actor: Actor, right: str) -> list[tuple[str, str]]:
     return [(code, names[code]) for code in codes]
 
 
-def _figures(everything: Sequence[api.StationRow]) -> dict[str, Any]:
-    raining = [row.rain_1h for row in everything if row.rain_1h]
-    wettest = max(everything, key=lambda row: row.rain_1h or 0.0, default=None)
-    return {
-        "silent": sum(row.is_silent for row in everything),
-        "raining": len(raining),
-        "reached": sum(row.level > Level.NONE for row in everything),
-        "wettest": wettest if raining else None,
-    }
-
-
-def _lines(rows: Sequence[api.StationRow]) -> list[Line]:
-    names = places.full_names({row.region for row in rows})
+def _lines(actor: Actor, rows: Sequence[api.StationRow], columns: Sequence[Column]) -> list[Line]:
+    values: dict[UUID, dict[str, tuple[datetime, float]]] = {}
+    for (station_id, quantity), newest in api.latest_values(actor, [row.id for row in rows]).items():
+        values.setdefault(station_id, {})[quantity] = newest
     return [
         Line(
             row,
-            names[row.region],
             api.kinds()[row.kind].label,
             words.STATES[row.watch],
             words.STATE_TONES[row.watch],
+            cells_of(row, columns, values.get(row.id, {})),
+            newest_of(row, columns, values.get(row.id, {})),
         )
         for row in rows
     ]
 
 
-def _file(rows: Sequence[api.StationRow]) -> HttpResponse:
-    head = (_("Code"), _("Name"), _("Place"), _("Kind"), _("Rain 1 h (mm)"), _("Rain 3 h (mm)"), _("Rain 24 h (mm)"))
+def _file(actor: Actor, wanted: api.StationFilter, measured: Mapping[str, int], now: datetime) -> HttpResponse:
+    fixed = columns_of({"rain": 1, "level": 1}, "flood")
+    more = [each for each in columns_of(measured, wanted.hazard, most=None) if each not in fixed]
+    head = (_("Code"), _("Name"), _("Place"), _("Kind"), *(each.head for each in fixed), _("Last reading"), _("State"))
+    rows = api.stations(actor, wanted, now=now)
     return csv_file(
         "stations",
-        (*head, _("Water level (m)"), _("Last reading"), _("State")),
-        (
-            (
-                *(line.row.code, line.row.name, line.place, line.kind),
-                *(line.row.rain_1h, line.row.rain_3h, line.row.rain_24h, line.row.water_level),
-                *(line.row.heard_at, line.state),
-            )
-            for line in _lines(rows)
-        ),
+        (*head, _("Hazard"), _("Level"), *(each.head for each in more)),
+        _file_rows(actor, rows, (fixed, more)),
     )
+
+
+def _file_rows(
+    actor: Actor, rows: Sequence[api.StationRow], columns: tuple[Sequence[Column], Sequence[Column]]
+) -> Iterator[tuple[object, ...]]:
+    fixed, more = columns
+    names = places.full_names({row.region for row in rows})
+    for start in range(0, len(rows), _PER_PIECE):
+        for line in _lines(actor, rows[start : start + _PER_PIECE], (*fixed, *more)):
+            values = [cell.value for cell in line.cells]
+            yield (
+                *(line.row.code, line.row.name, names[line.row.region], line.kind),
+                *values[: len(fixed)],
+                *(line.row.heard_at, line.state),
+                *(api.hazards()[api.kinds()[line.row.kind].hazard], _(LEVEL_WORDS[line.row.level])),
+                *values[len(fixed) :],
+            )

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
@@ -16,7 +15,7 @@ from anlan.monitoring.adapters.publisher import bus
 from anlan.monitoring.domain.errors import TooLarge
 from anlan.monitoring.domain.formats import JSON
 from anlan.monitoring.rest.rules import router as rules_router
-from anlan.monitoring.selectors import readings, rules, stations, thresholds
+from anlan.monitoring.selectors import listing, readings, rules, stations, thresholds
 from anlan.monitoring.services.receiving import Sent, receive
 from anlan.monitoring.services.registering import NewStation, register_station, set_service
 from anlan.support.rights import regions_of, require
@@ -180,14 +179,13 @@ def list_stations(
     page: int = 1,
 ) -> Any:
     """Return the stations of the caller's regions by code or name, region and state (silent, heard, out_of_service)."""
-    wanted = stations.StationFilter(text=q, region=normalise(region) if region else "", state=state, sort="name")
-    pages = Paginator(stations.stations(request.actor, wanted, now=clock.now()), _PAGE)
-    here = pages.get_page(page)
+    wanted = listing.StationFilter(text=q, region=normalise(region) if region else "", state=state, sort="name")
+    here = listing.station_slice(request.actor, wanted, number=page, size=_PAGE, now=clock.now())
     return {
-        "total": pages.count,
+        "total": here.total,
         "page": here.number,
-        "pages": pages.num_pages,
-        "stations": [_station(row) for row in here],
+        "pages": here.pages,
+        "stations": [_station(row) for row in here.rows],
     }
 
 

@@ -32,8 +32,8 @@ heard as (
     select s.station_id, max(l.time) as heard_at, max(l.time) filter (where not s.quantity = any(%(auxiliary)s)) as at,
            min(greatest(%(periods)s * coalesce(s.period_minutes, u.minutes, %(unknown)s), %(least)s))
                filter (where not s.quantity = any(%(auxiliary)s)) as allowed
-    from monitoring_series s join monitoring_latestvalue l on l.series_id = s.id left join usual u using (quantity)
-    where s.station_id in (select id from scope) group by s.station_id
+    from scope join monitoring_series s on s.station_id = scope.id join monitoring_latestvalue l on l.series_id = s.id
+    left join usual u using (quantity) group by s.station_id
 ), reached as (
     select s.station_id, max(j.level) as level
     from monitoring_judgement j join monitoring_series s on s.id = j.series_id
@@ -42,7 +42,7 @@ heard as (
     select scope.*, h.heard_at, coalesce(r.level, 0) as level,
            case when scope.status <> 'in_service' then 'out_of_service'
                 when h.at is null then case when scope.is_demo then 'demonstration' else 'never_heard' end
-                when extract(epoch from %(now)s - h.at) / 60 <= h.allowed then 'heard'
+                when h.at >= %(now)s - h.allowed * interval '1 minute' then 'heard'
                 when scope.is_demo then 'demonstration'
                 when exists (
                     select from monitoring_maintenanceorder o

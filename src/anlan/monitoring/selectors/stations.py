@@ -81,49 +81,15 @@ class StationDetail:
     stands_for: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StationFilter:
-    """Which stations: ``state`` is a ``Watch``; ``level`` the least; empty means any."""
-
-    text: str = ""
-    region: str = ""
-    kind: str = ""
-    state: str = ""
-    level: Level = Level.NONE
-    sort: str = "-rain_1h"
-
-
-SORTS = ("name", "region", "rain_1h", "rain_3h", "rain_24h", "water_level", "heard_at", "level")
-
-
 def visible_stations(actor: Actor) -> QuerySet[Station]:
     """Return the stations of the actor's regions."""
     return Station.objects.filter(within(actor, READ))
 
 
-def stations(actor: Actor, wanted: StationFilter, *, now: datetime) -> tuple[StationRow, ...]:
-    """Return the stations that fit, sorted; a station without the sorting value stands last."""
-    found = visible_stations(actor)
-    if wanted.region:
-        found = found.filter(region__startswith=wanted.region)
-    if wanted.kind:
-        found = found.filter(kind=wanted.kind)
-    if wanted.text:
-        found = found.filter(Q(name__icontains=wanted.text) | Q(code__icontains=wanted.text))
-    rows = [row for row in _rows(found, now) if fits(row, wanted)]
-    key = wanted.sort.removeprefix("-")
-    key = key if key in SORTS else "name"
-    known = [row for row in rows if getattr(row, key) is not None]
-    unknown = [row for row in rows if getattr(row, key) is None]
-    known.sort(key=lambda row: row.code)
-    known.sort(key=lambda row: getattr(row, key), reverse=wanted.sort.startswith("-"))
-    return (*known, *unknown)
-
-
 def station(actor: Actor, station_id: UUID, *, now: datetime) -> StationDetail:
     """Return one station; refuse as if it did not exist where it lies outside the actor's regions."""
     found = visible_stations(actor).filter(id=station_id)
-    rows = _rows(found, now)
+    rows = rows_of(found, now)
     if not rows:
         raise NotFound(what="station")
     one = found.get()
@@ -168,12 +134,12 @@ def stations_near(
     box = visible_stations(actor).filter(location__dwithin=(place, kilometres / _LEAST_KILOMETRES_PER_DEGREE))
     apart = {id_: distance_km(point, (at.x, at.y)) for id_, at in box.values_list("id", "location")}
     near = [id_ for id_, distance in apart.items() if distance <= kilometres]
-    return tuple(sorted(_rows(Station.objects.filter(id__in=near), now), key=lambda row: apart[row.id]))
+    return tuple(sorted(rows_of(Station.objects.filter(id__in=near), now), key=lambda row: apart[row.id]))
 
 
 def silent_stations(actor: Actor, *, now: datetime) -> tuple[StationRow, ...]:
     """Return the stations in service that have sent nothing for longer than the table allows."""
-    return tuple(row for row in _rows(visible_stations(actor), now) if row.is_silent)
+    return tuple(row for row in rows_of(visible_stations(actor), now) if row.is_silent)
 
 
 def latest_values(actor: Actor, station_ids: Iterable[UUID]) -> dict[tuple[UUID, str], tuple[datetime, float]]:
@@ -245,7 +211,8 @@ def _heard_of(found: QuerySet[Station]) -> _Heard:
     return heard
 
 
-def _rows(found: QuerySet[Station], now: datetime) -> list[StationRow]:
+def rows_of(found: QuerySet[Station], now: datetime) -> list[StationRow]:
+    """Return stations with what was heard of them, in no order."""
     heard = _heard_of(found)
     sums = rain_sums(list(heard.rain_series.values()), now=now)
     levels = _levels(heard.station_of, now)
@@ -286,11 +253,6 @@ def _levels(station_of: dict[int, UUID], now: datetime) -> dict[UUID, Level]:
         if station_id is not None:
             levels[station_id] = max(Level(level), levels.get(station_id, Level.NONE))
     return levels
-
-
-def fits(row: StationRow, wanted: StationFilter) -> bool:
-    """Tell whether a station has the state and level that are asked for."""
-    return row.level >= wanted.level and wanted.state in ("", row.watch)
 
 
 def _series_row(series: Series) -> SeriesRow:

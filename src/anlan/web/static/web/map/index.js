@@ -59,7 +59,7 @@ class MapWidget {
     this.tool = new Tool(this.map, this.colours, this.words, (text, isWrong) => this.say(text, isWrong));
     this.wireTools();
     const panel = this.find("layers");
-    if (panel) await drawPanel(panel, { layers: this.config.layers, colours: this.colours, sprite, words: this.words, onToggle: (layer, isOn) => this.show(layer, isOn) });
+    if (panel) await drawPanel(panel, { layers: this.config.layers, colours: this.colours, sprite, words: this.words, onToggle: (layer, isOn) => this.show(layer, isOn), onSift: (layer, kind, isOn) => this.sift(layer, kind, isOn) });
     const bar = this.find("time");
     if (bar) this.time = new TimeBar(bar, (at) => this.goTo(at));
     for (const layer of this.config.layers) this.colourByLevel(layer);
@@ -126,6 +126,14 @@ class MapWidget {
   show(layer, isOn) {
     layer.isVisible = isOn;
     for (const drawn of layersOf(layer, this.colours)) this.map.setLayoutProperty(drawn.id, "visibility", isOn ? "visible" : "none");
+  }
+
+  // Leaves out the kinds of a layer that are switched off.
+  sift(layer, kind, isOn) {
+    layer.off ??= new Set();
+    if (isOn) layer.off.delete(kind); else layer.off.add(kind);
+    const filter = ["!", ["in", ["to-string", ["get", layer.icon.property]], ["literal", [...layer.off]]]];
+    for (const drawn of layersOf(layer, this.colours)) this.map.setFilter(drawn.id, filter);
   }
 
   refresh(layer) {

@@ -46,7 +46,14 @@ async function row(layer, context) {
 async function kinds(layer, context) {
   const named = Object.entries(layer.icon?.words ?? {});
   return Promise.all(named.map(async ([kind, word]) => {
-    const line = make("span", "map-kind");
+    const line = make(layer.isSifted ? "label" : "span", "map-kind");
+    if (layer.isSifted) {
+      const box = make("input");
+      box.type = "checkbox";
+      box.checked = true;
+      box.onchange = () => context.onSift(layer, kind, box.checked);
+      line.append(box);
+    }
     line.append(await symbol(layer.icon.names[kind] ?? layer.icon.otherwise, context), word);
     return line;
   }));

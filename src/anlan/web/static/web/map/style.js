@@ -108,6 +108,7 @@ function symbols(layer, colours) {
     "icon-size": ["interpolate", ["linear"], ["zoom"], 6, 0.72, 11, 0.9, 14, 1.05],
     "icon-allow-overlap": layer.isClustered || layer.overlap || layer.count <= MANY,
     "icon-padding": 1,
+    ...(layer.turns ? { "icon-rotate": ["to-number", ["coalesce", ["get", layer.turns], 0]], "icon-rotation-alignment": "map" } : {}),
     "symbol-sort-key": ["-", 10, levelOf],
     ...label(layer, { "text-field": ["step", ["zoom"], "", layer.labelZoom ?? 9, ["coalesce", ["get", layer.label || "name"], ""]], "text-anchor": "top", "text-offset": [0, 1.15], "text-optional": true }),
   }, paint: halo(colours) };
