@@ -10,7 +10,7 @@ from anlan.monitoring.domain.definition import data_of, definition_of
 from anlan.monitoring.domain.errors import NothingToSwitch, RuleApproverIsProposer
 from anlan.monitoring.models import Coverage, RuleEdition, Series
 from anlan.monitoring.selectors import rulebook
-from anlan.monitoring.selectors.compiling import compiled
+from anlan.monitoring.selectors.compiling import compiled, fact_of
 from anlan.monitoring.selectors.directory import edition as directory_edition
 from anlan.monitoring.services.rules import (
     RuleProposal,
@@ -44,8 +44,8 @@ def propose(actor, definition=None, *, region=COUNTY, effective_from=NOW, reason
 def units(now=NOW, rule="rainstorm_signal"):
     covered = {}
     for station, region in Coverage.objects.values_list("station_id", "region"):
-        covered.setdefault(station, []).append(region)
-    found = compiled(Series.objects.select_related("station"), covered, now=now).units
+        covered.setdefault(str(station), []).append(region)
+    found = compiled(map(fact_of, Series.objects.select_related("station")), covered, now=now).units
     return [(unit.edition, [case.clauses[0].threshold for case in unit.cases]) for unit in found if unit.rule == rule]
 
 

@@ -1,10 +1,8 @@
 """The rules in force compiled for the series as they stand."""
 
-import gc
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import Q
 
@@ -27,24 +25,12 @@ class Compiled:
     valid_until: datetime | None
 
 
-def compiled(rows: Iterable[Series], covered: Mapping[UUID, Sequence[str]], *, now: datetime) -> Compiled:
-    """Return the units of all rules in force at ``now`` for series that were fetched with their stations."""
+def compiled(facts: Iterable[SeriesFact], covered: Mapping[str, Sequence[str]], *, now: datetime) -> Compiled:
+    """Return the units of all rules in force at ``now`` for series, and the regions that stations stand for."""
     local = rules.local_values(now)
-    sites = Sites((fact_of(row) for row in rows), {str(station): regions for station, regions in covered.items()})
-    units = _without_collecting(lambda: list(units_of(rulebook.rulings(now), sites, local.by_region)))
     changes = [each for each in (local.valid_until, rulebook.next_change(now)) if each]
+    units = list(units_of(rulebook.rulings(now), Sites(facts, covered), local.by_region))
     return Compiled(units, min(changes, default=None))
-
-
-def _without_collecting(make: Callable[[], list[Unit]]) -> list[Unit]:
-    """Make very many units that all stay: looking for garbage among them would take as long again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        return make()
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def fact_of(row: Series) -> SeriesFact:

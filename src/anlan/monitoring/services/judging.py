@@ -91,7 +91,7 @@ class Judging:
             found = kept.get(number)
             if found is None or not keeping.put_back(self.engine, number, found, not_after=self.until):
                 keeping.stand(self.engine, number, standings)
-        self.engine.settle(numbers)
+        self.engine.settle(set(numbers) & set(self.engine.pasts))
 
     def _fetch(self, since: dict[int, int]) -> Readings:
         instants = [moment_of(max(0, micros)) for micros in since.values()]

@@ -60,7 +60,7 @@ def put_back(engine: Engine, number: int, raw: bytes, *, not_after: int) -> bool
 def stand(engine: Engine, number: int, standings: dict[tuple[int, str, str], Standing]) -> None:
     """Let the units of a group stand where they stood under other values; their clauses answer anew."""
     group = engine.groups[number]
-    for index, unit in enumerate(group.units if group else ()):
+    for index, unit in enumerate(group.units if group and standings else ()):
         standing = standings.get(unit.key)
         if standing is not None and (standing.level > Level.NONE or standing.told > Level.NONE):
             engine.stand(number, index, standing)
