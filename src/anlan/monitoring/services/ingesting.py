@@ -5,6 +5,9 @@ was set back, and after any failure, so memory never knows more than the tables;
 is other than before comes from them anew.
 """
 
+import contextlib
+import gc
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -115,11 +118,24 @@ class Intake:
         generation = self._claims.generation if self._claims else 0
         judging = self._judging
         if judging is None or generation != self._generation or _is_set_back(judging, now):
-            judging = self._judging = judging_by(directory.snapshot(now), now)
+            with _uncollected():
+                judging = self._judging = judging_by(directory.snapshot(now), now)
             self._generation = generation
         elif judging.snapshot.edition != directory.edition() or _is_over(judging.snapshot, now):
-            judging.follow(directory.snapshot(now))
+            with _uncollected():
+                judging.follow(directory.snapshot(now))
         return judging
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Make what lasts without looking for garbage among it, now and later: that would cost more than the making."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _is_set_back(judging: Judging, now: datetime) -> bool:
