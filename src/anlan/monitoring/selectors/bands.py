@@ -13,7 +13,7 @@ from anlan.kernel.levels import Level
 from anlan.monitoring.domain.judging import Aggregate, Clause, Compare
 from anlan.monitoring.events import ThresholdReached
 from anlan.monitoring.models import Coverage, Judgement, Series
-from anlan.monitoring.selectors.compiling import compiled
+from anlan.monitoring.selectors.compiling import compiled, fact_of
 from anlan.monitoring.selectors.readings import visible_series
 from anlan.monitoring.selectors.rulebook import rule_title
 from anlan.monitoring.selectors.stations import level_held_since
@@ -65,7 +65,7 @@ def standings(actor: Actor, series_id: int, *, now: datetime) -> tuple[Standing,
     series = visible_series(actor, series_id)
     rows = Series.objects.filter(station=series.station_id).select_related("station")
     covered = Coverage.objects.filter(station=series.station_id).order_by("region").values_list("region", flat=True)
-    units = compiled(rows, {series.station_id: tuple(covered)}, now=now).units
+    units = compiled(map(fact_of, rows), {str(series.station_id): tuple(covered)}, now=now).units
     strictest: dict[_Key, tuple[str, Clause, bool]] = {}
     for unit in units:
         for case in unit.cases:
