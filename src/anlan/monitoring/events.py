@@ -16,7 +16,8 @@ class ThresholdReached(DomainEvent):
     number of ``kernel.levels.Level``; ``evidence`` the readings (time, value) of the window that made it, the newest
     ``len(evidence)`` of ``evidence_total``. ``window_minutes`` is 0 where a single reading decides (older entries have
     only ``window_hours``, the whole hours in it); ``location`` the station's (longitude, latitude). ``quantity``,
-    ``unit``, ``value`` and ``threshold`` are those of the condition that decided, ``compare`` how it compares.
+    ``unit``, ``value`` and ``threshold`` are those of the condition that decided, ``compare`` how it compares;
+    ``quality`` are the doubts about the newest of its readings (see ``domain.quality``), 0 where there are none.
     """
 
     kind: ClassVar[str] = "monitoring.threshold_reached"
@@ -39,6 +40,7 @@ class ThresholdReached(DomainEvent):
     window_minutes: int = 0
     aggregate: str = "sum"
     compare: str = "at_least"
+    quality: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

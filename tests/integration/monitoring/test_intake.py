@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from tests.factories.monitoring import YIHAI, arrival, build_station, rain
 
+from anlan.monitoring.domain.quality import SPIKE
 from anlan.monitoring.models import LatestValue, Quarantine, Reading
 from anlan.monitoring.services.ingesting import Intake, Outcome
 from anlan.support.models import JournalEntry
@@ -205,6 +206,7 @@ def test_an_alarm_names_its_edition_and_the_readings_that_made_it():
         "window_minutes": 60,
         "aggregate": "sum",
         "compare": "at_least",
+        "quality": 0,
     }
 
 
@@ -232,6 +234,14 @@ def test_a_river_gauge_is_judged_by_its_own_levels():
     readings = [each | {"quantity": "level"} for each in rain(START, levels, station="DYP01")]
     Intake().take([arrival(readings)], now=NOW)
     assert told() == [("water_level", 2, YIHAI), ("water_level", 4, YIHAI)]
+
+
+def test_a_doubtful_reading_is_judged_and_its_alarm_says_so():
+    build_station("DYP01", kind="level_gauge", quantities=("level",), warning_level=588.46, guarantee_level=592.0)
+    readings = [each | {"quantity": "level"} for each in rain(START, [570.0, 589.0, 589.1], station="DYP01")]
+    Intake().take([arrival(readings)], now=NOW)
+    assert list(Reading.objects.order_by("time").values_list("quality", flat=True)) == [0, SPIKE, 0]
+    assert JournalEntry.objects.get(kind="monitoring.threshold_reached").payload["quality"] == SPIKE
 
 
 def test_a_failed_batch_leaves_nothing_and_its_retry_tells_once(monkeypatch):

@@ -1,5 +1,6 @@
 """What is measured and by what sort of station: units, plausible ranges, usual periods, names; data with its source."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,7 +14,8 @@ class Quantity:
 
     ``role`` is increment (adds up over the period that ends at the reading), state (holds until the next) or total (a
     counter that only grows); ``low`` and ``high`` bound what a reading can be, in ``unit``; ``period_minutes`` is how
-    often a series usually reports.
+    often a series usually reports. A reading is doubtful that changed by more than ``spike_per_minute``, stands for
+    ``stuck_hours`` (0: may stand for ever), or lies outside the likely range.
     """
 
     name: str
@@ -25,6 +27,10 @@ class Quantity:
     decimals: int
     period_minutes: float
     hazard: str
+    spike_per_minute: float = math.inf
+    stuck_hours: float = 0.0
+    likely_low: float = -math.inf
+    likely_high: float = math.inf
 
     @property
     def adds_up(self) -> bool:
@@ -47,7 +53,7 @@ def quantities_of(table: Mapping[str, Any]) -> dict[str, Quantity]:
     for row in table["quantity"]:
         if row["role"] not in ROLES or row["low"] >= row["high"]:
             raise ValueError(f"{row['name']}: a quantity needs a known role and a range")
-        fields = {name: row[name] for name in Quantity.__slots__}
+        fields = {name: row[name] for name in Quantity.__slots__ if name in row}
         found[row["name"]] = Quantity(**fields)
     return found
 

@@ -12,8 +12,10 @@ from anlan.monitoring.domain.compiling import SeriesFact
 from anlan.monitoring.domain.engine.programs import Group, groups_of
 from anlan.monitoring.domain.intake import Directory, KnownSeries
 from anlan.monitoring.domain.partitions import NOWHERE
+from anlan.monitoring.domain.quality import Doubts
 from anlan.monitoring.models import Coverage, DirectoryEdition, Series, Station
 from anlan.monitoring.selectors import compiling
+from anlan.monitoring.selectors.quantities import quantities
 
 _SERIES = """
 select s.id, s.quantity, s.unit, s.low, s.high, s.warning_level, s.guarantee_level, s.marks::text,
@@ -45,6 +47,7 @@ class Snapshot:
     directory: Directory
     series: dict[int, SeriesOf]
     groups: list[Group]
+    doubts: Doubts
 
 
 def edition() -> int:
@@ -59,6 +62,7 @@ def snapshot(now: datetime) -> Snapshot:
     covered: dict[str, list[str]] = {}
     for station_id, region in Coverage.objects.values_list("station_id", "region").order_by("region"):
         covered.setdefault(str(station_id), []).append(region)
+    known = quantities()
     judged = compiling.compiled(map(_fact, rows), covered, now=now)
     return Snapshot(
         edition=number,
@@ -66,6 +70,7 @@ def snapshot(now: datetime) -> Snapshot:
         directory=Directory(map(_known, rows), dict(Station.objects.values_list("code", "region"))),
         series={row.id: _series_of(row) for row in rows},
         groups=groups_of(judged.units),
+        doubts=Doubts((row.id, known[row.quantity]) for row in rows if row.quantity in known),
     )
 
 

@@ -25,7 +25,7 @@ def _row(**fields: str) -> np.dtype:
 
 
 _STORED: Final = _row(series=">i4", time=">i8", value=">f8", quality=">i2", received=">i8")
-_NUMBERED: Final = _row(number=">i4", series=">i4", time=">i8", value=">f8")
+_NUMBERED: Final = _row(number=">i4", series=">i4", time=">i8", value=">f8", quality=">i2")
 _READ: Final = _row(series=">i4", time=">i8", value=">f8")
 
 
@@ -62,6 +62,8 @@ def _filled(kind: np.dtype, readings: Readings, picked: NDArray[np.int64]) -> np
     rows["series"] = readings.series[picked]
     rows["time"] = readings.times[picked] - _POSTGRES_EPOCH
     rows["value"] = readings.values[picked]
+    if readings.quality is not None:
+        rows["quality"] = readings.quality[picked]
     return rows
 
 

@@ -8,7 +8,7 @@ is other than before comes from them anew.
 import contextlib
 import gc
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -24,7 +24,7 @@ from anlan.monitoring.services.claiming import Claims, ClaimsLost
 from anlan.monitoring.services.frames import FrameReader
 from anlan.monitoring.services.judging import Judging, judging_by, newest_at
 from anlan.monitoring.services.sources import SourceReader
-from anlan.monitoring.services.telling import tell
+from anlan.monitoring.services.telling import doubtful_among, tell
 from anlan.science.rainfall.windows import MICROSECONDS_PER_MINUTE
 
 _SUBJECT_OF_REFUSAL = "stored"
@@ -84,6 +84,7 @@ class Intake:
         taken, elsewhere = self._of_own(take_in(arrivals, snapshot.directory, limits_at(now)), snapshot)
         refused = broken + unmapped + taken.refused
         readings = Readings(taken.series, taken.times, taken.values)
+        readings = replace(readings, quality=snapshot.doubts.find(readings))
         stored = told = 0
         if len(readings.times):
             is_new, contradicting = self._store.add(readings)
@@ -91,7 +92,7 @@ class Intake:
             new = readings.picked(is_new)
             stored = len(new.times)
             if stored:
-                told = tell(judging.judge(new, now), snapshot, actor=self._actor, now=now)
+                told = tell(judging.judge(new, now), (snapshot, doubtful_among(new)), actor=self._actor, now=now)
         if refused:
             quarantine.keep(refused, received=now)
         return Outcome(

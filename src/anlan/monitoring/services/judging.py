@@ -77,6 +77,8 @@ class Judging:
 
     def follow(self, snapshot: Snapshot) -> None:
         """Judge by another edition from now on; only groups that are other than before are filled anew."""
+        if snapshot is not self.snapshot:
+            snapshot.doubts.goes_on_from(self.snapshot.doubts)
         self.snapshot = snapshot
         numbers = self.engine.change(snapshot.groups)
         self._fill(numbers, [number for number in numbers if number not in self.engine.pasts])

@@ -25,11 +25,12 @@ from anlan.monitoring.services.newest import Newest
 
 _TEMPORARY: Final = """
 create temp table if not exists incoming_reading
-    (number integer, series_id integer, time timestamptz, value double precision) on commit delete rows
+    (number integer, series_id integer, time timestamptz, value double precision, quality smallint)
+    on commit delete rows
 """
 _INSERT: Final = """
 insert into monitoring_reading (series_id, time, value, quality, received)
-select series_id, time, value, 0, %s from incoming_reading on conflict (series_id, time) do nothing
+select series_id, time, value, quality, %s from incoming_reading on conflict (series_id, time) do nothing
 """
 _KNOWN_BEFORE: Final = """
 select i.number, r.value <> i.value

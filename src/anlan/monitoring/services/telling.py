@@ -6,6 +6,7 @@ from typing import Any
 
 from anlan.kernel.actors import Actor
 from anlan.monitoring.domain.engine.moves import Move
+from anlan.monitoring.domain.readings import Readings
 from anlan.monitoring.events import ThresholdLeft, ThresholdReached
 from anlan.monitoring.selectors.directory import Snapshot
 from anlan.monitoring.services.proving import Evidence, evidence_of, moment_of
@@ -14,11 +15,30 @@ from anlan.support import journal
 _TOWNSHIP_DIGITS = 9
 
 
-def tell(moves: Sequence[Move], snapshot: Snapshot, *, actor: Actor, now: datetime) -> int:
+Qualities = dict[tuple[int, int], int]
+"""The doubts about readings by series and time; those that are not there are in no doubt."""
+
+
+def doubtful_among(readings: Readings) -> Qualities:
+    """Return the readings of a batch that are in doubt."""
+    if readings.quality is None:
+        return {}
+    its = readings.picked(readings.quality != 0)
+    columns = (its.series.tolist(), its.times.tolist(), its.quality.tolist() if its.quality is not None else [])
+    return {(series, time): quality for series, time, quality in zip(*columns, strict=True)}
+
+
+def tell(moves: Sequence[Move], known: tuple[Snapshot, Qualities], *, actor: Actor, now: datetime) -> int:
     """Announce moves in their order; return how many rises were among them."""
+    snapshot, qualities = known
     told = without_covered(moves)
     evidence = iter(evidence_of([move for move in told if move.is_rise]))
-    events = [_reached(move, snapshot, next(evidence)) if move.is_rise else _left(move, snapshot) for move in told]
+    events = [
+        _reached(move, snapshot, next(evidence), qualities.get((move.clause.series, move.time), 0))
+        if move.is_rise
+        else _left(move, snapshot)
+        for move in told
+    ]
     if events:
         journal.announce_all(events, actor=actor, now=now)
     return sum(move.is_rise for move in told)
@@ -60,7 +80,7 @@ def _head(move: Move, snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _reached(move: Move, snapshot: Snapshot, evidence: Evidence) -> ThresholdReached:
+def _reached(move: Move, snapshot: Snapshot, evidence: Evidence, quality: int) -> ThresholdReached:
     return ThresholdReached(
         **_head(move, snapshot),
         window_hours=move.clause.window_minutes // 60,
@@ -68,6 +88,7 @@ def _reached(move: Move, snapshot: Snapshot, evidence: Evidence) -> ThresholdRea
         compare=move.clause.compare.value,
         evidence=evidence.readings,
         evidence_total=evidence.total,
+        quality=quality,
     )
 
 
