@@ -535,7 +535,10 @@ def run(options: argparse.Namespace, bus: NatsServer) -> None:
     follow_setting()
     make_month(month_of(NOW))
     make_month(month_of(NOW - timedelta(days=3)))
-    if options.sizes:
+    if options.sizes and options.profile:
+        register(int(options.sizes), rain_only=False)
+        profile(mixture(options.messages, int(options.sizes)))
+    elif options.sizes:
         sizes = [int(size) for size in options.sizes.split(",")]
         measure_sizes(bus, sizes, options.messages, options.rounds, options.fetch)
     else:
