@@ -23,6 +23,7 @@ rolled as (
 ), late as (
     select percentile_cont(array[0.5, 0.95]) within group (order by extract(epoch from l.received - l.time)) as seconds
     from monitoring_latestvalue l join own on own.id = l.series_id where l.received > %(now)s - interval '1 hour'
+        and l.time > %(now)s - interval '1 day'  -- History that is brought in late is no delay.
 )
 select in_hour, in_day, seconds from rolled, late
 """
