@@ -88,6 +88,7 @@ class Plant:
             "ANLAN_DATABASE_URL": self.database.url(),
             "ANLAN_NATS_URL": self.bus.url,
             "ANLAN_MQTT_PORT": str(self.bus.mqtt_port),
+            "NUMBA_CACHE_DIR": str(self.folder.parent / "numba"),  # Compiled once for all tests, not for each plant.
         }
 
     def start(self, name: str) -> None:
