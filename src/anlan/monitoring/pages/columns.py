@@ -45,12 +45,12 @@ _WATER: Final = Column("water_level", gettext_lazy("Water level (m)"), "level", 
 
 
 def columns_of(measured: Mapping[str, int], hazard: str, *, most: int | None = _MOST) -> list[Column]:
-    """Return the columns of what is measured, the hazard's own quantities first; without a hazard rain and water."""
+    """Return the columns of what is measured, the hazard's own quantities first; of mixed hazards the rain alone."""
     found = list(_RAIN) if "rain" in measured else []
+    if not hazard and most is not None:
+        return [column for column in found if column.key != "rain_3h"]
     if "level" in measured:
         found.append(_WATER)
-    if not hazard and most is not None:
-        return found
     known = [each for each in api.quantities().values() if each.name in measured and each.name not in ("rain", "level")]
     known.sort(key=lambda each: (each.name in _ASIDE, each.hazard != hazard))
     more = [Column(each.name, _head(each), each.name, each.decimals) for each in known]

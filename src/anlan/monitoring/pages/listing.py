@@ -56,10 +56,14 @@ def stations_page(request: HttpRequest) -> HttpResponse:
     number = int(asked) if asked.isdecimal() and len(asked) < 9 else 1
     found = api.station_slice(request.actor, wanted, number=number, size=_PER_PAGE, now=now)
     tallies = api.tally(request.actor, wanted.region, now=now)
-    columns = columns_of(measured, wanted.hazard)
+    hazard = _hazard(wanted, tallies)
+    columns = columns_of(measured, hazard)
+    lines = _lines(request.actor, found.rows, columns)
     context = {
         "page": Paginator(range(found.total), _PER_PAGE).get_page(found.number),
-        "lines": _lines(request.actor, found.rows, columns),
+        "lines": lines,
+        "hazard": hazard,
+        "has_newest": any(line.newest for line in lines),
         "columns": columns,
         "sum": Sum.of(each for each in tallies if _counts(each, wanted)),
     }
@@ -102,6 +106,12 @@ def _measured(actor: Actor, wanted: api.StationFilter, now: datetime) -> Mapping
 
 def _counts(each: api.Tally, wanted: api.StationFilter) -> bool:
     return wanted.hazard in ("", each.hazard) and wanted.kind in ("", each.kind)
+
+
+def _hazard(wanted: api.StationFilter, tallies: Sequence[api.Tally]) -> str:
+    """Return the hazard that is asked for, or the only one there is."""
+    present = {each.hazard for each in tallies if _counts(each, wanted)}
+    return wanted.hazard or (present.pop() if len(present) == 1 else "")
 
 
 def _choices(request: HttpRequest, wanted: api.StationFilter, tallies: Sequence[api.Tally]) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from anlan.kernel import clock
 from anlan.kernel.actors import Actor
 from anlan.monitoring.models import Judgement, LatestValue, Position, Reading, Series, Station
 from anlan.monitoring.selectors import silence, standings
-from anlan.monitoring.selectors.quantities import kinds, quantities
+from anlan.monitoring.selectors.quantities import hazards, kinds, quantities
 from anlan.monitoring.selectors.stations import READ, level_held_since, visible_stations
 from anlan.support import tiles
 from anlan.support.rights import within
@@ -121,14 +121,26 @@ def _hazard() -> Case:
 
 
 def _newest() -> Case:
-    """Return what stands beside a station: the rain of an hour, else the first of its quantities with its unit."""
+    """Return what stands beside a station: the rain of an hour, else the first quantity of its hazard with its unit."""
     aside = silence.auxiliary()
+    own = [
+        When(
+            series__station__kind__in=[kind.name for kind in kinds().values() if kind.hazard == hazard],
+            series__quantity__in=[each.name for each in quantities().values() if each.hazard == hazard],
+            then=Value(0),
+        )
+        for hazard in hazards()
+    ]
     order = [When(series__quantity=name, then=Value(place)) for place, name in enumerate(quantities())]
     latest = LatestValue.objects.filter(series__station=OuterRef("pk")).exclude(series__quantity__in=aside)
-    latest = latest.order_by(Case(*order, default=Value(len(order)), output_field=IntegerField()))
+    latest = latest.order_by(
+        Case(*own, default=Value(1), output_field=IntegerField()),
+        Case(*order, default=Value(len(order)), output_field=IntegerField()),
+    )
     text = _joined(_plain(F("value")), Value(" "), F("series__unit"))
     first = Subquery(latest.annotate(text=text).values("text")[:1])
-    rains = Exists(LatestValue.objects.filter(series__station=OuterRef("pk"), series__quantity="rain"))
+    rains = Q(Exists(LatestValue.objects.filter(series__station=OuterRef("pk"), series__quantity="rain")))
+    rains &= Q(hazard__in=("flood", "weather"))
     rain = _joined(_plain(F("rain_1h")), Value(" mm/h"))
     return Case(When(rains, then=rain), default=Coalesce(first, Value("")), output_field=TextField())
 
