@@ -68,3 +68,7 @@ def test_it_does_not_matter_how_readings_are_cut_into_batches(values, size):
     doubts = Doubts([(1, LEVEL)])
     parts = [doubts.find(columns(*rows[start : start + size])).tolist() for start in range(0, len(rows), size)]
     assert [each for part in parts for each in part] == found(*rows)
+
+
+def test_a_quantity_that_the_house_does_not_know_is_never_doubtful():
+    assert Doubts([(1, LEVEL), (900, None)]).find(columns((900, 0, 1e9))).tolist() == [0]

@@ -37,15 +37,20 @@ class _Ordered:
 
 
 class Doubts:
-    """Finds doubtful readings, series by series; it remembers the last value of each and since when it stands."""
+    """Finds doubtful readings, series by series; it remembers the last value of each and since when it stands.
 
-    def __init__(self, quantities: Iterable[tuple[int, Quantity]]) -> None:
+    Of a series whose quantity is nobody's but its sender's nothing is doubtful.
+    """
+
+    def __init__(self, quantities: Iterable[tuple[int, Quantity | None]]) -> None:
         watched = list(quantities)
         size = max((series for series, _quantity in watched), default=0) + 1
         self._limits = np.zeros(size, dtype=_LIMITS)
         self._limits["spike"], self._limits["low"], self._limits["high"] = np.inf, -np.inf, np.inf
         self._last = np.zeros(size, dtype=_LAST)
         for series, quantity in watched:
+            if quantity is None:
+                continue
             stuck = round(quantity.stuck_hours * _HOUR)
             self._limits[series] = (stuck, quantity.spike_per_minute, quantity.likely_low, quantity.likely_high)
         self._is_followed = (self._limits["stuck"] > 0) | (self._limits["spike"] < np.inf)

@@ -70,7 +70,7 @@ def snapshot(now: datetime) -> Snapshot:
         directory=Directory(map(_known, rows), dict(Station.objects.values_list("code", "region"))),
         series={row.id: _series_of(row) for row in rows},
         groups=groups_of(judged.units),
-        doubts=Doubts((row.id, known[row.quantity]) for row in rows if row.quantity in known),
+        doubts=Doubts((row.id, known.get(row.quantity)) for row in rows),
     )
 
 
