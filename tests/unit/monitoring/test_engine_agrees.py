@@ -162,3 +162,20 @@ def check_told(engine, told, story):
             index = [unit.key for unit in engine.groups[number].units].index(key)
             assert engine.standing(number, index).level == standing
             assert engine.standing(number, index).told == standing
+
+
+def test_a_late_reading_of_a_series_that_no_rule_asks_with_the_one_ahead_is_not_forgotten():
+    def asks(series, rule):
+        clause = Clause(
+            series=series, aggregate=Aggregate.VALUE, window_minutes=0, compare=Compare.AT_LEAST, threshold=0.0
+        )
+        cases = (Case(level=Level.BLUE, clauses=(clause,), need=1),)
+        return Unit(rule=rule, edition="1", series=1, region="51", cases=cases, rearm_minutes=0)
+
+    rules, rows = (asks(1, "own"), asks(2, "other")), [(2, START + 90, 0.0), (1, START, 0.0), (2, START, 0.0)]
+    engine, store, told = Engine(rules, behind_minutes=10**6), Store(), []
+    for row in rows:
+        told += engine.judge(columns(store.put([row])), fetch=store.fetch)
+    story = judge_naively(rules, rows)
+    assert recorded(engine) == story
+    check_told(engine, told, story)

@@ -182,6 +182,7 @@ class Engine:
         """Return the groups that are to be replayed, and from which reading on: the first of theirs in the batch."""
         groups = self.loops.state.rows["group"][rows]
         late = set(groups[ways == LATE].tolist()) | set(reports[reports[:, KIND] == REPLAY, GROUP].tolist())
+        late |= self._behind_their_past(readings, groups)
         found: dict[int, Key] = {}
         for group in late:
             first = int(np.argmax(groups == group))
@@ -189,6 +190,21 @@ class Engine:
             key = Key(int(readings.times[first]), int(readings.series[first]))
             found[group] = max(key, Key(newest - self.behind, _BEFORE_ALL))
         return found
+
+    def _behind_their_past(self, readings: Readings, groups: Small) -> set[int]:
+        """Return groups of several series with a reading before their newest point.
+
+        No unit may ask its series together with the one that is ahead; but points and steps are the whole group's.
+        """
+        shared = {
+            n: its.points[-1].key for n, its in self.pasts.items() if its.points and len(self._group(n).members) > 1
+        }
+        if not shared:
+            return set()
+        numbers, firsts = np.unique(groups, return_index=True)
+        keys = zip(readings.times[firsts].tolist(), readings.series[firsts].tolist(), strict=True)
+        first_of = dict(zip(numbers.tolist(), keys, strict=True))
+        return {n for n, newest in shared.items() if n in first_of and Key(*first_of[n]) < newest}
 
     def _record(self, reports: Ints, without: set[int], told_from: int) -> list[Move]:
         """Record what the loops reported, group by group, and return what is to be told of it."""
