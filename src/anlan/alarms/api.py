@@ -2,7 +2,7 @@
 
 from anlan.alarms.domain.dismissals import OTHER, Dismissal
 from anlan.alarms.domain.easing import Ask
-from anlan.alarms.domain.evidence import MOST_BYTES, Evidence, EvidenceKind
+from anlan.alarms.domain.evidence import Evidence, EvidenceKind
 from anlan.alarms.domain.missed import MissedEvent
 from anlan.alarms.domain.signal import AlarmFall, AlarmSignal
 from anlan.alarms.domain.states import OPEN_STATES, WAITING_STATES, AlarmAct, AlarmState
@@ -77,7 +77,6 @@ from anlan.alarms.words import (
 )
 
 __all__ = [
-    "MOST_BYTES",
     "OPEN_STATES",
     "OTHER",
     "SORTS",

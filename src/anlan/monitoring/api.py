@@ -161,7 +161,6 @@ from anlan.monitoring.services.importing.uploading import (
     upload_history,
 )
 from anlan.monitoring.services.maintenance import move_order, name_keeper, open_order
-from anlan.monitoring.services.photos import MOST_BYTES as MOST_PHOTO_BYTES
 from anlan.monitoring.services.photos import NewPhoto, add_photo
 from anlan.monitoring.services.quarantine import discard_quarantined, replay_all, replay_quarantined
 from anlan.monitoring.services.receiving import Receipt, Sent, receive
@@ -198,7 +197,6 @@ __all__ = [
     "EXPORT_COLUMNS",
     "LOCAL_LEVELS",
     "LOCAL_WINDOWS",
-    "MOST_PHOTO_BYTES",
     "SPANS",
     "UNDER_WAY",
     "Aggregate",

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+MOST_BYTES: Final = 8 * 1024 * 1024
 _MOST_PIXELS: Final = 100_000_000
 _LONGEST_SIDE: Final = 20_000
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
@@ -32,20 +33,17 @@ class Picture:
 
 
 def picture_of(content: bytes) -> Picture | None:
-    """Return what picture the bytes are, or nothing where they are no whole JPEG, PNG or WebP."""
+    """Return what picture the bytes are, or nothing where they are too many or no whole JPEG, PNG or WebP."""
+    if len(content) > MOST_BYTES:
+        return None
     for media_type, ending, size_of in _KINDS:
         try:
             size = size_of(content)
         except (struct.error, IndexError):
             continue
         if size and min(size) > 0 and max(size) <= _LONGEST_SIDE and size[0] * size[1] <= _MOST_PIXELS:
-            return Picture(media_type, ending, *size, digest_of(content))
+            return Picture(media_type, ending, *size, hashlib.new("sm3", content).hexdigest())
     return None
-
-
-def digest_of(content: bytes) -> str:
-    """Return the SM3 digest in hexadecimal digits."""
-    return hashlib.new("sm3", content).hexdigest()
 
 
 def _jpeg_size(content: bytes) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from anlan.alarms import api
 from anlan.alarms.models import AlarmEvidence, AlarmSeen
 from anlan.kernel.errors import NotAllowed, NotFound
 from anlan.support.models import JournalEntry
+from anlan.support.pictures import MOST_BYTES
 
 pytestmark = pytest.mark.django_db
 LATER = NIGHT + timedelta(minutes=3)
@@ -73,7 +74,7 @@ def test_evidence_is_kept_with_author_and_time_and_is_counted_when_the_alarm_is_
         ({"kind": "photo", "content": b"<html>", "name": "x.jpg"}, "name"),
         ({"kind": "photo", "content": a_picture()[:-4], "name": "cut.png"}, "name"),
         ({"kind": "photo", "content": b"", "name": "empty.png"}, "name"),
-        ({"kind": "photo", "content": a_picture() + b"0" * api.MOST_BYTES, "name": "huge.png"}, "name"),
+        ({"kind": "photo", "content": a_picture() + b"0" * MOST_BYTES, "name": "huge.png"}, "name"),
     ],
 )
 def test_evidence_that_cannot_be_is_refused_and_nothing_is_kept(actor_with, own_folder, fields, said):

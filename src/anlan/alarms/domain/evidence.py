@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from anlan.kernel.errors import InvalidValue
 
 CAMERA_SCHEMES: Final = ("https", "http", "rtsp", "rtsps")
-MOST_BYTES: Final = 8 * 1024 * 1024
 _LONGEST_URL: Final = 500
 _LONGEST_TEXT: Final = 500
 _LONGEST_NAME: Final = 80

@@ -14,6 +14,7 @@ from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue
 from anlan.web.auth import signed_in
 from anlan.web.forms import MomentField
+from anlan.web.pictures import picture_answer, sent_picture
 
 
 @require_POST
@@ -23,15 +24,15 @@ def add(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
     kind = text(request, "kind")
     if kind not in set(api.EvidenceKind):
         raise InvalidValue(field="kind", value=kind[:20], rule="known_kind")
-    file = request.FILES.get("photo")
+    name, content = sent_picture(request)
     evidence = api.Evidence(
         kind=api.EvidenceKind(kind),
         text=text(request, "text"),
         url=text(request, "url"),
         person=text(request, "person"),
         phone=text(request, "phone"),
-        content=file.read(api.MOST_BYTES + 1) if file else b"",
-        name=(file.name or "") if file else "",
+        content=content,
+        name=name,
         happened_at=_moment(request),
     )
     api.add_evidence(alarm_id=alarm_id, evidence=evidence, actor=request.actor, now=clock.now())
@@ -42,9 +43,7 @@ def add(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
 @signed_in
 def picture(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
     """Send a picture to who may see its alarm."""
-    content, media_type = api.picture(request.actor, evidence_id)
-    headers = {"Cache-Control": "private, max-age=86400", "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=media_type, headers=headers)
+    return picture_answer(*api.picture(request.actor, evidence_id))
 
 
 def _moment(request: HttpRequest) -> datetime | None:

@@ -13,6 +13,7 @@ from anlan.alarms import api
 from anlan.alarms.rest.times import with_zone
 from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue
+from anlan.support.pictures import MOST_BYTES
 
 router = Router()
 _PAGE = 100
@@ -124,7 +125,7 @@ def add_evidence(request: HttpRequest, alarm_id: UUID, body: EvidenceIn) -> Any:
 @router.post("/alarms/{uuid:alarm_id}/photos", response={201: dict})
 def add_photo(request: HttpRequest, alarm_id: UUID, photo: File[UploadedFile], text: str = "") -> Any:
     """Add a picture from the spot (multipart, field ``photo``: JPEG, PNG or WebP of at most 8 MB)."""
-    content = photo.read(api.MOST_BYTES + 1)
+    content = photo.read(MOST_BYTES + 1)
     evidence = api.Evidence(kind=api.EvidenceKind.PHOTO, content=content, name=photo.name or "", text=text)
     act = {"alarm_id": alarm_id, "actor": request.actor, "now": clock.now()}
     return Status(201, {"id": api.add_evidence(evidence=evidence, **act)})

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from anlan.alarms.domain.errors import NotAPicture
-from anlan.alarms.domain.evidence import MOST_BYTES, Evidence, EvidenceKind, check_evidence
+from anlan.alarms.domain.evidence import Evidence, EvidenceKind, check_evidence
 from anlan.alarms.events import EvidenceAdded
 from anlan.alarms.models import Alarm, AlarmEvidence, AlarmSeen
 from anlan.alarms.services.telling import locked, named
@@ -51,7 +51,7 @@ def add_evidence(*, alarm_id: UUID, evidence: Evidence, actor: Actor, now: datet
 
 
 def _keep_picture(row: AlarmEvidence, evidence: Evidence) -> None:
-    found = picture_of(evidence.content) if len(evidence.content) <= MOST_BYTES else None
+    found = picture_of(evidence.content)
     if found is None:
         raise NotAPicture(name=evidence.name[:80] or "photo")
     row.media_type, row.digest, row.size = found.media_type, found.digest, len(evidence.content)

@@ -14,6 +14,7 @@ from anlan.command import api
 from anlan.command.pages import reading
 from anlan.kernel import clock
 from anlan.web.auth import signed_in
+from anlan.web.pictures import picture_answer
 
 _MOST_PHOTOS = 6
 
@@ -77,6 +78,4 @@ def _tell(request: HttpRequest, order_id: UUID, now: datetime, *, must: bool) ->
 @signed_in
 def photo(request: HttpRequest, photo_id: UUID) -> HttpResponse:
     """Send a picture of a feedback."""
-    content, media_type = api.photo(request.actor, photo_id)
-    headers = {"Cache-Control": "private, max-age=86400", "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=media_type, headers=headers)
+    return picture_answer(*api.photo(request.actor, photo_id))

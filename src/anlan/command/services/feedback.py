@@ -15,8 +15,8 @@ from anlan.command.events import OrderFedBack
 from anlan.command.models import FeedbackPhoto, Order, OrderFeedback
 from anlan.command.services.orders import announce, locked_for_receiver
 from anlan.kernel.actors import Actor
+from anlan.support.pictures import MOST_BYTES
 
-_MOST_BYTES: Final = 8 * 1024 * 1024
 _SIGNATURES: Final = (
     (b"\xff\xd8\xff", "image/jpeg", "jpg"),
     (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
@@ -60,7 +60,7 @@ def _take_receipt(order: Order, actor: Actor, now: datetime) -> None:
 
 
 def _kind_of(photo: Photo) -> tuple[str, str]:
-    if 0 < len(photo.content) <= _MOST_BYTES:
+    if 0 < len(photo.content) <= MOST_BYTES:
         for signature, media_type, ending in _SIGNATURES:
             if photo.content.startswith(signature):
                 return media_type, ending

@@ -21,6 +21,7 @@ from anlan.support.rights import may, regions_of
 from anlan.web.auth import signed_in
 from anlan.web.forms import MomentField
 from anlan.web.lists import Export, csv_answer, page_of, wants_file
+from anlan.web.pictures import picture_answer, sent_picture
 
 
 @signed_in
@@ -93,8 +94,7 @@ def move_order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         actor=request.actor,
         now=clock.now(),
     )
-    photo = request.FILES.get("photo")
-    if photo:
+    if request.FILES.get("photo"):
         _keep(request, station_id, _text(request, "note"), order_id)
     messages.success(request, _("The maintenance order was changed."))
     return redirect(_back(request) or f"/stations/{station_id}/")
@@ -113,9 +113,7 @@ def add_photo(request: HttpRequest, station_id: UUID) -> HttpResponse:
 @require_GET
 def picture(request: HttpRequest, photo_id: UUID) -> HttpResponse:
     """Send a picture to who may see its station."""
-    content, media_type = api.photo(request.actor, photo_id)
-    headers = {"Cache-Control": "private, max-age=86400", "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=media_type, headers=headers)
+    return picture_answer(*api.photo(request.actor, photo_id))
 
 
 @signed_in
@@ -132,13 +130,8 @@ def keeper(request: HttpRequest, station_id: UUID) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, station_id: UUID, caption: str, order_id: UUID | None) -> None:
-    file = request.FILES.get("photo")
-    photo = api.NewPhoto(
-        content=file.read(api.MOST_PHOTO_BYTES + 1) if file else b"",
-        name=(file.name or "") if file else "",
-        caption=caption[:120],
-        order_id=order_id,
-    )
+    name, content = sent_picture(request)
+    photo = api.NewPhoto(content=content, name=name, caption=caption[:120], order_id=order_id)
     api.add_photo(station_id=station_id, photo=photo, actor=request.actor, now=clock.now())
 
 

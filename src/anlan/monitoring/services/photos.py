@@ -19,7 +19,6 @@ from anlan.support import journal
 from anlan.support.pictures import picture_of
 from anlan.support.rights import may, require
 
-MOST_BYTES: Final = 8 * 1024 * 1024
 _LONGEST_CAPTION: Final = 120
 
 
@@ -43,7 +42,7 @@ def add_photo(*, station_id: UUID, photo: NewPhoto, actor: Actor, now: datetime)
     orders = MaintenanceOrder.objects.filter(station=station)
     if photo.order_id and not orders.filter(id=photo.order_id).exists():
         raise NotFound(what="maintenance order")
-    found = picture_of(photo.content) if len(photo.content) <= MOST_BYTES else None
+    found = picture_of(photo.content)
     if found is None:
         raise NoPicture(name=photo.name[:80] or "photo")
     there = StationPhoto.objects.filter(station=station, digest=found.digest).first()
