@@ -1,9 +1,12 @@
 """Form fields that look and read the same on every machine, whatever the browser's own language."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from anlan.kernel.errors import InvalidValue
 
 
 class MomentField(forms.DateTimeField):
@@ -21,3 +24,11 @@ class MomentField(forms.DateTimeField):
         named.setdefault("widget", forms.DateTimeInput(format="%Y-%m-%d %H:%M", attrs=look))
         formats = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y/%m/%d %H:%M"]
         super().__init__(input_formats=formats, **named)
+
+
+def typed_moment(text: str, field: str) -> datetime:
+    """Return the instant that a field of a form without a Django form holds; refuse anything else by its name."""
+    try:
+        return MomentField().clean(text)
+    except forms.ValidationError:
+        raise InvalidValue(field=field, value=text[:40], rule="written_moment") from None

@@ -1,9 +1,7 @@
 """Evidence on the alarm's page: what forms bring, and pictures."""
 
-from datetime import datetime
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -13,7 +11,7 @@ from anlan.alarms.pages.reading import text
 from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue
 from anlan.web.auth import signed_in
-from anlan.web.forms import MomentField
+from anlan.web.forms import typed_moment
 from anlan.web.pictures import picture_answer, sent_picture
 
 
@@ -25,6 +23,7 @@ def add(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
     if kind not in set(api.EvidenceKind):
         raise InvalidValue(field="kind", value=kind[:20], rule="known_kind")
     name, content = sent_picture(request)
+    happened_at = text(request, "happened_at")
     evidence = api.Evidence(
         kind=api.EvidenceKind(kind),
         text=text(request, "text"),
@@ -33,7 +32,7 @@ def add(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
         phone=text(request, "phone"),
         content=content,
         name=name,
-        happened_at=_moment(request),
+        happened_at=typed_moment(happened_at, "happened_at") if happened_at else None,
     )
     api.add_evidence(alarm_id=alarm_id, evidence=evidence, actor=request.actor, now=clock.now())
     return redirect(f"/alarms/{alarm_id}/#evidence")
@@ -44,13 +43,3 @@ def add(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
 def picture(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
     """Send a picture to who may see its alarm."""
     return picture_answer(*api.picture(request.actor, evidence_id))
-
-
-def _moment(request: HttpRequest) -> datetime | None:
-    written = text(request, "happened_at")
-    if not written:
-        return None
-    try:
-        return MomentField().clean(written)
-    except forms.ValidationError:
-        raise InvalidValue(field="happened_at", value=written[:40], rule="written_moment") from None

@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
@@ -15,13 +14,12 @@ from anlan.alarms import api
 from anlan.alarms.pages.reading import text
 from anlan.kernel import clock
 from anlan.kernel.clock import CHINA, in_china
-from anlan.kernel.errors import InvalidValue
 from anlan.kernel.regions import normalise
 from anlan.support import rights
 from anlan.support.tables import load_table
 from anlan.web.auth import signed_in
-from anlan.web.forms import MomentField
-from anlan.web.lists import Export, csv_answer, page_of
+from anlan.web.forms import typed_moment
+from anlan.web.lists import Export, csv_answer, page_of, wants_file
 
 _STATIONS = 30
 _MISSED = 10
@@ -43,7 +41,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     """Show how many alarms of a period were true, false and missed; ``format`` and ``by`` ask for a file."""
     period, first, last = _period(request)
     wanted = request.GET.get("by", "")
-    if request.GET.get("format") == "csv":
+    if wants_file(request):
         return _file(request, period, wanted)
     context = {
         "first": first,
@@ -68,7 +66,7 @@ def record_miss(request: HttpRequest) -> HttpResponse:
     missed = api.MissedEvent(
         rule_family=text(request, "family"),
         region=normalise(text(request, "miss_region")),
-        happened_at=_moment(text(request, "happened_at")),
+        happened_at=typed_moment(text(request, "happened_at"), "happened_at"),
         note=text(request, "note"),
     )
     api.record_miss(missed=missed, actor=request.actor, now=clock.now())
@@ -104,13 +102,6 @@ def _day(written: str, otherwise: date) -> date:
         return date.fromisoformat(written)
     except ValueError:
         return otherwise
-
-
-def _moment(written: str) -> datetime:
-    try:
-        return MomentField().clean(written)
-    except forms.ValidationError:
-        raise InvalidValue(field="happened_at", value=written[:40], rule="written_moment") from None
 
 
 def _file(request: HttpRequest, period: api.Period, wanted: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from anlan.kernel import clock
 from anlan.monitoring import api
 from anlan.monitoring.pages import words
-from anlan.monitoring.pages.listing import regions_below
+from anlan.monitoring.pages.listing import region_asked, regions_below
 from anlan.places import api as places
 from anlan.support.clock import pace
 from anlan.web.auth import signed_in
@@ -90,10 +90,9 @@ def _span(request: HttpRequest) -> str:
 
 def _wanted(request: HttpRequest) -> api.HealthFilter:
     get = request.GET.get
-    region = get("region", "")
     return api.HealthFilter(
         text=get("q", "").strip(),
-        region=region if region.isdecimal() else "",
+        region=region_asked(request),
         kind=get("kind", ""),
         hazard=get("hazard", ""),
         state=get("state", ""),

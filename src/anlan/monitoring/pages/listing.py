@@ -24,6 +24,7 @@ from anlan.monitoring.pages.sums import Sum
 from anlan.places import api as places
 from anlan.support.rights import regions_of
 from anlan.web.auth import signed_in
+from anlan.web.lists import wants_file
 from anlan.web.parts import LEVEL_WORDS
 
 _PER_PAGE: Final = 50
@@ -50,7 +51,7 @@ def stations_page(request: HttpRequest) -> HttpResponse:
     """Show the stations, or answer with the table alone, or with a file."""
     now, wanted = clock.now(), _wanted(request)
     measured = _measured(request.actor, wanted, now)
-    if request.GET.get("format") == "csv":
+    if wants_file(request):
         return _file(request.actor, wanted, measured, now)
     asked = request.GET.get("page", "")
     number = int(asked) if asked.isdecimal() and len(asked) < 9 else 1
@@ -74,11 +75,11 @@ def stations_page(request: HttpRequest) -> HttpResponse:
 
 def _wanted(request: HttpRequest) -> api.StationFilter:
     get = request.GET.get
-    region, level, text = get("region", ""), get("level", "").upper(), get("q", "").strip()
+    level, text = get("level", "").upper(), get("q", "").strip()
     return api.StationFilter(
         text=text,
         places=_places(text),
-        region=region if region.isdecimal() and len(region) in _REGION_LENGTHS else "",
+        region=region_asked(request),
         hazard=get("hazard", "") if get("hazard", "") in api.hazards() else "",
         kind=get("kind", ""),
         state=get("state", ""),
@@ -136,6 +137,12 @@ def _regions(actor: Actor, chosen: str) -> list[tuple[str, str]]:
     found = regions_below(actor, "monitoring.read")
     known = {code for code, _name in found}
     return found if not chosen or chosen in known else [*found, (chosen, places.names([chosen])[chosen])]
+
+
+def region_asked(request: HttpRequest) -> str:
+    """Return the region that the address asks for, or none where it is no code of a division."""
+    region = request.GET.get("region", "")
+    return region if region.isdecimal() and len(region) in _REGION_LENGTHS else ""
 
 
 def regions_below(actor: Actor, right: str) -> list[tuple[str, str]]:

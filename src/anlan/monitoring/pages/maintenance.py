@@ -1,9 +1,7 @@
 """Orders to mend stations: the list, opening and moving them; pictures and keepers of stations."""
 
-from datetime import datetime
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,12 +12,12 @@ from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue
 from anlan.monitoring import api
 from anlan.monitoring.pages import words
-from anlan.monitoring.pages.listing import regions_below
+from anlan.monitoring.pages.listing import region_asked, regions_below
 from anlan.people import api as people
 from anlan.places import api as places
 from anlan.support.rights import may, regions_of
 from anlan.web.auth import signed_in
-from anlan.web.forms import MomentField
+from anlan.web.forms import typed_moment
 from anlan.web.lists import Export, csv_answer, page_of, wants_file
 from anlan.web.pictures import picture_answer, sent_picture
 
@@ -28,14 +26,13 @@ from anlan.web.pictures import picture_answer, sent_picture
 def orders_page(request: HttpRequest) -> HttpResponse:
     """Show the orders, or answer with a file."""
     get = request.GET.get
-    region = get("region", "")
     state = get("state", "")
     state = state if state in words.ORDER_FILTERS else "running"
     rows = api.orders(
         request.actor,
         now=clock.now(),
         state="" if state == "all" else state,
-        region=region if region.isdecimal() else "",
+        region=region_asked(request),
     )
     if wants_file(request):
         heads = (_("Station"), _("Place"), _("Reason of the fault"), _("State"), _("Opened"), _("Due"), _("Result"))
@@ -68,12 +65,13 @@ def orders_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def open_order(request: HttpRequest, station_id: UUID) -> HttpResponse:
     """Open an order to mend a station."""
+    due_at = _text(request, "due_at")
     order = api.NewOrder(
         reason=_text(request, "reason"),
         text=_text(request, "text"),
         person_id=_id(request, "person"),
         organisation_id=_id(request, "organisation"),
-        due_at=_moment(request, "due_at"),
+        due_at=typed_moment(due_at, "due_at") if due_at else None,
     )
     api.open_order(station_id=station_id, order=order, actor=request.actor, now=clock.now())
     messages.success(request, _("The maintenance order is open. While it runs, the station's silence is no alarm."))
@@ -147,16 +145,6 @@ def _id(request: HttpRequest, field: str) -> UUID | None:
         return UUID(written)
     except ValueError:
         raise InvalidValue(field=field, value=written[:40], rule="known_value") from None
-
-
-def _moment(request: HttpRequest, field: str) -> datetime | None:
-    written = _text(request, field)
-    if not written:
-        return None
-    try:
-        return MomentField().clean(written)
-    except forms.ValidationError:
-        raise InvalidValue(field=field, value=written[:40], rule="written_moment") from None
 
 
 def _back(request: HttpRequest) -> str:

@@ -14,11 +14,12 @@ from anlan.kernel.levels import Level
 from anlan.monitoring import api
 from anlan.monitoring.pages import words
 from anlan.monitoring.pages.exports import csv_file
-from anlan.monitoring.pages.listing import regions_below
+from anlan.monitoring.pages.listing import region_asked, regions_below
 from anlan.monitoring.pages.sums import Sum
 from anlan.places import api as places
 from anlan.support.rights import regions_of
 from anlan.web.auth import signed_in
+from anlan.web.lists import wants_file
 from anlan.web.parts import LEVEL_WORDS
 
 _HOWS = {
@@ -48,9 +49,9 @@ class Foremost:
 @signed_in
 def overview_page(request: HttpRequest) -> HttpResponse:
     """Show how the stations of the reader's regions stand, or answer with the figures alone, or with a file."""
-    now, region = clock.now(), _region(request)
+    now, region = clock.now(), region_asked(request)
     tallies = api.tally(request.actor, region, now=now)
-    if request.GET.get("format") == "csv":
+    if wants_file(request):
         return _file(tallies)
     body = {
         "region": region,
@@ -65,11 +66,6 @@ def overview_page(request: HttpRequest) -> HttpResponse:
         return render(request, "monitoring/overview_body.html", body)
     choices = {"regions": regions_below(request.actor, "monitoring.read")}
     return render(request, "monitoring/overview.html", body | choices)
-
-
-def _region(request: HttpRequest) -> str:
-    region = request.GET.get("region", "")
-    return region if region.isdecimal() and len(region) in (2, 4, 6, 9, 12) else ""
 
 
 def _held(request: HttpRequest) -> int | None:
