@@ -38,16 +38,12 @@ _CELLS: Final = 64
 _FAR_COLUMNS: Final = ("location", "id", "name", "hazard", "level")
 _NEAR_COLUMNS: Final = ("location", "id", "code", "name", "label", "kind", "hazard", "rain_1h", "rain_24h", "level")
 _VEHICLE_COLUMNS: Final = ("location", "id", "name", "label", "turn", "level")
-_FOREMOST: Final = """
-reached as (
-    select s.station_id, max(j.level) as level
-    from monitoring_judgement j join monitoring_series s on s.id = j.series_id
-    where j.level > 0 and j.held_at >= %(held_since)s group by s.station_id
-)
+_FOREMOST: Final = f"""
+{standings.REACHED}
 select distinct on (floor(st_x(p.location) / %(cell)s), floor(st_y(p.location) / %(cell)s)) p.id
 from scope join monitoring_station p on p.id = scope.id left join reached r on r.station_id = p.id
 order by floor(st_x(p.location) / %(cell)s), floor(st_y(p.location) / %(cell)s), r.level desc nulls last, p.id
-"""
+"""  # noqa: S608 - built of constants; all values are parameters
 
 
 def tile(actor: Actor, at: tuple[int, int, int]) -> bytes:

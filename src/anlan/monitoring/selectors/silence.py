@@ -102,7 +102,7 @@ def is_watched() -> Q:
 
 def silence_counts(actor: Actor, *, now: datetime) -> tuple[int, int]:
     """Return how many stations are silent, and how many are listened for: in service, once heard, not being mended."""
-    values = _rule_values(now) | {"regions": [f"{region}%" for region in regions_of(actor, READ)]}
+    values = parameters(now) | {"regions": [f"{region}%" for region in regions_of(actor, READ)]}
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, values)
         silent, listened = cursor.fetchone()
@@ -129,16 +129,16 @@ def _earliest(now: datetime) -> ExpressionWrapper:
     return ExpressionWrapper(Value(now) - F("allowed") * timedelta(minutes=1), output_field=DateTimeField())
 
 
-_HEARD: Final = """
-with usual (quantity, minutes) as (select * from unnest(%(names)s::text[], %(minutes)s::float8[])),
-heard as (
-    select s.id, s.quantity, s.station_id, l.time, l.value,
-           greatest(%(periods)s * coalesce(s.period_minutes, u.minutes, %(unknown)s), %(least)s) as allowed,
+USUAL: Final = "usual (quantity, minutes) as (select * from unnest(%(names)s::text[], %(minutes)s::float8[]))"
+ALLOWED: Final = "greatest(%(periods)s * coalesce(s.period_minutes, u.minutes, %(unknown)s), %(least)s)"
+_HEARD: Final = f"""
+with {USUAL}, heard as (
+    select s.id, s.quantity, s.station_id, l.time, l.value, {ALLOWED} as allowed,
            extract(epoch from %(now)s - l.time) / 60 as age
     from monitoring_latestvalue l join monitoring_series s on s.id = l.series_id left join usual u using (quantity)
     where not s.quantity = any(%(auxiliary)s)
 )
-"""
+"""  # noqa: S608 - built of constants; all values are parameters
 _IS_WATCHED: Final = """st.status = 'in_service' and not st.is_demo and not exists (
     select from monitoring_maintenanceorder o where o.station_id = st.id and o.state = any(%(running)s)
 )"""
@@ -181,7 +181,7 @@ def changes(now: datetime) -> list[Change]:
     A station that is silent as a whole is told by its main series alone: the one that is to report most often.
     """
     table = health()["silence"]
-    values = _rule_values(now) | {
+    values = parameters(now) | {
         "times": rule().worse_times,
         "worse": int(Level.YELLOW),
         "within": table["told_within_days"] * 1440,
@@ -192,8 +192,8 @@ def changes(now: datetime) -> list[Change]:
         return [_change(row) for row in cursor.fetchall()]
 
 
-def _rule_values(now: datetime) -> dict[str, Any]:
-    """Return what both questions over all series need to know of the rule."""
+def parameters(now: datetime) -> dict[str, Any]:
+    """Return what ``USUAL``, ``ALLOWED`` and the questions built of them need to know of the rule."""
     known = quantities()
     return {
         "names": list(known),

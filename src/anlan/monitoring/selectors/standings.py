@@ -16,29 +16,29 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.levels import Level
 from anlan.kernel.regions import RegionLevel, at_level, level_of
 from anlan.monitoring.domain.health import Watch
-from anlan.monitoring.domain.maintenance import RUNNING
 from anlan.monitoring.models import Station
 from anlan.monitoring.selectors import silence
-from anlan.monitoring.selectors.quantities import kinds, quantities
+from anlan.monitoring.selectors.quantities import kinds
 from anlan.monitoring.selectors.stations import level_held_since, visible_stations
 from anlan.support.rights import regions_of
 
 _COLUMNS: Final = ("id", "code", "name", "kind", "region", "status", "is_demo")
 _MANY: Final = 5_000
 _REMEMBERED: Final = timedelta(seconds=30)
-STOOD: Final = """
-usual (quantity, minutes) as (select * from unnest(%(names)s::text[], %(minutes)s::float8[])),
-heard as (
-    select s.station_id, max(l.time) as heard_at, max(l.time) filter (where not s.quantity = any(%(auxiliary)s)) as at,
-           min(greatest(%(periods)s * coalesce(s.period_minutes, u.minutes, %(unknown)s), %(least)s))
-               filter (where not s.quantity = any(%(auxiliary)s)) as allowed
-    from scope join monitoring_series s on s.station_id = scope.id join monitoring_latestvalue l on l.series_id = s.id
-    left join usual u using (quantity) group by s.station_id
-), reached as (
+REACHED: Final = """
+reached as (
     select s.station_id, max(j.level) as level
     from monitoring_judgement j join monitoring_series s on s.id = j.series_id
     where j.level > 0 and j.held_at >= %(held_since)s group by s.station_id
-), stood as (
+)
+"""
+STOOD: Final = f"""
+{silence.USUAL}, heard as (
+    select s.station_id, max(l.time) as heard_at, max(l.time) filter (where not s.quantity = any(%(auxiliary)s)) as at,
+           min({silence.ALLOWED}) filter (where not s.quantity = any(%(auxiliary)s)) as allowed
+    from scope join monitoring_series s on s.station_id = scope.id join monitoring_latestvalue l on l.series_id = s.id
+    left join usual u using (quantity) group by s.station_id
+), {REACHED}, stood as (
     select scope.*, h.heard_at, coalesce(r.level, 0) as level,
            case when scope.status <> 'in_service' then 'out_of_service'
                 when h.at is null then case when scope.is_demo then 'demonstration' else 'never_heard' end
@@ -51,7 +51,7 @@ heard as (
                 else 'silent' end as watch
     from scope left join heard h on h.station_id = scope.id left join reached r on r.station_id = scope.id
 )
-"""
+"""  # noqa: S608 - built of constants; all values are parameters
 _TALLY: Final = f"""{STOOD}
 select kind, left(region, %(width)s), watch, level, count(*), max(heard_at) from stood group by 1, 2, 3, 4
 """  # noqa: S608 - built of constants; all values are parameters
@@ -108,18 +108,7 @@ def run(found: QuerySet[Station], statement: str, values: dict[str, Any]) -> lis
 
 def parameters(now: datetime) -> dict[str, Any]:
     """Return the values that ``STOOD`` asks for."""
-    known, rule = quantities(), silence.rule()
-    return {
-        "names": list(known),
-        "minutes": [each.period_minutes for each in known.values()],
-        "auxiliary": list(silence.auxiliary()),
-        "periods": rule.periods,
-        "least": rule.least_minutes,
-        "unknown": silence.UNKNOWN_PERIOD,
-        "held_since": level_held_since(now),
-        "running": [state.value for state in RUNNING],
-        "now": now,
-    }
+    return silence.parameters(now) | {"held_since": level_held_since(now)}
 
 
 def _width(regions: list[str] | tuple[str, ...]) -> int:
