@@ -10,13 +10,14 @@ from anlan.kernel.levels import Level
 
 pytestmark = pytest.mark.django_db
 YIHAI, OTHER = "513433106", "513433102"
+OPEN = api.AlarmFilter(states=api.OPEN_STATES)
 TILE_OF_YIHAI = (8, 200, 106)
 
 
 def test_a_township_sees_its_own_alarms_only(actor_with):
     own, other = an_alarm(region=YIHAI), an_alarm(region=OTHER)
     officer = actor_with("township_officer", YIHAI)
-    assert [row.id for row in api.open_alarms(officer)] == [own]
+    assert [row.id for row in api.alarms(officer, OPEN).rows] == [own]
     assert api.waiting_counts(officer)[Level.ORANGE] == 1
     with pytest.raises(NotFound) as refusal:
         api.alarm(officer, other)
@@ -42,7 +43,7 @@ def test_the_queue_begins_with_the_worst_that_waits_and_the_oldest_of_these(acto
     api.verify_alarm(alarm_id=verified_red, actor=officer, now=NIGHT)
     late_red = an_alarm(region="513433105", level=4, now=NIGHT + timedelta(minutes=9))
     early_red = an_alarm(region="513433106", level=4, now=NIGHT + timedelta(minutes=1))
-    assert [row.id for row in api.open_alarms(officer)] == [early_red, late_red, yellow, verified_red]
+    assert [row.id for row in api.alarms(officer, OPEN).rows] == [early_red, late_red, yellow, verified_red]
 
 
 def test_filters_narrow_the_list(actor_with):
@@ -71,7 +72,7 @@ def test_the_tile_of_a_township_simply_lacks_the_others_alarms(actor_with):
 
 def test_a_role_without_any_grant_here_sees_nothing(actor_with):
     an_alarm()
-    assert api.open_alarms(actor_with("enterprise_officer")) == ()
+    assert api.alarms(actor_with("enterprise_officer"), OPEN).rows == ()
 
 
 def test_the_acts_offered_are_those_of_state_and_right(actor_with):

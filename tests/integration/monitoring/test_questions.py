@@ -14,7 +14,6 @@ from anlan.monitoring.api import (
     hourly,
     latest_values,
     rain_between,
-    silent_stations,
     station,
     station_by_code,
     stations,
@@ -89,7 +88,9 @@ def test_a_period_that_ends_before_it_begins_is_refused(gauges, actor_with):
 
 @pytest.mark.parametrize(("minutes", "silent"), [(179, []), (180, []), (181, ["YHZ01"])])
 def test_a_station_is_silent_after_three_of_its_hours(gauges, actor_with, minutes, silent):
-    found = silent_stations(actor_with("duty_officer", "513433"), now=NOW + timedelta(minutes=minutes))
+    found = stations(
+        actor_with("duty_officer", "513433"), StationFilter(state="silent"), now=NOW + timedelta(minutes=minutes)
+    )
     assert [row.code for row in found] == silent
 
 

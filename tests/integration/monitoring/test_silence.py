@@ -184,5 +184,5 @@ def test_the_list_the_status_line_and_the_alarm_follow_one_rule(actor_with):
     rows = {row.code: row.watch.value for row in api.stations(officer, api.StationFilter(), now=now)}
     assert rows == {"A": "silent", "B": "demonstration", "C": "never_heard", "D": "heard"}
     assert api.silence_counts(officer, now=now) == (1, 2)
-    assert [row.code for row in api.silent_stations(officer, now=now)] == ["A"]
+    assert [row.code for row in api.stations(officer, api.StationFilter(state="silent"), now=now)] == ["A"]
     assert listen(181) == 1

@@ -159,11 +159,6 @@ def alarms(actor: Actor, wanted: AlarmFilter | None = None, *, page: int = 1, si
     return AlarmPage(rows=rows, total=found.count())
 
 
-def open_alarms(actor: Actor, *, limit: int = 200) -> tuple[AlarmRow, ...]:
-    """Return the open alarms, those that wait for a decision first, then the worst, then the oldest."""
-    return alarms(actor, AlarmFilter(states=OPEN_STATES), size=limit).rows
-
-
 def waiting_counts(actor: Actor) -> Mapping[Level, int]:
     """Return how many alarms of each level wait for a decision, every level named."""
     rows = Alarm.objects.filter(rights.within(actor, "alarms.see"), state__in=WAITING_STATES)

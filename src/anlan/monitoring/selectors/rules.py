@@ -62,12 +62,6 @@ def water_level() -> Rule:
     return _rule(WATER_LEVEL)
 
 
-def water_level_colours() -> dict[str, Level]:
-    """Return which level each of a gauge's own marks means."""
-    cases = ready_made_rules()[WATER_LEVEL].definition.cases
-    return {condition.mark: case.rank for case in cases for condition in case.conditions}
-
-
 def _rule(family: str) -> Rule:
     return rule_of(load_table(_PACKAGE, f"rules/{family}"))
 

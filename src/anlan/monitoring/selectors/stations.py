@@ -137,11 +137,6 @@ def stations_near(
     return tuple(sorted(rows_of(Station.objects.filter(id__in=near), now), key=lambda row: apart[row.id]))
 
 
-def silent_stations(actor: Actor, *, now: datetime) -> tuple[StationRow, ...]:
-    """Return the stations in service that have sent nothing for longer than the table allows."""
-    return tuple(row for row in rows_of(visible_stations(actor), now) if row.is_silent)
-
-
 def latest_values(actor: Actor, station_ids: Iterable[UUID]) -> dict[tuple[UUID, str], tuple[datetime, float]]:
     """Return time and value of the newest reading by station and quantity."""
     rows = LatestValue.objects.filter(

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from anlan.kernel import clock
 from anlan.monitoring.domain.readings import Readings
-from anlan.monitoring.services.copying import numbered_rows, readings_in, stored_rows
+from anlan.monitoring.services.copying import numbered_rows, stored_rows
 from anlan.monitoring.services.marking import BUCKET, mark
 from anlan.monitoring.services.months import make_months
 from anlan.monitoring.services.newest import Newest
@@ -144,14 +144,6 @@ def forget(series_ids: list[int]) -> None:
     with connection.cursor() as cursor:
         for table in ("monitoring_reading", "monitoring_hourvalue", "monitoring_dayvalue"):
             cursor.execute(f"delete from {table} where series_id = any(%s)", [series_ids])  # noqa: S608 - our own names
-
-
-def stored_between(since: datetime, until: datetime) -> Readings:
-    """Return all stored readings after ``since`` and not after ``until``, fetched as one binary COPY."""
-    query = """copy (select series_id, time, value from monitoring_reading where time > %s and time <= %s)
-               to stdout (format binary)"""
-    with connection.cursor() as cursor, cursor.copy(query, [since, until]) as copy:
-        return readings_in(b"".join(copy))
 
 
 def _first_of_each(readings: Readings) -> tuple[NDArray[np.int64], list[int]]:
