@@ -3,18 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, Q
+from django.db.models import Exists
 
 from anlan.kernel.actors import Actor
 from anlan.monitoring.domain.health import Circumstances, Watch, watch_of
 from anlan.monitoring.models import LatestValue, Series, Station
 from anlan.monitoring.selectors import silence
-from anlan.monitoring.selectors.quantities import kinds
-from anlan.monitoring.selectors.stations import visible_stations
+from anlan.monitoring.selectors.stations import Narrowing, fitting, visible_stations
 
 SPANS: Final = {"24h": timedelta(hours=24), "7d": timedelta(days=7), "30d": timedelta(days=30)}
 SORTS: Final = ("online", "heard_at", "name", "battery", "signal", "region")
@@ -95,14 +94,9 @@ class HealthRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HealthFilter:
+class HealthFilter(Narrowing):
     """Which stations; ``state`` is a ``Watch``, a grade, low or order; empty means any; the worst come first."""
 
-    text: str = ""
-    region: str = ""
-    kind: str = ""
-    hazard: str = ""
-    state: str = ""
     sort: str = "online"
     span: str = "24h"
 
@@ -138,7 +132,7 @@ def station_health(actor: Actor, station_id: UUID, *, span: str, now: datetime) 
 
 def health_rows(actor: Actor, wanted: HealthFilter, *, now: datetime) -> tuple[HealthRow, ...]:
     """Return the stations that fit over a span, the worst first; what has no sorting value stands last."""
-    found = _fitting(visible_stations(actor), wanted).annotate(has_order=Exists(silence.under_maintenance()))
+    found = fitting(visible_stations(actor), wanted).annotate(has_order=Exists(silence.under_maintenance()))
     series: dict[UUID, list[Series]] = {}
     for row in Series.objects.filter(station__in=found.values("id")).select_related("latest"):
         series.setdefault(row.station_id, []).append(row)
@@ -290,18 +284,6 @@ def _series_health(row: Series, share: _Share, flow: Flow | None, gaps: tuple[Ga
         flow=flow,
         gaps=gaps,
     )
-
-
-def _fitting(found: Any, wanted: HealthFilter) -> Any:
-    if wanted.region:
-        found = found.filter(region__startswith=wanted.region)
-    if wanted.kind:
-        found = found.filter(kind=wanted.kind)
-    if wanted.hazard:
-        found = found.filter(kind__in=[each.name for each in kinds().values() if each.hazard == wanted.hazard])
-    if wanted.text:
-        found = found.filter(Q(name__icontains=wanted.text) | Q(code__icontains=wanted.text))
-    return found
 
 
 def _health_row(station: Station, series: Sequence[Series], shares: Mapping[int, _Share], now: datetime) -> HealthRow:

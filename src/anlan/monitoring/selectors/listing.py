@@ -7,14 +7,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Q, QuerySet
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.levels import Level
 from anlan.monitoring.models import Station
 from anlan.monitoring.selectors import standings
-from anlan.monitoring.selectors.quantities import kinds, quantities
-from anlan.monitoring.selectors.stations import READ, StationRow, rows_of, visible_stations
+from anlan.monitoring.selectors.quantities import quantities
+from anlan.monitoring.selectors.stations import READ, Narrowing, StationRow, fitting, rows_of, visible_stations
 from anlan.support.rights import regions_of
 
 RAIN_HOURS: Final = {"rain_1h": 1, "rain_3h": 3, "rain_24h": 24}
@@ -52,19 +51,13 @@ select kind, quantity, count from counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StationFilter:
+class StationFilter(Narrowing):
     """Which stations, in which order: ``state`` is a ``Watch``; ``level`` the least; empty means any.
 
-    ``text`` is a part of a name or code; stations in one of ``places`` fit it too. ``sort`` is name, code, region,
+    ``sort`` is name, code, region,
     level, heard_at, rain_1h, rain_3h, rain_24h, water_level or a quantity, with "-" before it the greatest first.
     """
 
-    text: str = ""
-    places: tuple[str, ...] = ()
-    region: str = ""
-    hazard: str = ""
-    kind: str = ""
-    state: str = ""
     level: Level = Level.NONE
     sort: str = "-rain_1h"
 
@@ -136,7 +129,7 @@ def _found(
         "size": size,
         "offset": offset,
     }
-    return standings.run(_scope(actor, wanted), statement, values)  # type: ignore[return-value]
+    return standings.run(fitting(visible_stations(actor), wanted), statement, values)  # type: ignore[return-value]
 
 
 def _sorting(sort: str) -> tuple[str, str]:
@@ -149,19 +142,3 @@ def _sorting(sort: str) -> tuple[str, str]:
     if key == _WATER or key in quantities():
         return _VALUE, f"sorted.value {direction}"
     return "", f"{_COLUMNS['name']} {direction}"
-
-
-def _scope(actor: Actor, wanted: StationFilter) -> QuerySet[Station]:
-    found = visible_stations(actor)
-    if wanted.region:
-        found = found.filter(region__startswith=wanted.region)
-    if wanted.kind:
-        found = found.filter(kind=wanted.kind)
-    if wanted.hazard:
-        found = found.filter(kind__in=[kind.name for kind in kinds().values() if kind.hazard == wanted.hazard])
-    if wanted.text:
-        fits = Q(name__icontains=wanted.text) | Q(code__icontains=wanted.text)
-        for place in wanted.places:
-            fits |= Q(region__startswith=place)
-        found = found.filter(fits)
-    return found

@@ -16,9 +16,10 @@ from anlan.monitoring.domain.health import Circumstances, Watch, watch_of
 from anlan.monitoring.domain.nearness import distance_km
 from anlan.monitoring.models import Coverage, Judgement, LatestValue, Series, Station
 from anlan.monitoring.selectors import rules, silence
+from anlan.monitoring.selectors.quantities import kinds
 from anlan.support.rights import within
 
-READ = "monitoring.read"
+READ = silence.READ
 RAIN_WINDOWS = (1, 3, 24)
 _LEAST_KILOMETRES_PER_DEGREE = 55.0  # of longitude at 60 degrees north, beyond China's northern end
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -49,6 +50,21 @@ class StationRow:
     def is_silent(self) -> bool:
         """Tell whether it is to be heard and is not."""
         return self.watch is Watch.SILENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """What every list of stations can be narrowed by; empty means any.
+
+    ``text`` is a part of a name or code; stations in one of ``places`` fit it too.
+    """
+
+    text: str = ""
+    places: tuple[str, ...] = ()
+    region: str = ""
+    hazard: str = ""
+    kind: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +100,22 @@ class StationDetail:
 def visible_stations(actor: Actor) -> QuerySet[Station]:
     """Return the stations of the actor's regions."""
     return Station.objects.filter(within(actor, READ))
+
+
+def fitting(found: QuerySet[Station], wanted: Narrowing) -> QuerySet[Station]:
+    """Return the stations that a list is narrowed to, whatever their state."""
+    if wanted.region:
+        found = found.filter(region__startswith=wanted.region)
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.hazard:
+        found = found.filter(kind__in=[kind.name for kind in kinds().values() if kind.hazard == wanted.hazard])
+    if wanted.text:
+        fits = Q(name__icontains=wanted.text) | Q(code__icontains=wanted.text)
+        for place in wanted.places:
+            fits |= Q(region__startswith=place)
+        found = found.filter(fits)
+    return found
 
 
 def station(actor: Actor, station_id: UUID, *, now: datetime) -> StationDetail:
