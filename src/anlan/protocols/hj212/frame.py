@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from anlan.protocols.crc16 import TABLE
 from anlan.protocols.framing import Cut, Cutter, FrameError
 from anlan.protocols.hj212 import segment
 from anlan.protocols.hj212.message import Frame, Group, Head
@@ -17,20 +18,11 @@ LENGTH_DIGITS: Final = re.compile(rb"[0-9]{0,4}")
 CRC_DIGITS: Final = re.compile(rb"[0-9A-Fa-f]{4}")
 
 
-def _row(register: int) -> int:
-    for _ in range(8):
-        register = register >> 1 ^ 0xA001 if register & 1 else register >> 1
-    return register
-
-
-_TABLE: Final = tuple(_row(register) for register in range(256))
-
-
 def checksum(data: bytes) -> int:
     """Return the CRC of annex A: only the high byte of the register takes part in the next step."""
     crc = 0xFFFF
     for byte in data:
-        crc = _TABLE[crc >> 8 ^ byte]
+        crc = TABLE[crc >> 8 ^ byte]
     return crc
 
 
@@ -49,13 +41,21 @@ def decode(frame: bytes) -> Frame:
         raise FrameError("truncated", len(frame), "the frame ends inside its length")
     end = HEAD + int(digits)
     _require_size(frame, end)
-    due = checksum(frame[HEAD:end])
-    stored = frame[end : end + CRC]
-    if not CRC_DIGITS.fullmatch(stored) or int(stored, 16) != due:
-        raise FrameError("checksum", end, f"the check sum is {stored!r}, not {due:04X}")
+    wrong = _wrong_checksum(frame, end)
+    if wrong:
+        raise wrong
     raw = frame[HEAD:end]
     head, groups = segment.read(raw, HEAD)
-    return Frame(head=head, groups=groups, segment=raw, checksum=due, deviations=_deviations(head, raw))
+    stored = int(frame[end : end + CRC], 16)
+    return Frame(head=head, groups=groups, segment=raw, checksum=stored, deviations=_deviations(head, raw))
+
+
+def _wrong_checksum(frame: bytes, end: int) -> FrameError | None:
+    """Return what is wrong with the check sum behind the segment, which ends at ``end``, or nothing."""
+    stored, due = frame[end : end + CRC], checksum(frame[HEAD:end])
+    if CRC_DIGITS.fullmatch(stored) and int(stored, 16) == due:
+        return None
+    return FrameError("checksum", end, f"the check sum is {stored!r}, not {due:04X}")
 
 
 def _require_size(frame: bytes, end: int) -> None:
@@ -113,10 +113,7 @@ def _check(frame: bytes) -> FrameError | None:
     end = len(frame) - len(LINE_END) - CRC
     if not frame.endswith(LINE_END):
         return FrameError("end", end + CRC, "there is no carriage return and line feed where the length says")
-    stored, due = frame[end : end + CRC], checksum(frame[HEAD:end])
-    if not CRC_DIGITS.fullmatch(stored) or int(stored, 16) != due:
-        return FrameError("checksum", end, f"the check sum is {stored!r}, not {due:04X}")
-    return None
+    return _wrong_checksum(frame, end)
 
 
 CUTTER: Final = Cutter(starts=(START,), length=_length, check=_check, most=MOST)

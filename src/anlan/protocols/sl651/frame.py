@@ -37,7 +37,7 @@ def decode(frame: bytes) -> Frame:
             at,
             f"the length field says {size} bytes of body, the frame has room for {len(frame) - head_size - tail_size}",
         )
-    deviations = _checked(frame, end_at, unit)
+    due, deviations = _checked(frame, end_at, unit)
     head, at = _head(frame, plain, head_size, end_at)
     end = _end(frame[end_at], head, end_at)
     function = _function(head.function, head_size - 1 - 3 * unit)
@@ -49,7 +49,7 @@ def decode(frame: bytes) -> Frame:
         content=content,
         end=end,
         body=body,
-        checksum=checksum(frame[: end_at + 1]),
+        checksum=due,
         deviations=deviations + _deviations(head, body),
     )
 
@@ -96,8 +96,8 @@ def _content_size(plain: bytes, at: int) -> int:
     return size
 
 
-def _checked(frame: bytes, end_at: int, unit: int) -> tuple[str, ...]:
-    """Refuse a wrong check sum; some gauges send its low byte first, which is told."""
+def _checked(frame: bytes, end_at: int, unit: int) -> tuple[int, tuple[str, ...]]:
+    """Return the check sum; refuse a wrong one. Some gauges send its low byte first, which is told."""
     stored = frame[end_at + 1 :]
     if unit == 2:
         good = HEX_DIGITS.match(stored)
@@ -106,9 +106,9 @@ def _checked(frame: bytes, end_at: int, unit: int) -> tuple[str, ...]:
         stored = bytes.fromhex(stored.decode("ascii"))
     due = checksum(frame[: end_at + 1])
     if int.from_bytes(stored, "big") == due:
-        return ()
+        return due, ()
     if int.from_bytes(stored, "little") == due:
-        return ("checksum_low_byte_first",)
+        return due, ("checksum_low_byte_first",)
     raise FrameError("checksum", end_at + 1, f"the check sum is {stored.hex().upper()}, not {due:04X}")
 
 

@@ -4,26 +4,16 @@ from datetime import datetime
 from decimal import Decimal
 
 from anlan.kernel.clock import CHINA
+from anlan.protocols.crc16 import TABLE
 from anlan.protocols.framing import FrameError
 from anlan.protocols.sl651.tables import elements
-
-POLYNOMIAL = 0xA001
-
-
-def _row(index: int) -> int:
-    for _ in range(8):
-        index = (index >> 1) ^ POLYNOMIAL if index & 1 else index >> 1
-    return index
-
-
-_TABLE = tuple(_row(index) for index in range(256))
 
 
 def checksum(data: bytes) -> int:
     """Return the CRC of ``data``: X16+X15+X2+1, preset to all ones (H.3.2)."""
     crc = 0xFFFF
     for byte in data:
-        crc = (crc >> 8) ^ _TABLE[(crc ^ byte) & 0xFF]
+        crc = (crc >> 8) ^ TABLE[(crc ^ byte) & 0xFF]
     return crc
 
 
