@@ -23,7 +23,7 @@ from anlan.protocols.sl651.message import (
     Step,
     Value,
 )
-from anlan.protocols.sl651.reader import Ended, Reader
+from anlan.protocols.sl651.reader import Ended, Reader, read_entries
 from anlan.protocols.sl651.tables import Element, Function, elements_by_code
 from anlan.protocols.sl651.values import moment, require_range
 
@@ -50,19 +50,7 @@ def read(content: bytes, head: Head, function: Function, base: int) -> Body:
     serial = _hexadecimal(_text(reader, 4, "the serial number"), base)
     at = reader.offset
     sent = moment(_text(reader, 12, "the time sent"), at, width=1)
-    is_part = head.packet is not None and head.packet.total > 1 and not head.is_down
-    entries: list[Entry] = []
-    begun = reader.at
-    try:
-        while reader.left:
-            begun = reader.at
-            entries.append(_entry(reader, head, function))
-    except Ended:
-        if not is_part:
-            raise
-        reader.at = begun
-        entries.append(Rest(reader.rest()))
-    return Body(serial, sent, tuple(entries))
+    return Body(serial, sent, read_entries(reader, head, lambda here: _entry(here, head, function)))
 
 
 def _text(reader: Reader, size: int, what: str) -> str:

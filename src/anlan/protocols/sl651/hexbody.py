@@ -27,7 +27,7 @@ from anlan.protocols.sl651.message import (
     Value,
     Version,
 )
-from anlan.protocols.sl651.reader import Ended, Reader
+from anlan.protocols.sl651.reader import Ended, Reader, read_entries
 from anlan.protocols.sl651.tables import Element, Function, elements
 from anlan.protocols.sl651.values import moment, number, require_range
 
@@ -43,24 +43,8 @@ def read(content: bytes, head: Head, function: Function, base: int) -> Body:
     serial = int.from_bytes(reader.take(2, "the serial number"), "big")
     at = reader.offset
     sent = moment(reader.take(6, "the time sent").hex(), at)
-    is_part = head.packet is not None and head.packet.total > 1 and not head.is_down
-    return Body(serial, sent, _entries(reader, function, is_down=head.is_down, is_part=is_part))
-
-
-def _entries(reader: Reader, function: Function, *, is_down: bool, is_part: bool) -> tuple[Entry, ...]:
-    entries: list[Entry] = []
-    layout = function.down if is_down else function.up
-    begun = reader.at
-    try:
-        while reader.left:
-            begun = reader.at
-            entries.append(_entry(reader, function, layout))
-    except Ended:
-        if not is_part:
-            raise
-        reader.at = begun
-        entries.append(Rest(reader.rest()))
-    return tuple(entries)
+    layout = function.down if head.is_down else function.up
+    return Body(serial, sent, read_entries(reader, head, lambda here: _entry(here, function, layout)))
 
 
 def _entry(reader: Reader, function: Function, layout: str) -> Entry:

@@ -1,6 +1,9 @@
 """Walking over the bytes of a body, so that every refusal knows its place in the frame."""
 
+from collections.abc import Callable
+
 from anlan.protocols.framing import FrameError
+from anlan.protocols.sl651.message import Entry, Head, Rest
 
 
 class Ended(FrameError):
@@ -39,3 +42,20 @@ class Reader:
     def rest(self) -> bytes:
         """Return whatever is left."""
         return self.take(self.left, "the rest")
+
+
+def read_entries(reader: Reader, head: Head, entry: Callable[[Reader], Entry]) -> tuple[Entry, ...]:
+    """Return what ``entry`` reads until nothing is left; what the end of a packet cuts in two comes as it is."""
+    is_part = head.packet is not None and head.packet.total > 1 and not head.is_down
+    entries: list[Entry] = []
+    begun = reader.at
+    try:
+        while reader.left:
+            begun = reader.at
+            entries.append(entry(reader))
+    except Ended:
+        if not is_part:
+            raise
+        reader.at = begun
+        entries.append(Rest(reader.rest()))
+    return tuple(entries)
