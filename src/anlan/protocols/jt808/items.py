@@ -94,8 +94,7 @@ def _analog(item: Item, _: ItemKind) -> dict[str, Any]:
 
 
 def _place(code: int) -> dict[str, Any]:
-    english, chinese = table.named("places", code) or (None, None)
-    return {"place": code, "place_name": english, "place_zh": chinese}
+    return table.coded("place", "places", code)
 
 
 _HOW: Final[dict[str, Callable[[Item, ItemKind], dict[str, Any]]]] = {

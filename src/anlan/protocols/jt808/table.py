@@ -67,6 +67,12 @@ def named(kind: str, code: int) -> tuple[str, str] | None:
     return (row[0], row[1]) if row else None
 
 
+def coded(name: str, kind: str, code: int) -> dict[str, int | str | None]:
+    """Return ``code`` under ``name``, with its English and Chinese name where the table has them."""
+    english, chinese = named(kind, code) or (None, None)
+    return {name: code, f"{name}_name": english, f"{name}_zh": chinese}
+
+
 @cache
 def alarms() -> tuple[Alarm, ...]:
     """Return the bits of the alarm word, the lowest first."""

@@ -130,18 +130,13 @@ def _body_of(body: Any) -> dict[str, Any]:
     return teller(body) if teller else {}
 
 
-def _coded(name: str, kind: str, code: int) -> dict[str, Any]:
-    english, chinese = table.named(kind, code) or (None, None)
-    return {name: code, f"{name}_name": english, f"{name}_zh": chinese}
-
-
 def _reply(body: GeneralReply) -> dict[str, Any]:
     known = table.message(body.message_id)
     return {
         "answered_serial": body.serial,
         "answered_message_id": f"{body.message_id:04x}",
         "answered_message_name": known.name if known else "unknown",
-        **_coded("result", "results", body.result),
+        **table.coded("result", "results", body.result),
     }
 
 
@@ -153,13 +148,13 @@ def _registration(body: Registration) -> dict[str, Any]:
         "manufacturer": words(body.manufacturer),
         "model": words(body.model),
         "terminal": words(body.terminal),
-        **_coded("plate_colour", "colours", body.colour),
+        **table.coded("plate_colour", "colours", body.colour),
         "plate": words(body.plate),
     }
 
 
 def _registration_reply(body: RegistrationReply) -> dict[str, Any]:
-    result = _coded("result", _RESULT_OF_REGISTRATION, body.result)
+    result = table.coded("result", _RESULT_OF_REGISTRATION, body.result)
     return {"answered_serial": body.serial, **result, "authentication_code": words(body.code)}
 
 
@@ -233,7 +228,7 @@ def _position_answer(body: PositionAnswer) -> dict[str, Any]:
 
 
 def _batch(body: PositionBatch) -> dict[str, Any]:
-    kind = _coded("batch_kind", "batch_kinds", body.kind)
+    kind = table.coded("batch_kind", "batch_kinds", body.kind)
     return {"count": len(body.positions), **kind, "positions": [_position(each) for each in body.positions]}
 
 
