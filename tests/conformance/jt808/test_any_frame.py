@@ -91,6 +91,13 @@ def test_what_is_written_is_read_again(frame):
     assert all(each.time.tzinfo for each in (*codec.observations(frame), *codec.occurrences(frame)))
 
 
+@given(FRAMES, st.integers(1, 255))
+def test_a_head_is_read_without_its_body(frame, change):
+    raw = codec.encode(frame)
+    assert codec.head_of(raw) == replace(frame, body=Raw())
+    assert codec.head_of(raw[:-2] + bytes((raw[-2] ^ change,)) + raw[-1:]) is None
+
+
 @given(FRAMES, st.data())
 def test_one_changed_byte_is_always_refused(frame, data):
     raw = bytearray(codec.encode(frame))

@@ -1,8 +1,8 @@
 """The protocols that devices speak: one table."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from anlan.monitoring.domain.frames import Codec, OpenedFrame, Options, Part, Place, Stream
 from anlan.protocols import gbt26875, hj212, jt808, sl651
@@ -11,6 +11,11 @@ from anlan.protocols.jt808.message import Authentication, Result
 
 _SUCCESS: Final = Result.SUCCESS
 _FAILURE: Final = Result.FAILURE
+
+
+def _by(reply_to: Callable[[Any, datetime], bytes | None]) -> Callable[[OpenedFrame, datetime, Any], bytes | None]:
+    """Return a protocol's reply as the gateways ask for it, where a device's options change nothing."""
+    return lambda opened, now, _options: reply_to(opened.frame, now)
 
 
 def _packets(raw: bytes, splitter: Stream) -> list[bytes]:
@@ -28,10 +33,6 @@ def _open_fire(raw: bytes) -> OpenedFrame:
     return OpenedFrame(frame, f"{frame.source:012x}", gbt26875.observations(frame), gbt26875.occurrences(frame))
 
 
-def _reply_fire(opened: OpenedFrame, now: datetime, _options: Options | None) -> bytes | None:
-    return gbt26875.reply_to(opened.frame, now)
-
-
 def _open_water(raw: bytes) -> OpenedFrame:
     packets = _packets(raw, Splitter(sl651.CUTTER)) or [raw]
     frames = [sl651.decode(each) for each in packets]
@@ -42,26 +43,20 @@ def _open_water(raw: bytes) -> OpenedFrame:
     return OpenedFrame(frame, frame.head.station, sl651.observations(frame))
 
 
-def _reply_water(opened: OpenedFrame, now: datetime, _options: Options | None) -> bytes | None:
-    return sl651.reply_to(opened.frame, now)
-
-
 def _part_of_water(raw: bytes) -> Part | None:
-    try:
-        head = sl651.decode(raw).head
-    except FrameError:
+    head = sl651.head_of(raw)
+    if head is None or (packet := head.packet) is None:
         return None
-    packet = head.packet
-    return Part((head.station, head.function, packet.total), packet.number, packet.total) if packet else None
+    try:
+        sl651.decode(raw)
+    except FrameError:  # What cannot be read by itself waits for no others.
+        return None
+    return Part((head.station, head.function, packet.total), packet.number, packet.total)
 
 
 def _open_air(raw: bytes) -> OpenedFrame:
     frame = hj212.decode(raw)
     return OpenedFrame(frame, frame.head.device, hj212.observations(frame))
-
-
-def _reply_air(opened: OpenedFrame, now: datetime, _options: Options | None) -> bytes | None:
-    return hj212.reply_to(opened.frame, now)
 
 
 def _open_vehicle(raw: bytes) -> OpenedFrame:
@@ -96,11 +91,8 @@ def _reply_vehicle(opened: OpenedFrame, now: datetime, options: Options | None) 
 
 
 def _part_of_vehicle(raw: bytes) -> Part | None:
-    try:
-        frame = jt808.decode(raw)
-    except FrameError:
-        return None
-    if frame.part is None:
+    frame = jt808.head_of(raw)
+    if frame is None or frame.part is None:
         return None
     total, number = frame.part
     return Part((frame.phone, frame.message_id, frame.serial - (number - 1) & 0xFFFF), number, total)
@@ -113,11 +105,11 @@ CODECS: Final[Mapping[str, Codec]] = {
             protocol="sl651",
             splitter=lambda: Splitter(sl651.CUTTER),
             open=_open_water,
-            reply=_reply_water,
+            reply=_by(sl651.reply_to),
             part=_part_of_water,
         ),
-        Codec(protocol="hj212", splitter=lambda: Splitter(hj212.CUTTER), open=_open_air, reply=_reply_air),
-        Codec(protocol="gbt26875", splitter=gbt26875.Splitter, open=_open_fire, reply=_reply_fire),
+        Codec(protocol="hj212", splitter=lambda: Splitter(hj212.CUTTER), open=_open_air, reply=_by(hj212.reply_to)),
+        Codec(protocol="gbt26875", splitter=gbt26875.Splitter, open=_open_fire, reply=_by(gbt26875.reply_to)),
         Codec(
             protocol="jt808",
             splitter=jt808.Splitter,

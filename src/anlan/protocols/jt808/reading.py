@@ -44,6 +44,16 @@ def check(frame: bytes) -> FrameError | None:
     return None
 
 
+def head_of(frame: bytes) -> Frame | None:
+    """Return a frame without its body, or nothing where flags, check code or head are wrong."""
+    if check_envelope(frame):
+        return None
+    try:
+        return read_head(unescaped(frame))[0]
+    except FrameError:
+        return None
+
+
 def check_envelope(frame: bytes) -> FrameError | None:
     """Say what is wrong with flags, escapes and check code, or nothing."""
     if not frame.startswith(FLAG):
