@@ -14,7 +14,7 @@ from anlan.monitoring.domain.packing import unpacked
 from anlan.monitoring.domain.plans import Plan, from_json
 from anlan.monitoring.models import HistoryImport, ImportProblem, Station
 from anlan.monitoring.selectors import rules
-from anlan.protocols.spreadsheet.table import open_table
+from anlan.protocols.spreadsheet.table import Table, open_table
 from anlan.support.rights import within
 from anlan.support.rows import Rows
 
@@ -123,8 +123,7 @@ def import_preview(actor: Actor, import_id: UUID) -> Preview | None:
     if not hasattr(row, "file"):
         return None
     plan = from_json(row.plan)
-    raw = zlib.decompress(row.file.packed)
-    table = open_table(raw, encoding=plan.encoding, delimiter=plan.delimiter, sheet=plan.sheet)
+    table = table_of(row, plan)
     count = rules.limits()["import"]["preview_rows"] + max(plan.table.head_row, 0) + 1
     shown = list(enumerate(islice(table.rows(), count), 1))
     return Preview(
@@ -133,6 +132,12 @@ def import_preview(actor: Actor, import_id: UUID) -> Preview | None:
         cut_at=table.cut_at,
         rows=tuple((number, tuple(cells)) for number, cells in shown[plan.table.head_row + 1 :]),
     )
+
+
+def table_of(row: HistoryImport, plan: Plan) -> Table:
+    """Return an import's file opened as a plan says."""
+    raw = zlib.decompress(row.file.packed)
+    return open_table(raw, encoding=plan.encoding, delimiter=plan.delimiter, sheet=plan.sheet)
 
 
 def _one(actor: Actor, import_id: UUID) -> HistoryImport:

@@ -1,6 +1,5 @@
 """Checking a whole table before anything is stored: a job, for tables are long."""
 
-import zlib
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from uuid import UUID
@@ -20,8 +19,8 @@ from anlan.monitoring.models import HistoryImport, ImportPart, ImportProblem, Se
 from anlan.monitoring.selectors import rules
 from anlan.monitoring.selectors.column_words import column_words
 from anlan.monitoring.selectors.directory import known
+from anlan.monitoring.selectors.imports import table_of
 from anlan.monitoring.services.importing.uploading import column_named
-from anlan.protocols.spreadsheet.table import open_table
 
 _ROWS_AT_ONCE = 20_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -57,9 +56,7 @@ def check_import(*, import_id: UUID, now: datetime) -> None:
 
 
 def _read(row: HistoryImport, plan: Plan, now: datetime) -> Sorter:
-    table = open_table(
-        zlib.decompress(row.file.packed), encoding=plan.encoding, delimiter=plan.delimiter, sheet=plan.sheet
-    )
+    table = table_of(row, plan)
     most = rules.limits()["import"]["most_rows"]
     sorter = Sorter(_known(row.regions), _bounds(now))
     reader = TableReader(plan.table, column_words(), from_1904=table.from_1904)

@@ -18,6 +18,7 @@ from anlan.monitoring.domain.plans import Plan, as_json
 from anlan.monitoring.models import HistoryImport, ImportFile
 from anlan.monitoring.selectors import rules
 from anlan.monitoring.selectors.column_words import column_words
+from anlan.monitoring.selectors.imports import table_of
 from anlan.protocols.spreadsheet.table import Table, head_row, open_table
 from anlan.support import jobs
 from anlan.support.rights import regions_of, require, within
@@ -95,9 +96,7 @@ def reopen_history(*, import_id: UUID, plan: Plan, actor: Actor) -> None:
     """Read the file otherwise (encoding, delimiter, sheet, row of heads) and propose its columns anew."""
     row = lock(import_id, actor)
     after(row.state, Act.CHECK)
-    raw = zlib.decompress(row.file.packed)
-    table = open_table(raw, encoding=plan.encoding, delimiter=plan.delimiter, sheet=plan.sheet)
-    row.plan = as_json(proposed_plan(table))
+    row.plan = as_json(proposed_plan(table_of(row, plan)))
     row.save(update_fields=["plan"])
 
 
