@@ -94,7 +94,7 @@ def _check_values(source: Source, known: Mapping[str, Quantity]) -> None:
 
 
 def _check_filter(source: Source) -> None:
-    words = source.filter.split("." if source.way == NATS else "/")
+    words = levels_of(source.way, source.filter)
     rest = ">" if source.way == NATS else "#"
     if not all(words) or rest in words[:-1] or " " in source.filter:
         raise InvalidValue(field="filter", value=source.filter, rule="topic_filter")
@@ -122,7 +122,7 @@ class Decoder:
         """Return the readings of a message; raise ``Malformed`` with what is missing or wrong, and where."""
         document = self._document(raw)
         batch = Batch([], [], [], [])
-        levels = topic.split("." if self._source.way == NATS else "/")
+        levels = levels_of(self._source.way, topic)
         for number_, element in enumerate(self._elements(document)):
             try:
                 self._read(element, document, levels, batch)
@@ -208,7 +208,7 @@ class Sources:
         """Take each source with the region whose stations it may speak for; of two that fit, the first counts."""
         self._by_way: dict[str, list[tuple[list[str], Decoder, str]]] = {}
         for source, region in sources:
-            words = source.filter.split("." if source.way == NATS else "/")
+            words = levels_of(source.way, source.filter)
             self._by_way.setdefault(source.way, []).append((words, Decoder(source), region))
         self._known: dict[tuple[str, str], tuple[Decoder, str] | None] = {}
 
@@ -225,11 +225,16 @@ class Sources:
         return self._known[key]
 
     def _search(self, way: str, topic: str) -> tuple[Decoder, str] | None:
-        levels = topic.split("." if way == NATS else "/")
+        levels = levels_of(way, topic)
         for words, decoder, region in self._by_way.get(way, []):
             if fits(words, levels):
                 return decoder, region
         return None
+
+
+def levels_of(way: str, topic: str) -> list[str]:
+    """Return the levels of a topic or filter as a way parts them."""
+    return topic.split("." if way == NATS else "/")
 
 
 def fits(words: list[str], levels: list[str]) -> bool:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from anlan.monitoring.domain.columns import DATE_PARTS, Role, TableMap, Vocabulary
 from anlan.monitoring.domain.quantities import Quantity
-from anlan.protocols.spreadsheet.cells import Moment, is_missing, is_missing_code, moment, number
+from anlan.protocols.spreadsheet.cells import Moment, is_missing_code, moment, number
 from anlan.protocols.spreadsheet.errors import CellRefused
 
 UNKNOWN_UNIT: Final = "unit_does_not_fit"
@@ -203,8 +203,6 @@ class TableReader:
 
     def _read_value(self, text: str, quantity: Quantity, unit: str) -> float | str:
         """Return the value in the quantity's unit, not-a-number where there is none, or the code of a refusal."""
-        if is_missing(text):
-            return _NAN
         try:
             found = number(text)
         except CellRefused as error:
