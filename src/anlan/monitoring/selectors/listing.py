@@ -129,7 +129,7 @@ def _found(
         "size": size,
         "offset": offset,
     }
-    return standings.run(fitting(visible_stations(actor), wanted), statement, values)  # type: ignore[return-value]
+    return standings.run(fitting(visible_stations(actor), wanted), statement, values)  # type: ignore[return-value] - it selects id and count
 
 
 def _sorting(sort: str) -> tuple[str, str]:

@@ -1,7 +1,6 @@
 """What a frame of GB/T 26875.3 says: all its fields, the values it observed, the alarms and faults it reports."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any, Final
 
 from anlan.protocols.framing import FrameError, Observation, Occurrence
@@ -193,12 +192,8 @@ def _occurrences(device: str, each: Any) -> Iterator[Occurrence]:
     if type(each) not in _STATES:
         return
     name, state = _STATES[type(each)]
-    value, part, time = getattr(each, name), part_of(each), _time(each)
+    value, part, time = getattr(each, name), part_of(each), each.time
     for index, bit in enumerate(table.bits(state)):
         began = bool(value >> index & 1)
         if bit.level is not None and (began or name == "state"):
             yield Occurrence(device, bit.name, part, time, began, bit.level)
-
-
-def _time(each: Any) -> datetime:
-    return each.time  # type: ignore[no-any-return]

@@ -7,7 +7,7 @@ handed on as they came, the refused ones too; the intake reads them, so that not
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -42,7 +42,7 @@ class LineServer:
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
 
     @contextlib.asynccontextmanager
-    async def listening(self):  # noqa: ANN201 - an async context manager
+    async def listening(self) -> AsyncIterator[None]:
         """Listen for the length of an ``async with`` block."""
         server = await asyncio.start_server(self._connected, self.address, self.book.port, limit=_CHUNK)
         loop = asyncio.get_running_loop()
@@ -131,7 +131,7 @@ class _Datagrams(asyncio.DatagramProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the way back."""
-        self._transport = transport  # type: ignore[assignment]
+        self._transport = transport  # type: ignore[assignment] - asyncio gives datagrams a DatagramTransport
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         """Take one datagram; too many at once are dropped, as UDP may, and the device sends again."""
