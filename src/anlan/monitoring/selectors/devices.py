@@ -71,7 +71,7 @@ class LineRow:
 
 
 def devices(actor: Actor, *, protocol: str = "", text: str = "", state: str = "") -> QuerySet[Device]:
-    """Return the devices that the actor may see, the newest heard first; for a paginator of ``device_row``."""
+    """Return the devices that the actor may see, by protocol and address; for a paginator of ``device_row``."""
     found = Device.objects.filter(rights.within(actor, _RIGHT, "station__region")).select_related("station")
     if protocol:
         found = found.filter(protocol=protocol)

@@ -15,7 +15,7 @@ from anlan.monitoring.rest.sensorthings.bodies import body_of
 from anlan.monitoring.rest.sensorthings.reading import base_of
 from anlan.monitoring.selectors.sensorthings import finding
 from anlan.monitoring.selectors.sensorthings.dressing import with_times
-from anlan.monitoring.selectors.sensorthings.finding import Asker, Page
+from anlan.monitoring.selectors.sensorthings.finding import Asker
 from anlan.monitoring.selectors.sensorthings.mapping import MAPPED, Mapped, visible
 from anlan.monitoring.services.sensorthings.changing import COMPUTED, change, withdraw
 from anlan.monitoring.services.sensorthings.making import make
@@ -48,9 +48,7 @@ def create(request: HttpRequest, resource: Resource) -> HttpResponse:
     _send_observations(request, made.observations)
     row = _fresh(request, entity, made.row.pk)
     address = writing.self_link(base_of(request), MAPPED[entity], row)
-    page = finding.expanded(MAPPED[entity], row, Query(), Asker(request.actor, clock.now()))
-    whole = writing.entity(base_of(request), MAPPED[entity], page, page.rows[0])
-    return answer(whole, _CREATED, {"Location": address})
+    return answer(_whole(request, MAPPED[entity], row), _CREATED, {"Location": address})
 
 
 def _fresh(request: HttpRequest, entity: str, key: Any) -> Any:
@@ -127,20 +125,24 @@ def update(request: HttpRequest, resource: Resource) -> HttpResponse:
     if not isinstance(body, dict):
         raise BadEntity(entity=name, field="body", detail="must be a JSON object")
     if request.method == "PUT":
-        body = _whole(mapped, body)
+        body = _replacing(mapped, body)
     change(entity=name, key=row.pk, body=body, actor=request.actor, now=clock.now())
     _, row = finding.one(resource, asker)
-    page: Page = finding.expanded(mapped, row, Query(), asker)
-    return answer(writing.entity(base_of(request), mapped, page, page.rows[0]), _OK)
+    return answer(_whole(request, mapped, row), _OK)
+
+
+def _whole(request: HttpRequest, mapped: Mapped, row: Any) -> dict[str, Any]:
+    """Return an entity as a client reads it."""
+    page = finding.expanded(mapped, row, Query(), Asker(request.actor, clock.now()))
+    return writing.entity(base_of(request), mapped, page, page.rows[0])
 
 
 def _properties(request: HttpRequest, mapped: Mapped, row: Any) -> dict[str, Any]:
-    page = finding.expanded(mapped, row, Query(), Asker(request.actor, clock.now()))
-    whole = writing.entity(base_of(request), mapped, page, page.rows[0])
+    whole = _whole(request, mapped, row)
     return {name: value for name, value in whole.items() if name in mapped.entity.properties}
 
 
-def _whole(mapped: Mapped, body: dict[str, Any]) -> dict[str, Any]:
+def _replacing(mapped: Mapped, body: dict[str, Any]) -> dict[str, Any]:
     """Return a body that replaces an entity: what it leaves out becomes empty; links to many are left alone."""
     check(mapped.entity, body, whole=True)
     many = {name for name, link in mapped.entity.links.items() if link.many}

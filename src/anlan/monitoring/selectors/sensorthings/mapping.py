@@ -90,7 +90,6 @@ _DESCRIBED = _ID | {
     "properties": _column("properties", _OBJECT),
 }
 _ENCODED = {"encodingType": _column("encoding_type")}
-_LATEST = Column(Kind.INSTANT, lambda prefix: F(f"{prefix}series__latest__time"))
 
 _MAPPED = (
     Mapped(
@@ -127,7 +126,7 @@ _MAPPED = (
             "observationType": _column("observation_type"),
             "observedArea": _column("observed_geometry", _GEOMETRY),
             "unitOfMeasurement": _column("unit_of_measurement", _OBJECT),
-            "phenomenonTime": _LATEST,
+            "phenomenonTime": _column("series__latest__time", Kind.INSTANT),
         },
         {
             "Thing": Way("thing", "datastreams"),

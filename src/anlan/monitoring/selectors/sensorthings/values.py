@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.gis.db.models import GeometryField
@@ -254,8 +254,6 @@ def constant(value: Any, kind: Kind) -> Typed:
         return Typed(geometry(shape(value)), kind)
     if kind is Kind.INSTANT:
         return Typed(Value(value, output_field=DateTimeField()), kind)
-    if kind is Kind.DATE and isinstance(value, date):
-        return Typed(Value(value), kind)
     return Typed(Value(value), kind)
 
 

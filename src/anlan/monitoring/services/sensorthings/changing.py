@@ -14,7 +14,15 @@ from anlan.monitoring.selectors.sensorthings.dressing import dress
 from anlan.monitoring.selectors.sensorthings.mapping import HOUSE, MAPPED, visible
 from anlan.monitoring.services.registering import count_up_directory, set_service
 from anlan.monitoring.services.sensorthings.details import changes_of, interval_in
-from anlan.monitoring.services.sensorthings.making import LONGEST_NAME, RIGHT, Making, all_linked, linked, unit_in
+from anlan.monitoring.services.sensorthings.making import (
+    LONGEST_NAME,
+    LONGEST_STATION_NAME,
+    RIGHT,
+    Making,
+    all_linked,
+    linked,
+    unit_in,
+)
 from anlan.monitoring.services.sensorthings.moving import arrive, moment
 from anlan.monitoring.services.sensorthings.shapes import shape_in
 from anlan.protocols.sensorthings.errors import BadEntity, NoSuchResource
@@ -31,7 +39,6 @@ _PLAIN: Mapping[str, str] = {
     "metadata": "metadata",
     "observationType": "observation_type",
 }
-_LONGEST_STATION_NAME = 80
 _ABOVE_DATASTREAMS = ("Thing", "Sensor", "ObservedProperty")
 COMPUTED: Mapping[str, tuple[str, ...]] = {"Datastream": ("phenomenonTime", "resultTime")}
 
@@ -127,8 +134,8 @@ def _change_thing(making: Making, row: Any, sent: Mapping[str, Any]) -> None:
     row.properties = properties
     row.save(update_fields=["description", "properties"])
     if "name" in sent:
-        if not 0 < len(sent["name"]) <= _LONGEST_STATION_NAME:
-            raise BadEntity(entity="Thing", field="name", detail=f"has 1 to {_LONGEST_STATION_NAME} characters")
+        if not 0 < len(sent["name"]) <= LONGEST_STATION_NAME:
+            raise BadEntity(entity="Thing", field="name", detail=f"has 1 to {LONGEST_STATION_NAME} characters")
         row.station.name = sent["name"]
         row.station.save(update_fields=["name"])
         count_up_directory()

@@ -9,8 +9,6 @@ from anlan.monitoring.services.sensorthings.moving import moment
 from anlan.protocols.sensorthings.errors import BadEntity
 from anlan.protocols.sensorthings.times import interval
 
-_MILLISECOND = timedelta(milliseconds=1)
-
 
 def period_of(body: Mapping[str, Any], now: datetime) -> tuple[datetime | None, datetime]:
     """Return when an observed period began (nothing for an instant) and the reading's time, to the millisecond.
@@ -19,7 +17,7 @@ def period_of(body: Mapping[str, Any], now: datetime) -> tuple[datetime | None, 
     """
     text = body.get("phenomenonTime")
     began, ended = (now, now) if text is None else interval_in("phenomenonTime", text)
-    ended -= timedelta(microseconds=ended.microsecond % (_MILLISECOND // timedelta(microseconds=1)))
+    ended -= timedelta(microseconds=ended.microsecond % 1000)
     is_period = text is not None and "/" in str(text)
     return (began if is_period else None), ended
 

@@ -36,7 +36,7 @@ from anlan.support.tables import load_table
 
 RIGHT = "monitoring.register_station"
 LONGEST_NAME = 255
-_LONGEST_STATION_NAME = 80
+LONGEST_STATION_NAME = 80
 _LONGEST_UNIT = 20
 _WIDEST = 1e300
 
@@ -133,8 +133,8 @@ def _described(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _thing(making: Making, body: Mapping[str, Any]) -> Thing:
-    if len(body["name"]) > _LONGEST_STATION_NAME:
-        raise BadEntity(entity="Thing", field="name", detail=f"has 1 to {_LONGEST_STATION_NAME} characters")
+    if len(body["name"]) > LONGEST_STATION_NAME:
+        raise BadEntity(entity="Thing", field="name", detail=f"has 1 to {LONGEST_STATION_NAME} characters")
     locations = all_linked(making, "Thing", "Locations", body)
     properties = dict(body.get("properties") or {})
     wanted = properties.pop(HOUSE, None) or {}
