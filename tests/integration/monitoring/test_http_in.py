@@ -201,6 +201,16 @@ def test_a_precision_or_a_form_that_is_unknown_is_refused(actor_with):
     assert bus.messages == []
 
 
+@pytest.mark.parametrize("said", ["", "application/x-www-form-urlencoded", "application/json; charset=utf-8"])
+def test_a_body_of_which_nothing_is_said_is_read_as_json_as_the_readme_sends_it(actor_with, said):
+    build_station()
+    bus = FakeBus()
+    raw = msgspec.json.encode(rain(START, [1.0]))
+    receipt = receive(sent=Sent(raw, said), bus=bus, actor=actor_with("gateway"), now=NOW)
+    assert (receipt.accepted, receipt.refused) == (1, ())
+    assert len(bus.messages) == 1
+
+
 def test_csv_by_http_is_answered_like_json(dead_bus):
     build_station()
     _, token = build_api_key("gateway", "5134")

@@ -16,6 +16,7 @@ from anlan.protocols.spreadsheet.table import open_table
 JSON: Final = "application/json"
 CSV: Final = "text/csv"
 LINES: Final = ("text/plain", "application/vnd.influx.line-protocol")
+UNSAID: Final = ("", "application/x-www-form-urlencoded")  # The second is what curl says when its user says nothing.
 _STATION_TAG: Final = "station"
 
 
@@ -49,7 +50,7 @@ def decode_body(raw: bytes, content_type: str, parameters: Mapping[str, str], wo
         return _csv(raw, parameters, words)
     if form in LINES:
         return _lines(raw, parameters.get("precision", "ns"))
-    if form in (JSON, ""):
+    if form == JSON or form in UNSAID:
         return Body(decode(raw))
     raise UnknownFormat(form=form)
 
