@@ -45,12 +45,14 @@ class DeviceForm(forms.Form):
     elements = forms.JSONField(
         label=gettext_lazy("Elements"),
         required=False,
+        initial=dict,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
         help_text=gettext_lazy("Only what differs from the protocol's own table"),
     )
     options = forms.JSONField(
         label=gettext_lazy("Options of the protocol"),
         required=False,
+        initial=dict,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
     )
 

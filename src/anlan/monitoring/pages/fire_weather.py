@@ -12,6 +12,7 @@ from anlan.places import api as places
 from anlan.web.auth import signed_in
 
 _DAYS = 30
+_MEASURED = ("temperature", "humidity", "wind_speed", "rain")
 _LEVELS = {1: 0, 2: 0, 3: 2, 4: 3, 5: 4}
 
 
@@ -25,7 +26,8 @@ def fire_weather_page(request: HttpRequest) -> HttpResponse:
         (row, names.get(row.region, row.region), _LEVELS.get(row.grade or 0, 0), [_label(each) for each in row.missing])
         for row in rows
     ]
-    return render(request, "monitoring/fire_weather.html", {"lines": lines})
+    measured = [(_label(each), api.quantities()[each].unit) for each in _MEASURED]
+    return render(request, "monitoring/fire_weather.html", {"lines": lines, "measured": measured})
 
 
 def _label(quantity: str) -> str:
