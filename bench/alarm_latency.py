@@ -16,25 +16,19 @@ import asyncio
 import contextlib
 import http.client
 import multiprocessing
-import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import nats
 import orjson
+from bed import TOWNSHIPS, item, platform, register
+from ingest import fill
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
-
-import ingest as common
-
-from anlan.config.parts.nats import throw_away_server
 from anlan.config.parts.ports import free_port
 
 SENDERS = 1000
@@ -63,14 +57,17 @@ class Feed:
 
 
 def dry(first: int, count: int) -> list[bytes]:
-    """Return batches of dry readings, no (station, time) twice: a second later each time round the gauges."""
-    start = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=5)
+    """Return batches of dry readings, no (station, time) twice: a tenth of a second later each time round the gauges.
+
+    They are younger than any silence that is told: an alarm of that kind is not to be taken for the downpour's.
+    """
+    start = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
     made = []
     for number in range(first, first + count):
         gateway, turn = number % (SENDERS // 100), number // (SENDERS // 100)
-        moment = (start + timedelta(seconds=turn)).isoformat()
+        moment = (start + turn * timedelta(seconds=0.1)).isoformat()
         stations = range(gateway * 100, gateway * 100 + 100)
-        made.append(orjson.dumps([common.item(n, "rain", moment, 0.0) for n in stations]))
+        made.append(orjson.dumps([item(n, "rain", moment, 0.0) for n in stations]))
     return made
 
 
@@ -100,7 +97,7 @@ async def probe(url: str, numbers: list[int], seconds: float) -> dict[str, float
     published = {}
     for number in numbers:
         moment = datetime.now(UTC).isoformat()
-        raw = orjson.dumps([common.item(number, "rain", moment, 80.0)])
+        raw = orjson.dumps([item(number, "rain", moment, 80.0)])
         published[region_of(number)] = time.monotonic()
         await js.publish("ingest.bench", raw)
         await asyncio.sleep(seconds / len(numbers))
@@ -109,7 +106,7 @@ async def probe(url: str, numbers: list[int], seconds: float) -> dict[str, float
 
 
 def region_of(number: int) -> str:
-    township = number % common.TOWNSHIPS
+    township = number % TOWNSHIPS
     return f"5134{10 + township // 30:02d}{100 + township % 30:03d}"
 
 
@@ -117,7 +114,7 @@ def capacity(url: str, count: int, start) -> float:
     """Return how many readings/s the worker stores and judges of what waits when it starts."""
     from django.db import connection
 
-    asyncio.run(common.fill(url, dry(0, count)))
+    asyncio.run(fill(url, dry(0, count)))
     start()
     seen: list[tuple[float, int]] = []
     while not seen or seen[-1][1] < count * 100:
@@ -167,16 +164,10 @@ def processes() -> Iterator:
 
 
 def run(options: argparse.Namespace, url: str, live_port: int) -> None:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
     from anlan.monitoring.services.months import make_month, month_of
 
-    call_command("migrate", verbosity=0)
     make_month(month_of(datetime.now(UTC)))
-    common.register(SENDERS + common.TOWNSHIPS, rain_only=True)
+    register(SENDERS + TOWNSHIPS, rain_only=True)
     with processes() as start:
         for name in ("jobs", "live"):
             start(name)
@@ -212,22 +203,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=15.0, help="how long each rate is held")
     parser.add_argument("--messages", type=int, default=2000, help="batches by which the greatest rate is measured")
     options = parser.parse_args()
-    with contextlib.ExitStack() as stack:
-        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="anlan-bench-")))
-        cluster = stack.enter_context(common.durable_cluster(home))
-        (home / "nats").mkdir()
-        bus = stack.enter_context(throw_away_server(home / "nats"))
-        live_port = free_port()
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "anlan.config.settings",
-            "ANLAN_DATABASE_URL": cluster.url(),
-            "ANLAN_NATS_URL": bus.url,
-            "ANLAN_MQTT_PORT": str(bus.mqtt_port),
-            "ANLAN_LIVE_PORT": str(live_port),
-            "ANLAN_SECRET_KEY": "bench" * 12,
-            "ANLAN_VAR": str(home),
-            "PYTHONPATH": str(Path(__file__).parents[1] / "src"),
-        }
+    live_port = free_port()
+    with platform(ANLAN_LIVE_PORT=str(live_port)) as bus:
         run(options, bus.url, live_port)
 
 

@@ -7,20 +7,12 @@ the pages ask it, and once more of the readings themselves.
 """
 
 import argparse
-import contextlib
-import os
 import statistics
-import sys
-import tempfile
 import time
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
-
-import ingest as common
+from bed import platform, register
 
 FIVE_MINUTES = 300_000_000
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
@@ -55,10 +47,6 @@ def milliseconds(ask) -> float:
 
 
 def run(years: int) -> None:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
     from django.db import connection
 
     from anlan.kernel.actors import SYSTEM
@@ -66,8 +54,7 @@ def run(years: int) -> None:
     from anlan.monitoring.models import Series
     from anlan.monitoring.services.rolling import roll_up
 
-    call_command("migrate", verbosity=0)
-    common.register(100, rain_only=True)
+    register(100, rain_only=True)
     series = Series.objects.order_by("id")[50].id
     count = fill(series, years)
     began = time.perf_counter()
@@ -96,15 +83,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--years", type=int, default=10)
     options = parser.parse_args()
-    with contextlib.ExitStack() as stack:
-        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="anlan-bench-")))
-        cluster = stack.enter_context(common.durable_cluster(home))
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "anlan.config.settings",
-            "ANLAN_DATABASE_URL": cluster.url(),
-            "ANLAN_SECRET_KEY": "bench" * 12,
-            "ANLAN_VAR": str(home),
-        }
+    with platform():
         run(options.years)
 
 
