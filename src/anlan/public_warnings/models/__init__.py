@@ -1,0 +1,17 @@
+"""Warnings and their text versions; frozen transmissions; deliveries; calls with every try as evidence."""
+
+from anlan.public_warnings.models.calls import CallRound, CallStep, CallTask, CallTry
+from anlan.public_warnings.models.deliveries import Delivery
+from anlan.public_warnings.models.transmissions import Transmission
+from anlan.public_warnings.models.warnings import PublicWarning, TextVersion
+
+__all__ = [
+    "CallRound",
+    "CallStep",
+    "CallTask",
+    "CallTry",
+    "Delivery",
+    "PublicWarning",
+    "TextVersion",
+    "Transmission",
+]

@@ -1,0 +1,46 @@
+"""What went out: frozen."""
+
+from django.contrib.gis.db import models
+
+from anlan.kernel.ids import new_id
+
+
+class Transmission(models.Model):
+    """What went out: a complete copy that joins nothing. A trigger refuses every change."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    warning_id = models.UUIDField(unique=True)
+    identifier = models.CharField(max_length=40, unique=True)
+    sender = models.CharField(max_length=40)
+    references = models.CharField(max_length=500, blank=True)
+    replaces_id = models.UUIDField(null=True)
+    region = models.CharField(max_length=12, db_index=True)
+    issuer = models.CharField(max_length=120)
+    message_kind = models.CharField(max_length=8)
+    event_code = models.CharField(max_length=5)
+    event_name = models.CharField(max_length=40)
+    level = models.PositiveSmallIntegerField()
+    headline = models.CharField(max_length=120)
+    description = models.TextField()
+    instruction = models.TextField()
+    regions = models.JSONField()
+    area = models.JSONField()
+    area_error_m = models.IntegerField()
+    population = models.IntegerField()
+    channels = models.JSONField()
+    effective = models.DateTimeField()
+    onset = models.DateTimeField(null=True)
+    expires = models.DateTimeField(db_index=True)
+    author_name = models.CharField(max_length=80)
+    signer_name = models.CharField(max_length=80)
+    signed_at = models.DateTimeField()
+    approver_name = models.CharField(max_length=80)
+    sent_at = models.DateTimeField(db_index=True)
+    source_alarm_id = models.UUIDField(null=True)
+    incident_id = models.UUIDField(null=True)
+    is_exercise = models.BooleanField()
+    seal = models.CharField(max_length=64)
+    cap_xml = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.identifier
