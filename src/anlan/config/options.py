@@ -189,6 +189,13 @@ OPTIONS: Final = (
         shown="the simulated one",
     ),
     Option(
+        "ANLAN_PUSH_HOSTS",
+        "fcm.googleapis.com,updates.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com",
+        _words,
+        "host names by comma, * for a part",
+        "Push services of browsers that this network may reach; empty turns notifications by browser off.",
+    ),
+    Option(
         "ANLAN_GATEWAY_PORT",
         "7651",
         _number(1, 65532),

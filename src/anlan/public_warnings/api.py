@@ -17,6 +17,12 @@ from anlan.public_warnings.domain.content import (
     MessageKind,
 )
 from anlan.public_warnings.domain.issuing import issuing_region
+from anlan.public_warnings.domain.push import (
+    NewSubscription,
+    NoSuchSubscription,
+    TooManyRequests,
+    require_host,
+)
 from anlan.public_warnings.domain.states import (
     OPEN_STATES,
     SENT_STATES,
@@ -82,6 +88,13 @@ from anlan.public_warnings.selectors.reach import (
     regions_to_call,
     who_may,
 )
+from anlan.public_warnings.selectors.subscriptions import (
+    OwnSubscription,
+    PushReceiver,
+    own_subscription,
+    push_receiver,
+    push_receivers,
+)
 from anlan.public_warnings.selectors.transmissions import (
     ChannelResult,
     TransmissionRow,
@@ -146,6 +159,11 @@ from anlan.public_warnings.services.signing import (
     return_warning,
     sign_warning,
 )
+from anlan.public_warnings.services.subscribing import (
+    forget_endpoint,
+    subscribe,
+    unsubscribe,
+)
 
 __all__ = [
     "OPEN_STATES",
@@ -169,10 +187,15 @@ __all__ = [
     "Kind",
     "MessageKind",
     "NewDraft",
+    "NewSubscription",
+    "NoSuchSubscription",
+    "OwnSubscription",
+    "PushReceiver",
     "Question",
     "Reach",
     "StepState",
     "TaskState",
+    "TooManyRequests",
     "TownshipCalls",
     "TransmissionRow",
     "TryRow",
@@ -216,6 +239,7 @@ __all__ = [
     "edit_draft",
     "escalate_calls",
     "followers",
+    "forget_endpoint",
     "from_template",
     "handed_up_calls",
     "headline_of",
@@ -228,15 +252,19 @@ __all__ = [
     "moment_words",
     "on_channels",
     "open_to",
+    "own_subscription",
     "proposed_channels",
     "public_ended",
     "public_warning",
     "public_warnings",
+    "push_receiver",
+    "push_receivers",
     "question_of",
     "reach_of",
     "read_receipts",
     "record_voice_call",
     "regions_to_call",
+    "require_host",
     "retry_delivery",
     "return_warning",
     "ring_for_channels",
@@ -244,11 +272,13 @@ __all__ = [
     "standing",
     "state_counts",
     "submit_warning",
+    "subscribe",
     "take_receipts",
     "tile",
     "transmission",
     "tries",
     "unit_words",
+    "unsubscribe",
     "update_warning",
     "versions",
     "warning",

@@ -1,7 +1,8 @@
-"""Warnings and their text versions; frozen transmissions; deliveries; calls with every try as evidence."""
+"""Warnings and their texts; frozen transmissions; deliveries; calls with every try; subscriptions."""
 
 from anlan.public_warnings.models.calls import CallRound, CallStep, CallTask, CallTry
 from anlan.public_warnings.models.deliveries import Delivery
+from anlan.public_warnings.models.subscriptions import PushPlace, PushSubscription
 from anlan.public_warnings.models.transmissions import Transmission
 from anlan.public_warnings.models.warnings import PublicWarning, TextVersion
 
@@ -12,6 +13,8 @@ __all__ = [
     "CallTry",
     "Delivery",
     "PublicWarning",
+    "PushPlace",
+    "PushSubscription",
     "TextVersion",
     "Transmission",
 ]

@@ -42,5 +42,13 @@ class Transmission(models.Model):
     seal = models.CharField(max_length=64)
     cap_xml = models.BinaryField()
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["replaces_id"], name="transmissions_that_follow"),
+            models.Index(
+                fields=["-sent_at", "-id"], name="transmissions_of_reality", condition=models.Q(is_exercise=False)
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.identifier
