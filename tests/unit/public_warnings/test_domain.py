@@ -184,3 +184,15 @@ def test_a_ring_at_the_corner_of_china_passes_and_beyond_is_refused():
     with pytest.raises(AnlanError) as caught:
         area.checked_rings((beyond,))
     assert caught.value.data["longitude"] == 72.99999
+
+
+def test_a_seal_made_before_there_were_other_languages_still_holds():
+    import hashlib
+
+    import msgspec
+
+    def without(value, name="translations"):
+        return {key: each for key, each in msgspec.to_builtins(value).items() if key != name}
+
+    raw = msgspec.json.encode([without(CONTENT), ["a"]], order="sorted")
+    assert seal(CONTENT, "a") == hashlib.new("sm3", raw).hexdigest()

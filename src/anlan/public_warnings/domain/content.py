@@ -13,10 +13,19 @@ import msgspec
 from anlan.kernel.levels import Level
 from anlan.public_warnings.domain.channels import require_world
 from anlan.public_warnings.domain.errors import BadContent
+from anlan.public_warnings.domain.languages import (
+    MAIN_LANGUAGE,
+    TRANSLATED_FIELDS,
+    Translation,
+    field_name,
+    tidy_translations,
+    wrong_translations,
+)
 
 LONGEST: Final = {"headline": 120, "description": 2000, "instruction": 2000}
 LONGEST_VALIDITY: Final = timedelta(days=7)
 MOST_REGIONS: Final = 400
+_LATER_FIELDS: Final = frozenset({"translations"})
 _FORBIDDEN: Final = frozenset(chr(code) for code in range(32) if chr(code) not in "\n\r\t")
 
 
@@ -43,6 +52,12 @@ class DraftContent:
     channels: tuple[str, ...]
     onset: datetime | None = None
     polygons: tuple[tuple[tuple[float, float], ...], ...] = ()
+    translations: tuple[Translation, ...] = ()
+
+    @property
+    def main_text(self) -> Translation:
+        """Return the texts in the main language."""
+        return Translation(MAIN_LANGUAGE, self.headline, self.description, self.instruction)
 
 
 def tidy(content: DraftContent) -> DraftContent:
@@ -59,6 +74,7 @@ def tidy(content: DraftContent) -> DraftContent:
         channels=tuple(sorted(set(content.channels))),
         onset=content.onset.astimezone(UTC) if content.onset else None,
         polygons=content.polygons,
+        translations=tidy_translations(content.translations),
     )
 
 
@@ -81,6 +97,7 @@ def require_complete(content: DraftContent, *, is_exercise: bool) -> None:
 
 def _findings(content: DraftContent) -> Iterator[tuple[str, str, str]]:
     yield from _wrong_texts(content)
+    yield from wrong_translations(content.translations)
     if content.level is Level.NONE:
         yield "level", content.level.colour, "red_orange_yellow_or_blue"
     if not 1 <= len(content.regions) <= MOST_REGIONS:
@@ -105,8 +122,13 @@ def _wrong_texts(content: DraftContent) -> Iterator[tuple[str, str, str]]:
 
 
 def seal(content: DraftContent, *bound_to: str) -> str:
-    """Return the SM3 digest of the content and of what it is bound to (warning, region, message kind, exercise)."""
-    raw = msgspec.json.encode([content, list(bound_to)], order="sorted")
+    """Return the SM3 digest of the content and of what it is bound to (warning, region, message kind, exercise).
+
+    Fields that came with a later edition count where they say something, so that older seals still hold.
+    """
+    fields = msgspec.to_builtins(content)
+    said = {name: value for name, value in fields.items() if value or name not in _LATER_FIELDS}
+    raw = msgspec.json.encode([said, list(bound_to)], order="sorted")
     return hashlib.new("sm3", raw).hexdigest()
 
 
@@ -121,9 +143,9 @@ class FieldChange:
 def changes(old: DraftContent, new: DraftContent) -> tuple[FieldChange, ...]:
     """Return what differs from one version to the next, character by character, since Chinese has no spaces."""
     before, after = shown(old), shown(new)
-    return tuple(
-        FieldChange(field, _runs(before[field], after[field])) for field in after if before[field] != after[field]
-    )
+    fields = [*after, *(field for field in before if field not in after)]
+    pairs = ((field, before.get(field, ""), after.get(field, "")) for field in fields)
+    return tuple(FieldChange(field, _runs(was, then)) for field, was, then in pairs if was != then)
 
 
 def shown(content: DraftContent) -> dict[str, str]:
@@ -139,6 +161,11 @@ def shown(content: DraftContent) -> dict[str, str]:
         "effective": content.effective.isoformat(timespec="minutes"),
         "expires": content.expires.isoformat(timespec="minutes"),
         "channels": " ".join(content.channels),
+        **{
+            field_name(field, each.language): getattr(each, field)
+            for each in content.translations
+            for field in TRANSLATED_FIELDS
+        },
     }
 
 

@@ -23,6 +23,7 @@ class Transmission(models.Model):
     headline = models.CharField(max_length=120)
     description = models.TextField()
     instruction = models.TextField()
+    translations = models.JSONField(default=list)
     regions = models.JSONField()
     area = models.JSONField()
     area_error_m = models.IntegerField()

@@ -24,6 +24,7 @@ class PublicWarning(models.Model):
     headline = models.CharField(max_length=120)
     description = models.TextField()
     instruction = models.TextField()
+    translations = models.JSONField(default=list)
     regions = ArrayField(models.CharField(max_length=12))
     drawn_rings = models.JSONField(default=list)
     area = models.MultiPolygonField(srid=4326)

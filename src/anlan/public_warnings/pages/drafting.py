@@ -23,6 +23,7 @@ from anlan.public_warnings.pages.forms import (
     explain,
     initial_of,
     regions_in,
+    translations_in,
 )
 from anlan.support import rights
 from anlan.web.auth import signed_in
@@ -158,7 +159,12 @@ def paper_of(row: api.WarningRow | api.TransmissionRow) -> dict[str, object]:
         "is_exercise": row.is_exercise,
         "message_kind": row.message_kind,
         "area": _area_of(row),
+        "translations": _named_translations(row.translations),
     }
+
+
+def _named_translations(translations: tuple[api.Translation, ...]) -> list[dict[str, object]]:
+    return [{"name": api.languages()[each.language].name, "texts": each} for each in translations]
 
 
 def _area_of(row: api.WarningRow | api.TransmissionRow) -> str:
@@ -175,6 +181,7 @@ def paper_from(row: api.WarningRow, posted: QueryDict) -> dict[str, object]:
         paper["level"] = Level(int(posted["level"]))
     form = ContentForm(posted, is_exercise=row.is_exercise)
     form.is_valid()
+    paper["translations"] = _named_translations(api.tidy_translations(translations_in(form.cleaned_data)))
     for name in ("effective", "expires"):
         paper[name] = form.cleaned_data.get(name) or paper[name]
     regions = regions_in(posted)

@@ -12,6 +12,7 @@ from anlan.kernel.levels import Level
 from anlan.kernel.regions import normalise
 from anlan.public_warnings import api
 from anlan.public_warnings.domain.errors import BadContent
+from anlan.public_warnings.words import FIELD_WORDS
 from anlan.web.parts import LEVEL_WORDS
 
 _MOMENT = "%Y-%m-%dT%H:%M"
@@ -64,6 +65,33 @@ class ContentForm(forms.Form):
     def __init__(self, *arguments: Any, is_exercise: bool, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["channels"].choices = [(each.key, each.name) for each in api.open_to(is_exercise=is_exercise)]
+        for language in api.other_languages():
+            self.fields.update(_fields_of(language))
+
+    def languages(self) -> list[dict[str, object]]:
+        """Return the sections of the other languages, each with its bound fields and whether anything stands there."""
+        return [self._section(language) for language in api.other_languages()]
+
+    def _section(self, language: api.Language) -> dict[str, object]:
+        fields = [self[field_of(name, language.code)] for name in api.TRANSLATED_FIELDS]
+        return {"language": language, "fields": fields, "is_open": any(each.value() or each.errors for each in fields)}
+
+
+def field_of(name: str, language: str) -> str:
+    """Return what the form calls a field of a translation."""
+    return f"{name}_{language}"
+
+
+def _fields_of(language: api.Language) -> dict[str, forms.Field]:
+    """Return the three fields of one language, none of them required by itself."""
+    found: dict[str, forms.Field] = {}
+    for name, rows in (("headline", 2), ("description", 4), ("instruction", 6)):
+        longest = language.longest(name)
+        widget = forms.Textarea(attrs={"rows": rows, "maxlength": longest, "lang": language.code})
+        found[field_of(name, language.code)] = forms.CharField(
+            label=FIELD_WORDS[name], max_length=longest, required=False, widget=widget
+        )
+    return found
 
 
 def regions_in(posted: Any) -> tuple[str, ...]:
@@ -86,6 +114,15 @@ def content_from(form: ContentForm, regions: tuple[str, ...], drawn: str) -> api
         expires=found["expires"],
         channels=tuple(found["channels"]),
         polygons=rings_in(drawn),
+        translations=translations_in(found),
+    )
+
+
+def translations_in(found: dict[str, Any]) -> tuple[api.Translation, ...]:
+    """Return what the cleaned fields of a form say in other languages."""
+    return tuple(
+        api.Translation(each.code, *(found.get(field_of(name, each.code), "") for name in api.TRANSLATED_FIELDS))
+        for each in api.other_languages()
     )
 
 
@@ -116,6 +153,11 @@ def initial_of(row: api.WarningRow) -> dict[str, object]:
         "expires": _minute(row.expires),
         "channels": list(row.channels),
         "area": json.dumps(drawn) if drawn else "",
+        **{
+            field_of(name, each.language): getattr(each, name)
+            for each in row.translations
+            for name in api.TRANSLATED_FIELDS
+        },
     }
 
 
@@ -125,5 +167,5 @@ def _minute(instant: datetime) -> datetime:
 
 def explain(form: forms.Form, error: AnlanError, sentence: str) -> None:
     """Put a refusal beside the field that it is about."""
-    field = error.data.get("field") if isinstance(error, BadContent) else None
+    field = str(error.data.get("field")).replace(" ", "_") if isinstance(error, BadContent) else None
     form.add_error(field if field in form.fields else None, sentence)

@@ -13,6 +13,15 @@ from anlan.public_warnings import api
 _COLOURS = {level.colour: level for level in (Level.BLUE, Level.YELLOW, Level.ORANGE, Level.RED)}
 
 
+class TranslationIn(Schema):
+    """The three texts in another language: ``ii-CN`` (Yi) or ``en``."""
+
+    language: str
+    headline: str
+    description: str
+    instruction: str
+
+
 class ContentIn(Schema):
     """What a warning says; ``level`` is a colour, ``polygons`` are closed rings of [longitude, latitude]."""
 
@@ -27,6 +36,7 @@ class ContentIn(Schema):
     onset: datetime | None = None
     channels: list[str]
     polygons: list[list[tuple[float, float]]] = []
+    translations: list[TranslationIn] = []
 
 
 class DraftIn(ContentIn):
@@ -91,4 +101,5 @@ def content_from(body: ContentIn) -> api.DraftContent:
         expires=aware(body.expires, "expires"),
         channels=tuple(body.channels),
         polygons=tuple(tuple(ring) for ring in body.polygons),
+        translations=tuple(api.Translation(**each.dict()) for each in body.translations),
     )

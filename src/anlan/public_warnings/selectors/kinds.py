@@ -14,6 +14,7 @@ from anlan.places import api as places
 from anlan.protocols.cap12.profile import level_words
 from anlan.public_warnings.domain.channels import open_to
 from anlan.public_warnings.domain.content import DraftContent
+from anlan.public_warnings.selectors.english import english_warning
 from anlan.support.tables import load_table
 
 
@@ -128,6 +129,7 @@ def from_template(
         onset=now,
         expires=now + timedelta(hours=text["hours"]),
         channels=proposed_channels(level, is_exercise=False),
+        translations=english_warning(kind, level, regions=regions, now=now, hours=text["hours"]),
     )
 
 

@@ -11,6 +11,7 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.kernel.levels import Level
 from anlan.public_warnings.domain.content import MessageKind
+from anlan.public_warnings.domain.languages import Translation, translations_in
 from anlan.public_warnings.models import Delivery, Transmission
 from anlan.support import rights
 
@@ -44,6 +45,7 @@ class TransmissionRow:
     headline: str
     description: str
     instruction: str
+    translations: tuple[Translation, ...]
     regions: tuple[SentRegion, ...]
     area: dict[str, Any]
     area_error_m: int
@@ -168,6 +170,7 @@ def _row(row: Transmission, follower: UUID | None) -> TransmissionRow:
     return TransmissionRow(
         message_kind=MessageKind(row.message_kind),
         level=Level(row.level),
+        translations=translations_in(row.translations),
         regions=tuple(SentRegion(**each) for each in row.regions),
         channels=tuple((each["key"], each["name"]) for each in row.channels),
         cap_xml=bytes(row.cap_xml),

@@ -11,6 +11,7 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.kernel.levels import Level
 from anlan.public_warnings.domain.content import DraftContent, FieldChange, MessageKind, changes
+from anlan.public_warnings.domain.languages import Translation, translations_in
 from anlan.public_warnings.domain.states import OPEN_STATES, WarningAct, WarningState, acts_from
 from anlan.public_warnings.models import PublicWarning, TextVersion
 from anlan.public_warnings.selectors.kinds import kind_name
@@ -42,6 +43,7 @@ class WarningRow:
     headline: str
     description: str
     instruction: str
+    translations: tuple[Translation, ...]
     regions: tuple[str, ...]
     rings: tuple[tuple[tuple[float, float], ...], ...]
     area: str
@@ -227,6 +229,7 @@ def _row(row: PublicWarning, area: str = "") -> WarningRow:
         regions=tuple(row.regions),
         rings=tuple(tuple((x, y) for x, y in ring) for ring in row.drawn_rings),
         area=area,
+        translations=translations_in(row.translations),
         channels=tuple(row.channels),
         **{name: getattr(row, name) for name in _COPIED},
     )

@@ -1,5 +1,8 @@
 """The CAP 1.2 message of a transmission, by the national profile."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from anlan.kernel.clock import in_china
 from anlan.kernel.levels import Level
 from anlan.protocols.cap12 import profile
@@ -18,6 +21,8 @@ from anlan.protocols.cap12.message import (
 )
 from anlan.protocols.cap12.writing import write
 from anlan.public_warnings.domain.content import MessageKind
+from anlan.public_warnings.domain.english import ENGLISH, event_name
+from anlan.public_warnings.domain.languages import MAIN_LANGUAGE, translations_in
 from anlan.public_warnings.models import Transmission
 from anlan.public_warnings.selectors.kinds import row_of
 
@@ -39,7 +44,7 @@ def cap_message(transmission: Transmission, earlier: Transmission | None) -> byt
             message_type=_TYPES[MessageKind(transmission.message_kind)],
             scope=Scope.PUBLIC,
             references=(reference_to(earlier),) if earlier else (),
-            infos=(_info(transmission),),
+            infos=tuple(_infos(transmission)),
         )
     )
 
@@ -49,6 +54,25 @@ def reference_to(transmission: Transmission) -> Reference:
     return Reference(transmission.sender, transmission.identifier, in_china(transmission.sent_at))
 
 
+def _infos(transmission: Transmission) -> Iterator[Info]:
+    """Yield one info per language: the main text first, then each translation with its own texts."""
+    main = _info(transmission)
+    yield main
+    for each in translations_in(transmission.translations):
+        yield replace(
+            main,
+            language=each.language,
+            event=_event_in(each.language, transmission),
+            headline=each.headline,
+            description=each.description,
+            instruction=each.instruction,
+        )
+
+
+def _event_in(language: str, transmission: Transmission) -> str:
+    return (language == ENGLISH and event_name(transmission.event_code)) or transmission.event_name
+
+
 def _info(transmission: Transmission) -> Info:
     level = Level(transmission.level)
     row = row_of(transmission.event_code)
@@ -56,7 +80,7 @@ def _info(transmission: Transmission) -> Info:
     is_lifting = transmission.message_kind == MessageKind.CANCEL
     words = profile.level_words(level)
     return Info(
-        language="zh-CN",
+        language=MAIN_LANGUAGE,
         categories=tuple(row["categories"]),
         event=transmission.event_name,
         response_types=("AllClear",) if is_lifting else (text["response"],),

@@ -85,11 +85,12 @@ def checked(content: DraftContent, *, is_exercise: bool) -> DraftContent:
     return clean
 
 
+_KEPT = ("headline", "description", "instruction", "translations", "regions", "effective", "onset", "expires")
+_KEPT += ("channels",)
+
+
 def _keep_version(warning: PublicWarning, author_name: str, now: datetime) -> None:
-    from_row = {
-        name: getattr(warning, name)
-        for name in ("headline", "description", "instruction", "regions", "effective", "onset", "expires", "channels")
-    }
+    from_row = {name: getattr(warning, name) for name in _KEPT}
     content = {**from_row, "kind": warning.event_code, "level": warning.level, "polygons": warning.drawn_rings}
     TextVersion.objects.create(
         warning=warning,

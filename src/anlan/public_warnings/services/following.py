@@ -14,6 +14,7 @@ from anlan.public_warnings.domain.content import DraftContent, MessageKind
 from anlan.public_warnings.domain.errors import FollowerExists, ReasonMissing
 from anlan.public_warnings.domain.states import OPEN_STATES, WarningAct, WarningState, after
 from anlan.public_warnings.models import PublicWarning
+from anlan.public_warnings.selectors.english import english_ending
 from anlan.public_warnings.selectors.kinds import area_words, issuer_of, kind_name, moment_words, wording
 from anlan.public_warnings.services.drafting import store_draft
 from anlan.public_warnings.services.rows import content_of, keys_of, locked
@@ -54,6 +55,13 @@ def lift_warning(*, warning_id: UUID, reason: str, actor: Actor, now: datetime) 
             reason=reason,
         ),
         instruction=wording("lift_instruction"),
+        translations=english_ending(
+            "lift",
+            earlier.event_code,
+            Level(earlier.level),
+            regions=tuple(earlier.regions),
+            earlier=earlier.issued_at or now,
+        ),
         effective=now,
         onset=None,
         expires=now + _LIFTING_STANDS_FOR,

@@ -103,7 +103,8 @@ def _freeze(warning: PublicWarning, now: datetime) -> Transmission:
     return transmission
 
 
-_COPIED = ("level", "headline", "description", "instruction", "area_error_m", "effective", "onset", "expires")
+_COPIED = ("level", "headline", "description", "instruction", "translations", "area_error_m", "effective", "onset")
+_COPIED += ("expires",)
 _COPIED += ("author_name", "signer_name", "signed_at", "approver_name", "source_alarm_id", "incident_id", "is_exercise")
 
 

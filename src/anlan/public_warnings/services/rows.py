@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import msgspec
 from django.contrib.gis.geos import GEOSGeometry
 from django.contrib.gis.geos import MultiPolygon as Shape
 from django.contrib.gis.geos import Polygon as Piece
@@ -14,6 +15,7 @@ from anlan.places import api as places
 from anlan.public_warnings.domain import area as areas
 from anlan.public_warnings.domain.content import DraftContent, seal
 from anlan.public_warnings.domain.errors import AreaOutsideRegion
+from anlan.public_warnings.domain.languages import translations_in
 from anlan.public_warnings.models import PublicWarning
 from anlan.support import rights
 
@@ -53,6 +55,7 @@ def content_of(warning: PublicWarning) -> DraftContent:
         expires=warning.expires,
         channels=tuple(warning.channels),
         polygons=tuple(tuple((x, y) for x, y in ring) for ring in warning.drawn_rings),
+        translations=translations_in(warning.translations),
     )
 
 
@@ -61,6 +64,7 @@ def put_content(warning: PublicWarning, content: DraftContent) -> None:
     warning.event_code, warning.level = content.kind, int(content.level)
     for name in ("headline", "description", "instruction", "effective", "onset", "expires"):
         setattr(warning, name, getattr(content, name))
+    warning.translations = msgspec.to_builtins(content.translations)
     warning.regions, warning.channels = list(content.regions), list(content.channels)
     warning.drawn_rings = [[list(point) for point in ring] for ring in content.polygons]
     found = area_of(content, warning.region)

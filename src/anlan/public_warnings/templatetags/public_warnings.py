@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from anlan.public_warnings import words
 from anlan.public_warnings.domain.channels import channels
+from anlan.public_warnings.domain.languages import languages
 
 register = template.Library()
 
@@ -73,8 +74,10 @@ def delivery_tone(state: str) -> str:
 
 @register.filter
 def field_word(field: str) -> str:
-    """Return a field's name in words."""
-    return str(words.FIELD_WORDS.get(field, field))
+    """Return a field's name in words; one of a translation with its language."""
+    name, _, code = field.partition(" ")
+    word = str(words.FIELD_WORDS.get(name, name))
+    return f"{word} ({languages()[code].name})" if code in languages() else word
 
 
 @register.filter
