@@ -17,11 +17,6 @@ from anlan.public_warnings.domain.content import (
     MessageKind,
 )
 from anlan.public_warnings.domain.issuing import issuing_region
-from anlan.public_warnings.domain.push import (
-    NewSubscription,
-    NoSuchSubscription,
-    TooManyRequests,
-    require_host,
 from anlan.public_warnings.domain.languages import (
     MAIN_LANGUAGE,
     TRANSLATED_FIELDS,
@@ -31,6 +26,12 @@ from anlan.public_warnings.domain.languages import (
     languages,
     other_languages,
     tidy_translations,
+)
+from anlan.public_warnings.domain.push import (
+    NewSubscription,
+    NoSuchSubscription,
+    TooManyRequests,
+    require_host,
 )
 from anlan.public_warnings.domain.states import (
     OPEN_STATES,
@@ -267,8 +268,8 @@ __all__ = [
     "moment_words",
     "on_channels",
     "open_to",
-    "own_subscription",
     "other_languages",
+    "own_subscription",
     "proposed_channels",
     "public_ended",
     "public_warning",
