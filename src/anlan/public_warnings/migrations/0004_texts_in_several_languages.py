@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('public_warnings', '0002_transmissions_are_frozen'),
+        ("public_warnings", "0003_subscriptions_of_browsers"),
     ]
 
     operations = [
