@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 from itertools import count
 
-from anlan.people.models import Organisation, Person, Responsibility
+from django.contrib.gis.geos import Point
+
+from anlan.people.models import Household, Organisation, Person, Resident, Responsibility
 from anlan.people.services.persons import initials_of
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -44,3 +46,29 @@ def build_chain(village="513433103201") -> dict[str, Person]:
         found[label] = build_person(label, region, post=f"post of {label}")
         build_duty(found[label], region, rank=rank)
     return found
+
+
+def build_household(region="513433103201", *, head="Head", at=(102.25, 28.65), code="", **fields) -> Household:
+    """Store a household; ``at`` None: nobody knows where."""
+    location = Point(*at, srid=4326) if at else None
+    return Household.objects.create(region=region, head_name=head, location=location, code=code, **fields)
+
+
+def build_resident(name="", *, household=None, phone="", **fields) -> Resident:
+    """Store a resident, at the household's place where nothing else is said; ``at`` None: nobody knows where."""
+    name = name or f"Resident {next(_numbers)}"
+    region = fields.pop("region", household.region if household else "513433103201")
+    if "at" in fields:
+        at = fields.pop("at")
+        location = Point(*at, srid=4326) if at else None
+    else:
+        location = household.location if household else Point(102.25, 28.65, srid=4326)
+    return Resident.objects.create(
+        name=name,
+        initials=initials_of(name),
+        household=household,
+        phone=phone,
+        region=region,
+        location=location,
+        **fields,
+    )

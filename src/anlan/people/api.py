@@ -3,8 +3,33 @@
 from anlan.people.domain.calls import CallTarget
 from anlan.people.domain.kinds import labels
 from anlan.people.domain.phones import checked, masked
-from anlan.people.events import PersonAdded, PersonChanged, PhoneRevealed, ResponsibilityAssigned
+from anlan.people.domain.registry import DeviceDetails, HouseholdDetails, ResidentDetails
+from anlan.people.events import (
+    DeviceKept,
+    HouseholdKept,
+    PersonAdded,
+    PersonChanged,
+    PhoneRevealed,
+    ResidentKept,
+    ResidentRemoved,
+    ResidentRevealed,
+    ResidentsExported,
+    ResidentsImported,
+    ResponsibilityAssigned,
+)
 from anlan.people.selectors.calls import call_chain, call_chains
+from anlan.people.selectors.devices import Device, DeviceFilter, device, device_counts, devices, tile
+from anlan.people.selectors.households import (
+    Household,
+    HouseholdFilter,
+    HouseholdName,
+    Resident,
+    household,
+    household_names,
+    households,
+    resident,
+    residents_of,
+)
 from anlan.people.selectors.organisations import (
     Contact,
     Organisation,
@@ -27,6 +52,7 @@ from anlan.people.selectors.persons import (
     search_people,
     visible_person,
 )
+from anlan.people.services.devices import keep_device, note_receipt
 from anlan.people.services.directory import (
     ContactRecord,
     Directory,
@@ -47,14 +73,30 @@ from anlan.people.services.persons import (
     initials_of,
     reveal_phone,
 )
+from anlan.people.services.registry import (
+    Registry,
+    ResidentRecord,
+    put_demonstration_registry,
+    remove_demonstration_registry,
+)
+from anlan.people.services.residents import keep_household, keep_resident, remove_resident, reveal_resident
 
 __all__ = [
     "Assignment",
     "CallTarget",
     "Contact",
     "ContactRecord",
+    "Device",
+    "DeviceDetails",
+    "DeviceFilter",
+    "DeviceKept",
     "Directory",
     "DutyRecord",
+    "Household",
+    "HouseholdDetails",
+    "HouseholdFilter",
+    "HouseholdKept",
+    "HouseholdName",
     "MemberRecord",
     "Organisation",
     "OrganisationFile",
@@ -67,6 +109,15 @@ __all__ = [
     "PersonRecord",
     "PhoneRevealed",
     "PostRecord",
+    "Registry",
+    "Resident",
+    "ResidentDetails",
+    "ResidentKept",
+    "ResidentRecord",
+    "ResidentRemoved",
+    "ResidentRevealed",
+    "ResidentsExported",
+    "ResidentsImported",
     "ResponsibilityAssigned",
     "add_person",
     "assign_responsibility",
@@ -74,10 +125,20 @@ __all__ = [
     "call_chains",
     "checked",
     "contacts_of",
+    "device",
+    "device_counts",
+    "devices",
     "edit_person",
+    "household",
+    "household_names",
+    "households",
     "initials_of",
+    "keep_device",
+    "keep_household",
+    "keep_resident",
     "labels",
     "masked",
+    "note_receipt",
     "organisation",
     "organisation_file",
     "organisations",
@@ -89,8 +150,15 @@ __all__ = [
     "phone_of",
     "phones_of",
     "put_demonstration",
+    "put_demonstration_registry",
     "remove_demonstration",
+    "remove_demonstration_registry",
+    "remove_resident",
+    "resident",
+    "residents_of",
     "reveal_phone",
+    "reveal_resident",
     "search_people",
+    "tile",
     "visible_person",
 ]

@@ -52,3 +52,87 @@ class ResponsibilityAssigned(DomainEvent):
     duty: str
     role: str
     rank: str
+
+
+def household_subject(household_id: UUID) -> str:
+    """Return the subject under which a household's entries stand, its residents' too."""
+    return f"household:{household_id}"
+
+
+def device_subject(device_id: UUID) -> str:
+    """Return the subject under which a device's entries stand."""
+    return f"device:{device_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdKept(DomainEvent):
+    """A household was entered or changed; ``fields`` names what changed, nothing for a new one."""
+
+    kind: ClassVar[str] = "people.household_kept"
+
+    head_name: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidentKept(DomainEvent):
+    """A resident was entered, changed or moved; ``fields`` names what changed, nothing for a new one."""
+
+    kind: ClassVar[str] = "people.resident_kept"
+
+    resident_id: UUID
+    name: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidentRemoved(DomainEvent):
+    """A resident was taken out of the registry."""
+
+    kind: ClassVar[str] = "people.resident_removed"
+
+    resident_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidentRevealed(DomainEvent):
+    """Somebody was shown a resident's phone and id number."""
+
+    kind: ClassVar[str] = "people.resident_revealed"
+
+    resident_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidentsImported(DomainEvent):
+    """Households and residents were imported from a file."""
+
+    kind: ClassVar[str] = "people.residents_imported"
+
+    file: str
+    households: int
+    residents: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidentsExported(DomainEvent):
+    """Households were taken out as a file, for a reason."""
+
+    kind: ClassVar[str] = "people.residents_exported"
+
+    reason: str
+    households: int
+    is_masked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceKept(DomainEvent):
+    """A device was entered or changed; ``fields`` names what changed, nothing for a new one."""
+
+    kind: ClassVar[str] = "people.device_kept"
+
+    name: str
+    fields: tuple[str, ...]

@@ -11,7 +11,18 @@ from django.db import transaction
 
 from anlan.config.progress import Bars
 
-PARTS: Final = ("places", "people", "access", "risks", "readiness", "stations", "thresholds", "plans", "reporting")
+PARTS: Final = (
+    "places",
+    "people",
+    "residents",
+    "access",
+    "risks",
+    "readiness",
+    "stations",
+    "thresholds",
+    "plans",
+    "reporting",
+)
 """In the order of the storeys; each is ``config/demo/NAME.py`` with ``load(seed, progress)`` and ``remove()``."""
 
 

@@ -1,6 +1,6 @@
 """The refusals of the room."""
 
-from anlan.kernel.errors import AnlanError
+from anlan.kernel.errors import AnlanError, ErrorClass
 
 
 class PhoneNotValid(AnlanError):
@@ -36,3 +36,33 @@ class PersonHasNoPhone(AnlanError):
 
     code = "people.person_has_no_phone"
     message = "No phone number is kept for this person."
+
+
+class FieldNotValid(AnlanError):
+    """A field of a household, resident or device breaks a rule: ``field``, ``rule``; never the value itself."""
+
+    code = "people.field_not_valid"
+    message = "%(field)s: %(rule)s"
+
+
+class HouseholdNumberTaken(AnlanError):
+    """Another household has the number: ``number``."""
+
+    code = "people.household_number_taken"
+    message = "Another household has the number %(number)s."
+    error_class = ErrorClass.CONFLICT
+
+
+class DeviceNumberTaken(AnlanError):
+    """Another device has the number: ``number``."""
+
+    code = "people.device_number_taken"
+    message = "Another device has the number %(number)s."
+    error_class = ErrorClass.CONFLICT
+
+
+class NothingToReveal(AnlanError):
+    """Neither a phone nor an id number is kept: ``resident_id``."""
+
+    code = "people.nothing_to_reveal"
+    message = "Neither a phone nor an id number is kept for this person."

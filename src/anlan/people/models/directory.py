@@ -1,5 +1,6 @@
 """Organisations, headquarters, persons, posts, duties and contact points."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
@@ -44,7 +45,10 @@ class MemberUnit(models.Model):
 
 
 class Person(models.Model):
-    """A person with a post. ``phone`` leaves the room only by ``phone_of`` or the journalled act."""
+    """A person with a post. ``phone`` leaves the room only by ``phone_of`` or the journalled act.
+
+    ``channels`` are the ways to reach them, the preferred first; none named: the usual order.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=40)
@@ -54,6 +58,8 @@ class Person(models.Model):
     region = models.CharField(max_length=12, db_index=True)
     phone = models.CharField(max_length=24, blank=True)
     has_2g_phone = models.BooleanField(default=False)
+    language = models.CharField(max_length=10, default="zh-CN")
+    channels = ArrayField(models.CharField(max_length=20), default=list)
     is_demo = models.BooleanField(default=False)
 
     class Meta:
