@@ -162,6 +162,9 @@ from anlan.public_warnings.services.following import (
 from anlan.public_warnings.services.issuing import (
     approve_warning,
 )
+from anlan.public_warnings.services.queueing import (
+    webhook_addresses,
+)
 from anlan.public_warnings.services.ringing import (
     ring_for_channels,
 )
@@ -301,6 +304,7 @@ __all__ = [
     "versions",
     "warning",
     "warnings",
+    "webhook_addresses",
     "who_may",
     "withdraw_warning",
     "wording",

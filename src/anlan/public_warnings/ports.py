@@ -1,7 +1,8 @@
 """What a channel must be able to do; the adapters behind it are the only code that touches the outside."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 
@@ -15,7 +16,10 @@ class MessageRefused(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """One message to one receiver. ``id`` is the client message id by which a gateway knows a repetition."""
+    """One message to one receiver. ``id`` is the client message id by which a gateway knows a repetition.
+
+    ``language`` is that of ``text`` as RFC 5646 writes it; ``audio`` a sound file to play, of ``audio_type``.
+    """
 
     id: UUID
     channel: str
@@ -26,6 +30,9 @@ class Outgoing:
     document: bytes
     identifier: str
     is_exercise: bool
+    language: str = "zh-CN"
+    audio: bytes = b""
+    audio_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,28 @@ class Accepted:
 
     reference: str
     is_delivered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a message that a gateway had taken: ``outcome`` is ``delivered`` or ``failed``."""
+
+    id: UUID
+    outcome: str = "delivered"
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came of one attempt, with the gateway's word.
+
+    Outcome: accepted, down (may heal), refused (for good), or untried since the gateway was just found down.
+    """
+
+    id: UUID
+    outcome: str
+    accepted: Accepted | None = None
+    fault: str = ""
 
 
 class Sender(Protocol):
@@ -49,6 +78,19 @@ class Sender(Protocol):
         """Return what the gateway knows of a message that may or may not have been handed over; nothing if unknown."""
         ...
 
-    def receipts(self, ids: frozenset[UUID]) -> frozenset[UUID]:
-        """Return which messages have reached their receivers; it may name others than ``ids``, and nothing twice."""
+    def receipts(self, ids: frozenset[UUID]) -> frozenset[Receipt]:
+        """Return what became of messages; it may name others than ``ids``, and what is still on its way not at all."""
+        ...
+
+    def probe(self) -> None:
+        """Test the link as far as that goes without reaching anybody; raise ``ChannelDown`` with the fault."""
+        ...
+
+
+@runtime_checkable
+class BulkSender(Sender, Protocol):
+    """A sender that hands over many messages at a time faster than one by one."""
+
+    def send_all(self, messages: Sequence[Outgoing], in_doubt: frozenset[UUID]) -> Iterator[Sent]:
+        """Hand all over and say of each what came of it; ask for those ``in_doubt`` before sending them again."""
         ...

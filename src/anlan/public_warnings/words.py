@@ -72,6 +72,7 @@ DELIVERY_WORDS: Final[dict[str, Promise]] = {
     "sent": pgettext_lazy("warning", "sent"),
     "delivered": pgettext_lazy("warning", "delivered"),
     "given_up": pgettext_lazy("warning", "given up"),
+    "undelivered": pgettext_lazy("warning", "undelivered"),
     "cancelled": pgettext_lazy("warning", "cancelled"),
 }
 DELIVERY_TONES: Final[dict[str, str]] = {
@@ -80,6 +81,7 @@ DELIVERY_TONES: Final[dict[str, str]] = {
     "sent": "accent",
     "delivered": "good",
     "given_up": "red",
+    "undelivered": "red",
     "cancelled": "dim",
 }
 FIELD_WORDS: Final[dict[str, Promise]] = {

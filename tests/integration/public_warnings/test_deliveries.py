@@ -22,7 +22,7 @@ from anlan.public_warnings.adapters.loudspeaker import LoudspeakerSender
 from anlan.public_warnings.adapters.sms import SmsSender
 from anlan.public_warnings.adapters.webhook import WebhookSender
 from anlan.public_warnings.models import Delivery, Transmission
-from anlan.public_warnings.ports import Accepted, ChannelDown, MessageRefused
+from anlan.public_warnings.ports import Accepted, ChannelDown, MessageRefused, Receipt
 from anlan.support.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,11 @@ class FakeSender:
         return Accepted("found", is_delivered=False) if message.id in self.taken else None
 
     def receipts(self, ids):
-        return frozenset(self.taken) & ids
+        return frozenset(Receipt(each) for each in self.taken if each in ids)
+
+    def probe(self) -> None:
+        if self.down:
+            raise ChannelDown("unreachable")
 
 
 def deliver(channel, sender) -> int:
@@ -273,15 +277,42 @@ def test_loudspeakers_play_a_warning_once_and_say_so(ground, tmp_path):
             assert states("loudspeaker") == [("delivered", 1)]
 
 
-@pytest.mark.parametrize(
-    "sender",
-    [
-        SmsSender("http://127.0.0.1:9"),
-        WebhookSender(KEY),
-        EmailSender("smtp://127.0.0.1:9"),
-        LoudspeakerSender("127.0.0.1", 9),
-    ],
-)
+NOBODY_THERE = [
+    SmsSender("http://127.0.0.1:9"),
+    WebhookSender(KEY, ("http://127.0.0.1:9/",)),
+    EmailSender("smtp://127.0.0.1:9"),
+    LoudspeakerSender("127.0.0.1", 9),
+]
+
+
+@pytest.mark.parametrize("sender", NOBODY_THERE)
+def test_the_test_of_a_link_to_nobody_says_that_it_is_down(sender):
+    with pytest.raises(ChannelDown):
+        sender.probe()
+
+
+def test_the_test_of_a_link_reaches_the_gateway_and_nobody_else(side):
+    port, found = side
+    SmsSender(f"http://127.0.0.1:{port + 1}").probe()
+    WebhookSender(KEY, (f"http://127.0.0.1:{port + 2}/warnings",)).probe()
+    EmailSender(f"smtp://127.0.0.1:{port}").probe()
+    assert found.texts.all() == found.posts.all() == found.mails.all() == []
+
+
+def test_a_failed_receipt_is_no_delivery_and_a_later_arrival_stands(ground):
+    an_issued()
+    row = Delivery.objects.get(channel="webhook")
+    deliver("webhook", FakeSender())
+    api.take_receipts(receipts=frozenset({Receipt(row.id, "failed", "absent subscriber")}), now=NIGHT)
+    row.refresh_from_db()
+    assert (row.state, row.last_fault, row.delivered_at) == ("undelivered", "absent subscriber", None)
+    assert api.take_receipts(receipts=frozenset({Receipt(row.id)}), now=NIGHT) == 1
+    assert api.take_receipts(receipts=frozenset({Receipt(row.id), Receipt(row.id, "failed", "x")}), now=NIGHT) == 0
+    row.refresh_from_db()
+    assert (row.state, row.last_fault) == ("delivered", "")
+
+
+@pytest.mark.parametrize("sender", NOBODY_THERE)
 def test_a_gateway_that_is_not_there_is_down_and_nothing_else(ground, sender):
     an_issued()
     Delivery.objects.update(address="http://127.0.0.1:9/")

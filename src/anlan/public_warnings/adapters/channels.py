@@ -4,6 +4,7 @@ from functools import cache
 
 from django.conf import settings
 
+from anlan.public_warnings import api
 from anlan.public_warnings.adapters.email import EmailSender
 from anlan.public_warnings.adapters.loudspeaker import LoudspeakerSender
 from anlan.public_warnings.adapters.sms import SmsSender
@@ -23,7 +24,7 @@ def sender_for(key: str) -> Sender:
     if driver == "sms":
         return SmsSender(options["ANLAN_SMS_URL"] or f"http://127.0.0.1:{side + 1}")
     if driver == "webhook":
-        return WebhookSender(settings.SECRET_KEY)
+        return WebhookSender(settings.SECRET_KEY, api.webhook_addresses())
     if driver == "loudspeaker":
         return LoudspeakerSender("127.0.0.1", options["ANLAN_MQTT_PORT"])
     raise LookupError(driver)

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from anlan.public_warnings.ports import Accepted, ChannelDown, MessageRefused, Outgoing
+from anlan.public_warnings.ports import Accepted, ChannelDown, MessageRefused, Outgoing, Receipt
 
 _TIMEOUT_SECONDS = 10
 _FROM = "warnings@anlan.example"
@@ -27,9 +27,7 @@ class EmailSender:
         """Hand the mail to the server; it answers for the delivery from then on."""
         mail = _mail(message)
         try:
-            with self._connect(self._host, self._port, timeout=_TIMEOUT_SECONDS) as server:
-                if self._login:
-                    server.login(*self._login)
+            with self._joined() as server:
                 server.send_message(mail)
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _ in error.recipients.values()]
@@ -46,9 +44,23 @@ class EmailSender:
         """SMTP cannot be asked; the receiving side drops a repetition by its Message-ID."""
         return None
 
-    def receipts(self, ids: frozenset[UUID]) -> frozenset[UUID]:
+    def receipts(self, ids: frozenset[UUID]) -> frozenset[Receipt]:
         """A mail server gives none beyond its acceptance."""
         return frozenset()
+
+    def probe(self) -> None:
+        """Greet the server and sign in; nothing is sent."""
+        try:
+            with self._joined() as server:
+                server.noop()
+        except (OSError, smtplib.SMTPException) as error:
+            raise ChannelDown(str(error)) from error
+
+    def _joined(self) -> smtplib.SMTP:
+        server = self._connect(self._host, self._port, timeout=_TIMEOUT_SECONDS)
+        if self._login:
+            server.login(*self._login)
+        return server
 
 
 def _mail(message: Outgoing) -> EmailMessage:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import paho.mqtt.client as mqtt
 
-from anlan.public_warnings.ports import Accepted, ChannelDown, Outgoing
+from anlan.public_warnings.ports import Accepted, ChannelDown, Outgoing, Receipt
 
 RECEIPTS: Final = "speakers-receipts/#"
 _WAIT_SECONDS: Final = 5.0
@@ -50,12 +50,16 @@ class LoudspeakerSender:
         """The server cannot be asked; loudspeakers drop a repetition by its id."""
         return None
 
-    def receipts(self, ids: frozenset[UUID]) -> frozenset[UUID]:
+    def receipts(self, ids: frozenset[UUID]) -> frozenset[Receipt]:
         """Return what loudspeakers have played since the last question; the server keeps it in a lasting session."""
         self._listen()
         with self._lock:
-            played, self._played = frozenset(self._played), set()
+            played, self._played = frozenset(map(Receipt, self._played)), set()
         return played
+
+    def probe(self) -> None:
+        """Sign in at the MQTT server; no loudspeaker is asked to speak."""
+        self._listen()
 
     def _listen(self) -> None:
         """Take what the session holds; the first time, begin the session, so that no later receipt is missed."""

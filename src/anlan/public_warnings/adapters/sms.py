@@ -4,7 +4,7 @@ from uuid import UUID
 
 import httpx
 
-from anlan.public_warnings.ports import Accepted, ChannelDown, MessageRefused, Outgoing
+from anlan.public_warnings.ports import Accepted, ChannelDown, MessageRefused, Outgoing, Receipt
 
 _TIMEOUT = httpx.Timeout(10, connect=3)
 _NOT_FOUND = 404
@@ -35,10 +35,16 @@ class SmsSender:
         answer = self._ask("GET", f"/messages/{message.id}", None)
         return None if answer.status_code == _NOT_FOUND else _accepted(answer)
 
-    def receipts(self, ids: frozenset[UUID]) -> frozenset[UUID]:
-        """Return which of the messages have reached their phones."""
-        answer = self._ask("POST", "/receipts", {"ids": [str(each) for each in ids]})
-        return frozenset(UUID(each) for each in answer.json()["delivered"])
+    def receipts(self, ids: frozenset[UUID]) -> frozenset[Receipt]:
+        """Return which of the messages have reached their phones, and which never will, with the gateway's reason."""
+        found = self._ask("POST", "/receipts", {"ids": [str(each) for each in ids]}).json()
+        arrived = (Receipt(UUID(each)) for each in found["delivered"])
+        lost = (Receipt(UUID(each), "failed", str(why)) for each, why in found.get("failed", {}).items())
+        return frozenset((*arrived, *lost))
+
+    def probe(self) -> None:
+        """Ask for the receipts of no message: the gateway, its address and its rights are tried, and nobody reached."""
+        self._ask("POST", "/receipts", {"ids": []})
 
     def _ask(self, method: str, path: str, body: object) -> httpx.Response:
         try:

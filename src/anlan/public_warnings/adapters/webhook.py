@@ -6,20 +6,21 @@ from uuid import UUID
 
 import httpx
 
-from anlan.public_warnings.ports import Accepted, ChannelDown, MessageRefused, Outgoing
+from anlan.public_warnings.ports import Accepted, ChannelDown, MessageRefused, Outgoing, Receipt
 
 _TIMEOUT = httpx.Timeout(10, connect=3)
 _FIRST_FAULT, _FIRST_FAULT_OF_THEIRS = 300, 500
+_NO_SUCH_METHOD = 501
 _HEALS = frozenset({408, 425, 429})
 
 
 class WebhookSender:
-    """Posts to each message's own address; ``key`` is shared with the receivers."""
+    """Posts to each message's own address; ``key`` is shared with the receivers, ``addresses`` are those to test."""
 
     is_shared = False
 
-    def __init__(self, key: str) -> None:
-        self._key = key.encode()
+    def __init__(self, key: str, addresses: tuple[str, ...] = ()) -> None:
+        self._key, self._addresses = key.encode(), addresses
         self._client = httpx.Client(timeout=_TIMEOUT, follow_redirects=False)
 
     def send(self, message: Outgoing) -> Accepted:
@@ -46,9 +47,19 @@ class WebhookSender:
         """Receivers cannot be asked; they drop a repetition by its id."""
         return None
 
-    def receipts(self, ids: frozenset[UUID]) -> frozenset[UUID]:
+    def receipts(self, ids: frozenset[UUID]) -> frozenset[Receipt]:
         """A receiver's 2xx was the receipt already."""
         return frozenset()
+
+    def probe(self) -> None:
+        """Ask every receiver for its headers: whatever it answers below 500, it is there."""
+        for address in self._addresses:
+            try:
+                answer = self._client.head(address)
+            except httpx.HTTPError as error:
+                raise ChannelDown(f"{address}: {type(error).__name__}: {error}") from error
+            if answer.status_code >= _FIRST_FAULT_OF_THEIRS and answer.status_code != _NO_SUCH_METHOD:
+                raise ChannelDown(f"{address} answered {answer.status_code}")
 
 
 def signature(key: bytes, body: bytes) -> str:

@@ -10,7 +10,11 @@ from anlan.support.tables import load_table
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A way to people. ``driver`` names the adapter; ``page`` and ``feed`` are the platform's own pages."""
+    """A way to people. ``driver`` names the adapter; ``page`` and ``feed`` are the platform's own pages.
+
+    ``per_second`` is the gateway's agreed rate (0: none), ``most_attempts`` the ceiling after which a person gets the
+    message, ``probe_minutes`` how often the link is tested.
+    """
 
     key: str
     name: str
@@ -18,6 +22,9 @@ class Channel:
     is_exercise: bool
     calls_people: bool
     least_level: int
+    per_second: int = 0
+    most_attempts: int = 8
+    probe_minutes: int = 5
 
 
 @cache

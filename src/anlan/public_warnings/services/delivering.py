@@ -6,7 +6,6 @@ asked by message id before it is sent again. Claims and waits use the machine's 
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
 from uuid import UUID
@@ -22,26 +21,13 @@ from anlan.public_warnings.domain.channels import require_world
 from anlan.public_warnings.domain.retry import LEASE, is_given_up, wait_after
 from anlan.public_warnings.events import DeliveryFinished, DeliveryRetried
 from anlan.public_warnings.models import Delivery
-from anlan.public_warnings.ports import Accepted, ChannelDown, MessageRefused, Outgoing, Sender
+from anlan.public_warnings.ports import Accepted, ChannelDown, MessageRefused, Outgoing, Receipt, Sender, Sent
 from anlan.support import jobs, journal, rights
 
 BATCH = 40
 _AT_ONCE = 8
 _LONGEST_TURN = timedelta(seconds=8)
 _LONGEST_FAULT = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What came of one attempt, with the gateway's word.
-
-    Accepted, down (may heal), refused (for good), or untried since the gateway was just found down.
-    """
-
-    delivery_id: UUID
-    outcome: str
-    accepted: Accepted | None = None
-    fault: str = ""
 
 
 def deliver_channel(*, channel: str, sender: Sender, actor: Actor, now: Callable[[], datetime]) -> int:
@@ -128,9 +114,9 @@ def _send_one(sender: Sender, message: Outgoing, *, is_in_doubt: bool) -> Sent:
 
 @transaction.atomic
 def _record(results: list[Sent], actor: Actor, now: datetime) -> None:
-    rows = Delivery.objects.select_for_update().in_bulk([result.delivery_id for result in results])
+    rows = Delivery.objects.select_for_update().in_bulk([result.id for result in results])
     for result in results:
-        row = rows[result.delivery_id]
+        row = rows[result.id]
         if row.state != "sending":
             continue
         row.claimed_until_real = None
@@ -189,15 +175,24 @@ def _named(row: Delivery) -> dict[str, object]:
 def read_receipts(*, ids: frozenset[UUID], sender: Sender, now: datetime) -> int:
     """Ask a gateway what has arrived and write it down; a gateway that is down is asked again later."""
     try:
-        arrived = sender.receipts(ids)
+        found = sender.receipts(ids)
     except ChannelDown:
         return 0
-    return take_receipts(ids=arrived, now=now)
+    return take_receipts(receipts=found, now=now)
 
 
-def take_receipts(*, ids: frozenset[UUID], now: datetime) -> int:
-    """Write down which messages have reached their receivers; a receipt twice changes nothing."""
-    return Delivery.objects.filter(id__in=ids, state="sent").update(state="delivered", delivered_at=now)
+def take_receipts(*, receipts: frozenset[Receipt], now: datetime) -> int:
+    """Write down what became of messages; a receipt twice changes nothing, and an arrival stands over a failure."""
+    arrived = [each.id for each in receipts if each.outcome == "delivered"]
+    written = Delivery.objects.filter(id__in=arrived, state__in=("sent", "undelivered")).update(
+        state="delivered", delivered_at=now, last_fault=""
+    )
+    for receipt in receipts:
+        if receipt.outcome == "failed":
+            written += Delivery.objects.filter(id=receipt.id, state="sent").update(
+                state="undelivered", last_fault=receipt.detail[:_LONGEST_FAULT]
+            )
+    return written
 
 
 @transaction.atomic
