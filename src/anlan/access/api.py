@@ -15,7 +15,14 @@ from anlan.access.events import (
 )
 from anlan.access.models import User
 from anlan.access.selectors.accounts import Account, AccountFilter, account, account_count, accounts
-from anlan.access.selectors.actors import RightHolder, actor_of_key, actor_of_user, people_with
+from anlan.access.selectors.actors import (
+    RightHolder,
+    actor_of_account,
+    actor_of_key,
+    actor_of_user,
+    people_in_roles,
+    people_with,
+)
 from anlan.access.selectors.keys import KeyRow, api_keys
 from anlan.access.services.accounts import (
     NewUser,
@@ -67,6 +74,7 @@ __all__ = [
     "account",
     "account_count",
     "accounts",
+    "actor_of_account",
     "actor_of_key",
     "actor_of_user",
     "api_keys",
@@ -80,6 +88,7 @@ __all__ = [
     "forget_demo_accounts",
     "grant_role",
     "home_of",
+    "people_in_roles",
     "people_with",
     "prefix_in",
     "put_demonstration_users",

@@ -136,8 +136,8 @@ def _alarm_entry(row: alarms.AlarmRow, place: str, now: datetime) -> QueueEntry:
 def _warnings(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
     words = {
         warnings.WarningState.DRAFT: _("To submit"),
-        warnings.WarningState.SUBMITTED: _("To sign"),
-        warnings.WarningState.SIGNED: _("To approve"),
+        warnings.WarningState.SUBMITTED: _("To review"),
+        warnings.WarningState.SIGNED: _("To sign"),
     }
     wanted = warnings.WarningFilter(states=warnings.OPEN_STATES, oldest_first=True)
     rows = warnings.warnings(actor, wanted, size=_MOST).rows
@@ -156,6 +156,31 @@ def _warnings(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
                 is_exercise=row.is_exercise,
             ),
             names[row.region],
+        )
+        for row in rows
+    ) + _after_reviews(actor, now)
+
+
+def _after_reviews(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
+    """Return what one signer sent by the fast channel and nobody else has looked at yet."""
+    rows = warnings.after_reviews_owed(actor, limit=_MOST)
+    names = _short_names(actor, [row.region for row in rows])
+    return tuple(
+        _plain_entry(
+            "public_warnings",
+            DeskItem(
+                subject=f"warning:{row.warning_id}",
+                title=row.headline,
+                word=_("To review afterwards"),
+                url=f"/warnings/{row.warning_id}/",
+                region=row.region,
+                level=row.level,
+                since=row.issued_at,
+                due=row.due_at,
+                is_exercise=row.is_exercise,
+            ),
+            names[row.region],
+            urgency=Level.RED if now >= row.due_at else Level.ORANGE,
         )
         for row in rows
     )

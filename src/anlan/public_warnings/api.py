@@ -32,6 +32,13 @@ from anlan.public_warnings.domain.push import (
     NoSuchSubscription,
     TooManyRequests,
     require_host,
+from anlan.public_warnings.domain.signing import (
+    Group,
+    Signature,
+    SigningRule,
+    Step,
+    groups,
+    rule_for,
 )
 from anlan.public_warnings.domain.states import (
     OPEN_STATES,
@@ -40,17 +47,22 @@ from anlan.public_warnings.domain.states import (
     WarningState,
 )
 from anlan.public_warnings.events import (
+    AfterReviewOverdue,
     CallConfirmed,
     CallEscalated,
     CallMade,
     CallsBegun,
+    DelegationTakenBack,
     DeliveryFinished,
     DeliveryRetried,
+    SignatureDelegated,
     WarningDrafted,
     WarningEdited,
     WarningIssued,
+    WarningIssuedAtOnce,
     WarningLifted,
     WarningReturned,
+    WarningReviewedAfter,
     WarningSigned,
     WarningSubmitted,
     WarningUpdated,
@@ -70,6 +82,12 @@ from anlan.public_warnings.selectors.board import (
     headline_of,
     question_of,
     tries,
+)
+from anlan.public_warnings.selectors.chain import (
+    Chain,
+    Link,
+    chain_of,
+    may_review_after,
 )
 from anlan.public_warnings.selectors.deliveries import (
     DeliveryPage,
@@ -96,6 +114,15 @@ from anlan.public_warnings.selectors.reach import (
     Reach,
     reach_of,
     regions_to_call,
+)
+from anlan.public_warnings.selectors.signing import (
+    AfterReviewRow,
+    DelegationFilter,
+    DelegationRow,
+    Signable,
+    after_review,
+    after_reviews_owed,
+    delegations,
     who_may,
 )
 from anlan.public_warnings.selectors.subscriptions import (
@@ -130,6 +157,10 @@ from anlan.public_warnings.selectors.warnings import (
     warning,
     warnings,
 )
+from anlan.public_warnings.services.after_reviewing import (
+    Verdict,
+    review_after,
+)
 from anlan.public_warnings.services.binding import bind_to_incident
 from anlan.public_warnings.services.calling import (
     begin_calls,
@@ -140,6 +171,11 @@ from anlan.public_warnings.services.confirming import (
     confirm_by_token,
     confirm_call,
     record_voice_call,
+)
+from anlan.public_warnings.services.delegating import (
+    NewDelegation,
+    delegate_signature,
+    revoke_delegation,
 )
 from anlan.public_warnings.services.delivering import (
     awaiting_receipt,
@@ -161,6 +197,10 @@ from anlan.public_warnings.services.following import (
 )
 from anlan.public_warnings.services.issuing import (
     approve_warning,
+    issue_at_once,
+)
+from anlan.public_warnings.services.owing import (
+    announce_overdue_reviews,
 )
 from anlan.public_warnings.services.queueing import (
     webhook_addresses,
@@ -183,6 +223,8 @@ __all__ = [
     "OPEN_STATES",
     "SENT_STATES",
     "TRANSLATED_FIELDS",
+    "AfterReviewOverdue",
+    "AfterReviewRow",
     "Answer",
     "CallBoard",
     "CallConfirmed",
@@ -191,17 +233,24 @@ __all__ = [
     "CallMade",
     "CallRow",
     "CallsBegun",
+    "Chain",
     "Channel",
     "ChannelResult",
+    "DelegationFilter",
+    "DelegationRow",
+    "DelegationTakenBack",
     "DeliveryFinished",
     "DeliveryPage",
     "DeliveryRetried",
     "DeliveryRow",
     "DraftContent",
     "FieldChange",
+    "Group",
     "Kind",
     "Language",
+    "Link",
     "MessageKind",
+    "NewDelegation",
     "NewDraft",
     "NewSubscription",
     "NoSuchSubscription",
@@ -209,6 +258,11 @@ __all__ = [
     "PushReceiver",
     "Question",
     "Reach",
+    "Signable",
+    "Signature",
+    "SignatureDelegated",
+    "SigningRule",
+    "Step",
     "StepState",
     "TaskState",
     "TooManyRequests",
@@ -216,6 +270,7 @@ __all__ = [
     "Translation",
     "TransmissionRow",
     "TryRow",
+    "Verdict",
     "Version",
     "VoiceCall",
     "WarningAct",
@@ -223,9 +278,11 @@ __all__ = [
     "WarningEdited",
     "WarningFilter",
     "WarningIssued",
+    "WarningIssuedAtOnce",
     "WarningLifted",
     "WarningPage",
     "WarningReturned",
+    "WarningReviewedAfter",
     "WarningRow",
     "WarningSigned",
     "WarningState",
@@ -233,6 +290,9 @@ __all__ = [
     "WarningUpdated",
     "WarningWithdrawn",
     "acts_open_to",
+    "after_review",
+    "after_reviews_owed",
+    "announce_overdue_reviews",
     "approve_warning",
     "area_words",
     "awaiting_receipt",
@@ -243,6 +303,7 @@ __all__ = [
     "calls_to",
     "cap_document",
     "cap_feed",
+    "chain_of",
     "channel",
     "channel_results",
     "channels",
@@ -250,6 +311,8 @@ __all__ = [
     "confirm_call",
     "dead_letter_count",
     "dead_letters",
+    "delegate_signature",
+    "delegations",
     "deliver_channel",
     "deliveries",
     "draft_warning",
@@ -258,9 +321,11 @@ __all__ = [
     "followers",
     "forget_endpoint",
     "from_template",
+    "groups",
     "handed_up_calls",
     "headline_of",
     "in_language",
+    "issue_at_once",
     "issuer_of",
     "issuing_region",
     "kind_for_rule",
@@ -268,6 +333,7 @@ __all__ = [
     "kinds",
     "languages",
     "lift_warning",
+    "may_review_after",
     "moment_words",
     "on_channels",
     "open_to",
@@ -287,7 +353,10 @@ __all__ = [
     "require_host",
     "retry_delivery",
     "return_warning",
+    "review_after",
+    "revoke_delegation",
     "ring_for_channels",
+    "rule_for",
     "sign_warning",
     "standing",
     "state_counts",

@@ -17,4 +17,9 @@ def ring_for_deliveries(*, actor: Actor, now: datetime) -> None:
     api.ring_for_channels()
 
 
-TICKS = (move_calls, ring_for_deliveries)
+def watch_after_reviews(*, actor: Actor, now: datetime) -> None:
+    """Announce what nobody looked at in time after the fast channel sent it."""
+    api.announce_overdue_reviews(actor=actor, now=now)
+
+
+TICKS = (watch_after_reviews, move_calls, ring_for_deliveries)

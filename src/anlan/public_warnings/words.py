@@ -8,12 +8,13 @@ from django.utils.translation import gettext_noop, pgettext_lazy
 
 from anlan.public_warnings.domain.calling import Answer, TaskState
 from anlan.public_warnings.domain.content import MessageKind
+from anlan.public_warnings.domain.delegating import Gap
 from anlan.public_warnings.domain.states import WarningState
 
 STATE_WORDS: Final[dict[str, Promise]] = {
     WarningState.DRAFT: pgettext_lazy("warning", "draft"),
-    WarningState.SUBMITTED: pgettext_lazy("warning", "to be signed"),
-    WarningState.SIGNED: pgettext_lazy("warning", "to be approved"),
+    WarningState.SUBMITTED: pgettext_lazy("warning", "to be reviewed"),
+    WarningState.SIGNED: pgettext_lazy("warning", "to be signed"),
     WarningState.RETURNED: pgettext_lazy("warning", "returned"),
     WarningState.WITHDRAWN: pgettext_lazy("warning", "withdrawn"),
     WarningState.ISSUED: pgettext_lazy("warning", "issued"),
@@ -95,6 +96,36 @@ FIELD_WORDS: Final[dict[str, Promise]] = {
     "effective": _("Valid from"),
     "expires": _("Valid until"),
     "channels": _("Channels"),
+}
+GAP_WORDS: Final[dict[str, str]] = {
+    Gap.REGION: gettext_noop("another region"),
+    Gap.KIND: gettext_noop("another kind"),
+    Gap.LEVEL: gettext_noop("another level"),
+    Gap.NOT_BEGUN: gettext_noop("it has not begun"),
+    Gap.OVER: gettext_noop("it is over"),
+    Gap.OUT_OF_HOURS: gettext_noop("outside of its hours"),
+    Gap.REVOKED: gettext_noop("revoked"),
+}
+STEP_WORDS: Final[dict[str, Promise]] = {
+    "made": pgettext_lazy("warning step", "Made"),
+    "review": pgettext_lazy("warning step", "Reviewed"),
+    "sign": pgettext_lazy("warning step", "Signed"),
+    "at_once": pgettext_lazy("warning step", "Signed, fast channel"),
+    "issued": pgettext_lazy("warning step", "Issued"),
+    "after_review": pgettext_lazy("warning step", "Reviewed afterwards"),
+}
+STEP_ICONS: Final[dict[str, str]] = {
+    "made": "pencil",
+    "review": "user-check",
+    "sign": "signature",
+    "at_once": "bolt",
+    "issued": "broadcast",
+    "after_review": "eye",
+}
+VERDICT_WORDS: Final[dict[str, Promise]] = {
+    "stands": pgettext_lazy("warning", "it stands"),
+    "correct": pgettext_lazy("warning", "correction ordered"),
+    "lift": pgettext_lazy("warning", "lifting ordered"),
 }
 SAID_IN_REFUSALS: Final = (
     gettext_noop("at_most_20_pieces"),

@@ -3,6 +3,7 @@
 Each room lists its own rights in ``tables/rights.toml``: ``"room.act" = ["role", ...]``.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
@@ -44,6 +45,12 @@ def regions_of(actor: Actor, right: str) -> tuple[str, ...]:
 def may(actor: Actor, right: str, region: str) -> bool:
     """Tell whether the actor holds ``right`` in ``region``."""
     return any(lies_within(region, outer) for outer in regions_of(actor, right))
+
+
+def role_among(actor: Actor, roles: Iterable[str], region: str) -> str:
+    """Return the first of ``roles``, in the alphabet, that the actor was granted for ``region``; empty where none."""
+    held = {grant.role for grant in actor.grants if lies_within(region, grant.region)}
+    return min(held.intersection(roles), default="")
 
 
 def require(actor: Actor, right: str, region: str) -> None:

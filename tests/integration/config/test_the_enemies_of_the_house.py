@@ -35,6 +35,7 @@ from anlan.access import api as access
 from anlan.config.live import Client as LivePage
 from anlan.config.live import _regions_of_session
 from anlan.kernel.actors import SYSTEM
+from anlan.kernel.levels import Level
 from anlan.monitoring.adapters import publisher
 from anlan.monitoring.models import Quarantine, Reading
 from anlan.monitoring.services.ingesting import Intake, Outcome
@@ -42,7 +43,7 @@ from anlan.public_warnings import api as warnings
 from anlan.public_warnings.models import Delivery, Transmission
 from anlan.support import feed
 from anlan.support.models import JournalEntry
-from anlan.support.rights import may
+from anlan.support.rights import role_among
 from anlan.support.sealing import seal_committed
 
 pytestmark = pytest.mark.django_db
@@ -113,8 +114,8 @@ def a_commander_with_an_own_draft():
     """Return the browser of a commander who put a draft before those who sign, and the draft's id."""
     user = build_user("commander", COUNTY)
     actor = access.actor_of_user(user)
-    assert may(actor, "public_warnings.sign_red", COUNTY)
-    assert may(actor, "public_warnings.approve_red", COUNTY)
+    rule = warnings.rule_for("11A51", Level.RED)
+    assert role_among(actor, rule.review, COUNTY) == role_among(actor, rule.sign, COUNTY) == "commander"
     warning_id = a_draft(actor=actor)
     warnings.submit_warning(warning_id=warning_id, actor=actor, now=NIGHT)
     return client_of(user), warning_id

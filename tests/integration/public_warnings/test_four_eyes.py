@@ -182,7 +182,7 @@ def test_a_duty_leader_may_approve_yellow_but_not_red(ground):
     leader = an_actor("duty_leader", "another leader")
     red, yellow = a_signed(), a_signed(level=Level.YELLOW)
     error = refused(api.approve_warning, warning_id=red, actor=leader, now=NIGHT)
-    assert error.code == "kernel.not_allowed"
+    assert error.code == "public_warnings.may_not_sign"
     api.approve_warning(warning_id=yellow, actor=leader, now=NIGHT)
     assert Transmission.objects.get().warning_id == yellow
 

@@ -273,7 +273,7 @@ def test_the_rest_api_carries_a_warning_from_draft_to_confirmed_call():
     assert drafted.status_code == 201, drafted.content
     here = f"/api/v1/warnings/{drafted.json()['id']}"
     assert officer.post(f"{here}/submit").json() == {"state": "submitted"}
-    assert officer.post(f"{here}/sign").json()["code"] == "kernel.not_allowed"
+    assert officer.post(f"{here}/sign").json()["code"] == "public_warnings.signer_is_author"
     assert leader.post(f"{here}/sign").json() == {"state": "signed"}
     assert commander.post(f"{here}/approve").status_code == 200
     assert commander.post(f"{here}/approve").json()["code"] == "public_warnings.already_issued"

@@ -1,6 +1,7 @@
 """Which actor an account or a key is, and who holds a right in a region."""
 
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -30,6 +31,12 @@ def actor_of_user(user: User) -> Actor:
     return Actor(id=str(user.id), name=user.name or user.username, grants=grants, person_id=user.person_id)
 
 
+def actor_of_account(user_id: UUID) -> Actor | None:
+    """Return the actor that an account is now; nothing where there is none or it was disabled."""
+    user = User.objects.filter(id=user_id, is_active=True).first()
+    return actor_of_user(user) if user else None
+
+
 @lru_cache(maxsize=4096)
 def _grants_of(user_id: UUID, version: int) -> tuple[Grant, ...]:
     rows = RoleGrant.objects.filter(user_id=user_id).order_by("region", "role")
@@ -54,10 +61,13 @@ def actor_of_key(token: str, *, now: datetime) -> Actor | None:
 
 def people_with(right: str, region: str, *, limit: int = 200) -> tuple[RightHolder, ...]:
     """Return the active accounts that hold ``right`` in ``region``, nearest grant first."""
+    return people_in_roles(roles_by_right()[right], region, limit=limit)
+
+
+def people_in_roles(roles: Iterable[str], region: str, *, limit: int = 200) -> tuple[RightHolder, ...]:
+    """Return the active accounts that hold one of ``roles`` for ``region``, nearest grant first."""
     rows = (
-        RoleGrant.objects.filter(
-            role__in=roles_by_right()[right], region__in=(*lineage(region), NATION), user__is_active=True
-        )
+        RoleGrant.objects.filter(role__in=tuple(roles), region__in=(*lineage(region), NATION), user__is_active=True)
         .select_related("user")
         .order_by("-region", "user__username")
     )

@@ -4,26 +4,26 @@ from anlan.kernel.errors import AnlanError, ErrorClass
 
 
 class SignerIsAuthor(AnlanError):
-    """Who wrote any part of a warning may not sign it."""
+    """Who wrote any part of a warning may not review it: ``who`` may."""
 
     code = "public_warnings.signer_is_author"
-    message = "You wrote or changed this warning, so another person must sign it."
+    message = "You wrote or changed this warning, so another person must review it. Who may: %(who)s."
     error_class = ErrorClass.NOT_ALLOWED
 
 
 class ApproverIsAuthor(AnlanError):
-    """Who wrote any part of a warning may not approve it."""
+    """Who wrote any part of a warning may not sign and issue it: ``who`` may."""
 
     code = "public_warnings.approver_is_author"
-    message = "You wrote or changed this warning, so another person must approve it."
+    message = "You wrote or changed this warning, so another person must sign it. Who may: %(who)s."
     error_class = ErrorClass.NOT_ALLOWED
 
 
 class ApproverIsSigner(AnlanError):
-    """Who signed a warning may not approve it too."""
+    """Who reviewed a warning may not sign and issue it too: ``who`` may."""
 
     code = "public_warnings.approver_is_signer"
-    message = "You signed this warning, so another person must approve it."
+    message = "You reviewed this warning, so another person must sign it. Who may: %(who)s."
     error_class = ErrorClass.NOT_ALLOWED
 
 

@@ -21,12 +21,16 @@ class WarningState(StrEnum):
 
 
 class WarningAct(StrEnum):
-    """What is done with a warning; ``replace`` and ``lift`` happen when its follower is issued."""
+    """What is done with a warning; ``replace`` and ``lift`` happen when its follower is issued.
+
+    ``sign`` is the review, ``approve`` the signature that issues; whether a review is needed, the signing table says.
+    """
 
     EDIT = "edit"
     SUBMIT = "submit"
     SIGN = "sign"
     APPROVE = "approve"
+    AT_ONCE = "at_once"
     RETURN = "return"
     WITHDRAW = "withdraw"
     REPLACE = "replace"
@@ -43,9 +47,12 @@ TRANSITIONS: Final[Mapping[tuple[WarningState, WarningAct], WarningState]] = {
     (_S.RETURNED, _A.WITHDRAW): _S.WITHDRAWN,
     (_S.SUBMITTED, _A.EDIT): _S.DRAFT,
     (_S.SUBMITTED, _A.SIGN): _S.SIGNED,
+    (_S.SUBMITTED, _A.APPROVE): _S.ISSUED,
+    (_S.SUBMITTED, _A.AT_ONCE): _S.ISSUED,
     (_S.SUBMITTED, _A.RETURN): _S.RETURNED,
     (_S.SIGNED, _A.EDIT): _S.DRAFT,
     (_S.SIGNED, _A.APPROVE): _S.ISSUED,
+    (_S.SIGNED, _A.AT_ONCE): _S.ISSUED,
     (_S.SIGNED, _A.RETURN): _S.RETURNED,
     (_S.ISSUED, _A.REPLACE): _S.UPDATED,
     (_S.ISSUED, _A.LIFT): _S.LIFTED,

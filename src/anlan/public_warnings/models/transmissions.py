@@ -33,14 +33,15 @@ class Transmission(models.Model):
     onset = models.DateTimeField(null=True)
     expires = models.DateTimeField(db_index=True)
     author_name = models.CharField(max_length=80)
-    signer_name = models.CharField(max_length=80)
-    signed_at = models.DateTimeField()
+    signer_name = models.CharField(max_length=80, blank=True)
+    signed_at = models.DateTimeField(null=True)
     approver_name = models.CharField(max_length=80)
     sent_at = models.DateTimeField(db_index=True)
     source_alarm_id = models.UUIDField(null=True)
     incident_id = models.UUIDField(null=True)
     is_exercise = models.BooleanField()
     seal = models.CharField(max_length=64)
+    signatures = models.JSONField(default=list)
     cap_xml = models.BinaryField()
 
     class Meta:

@@ -44,6 +44,7 @@ class PublicWarning(models.Model):
     signer_name = models.CharField(max_length=80, blank=True)
     signed_at = models.DateTimeField(null=True)
     signed_seal = models.CharField(max_length=64, blank=True)
+    signatures = models.JSONField(default=list)
     return_reason = models.CharField(max_length=500, blank=True)
     returned_by = models.CharField(max_length=80, blank=True)
     approver_name = models.CharField(max_length=80, blank=True)

@@ -16,6 +16,7 @@ _PLAIN: Final[dict[str, Callable[..., object]]] = {
     "submit": api.submit_warning,
     "sign": api.sign_warning,
     "approve": api.approve_warning,
+    "at_once": api.issue_at_once,
     "withdraw": api.withdraw_warning,
 }
 
@@ -30,6 +31,10 @@ def act(request: HttpRequest, warning_id: UUID, act: str) -> HttpResponse:
         _PLAIN[act](**named)
     elif act == "return":
         api.return_warning(reason=reason, **named)
+    elif act == "after_review":
+        verdict = request.POST.get("verdict", "")
+        follower = api.review_after(verdict=verdict, note=reason, **named)
+        return redirect("public_warnings:warning", follower or warning_id)
     elif act == "lift":
         return redirect("public_warnings:warning", api.lift_warning(reason=reason, **named))
     else:

@@ -10,12 +10,16 @@ from anlan.web.status import StatusItem
 
 
 def status(actor: Actor, now: datetime) -> tuple[StatusItem, ...]:
-    """Return warnings in force, calls that nobody answered, and messages that were given up."""
+    """Return warnings in force, reviews owed by the fast channel, calls nobody answered, and messages given up."""
     items = []
     standing = api.standing(actor, now)
     if standing:
         tone = "red" if standing[0].level >= 3 else "amber"
         items.append(_item("broadcast", _("Warnings in force"), len(standing), tone, "/warnings/?state=issued"))
+    owed = api.after_reviews_owed(actor)
+    if owed:
+        tone = "red" if any(each.due_at <= now for each in owed) else "amber"
+        items.append(_item("signature", _("After-review owed"), len(owed), tone, f"/warnings/{owed[0].warning_id}/"))
     unanswered = api.handed_up_calls(actor)
     if unanswered:
         url = f"/warnings/{unanswered[0].warning_id}/calls/?show=handed_up"

@@ -15,8 +15,6 @@ from anlan.public_warnings.pages.drafting import paper_of
 from anlan.support import journal, rights
 from anlan.web.auth import signed_in
 
-_STEPS = ("draft", "submitted", "signed", "issued")
-
 
 @require_GET
 @signed_in
@@ -26,7 +24,7 @@ def warning_page(request: HttpRequest, warning_id: UUID) -> HttpResponse:
     sent = api.transmission(request.actor, warning_id) if row.was_sent else None
     shown = sent or row
     geojson = json.dumps(sent.area) if sent else row.area
-    acts = api.acts_open_to(request.actor, row)
+    acts = api.acts_open_to(request.actor, row, clock.now())
     context: dict[str, Any] = {
         "warning": row,
         "sent": sent,
@@ -34,8 +32,8 @@ def warning_page(request: HttpRequest, warning_id: UUID) -> HttpResponse:
         "map": shown_map(geojson, int(row.level), row.event_name),
         "acts": acts,
         "reach": api.reach_of(row.regions) if row.is_open else None,
-        "may_sign": api.who_may("sign", row.level, row.region),
-        "may_approve": api.who_may("approve", row.level, row.region),
+        "may_review_after": api.may_review_after(request.actor, row, clock.now()),
+        "chain": api.chain_of(request.actor, row, clock.now()),
         "versions": api.versions(request.actor, warning_id),
         "followers": api.followers(request.actor, warning_id),
         "entries": journal.entries_about(row.subject, limit=60),

@@ -10,7 +10,7 @@ from anlan.kernel import clock
 from anlan.kernel.regions import normalise
 from anlan.public_warnings import api
 from anlan.public_warnings.rest.door import router
-from anlan.public_warnings.rest.shapes import ContentIn, DraftIn, ReasonIn, content_from
+from anlan.public_warnings.rest.shapes import AfterReviewIn, ContentIn, DraftIn, ReasonIn, content_from
 
 
 @router.post("/warnings", response={201: dict})
@@ -41,14 +41,27 @@ def submit(request: HttpRequest, warning_id: UUID) -> Any:
 
 @router.post("/warnings/{uuid:warning_id}/sign")
 def sign(request: HttpRequest, warning_id: UUID) -> Any:
-    """Vouch for exactly this text and area; its authors may not."""
+    """Review: vouch for exactly this text and area; its authors may not."""
     return {"state": api.sign_warning(warning_id=warning_id, actor=request.actor, now=clock.now())}
 
 
 @router.post("/warnings/{uuid:warning_id}/approve")
 def approve(request: HttpRequest, warning_id: UUID) -> Any:
-    """Issue a signed warning; neither its authors nor its signer may."""
+    """Sign and issue a reviewed warning; neither its authors nor its reviewer may."""
     return {"transmission_id": api.approve_warning(warning_id=warning_id, actor=request.actor, now=clock.now())}
+
+
+@router.post("/warnings/{uuid:warning_id}/at-once")
+def issue_at_once(request: HttpRequest, warning_id: UUID) -> Any:
+    """Issue by the fast channel with one signature; another person owes a look afterwards."""
+    return {"transmission_id": api.issue_at_once(warning_id=warning_id, actor=request.actor, now=clock.now())}
+
+
+@router.post("/warnings/{uuid:warning_id}/after-review")
+def review_after(request: HttpRequest, warning_id: UUID, body: AfterReviewIn) -> Any:
+    """Look at what the fast channel sent: it stands, or a correction or lifting is drafted."""
+    act = {"warning_id": warning_id, "actor": request.actor, "now": clock.now()}
+    return {"follower_id": api.review_after(verdict=body.verdict, note=body.note, **act)}
 
 
 @router.post("/warnings/{uuid:warning_id}/return")

@@ -69,7 +69,7 @@ def read_warning(request: HttpRequest, warning_id: UUID) -> Any:
     return {
         **asdict(row),
         "area": json.loads(row.area),
-        "acts": sorted(api.acts_open_to(request.actor, row)),
+        "acts": sorted(api.acts_open_to(request.actor, row, clock.now())),
         "reach": asdict(api.reach_of(row.regions)),
     }
 

@@ -65,6 +65,13 @@ class ReasonIn(Schema):
     reason: str
 
 
+class AfterReviewIn(Schema):
+    """What a look afterwards found: ``stands``, ``correct`` or ``lift``."""
+
+    verdict: str
+    note: str = ""
+
+
 class VoiceIn(Schema):
     """What came of a voice call."""
 

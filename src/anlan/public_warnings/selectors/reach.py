@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from anlan.access import api as access
-from anlan.kernel.levels import Level
 from anlan.kernel.regions import RegionLevel, level_of
 from anlan.people import api as people
 from anlan.places import api as places
@@ -41,8 +39,3 @@ def reach_of(regions: tuple[str, ...]) -> Reach:
         persons_called=len(first),
         regions_without_person=sum(not chain for chain in chains.values()),
     )
-
-
-def who_may(act: str, level: Level, region: str) -> tuple[str, ...]:
-    """Return the names of those who may sign or approve a warning of this level there, nearest first."""
-    return tuple(each.name for each in access.people_with(f"public_warnings.{act}_{level.colour}", region, limit=8))

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.db.models import Count, Q, QuerySet
 
 from anlan.kernel.actors import Actor
@@ -12,6 +13,7 @@ from anlan.kernel.errors import NotFound
 from anlan.kernel.levels import Level
 from anlan.public_warnings.domain.content import MessageKind
 from anlan.public_warnings.domain.languages import Translation, translations_in
+from anlan.public_warnings.domain.signing import Signature
 from anlan.public_warnings.models import Delivery, Transmission
 from anlan.support import rights
 
@@ -55,8 +57,9 @@ class TransmissionRow:
     expires: datetime
     author_name: str
     signer_name: str
-    signed_at: datetime
+    signed_at: datetime | None
     approver_name: str
+    signatures: tuple[Signature, ...]
     sent_at: datetime
     is_exercise: bool
     seal: str
@@ -173,6 +176,7 @@ def _row(row: Transmission, follower: UUID | None) -> TransmissionRow:
         translations=translations_in(row.translations),
         regions=tuple(SentRegion(**each) for each in row.regions),
         channels=tuple((each["key"], each["name"]) for each in row.channels),
+        signatures=tuple(msgspec.convert(each, Signature) for each in row.signatures),
         cap_xml=bytes(row.cap_xml),
         is_over=follower is not None,
         replaced_by=follower,

@@ -12,9 +12,11 @@ from anlan.kernel.errors import NotFound
 from anlan.kernel.levels import Level
 from anlan.public_warnings.domain.content import DraftContent, FieldChange, MessageKind, changes
 from anlan.public_warnings.domain.languages import Translation, translations_in
+from anlan.public_warnings.domain.signing import Signature, Step, rule_for
 from anlan.public_warnings.domain.states import OPEN_STATES, WarningAct, WarningState, acts_from
 from anlan.public_warnings.models import PublicWarning, TextVersion
 from anlan.public_warnings.selectors.kinds import kind_name
+from anlan.public_warnings.selectors.signing import Signable, may_step
 from anlan.support import rights, tiles
 
 PAGE = 50
@@ -25,6 +27,12 @@ _RIGHT_OF_ACT = {
     WarningAct.REPLACE: "public_warnings.draft",
     WarningAct.LIFT: "public_warnings.draft",
     WarningAct.RETURN: "public_warnings.return",
+}
+
+_STEP_OF_ACT = {
+    WarningAct.SIGN: Step.REVIEW,
+    WarningAct.APPROVE: Step.SIGN,
+    WarningAct.AT_ONCE: Step.AT_ONCE,
 }
 
 
@@ -63,6 +71,7 @@ class WarningRow:
     return_reason: str
     returned_by: str
     approver_name: str
+    signatures: tuple[Signature, ...]
     issued_at: datetime | None
     ended_at: datetime | None
 
@@ -170,18 +179,24 @@ def standing(actor: Actor, now: datetime, *, limit: int = 50) -> tuple[WarningRo
     return tuple(_row(row) for row in rows.defer("area").order_by("-level", "-issued_at")[:limit])
 
 
-def acts_open_to(actor: Actor, row: WarningRow) -> frozenset[str]:
-    """Return the acts that the state and the actor's rights allow; who wrote or signed is judged by the act itself."""
-    colour = row.level.colour
-    rights_of = {
-        **_RIGHT_OF_ACT,
-        WarningAct.SIGN: f"public_warnings.sign_{colour}",
-        WarningAct.APPROVE: f"public_warnings.approve_{colour}",
-    }
-    allowed = {act for act in acts_from(row.state) if rights.may(actor, rights_of[act], row.region)}
+def acts_open_to(actor: Actor, row: WarningRow, now: datetime) -> frozenset[str]:
+    """Return the acts that the state, the signing table and the actor's posts and delegations allow.
+
+    Who wrote or signed is left to the act itself, which names who may instead.
+    """
+    found = {act for act in acts_from(row.state) if _is_open(actor, row, act, now)}
     if row.message_kind is MessageKind.CANCEL:
-        allowed -= {WarningAct.LIFT, WarningAct.REPLACE}
-    return frozenset(act.value for act in allowed)
+        found -= {WarningAct.LIFT, WarningAct.REPLACE, WarningAct.AT_ONCE}
+    return frozenset(act.value for act in found)
+
+
+def _is_open(actor: Actor, row: WarningRow, act: WarningAct, now: datetime) -> bool:
+    if act in _RIGHT_OF_ACT:
+        return rights.may(actor, _RIGHT_OF_ACT[act], row.region)
+    is_early = act is WarningAct.APPROVE and row.state is WarningState.SUBMITTED
+    if is_early and rule_for(row.event_code, row.level).needs_review:
+        return False
+    return may_step(actor, _STEP_OF_ACT[act], Signable(row.event_code, row.level, row.region), now)
 
 
 def versions(actor: Actor, warning_id: UUID) -> tuple[Version, ...]:
@@ -231,6 +246,7 @@ def _row(row: PublicWarning, area: str = "") -> WarningRow:
         area=area,
         translations=translations_in(row.translations),
         channels=tuple(row.channels),
+        signatures=tuple(msgspec.convert(each, Signature) for each in row.signatures),
         **{name: getattr(row, name) for name in _COPIED},
     )
 

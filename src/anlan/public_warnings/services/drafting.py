@@ -16,7 +16,7 @@ from anlan.public_warnings.domain.states import WarningAct, WarningState, after
 from anlan.public_warnings.events import WarningDrafted, WarningEdited, WarningSubmitted, WarningWithdrawn
 from anlan.public_warnings.models import PublicWarning, TextVersion
 from anlan.public_warnings.selectors.kinds import row_of, wording
-from anlan.public_warnings.services.rows import is_among, keys_of, locked, named, put_content, seal_of
+from anlan.public_warnings.services.rows import is_among, keys_of, locked, named, put_content, seal_of, void_signatures
 from anlan.support import journal, locks, rights
 
 
@@ -115,7 +115,7 @@ def edit_draft(*, warning_id: UUID, content: DraftContent, actor: Actor, now: da
     voided = warning.signer_name if warning.signed_seal else ""
     warning.state = state
     warning.version += 1
-    warning.signed_seal, warning.signer_name, warning.signer_keys, warning.signed_at = "", "", [], None
+    void_signatures(warning)
     if not is_among(actor, warning.author_keys):
         warning.author_keys = [*warning.author_keys, *keys_of(actor)]
     warning.save()

@@ -41,6 +41,12 @@ def is_among(actor: Actor, keys: list[str]) -> bool:
     return not set(keys_of(actor)).isdisjoint(keys)
 
 
+def void_signatures(warning: PublicWarning) -> None:
+    """Take every signature off the row, not yet stored."""
+    warning.signed_seal, warning.signer_name, warning.signer_keys, warning.signed_at = "", "", [], None
+    warning.signatures = []
+
+
 def content_of(warning: PublicWarning) -> DraftContent:
     """Return what the row says."""
     return DraftContent(

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.utils.translation import gettext
 
+from anlan.access.api import roles
 from anlan.public_warnings import words
 from anlan.public_warnings.domain.channels import channels
 from anlan.public_warnings.domain.languages import languages
@@ -22,6 +23,30 @@ def warning_state(state: str) -> str:
 def warning_tone(state: str) -> str:
     """Return the tone of a warning's state."""
     return words.STATE_TONES[state]
+
+
+@register.filter
+def step_word(step: str) -> str:
+    """Return a step of the chain of signatures in words."""
+    return str(words.STEP_WORDS[step])
+
+
+@register.filter
+def step_icon(step: str) -> str:
+    """Return the icon of a step of the chain of signatures."""
+    return words.STEP_ICONS[step]
+
+
+@register.filter
+def verdict_word(verdict: str) -> str:
+    """Return what a look afterwards found."""
+    return str(words.VERDICT_WORDS[verdict])
+
+
+@register.filter
+def post_word(role: str) -> str:
+    """Return the post by which someone signed."""
+    return gettext(roles()[role].label) if role in roles() else role
 
 
 @register.filter
