@@ -32,6 +32,7 @@ from anlan.public_warnings.domain.push import (
     NoSuchSubscription,
     TooManyRequests,
     require_host,
+)
 from anlan.public_warnings.domain.signing import (
     Group,
     Signature,

@@ -102,9 +102,9 @@ def test_kinds_outside_of_every_group_are_signed_as_others():
 def test_a_table_that_contradicts_itself_is_refused_by_its_cell(monkeypatch):
     row = {"review": [], "sign": ["commander"], "people": 3, "source": "", "mark": ""}
     monkeypatch.setattr(signing, "_table", lambda: {"weather": {"red": row}})
-    with pytest.raises(InvalidValue, match="weather.red"):
+    with pytest.raises(InvalidValue, match=r"weather\.red"):
         signing._rule("weather", Level.RED)
-    with pytest.raises(InvalidValue, match="weather.blue"):
+    with pytest.raises(InvalidValue, match=r"weather\.blue"):
         signing._rule("weather", Level.BLUE)
 
 
