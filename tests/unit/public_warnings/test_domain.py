@@ -10,7 +10,6 @@ from shapely import Polygon, box
 from anlan.kernel.errors import AnlanError, TransitionNotAllowed
 from anlan.kernel.levels import Level
 from anlan.public_warnings.domain import area, channels, retry, tokens
-from anlan.public_warnings.domain.calling import Limits, deadline, limits_for, should_redial
 from anlan.public_warnings.domain.content import DraftContent, require_complete, seal, tidy
 from anlan.public_warnings.domain.states import TRANSITIONS, WarningAct, WarningState, after
 
@@ -114,22 +113,6 @@ def test_a_token_that_is_nonsense_is_refused(token):
 def test_a_token_of_another_installation_is_refused():
     with pytest.raises(AnlanError):
         tokens.step_of(tokens.token_of(uuid4(), "a" * 50), "b" * 50)
-
-
-def test_red_gives_each_person_five_minutes_and_one_call():
-    limits = limits_for(Level.RED)
-    assert deadline(NOON, limits) == NOON + timedelta(minutes=5)
-    assert (should_redial(0, limits), should_redial(1, limits)) == (True, False)
-
-
-def test_orange_calls_twice():
-    assert (should_redial(1, limits_for(Level.ORANGE)), should_redial(2, limits_for(Level.ORANGE))) == (True, False)
-
-
-def test_no_colour_has_no_limits():
-    with pytest.raises(LookupError):
-        limits_for(Level.NONE)
-    assert deadline(NOON, Limits(0.5, 1, "x")) == NOON + timedelta(seconds=30)
 
 
 def test_waits_double_up_to_a_ceiling_and_end_at_the_eighth_attempt():

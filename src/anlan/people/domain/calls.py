@@ -34,6 +34,7 @@ class Holder:
     rank: str
     region: str
     phone_masked: str
+    duty: str = ""
 
 
 def superiors_of(region: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ def call_chains(regions: Iterable[str], *, duty: str = "flash_flood") -> dict[st
     wanted = tuple(dict.fromkeys(regions))
     covering = {each for region in wanted for each in (region, *superiors_of(region))}
     held_in: dict[str, list[Holder]] = {}
-    for holder in _holders(covering, duty):
+    for holder in holders_of(covering, (duty,)):
         held_in.setdefault(holder.region, []).append(holder)
     return {
         region: chain(region, (h for each in (region, *superiors_of(region)) for h in held_in.get(each, ())))
@@ -25,12 +25,13 @@ def call_chains(regions: Iterable[str], *, duty: str = "flash_flood") -> dict[st
     }
 
 
-def _holders(regions: Iterable[str], duty: str) -> Iterable[Holder]:
-    rows = Responsibility.objects.filter(duty=duty, region__in=set(regions), valid_to=None).values_list(
-        "person_id", "person__name", "person__post", "role", "rank", "region", "person__phone"
+def holders_of(regions: Iterable[str], duties: Iterable[str]) -> tuple[Holder, ...]:
+    """Return who answers for these regions in these duties today, in one query."""
+    rows = Responsibility.objects.filter(duty__in=set(duties), region__in=set(regions), valid_to=None).values_list(
+        "person_id", "person__name", "person__post", "role", "rank", "region", "person__phone", "duty"
     )
-    for person_id, name, post, role, rank, region, phone in rows:
-        yield Holder(
+    return tuple(
+        Holder(
             person_id=person_id,
             name=name,
             post=post,
@@ -38,4 +39,7 @@ def _holders(regions: Iterable[str], duty: str) -> Iterable[Holder]:
             rank=rank,
             region=region,
             phone_masked=masked(phone),
+            duty=duty,
         )
+        for person_id, name, post, role, rank, region, phone, duty in rows
+    )

@@ -9,10 +9,12 @@ from django.db.models import Q, QuerySet
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
-from anlan.people.domain.phones import SEARCHABLE_TAIL, masked
+from anlan.people.domain.phones import SEARCHABLE_TAIL, checked, masked
 from anlan.people.models import Person as Row
 from anlan.people.models import Responsibility
 from anlan.support.rights import require_visible, within
+
+_SHORTEST_NUMBER = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,15 @@ def phone_of(person_id: UUID) -> str:
 def phones_of(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return phone numbers by person in one query, for the adapters of channels only: never for a page."""
     return dict(Row.objects.filter(id__in=set(ids)).exclude(phone="").values_list("id", "phone"))
+
+
+def persons_with_phone(phone: str) -> tuple[UUID, ...]:
+    """Return who is reached under a number, for answers that come in by it: never for a page."""
+    digits = checked(phone).removeprefix("+86").removeprefix("+")
+    if len(digits) < _SHORTEST_NUMBER:
+        return ()
+    written = {digits, f"+86{digits}", f"86{digits}", digits.removeprefix("86")}
+    return tuple(Row.objects.filter(phone__in=written).values_list("id", flat=True))
 
 
 def _visible(actor: Actor, wanted: PersonFilter) -> "QuerySet[Row]":

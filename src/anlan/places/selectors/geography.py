@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib.gis.db.models import Union
 from django.contrib.gis.geos import MultiPolygon, Point
+from django.db import connection
 from django.db.models import CharField, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -74,6 +75,26 @@ def neighbours(code: str) -> tuple[str, ...]:
     own = Footprint.objects.filter(code=code).values("area")[:1]
     touching = Footprint.objects.filter(level=level_of(code), area__intersects=Subquery(own)).exclude(code=code)
     return tuple(touching.order_by("code").values_list("code", flat=True))
+
+
+def neighbours_of(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return for each of many divisions those of the same level that touch it, nearest first, in one query."""
+    wanted = sorted(set(codes))
+    found: dict[str, list[str]] = {code: [] for code in wanted}
+    with connection.cursor() as cursor:
+        cursor.execute(_TOUCHING, [wanted])
+        for code, other in cursor.fetchall():
+            found[code].append(other)
+    return {code: tuple(others) for code, others in found.items()}
+
+
+_TOUCHING = """
+    select own.code, other.code from places_footprint own
+    join places_footprint other on other.level = own.level and other.code <> own.code
+        and other.area && own.area and st_intersects(other.area, own.area)
+    where own.code = any(%s)
+    order by own.code, own.point <-> other.point, other.code
+"""
 
 
 def tile(actor: Actor, at: tuple[int, int, int], layer: str) -> bytes:

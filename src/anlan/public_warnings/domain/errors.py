@@ -133,3 +133,27 @@ class NotYourCall(AnlanError):
     code = "public_warnings.not_your_call"
     message = "This call did not go to you. Record it as a voice call if you reached the person."
     error_class = ErrorClass.NOT_ALLOWED
+
+
+class LinkExpired(AnlanError):
+    """A confirm link was used too late: ``hours``."""
+
+    code = "public_warnings.link_expired"
+    message = "This link was valid for %(hours)s hours and is no longer. Call the duty room."
+    error_class = ErrorClass.CONFLICT
+
+
+class NotConfirmedYet(AnlanError):
+    """Only who has confirmed can be asked again or go on to the lists."""
+
+    code = "public_warnings.not_confirmed_yet"
+    message = "This call has not been confirmed yet. Confirm it first."
+    error_class = ErrorClass.CONFLICT
+
+
+class AlreadyRefused(AnlanError):
+    """The person has said already that the place is not his to answer for."""
+
+    code = "public_warnings.already_refused"
+    message = "It has been noted already that this is not the right person. Others are being called."
+    error_class = ErrorClass.CONFLICT

@@ -1,7 +1,9 @@
 """Warnings and their texts; frozen transmissions; deliveries; calls with every try; subscriptions."""
 
-from anlan.public_warnings.models.calls import CallRound, CallStep, CallTask, CallTry
+from anlan.public_warnings.models.calls import CallRound, CallStep, CallTask, CallTry, SilentTownship, WrongNumber
 from anlan.public_warnings.models.deliveries import Delivery
+from anlan.public_warnings.models.ladders import LadderEdition
+from anlan.public_warnings.models.moves import MoveTask, MoveTick
 from anlan.public_warnings.models.signing import AfterReview, Delegation
 from anlan.public_warnings.models.subscriptions import PushPlace, PushSubscription
 from anlan.public_warnings.models.transmissions import Transmission
@@ -15,9 +17,14 @@ __all__ = [
     "CallTry",
     "Delegation",
     "Delivery",
+    "LadderEdition",
+    "MoveTask",
+    "MoveTick",
     "PublicWarning",
     "PushPlace",
     "PushSubscription",
+    "SilentTownship",
     "TextVersion",
     "Transmission",
+    "WrongNumber",
 ]

@@ -1,7 +1,7 @@
 """Questions about calls: the live board, one call with its evidence, a person's own calls, the link's question."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -44,6 +44,7 @@ class CallRow:
     rank: str
     phone_masked: str
     begun_at: datetime
+    called_at: datetime | None
     deadline_at: datetime | None
     confirmed_at: datetime | None
     confirmed_by: str
@@ -51,17 +52,20 @@ class CallRow:
     note: str
     seconds: int | None
     handed_up_to: str
-    minutes: float
-
-    @property
-    def called_at(self) -> datetime | None:
-        """Return when the running limit began."""
-        return self.deadline_at - timedelta(minutes=self.minutes) if self.deadline_at else None
+    needed: int
+    confirmations: int
+    silent: int
+    help_wanted_at: datetime | None
+    help_note: str
+    households_to_move: int
+    households_moved: int
+    persons_to_move: int
+    persons_moved: int
 
     @property
     def is_escalated(self) -> bool:
-        """Tell whether the first person did not answer."""
-        return self.state == TaskState.HANDED_UP or self.place_in_chain > 0
+        """Tell whether somebody did not answer and the call went on."""
+        return self.state == TaskState.HANDED_UP or self.silent > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +148,7 @@ class Question:
 
 _SHOWN = {
     "waiting": Q(state=TaskState.CALLING),
-    "escalated": Q(state=TaskState.CALLING, place_in_chain__gt=0) | Q(state=TaskState.HANDED_UP),
+    "escalated": Q(state=TaskState.CALLING, silent__gt=0) | Q(state=TaskState.HANDED_UP),
     "handed_up": Q(state=TaskState.HANDED_UP),
     "confirmed": Q(state=TaskState.CONFIRMED),
 }
@@ -163,17 +167,15 @@ def call_board(
         raise NotFound(what="calls")
     found = _matching(seen, wanted)
     start = (max(page, 1) - 1) * size
-    rows = (
-        found.select_related("round")
-        .annotate(urgency=_WORST_FIRST)
-        .order_by("urgency", "-place_in_chain", "deadline_at", "-confirmed_at", "region")[start : start + size]
-    )
+    rows = found.annotate(urgency=_WORST_FIRST).order_by(
+        "urgency", "-silent", "deadline_at", "-confirmed_at", "region"
+    )[start : start + size]
     return CallBoard(
         warning_id=warning_id,
         is_begun=calls.begun_at is not None,
         ended_at=calls.ended_at,
-        minutes=calls.minutes,
-        tries=calls.tries,
+        minutes=calls.ladder["rungs"][0]["minutes"],
+        tries=calls.ladder["rungs"][0]["tries"],
         **_figures(seen),
         townships=_townships(seen),
         rows=tuple(_row(row) for row in rows),
@@ -223,7 +225,7 @@ _TOWNSHIP_FIELDS = ("township", "total", "confirmed", "escalated")
 
 def call(actor: Actor, task_id: UUID) -> CallRow:
     """Return one call, or refuse as if there were none; a person it went to may always see it."""
-    row = CallTask.objects.select_related("round").filter(id=task_id).first()
+    row = CallTask.objects.filter(id=task_id).first()
     if row is None:
         raise NotFound(what="call")
     if not (actor.person_id and row.steps.filter(person_id=actor.person_id).exists()):
@@ -244,7 +246,7 @@ def calls_to(actor: Actor, *, limit: int = 20) -> tuple[CallRow, ...]:
         return ()
     steps = CallStep.objects.filter(person_id=actor.person_id, tries__gt=0)
     open_states = (TaskState.CALLING, TaskState.HANDED_UP)
-    rows = CallTask.objects.select_related("round").filter(id__in=steps.values("task_id"), state__in=open_states)
+    rows = CallTask.objects.filter(id__in=steps.values("task_id"), state__in=open_states)
     return tuple(_row(row) for row in rows.order_by("-begun_at")[:limit])
 
 
@@ -274,7 +276,7 @@ def question_of(token: str) -> Question:
 
 def handed_up_calls(actor: Actor, *, limit: int = 50) -> tuple[CallRow, ...]:
     """Return the calls that nobody answered, for the duty rooms above, oldest first."""
-    rows = _seen(actor).select_related("round").filter(state=TaskState.HANDED_UP).order_by("handed_up_at")
+    rows = _seen(actor).filter(state=TaskState.HANDED_UP).order_by("handed_up_at")
     return tuple(_row(row) for row in rows[:limit])
 
 
@@ -284,11 +286,10 @@ def headline_of(warning_id: UUID) -> str:
 
 
 def _row(row: CallTask) -> CallRow:
-    return CallRow(
-        state=TaskState(row.state), minutes=row.round.minutes, **{name: getattr(row, name) for name in _COPIED}
-    )
+    return CallRow(state=TaskState(row.state), **{name: getattr(row, name) for name in _COPIED})
 
 
 _COPIED = ("id", "warning_id", "region", "region_name", "township", "township_name", "place_in_chain", "chain_length")
 _COPIED += ("person_name", "post", "rank", "phone_masked", "begun_at", "deadline_at", "confirmed_at", "confirmed_by")
-_COPIED += ("confirmed_via", "note", "seconds", "handed_up_to")
+_COPIED += ("called_at", "confirmed_via", "note", "seconds", "handed_up_to", "needed", "confirmations", "silent")
+_COPIED += ("help_wanted_at", "help_note", "households_to_move", "households_moved", "persons_to_move", "persons_moved")

@@ -1,23 +1,31 @@
-"""Answers to calls: by the one-tap link, on a signed-in page, or written down from a voice call."""
+"""Answers to calls: by the one-tap link, by key or SMS, on a signed-in page, or written down from a voice call."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.db.models import Q
 
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import InvalidValue, NotFound
-from anlan.public_warnings.domain.calling import Answer, StepState, TaskState
-from anlan.public_warnings.domain.errors import AlreadyConfirmed, CallIsOver, NotYourCall, TokenForged
+from anlan.kernel.errors import AnlanError, InvalidValue
+from anlan.people import api as people
+from anlan.public_warnings.domain.calling import ASKED, Answer, StepState, TaskState
+from anlan.public_warnings.domain.errors import (
+    AlreadyConfirmed,
+    AlreadyRefused,
+    CallIsOver,
+    LinkExpired,
+    NotYourCall,
+    TokenForged,
+)
+from anlan.public_warnings.domain.replies import Meaning, Reply, reply_of
 from anlan.public_warnings.domain.tokens import step_of
-from anlan.public_warnings.events import CallConfirmed
-from anlan.public_warnings.models import CallStep, CallTask, CallTry
-from anlan.public_warnings.services.calling import named
-from anlan.support import journal, rights
+from anlan.public_warnings.models import CallStep, Delivery
+from anlan.public_warnings.services import answering
+from anlan.public_warnings.services.answering import Instead, OpenCall, Said, locked_call
+from anlan.support import rights
 
 _LONGEST_NAME, _LONGEST_NOTE = 80, 300
 
@@ -29,104 +37,210 @@ class VoiceCall:
     is_answered: bool
     answered_by: str = ""
     note: str = ""
+    wants_help: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What came of an answer by key or SMS.
+
+    ``outcome``: ``confirm``, ``refuse``, ``help``; ``already`` answered, ``over``; ``not_understood``, which is kept as
+    evidence; ``unknown`` where nobody is called by that address.
+    """
+
+    outcome: str
+    name: str = ""
+    task_ids: tuple[UUID, ...] = ()
 
 
 @transaction.atomic
-def confirm_by_token(*, token: str, now: datetime) -> UUID:
-    """Confirm a call by its link, once; return the call's id. The link itself is the right to do so."""
+def answer_call(*, to: UUID | str, answer: str, via: Answer, now: datetime) -> Answered:
+    """Take an answer by key or SMS to a message (its delivery's or call step's id), or from a phone number.
+
+    From a number it answers every call that this number is asked for at the time. Never refuses: says what came of it.
+    """
+    steps = _steps_of(to)
+    if not steps:
+        return Answered(outcome="unknown")
+    reply = reply_of(answer)
+    outcomes = {step.task_id: _answer(step, reply, answer.strip(), via, now) for step in steps}
+    done = tuple(task_id for task_id, outcome in outcomes.items() if outcome not in ("already", "over"))
+    best = outcomes[done[0]] if done else next(iter(outcomes.values()))
+    return Answered(outcome=best, name=steps[0].name, task_ids=done)
+
+
+def _steps_of(to: UUID | str) -> list[CallStep]:
+    """Return the calls that an answer is about, by task: open ones, else the latest that went there."""
+    rows = CallStep.objects.exclude(called_at=None)
+    if isinstance(to, UUID):
+        delivery = Delivery.objects.filter(id=to).values_list("call_step_id", flat=True).first()
+        return list(rows.filter(id=delivery or to))
+    try:
+        phone = people.checked(to)
+    except AnlanError:
+        return []
+    mine = rows.filter(Q(person_id__in=people.persons_with_phone(phone)) | Q(phone=phone) & ~Q(phone=""))
+    asked = mine.filter(state__in=ASKED, task__state__in=(TaskState.CALLING, TaskState.CONFIRMED))
+    return list(asked.order_by("task_id")) or list(mine.order_by("-called_at")[:1])
+
+
+def _answer(step: CallStep, reply: Reply | None, text: str, via: Answer, now: datetime) -> str:
+    call = locked_call(step.task_id)
+    said = Said(name=step.name, via=via, note=reply.note if reply else text)
+    actor = _actor_of(step)
+    if reply is None:
+        answering.keep_try(call, step.place, said, "not_understood", actor=actor, now=now)
+        return "not_understood"
+    try:
+        if reply.meaning is Meaning.REFUSE:
+            _refuse(call, step, Instead(name=reply.name, phone=reply.phone), said, actor, now)
+        else:
+            _confirm_or_help(call, step, said, actor, now, wants_help=reply.meaning is Meaning.HELP)
+    except (AlreadyConfirmed, AlreadyRefused):
+        return "already"
+    except CallIsOver:
+        return "over"
+    return reply.meaning
+
+
+def _confirm_or_help(
+    call: OpenCall, step: CallStep, said: Said, actor: Actor, now: datetime, *, wants_help: bool
+) -> None:
+    """Confirm a call; where it is confirmed already, a wish for help is still heard."""
+    told = Said(name=said.name, via=said.via, note=said.note, wants_help=wants_help)
+    try:
+        answering.confirm(call, step.place, told, actor, now)
+    except AlreadyConfirmed:
+        if not wants_help:
+            raise
+        answering.ask_for_help(call, step.place, told, actor, now)
+
+
+def _refuse(call: OpenCall, step: CallStep, instead: Instead, said: Said, actor: Actor, now: datetime) -> None:
+    own = call.at(step.place)
+    answering.refuse(call, own or step, instead, said, actor=actor, now=now)
+
+
+def _actor_of(step: CallStep) -> Actor:
+    known = f"person:{step.person_id}" if step.person_id else f"step:{step.id}"
+    return Actor(id=known, name=step.name, person_id=step.person_id)
+
+
+def _by_link(token: str, now: datetime) -> tuple[OpenCall, CallStep]:
+    """Return the call that a link is about, locked; refuse a forged or expired one."""
     step = CallStep.objects.filter(id=step_of(token, settings.SECRET_KEY)).first()
     if step is None:
         raise TokenForged()
-    task = _locked(step.task_id)
-    actor = Actor(id=f"person:{step.person_id}", name=step.name, person_id=step.person_id)
-    _confirm(task, _Reply(step.place, step.name, Answer.LINK, ""), actor, now)
-    return task.id
+    call = locked_call(step.task_id)
+    hours = call.ladder.link_hours
+    if step.called_at and now > step.called_at + timedelta(hours=hours):
+        raise LinkExpired(hours=f"{hours:g}")
+    return call, step
 
 
 @transaction.atomic
-def confirm_call(*, task_id: UUID, actor: Actor, now: datetime) -> UUID:
+def confirm_by_token(*, token: str, now: datetime, wants_help: bool = False) -> UUID:
+    """Confirm a call by its link, once; return the call's id. The link itself is the right to do so."""
+    call, step = _by_link(token, now)
+    said = Said(name=step.name, via=Answer.LINK)
+    _confirm_or_help(call, step, said, _actor_of(step), now, wants_help=wants_help)
+    return call.task.id
+
+
+@transaction.atomic
+def refuse_by_token(*, token: str, instead: Instead, now: datetime) -> UUID:
+    """Say by link that the person named does not answer for the place, and perhaps whom to call; return the call."""
+    call, step = _by_link(token, now)
+    _check(instead.name, "name", _LONGEST_NAME)
+    _refuse(call, step, instead, Said(name=step.name, via=Answer.LINK), _actor_of(step), now)
+    return call.task.id
+
+
+@transaction.atomic
+def tell_forwarded(*, token: str, opened_by: str, now: datetime) -> UUID:
+    """Keep that a link was opened by somebody else than the person named; it confirms nothing."""
+    call, step = _by_link(token, now)
+    _check(opened_by, "name", _LONGEST_NAME)
+    answering.require_running(call)
+    said = Said(name=opened_by.strip() or step.name, via=Answer.LINK)
+    answering.keep_try(call, step.place, said, "forwarded", actor=_actor_of(step), now=now)
+    return call.task.id
+
+
+@transaction.atomic
+def confirm_call(*, task_id: UUID, actor: Actor, now: datetime, wants_help: bool = False) -> UUID:
     """Confirm a call on a signed-in page, by a person whom it went to."""
-    task = _locked(task_id)
-    step = task.steps.filter(person_id=actor.person_id).first() if actor.person_id else None
+    call, step = _own(task_id, actor)
+    said = Said(name=step.name, via=Answer.PAGE)
+    _confirm_or_help(call, step, said, actor, now, wants_help=wants_help)
+    return task_id
+
+
+@transaction.atomic
+def refuse_call(*, task_id: UUID, instead: Instead, actor: Actor, now: datetime) -> UUID:
+    """Say on a signed-in page that a place is not one's own to answer for, and perhaps whom to call."""
+    call, step = _own(task_id, actor)
+    _check(instead.name, "name", _LONGEST_NAME)
+    _refuse(call, step, instead, Said(name=step.name, via=Answer.PAGE), actor, now)
+    return task_id
+
+
+def _own(task_id: UUID, actor: Actor) -> tuple[OpenCall, CallStep]:
+    call = locked_call(task_id)
+    step = next((each for each in call.steps if actor.person_id and each.person_id == actor.person_id), None)
     if step is None:
-        rights.require_visible(actor, "public_warnings.see_calls", task.region, what="call")
+        rights.require_visible(actor, "public_warnings.see_calls", call.task.region, what="call")
         raise NotYourCall()
-    _confirm(task, _Reply(step.place, step.name, Answer.PAGE, ""), actor, now)
-    return task.id
+    return call, step
 
 
 @transaction.atomic
 def record_voice_call(*, task_id: UUID, voice: VoiceCall, actor: Actor, now: datetime) -> TaskState:
     """Write down a voice call of the duty officer; an answered one confirms the call."""
-    task = _locked(task_id)
-    rights.require_visible(actor, "public_warnings.see_calls", task.region, what="call")
-    rights.require(actor, "public_warnings.record_voice", task.region)
+    call = _to_record(task_id, actor)
     answered_by, note = voice.answered_by.strip(), voice.note.strip()
     if len(answered_by) > _LONGEST_NAME or (voice.is_answered and not answered_by):
         raise InvalidValue(field="answered_by", value=answered_by[:_LONGEST_NAME], rule="1_to_80_characters")
     if len(note) > _LONGEST_NOTE:
         raise InvalidValue(field="note", value=str(len(note)), rule="at_most_300_characters")
     if voice.is_answered:
-        _confirm(task, _Reply(task.place_in_chain, answered_by, Answer.VOICE, note), actor, now)
+        said = Said(name=answered_by, via=Answer.VOICE, note=note, wants_help=voice.wants_help)
+        answering.confirm(call, _place_spoken_to(call, answered_by), said, actor, now)
     else:
-        _require_open(task)
-        _keep_try(task, _Reply(task.place_in_chain, task.person_name, Answer.VOICE, note), "no_answer", actor, now)
-    return TaskState(task.state)
+        answering.require_open(call)
+        said = Said(name=call.task.person_name, via=Answer.VOICE, note=note)
+        answering.keep_try(call, call.task.place_in_chain, said, "no_answer", actor=actor, now=now)
+    return TaskState(call.task.state)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    place: int
-    name: str
-    via: Answer
-    note: str
+def _place_spoken_to(call: OpenCall, name: str) -> int:
+    """Return whose place a voice call answers: the one of that name, else who is called, else somebody new."""
+    silent = [step for step in call.steps if step.state not in (StepState.CONFIRMED, StepState.REFUSED)]
+    named = next((step.place for step in silent if step.name == name), None)
+    if named is not None:
+        return named
+    called = [step.place for step in silent if step.state in ASKED]
+    if called:
+        return called[-1]
+    current = call.at(call.task.place_in_chain)
+    return current.place if current in silent else -1
 
 
-def _locked(task_id: UUID) -> CallTask:
-    task = CallTask.objects.select_for_update().filter(id=task_id).first()
-    if task is None:
-        raise NotFound(what="call")
-    return task
+@transaction.atomic
+def ask_again(*, task_id: UUID, actor: Actor, now: datetime) -> TaskState:
+    """Ask those who confirmed a place once more; it stays confirmed unless they stay silent to the limit."""
+    call = _to_record(task_id, actor)
+    answering.ask_again(call, actor, now)
+    return TaskState(call.task.state)
 
 
-def _require_open(task: CallTask) -> None:
-    if task.state == TaskState.CONFIRMED and task.confirmed_at:
-        raise AlreadyConfirmed(by=task.confirmed_by, at=date_format(localtime(task.confirmed_at), "m-d H:i:s"))
-    if task.state == TaskState.ENDED:
-        raise CallIsOver()
+def _to_record(task_id: UUID, actor: Actor) -> OpenCall:
+    call = locked_call(task_id)
+    rights.require_visible(actor, "public_warnings.see_calls", call.task.region, what="call")
+    rights.require(actor, "public_warnings.record_voice", call.task.region)
+    return call
 
 
-def _confirm(task: CallTask, reply: _Reply, actor: Actor, now: datetime) -> None:
-    _require_open(task)
-    task.state, task.deadline_at = TaskState.CONFIRMED, None
-    task.confirmed_at, task.confirmed_by, task.confirmed_via = now, reply.name, reply.via
-    task.note = reply.note
-    if reply.via is not Answer.VOICE:
-        _name_who_answered(task, reply.place)
-    task.seconds = int((now - task.begun_at).total_seconds())
-    task.save()
-    task.steps.filter(place=reply.place).update(state=StepState.CONFIRMED)
-    _keep_try(task, reply, "confirmed", actor, now)
-    event = CallConfirmed(
-        **{**named(task), "person_name": reply.name}, via=reply.via, seconds=task.seconds, note=reply.note
-    )
-    journal.announce(event, actor=actor, now=now)
-
-
-def _name_who_answered(task: CallTask, place: int) -> None:
-    """Let the board show who answered, who need not be the one called last."""
-    step = task.steps.get(place=place)
-    task.person_name, task.post, task.rank, task.phone_masked = step.name, step.post, step.rank, step.phone_masked
-
-
-def _keep_try(task: CallTask, reply: _Reply, outcome: str, actor: Actor, now: datetime) -> None:
-    CallTry.objects.create(
-        task=task,
-        place=reply.place,
-        name=reply.name,
-        way=reply.via,
-        outcome=outcome,
-        at=now,
-        by_name=actor.name,
-        note=reply.note,
-    )
+def _check(text: str, field: str, longest: int) -> None:
+    if len(text) > longest:
+        raise InvalidValue(field=field, value=text[:longest], rule=f"at_most_{longest}_characters")
