@@ -1,9 +1,10 @@
 """From a reading's publication to its alarm in the live feed: p50 and p99 at 10, 50 and 90 % of what the intake takes.
 
 The platform's own processes run (ingest, jobs, live) on a private PostgreSQL and NATS with everything synced to disk.
-First the most that the ingest worker stores and judges is measured on this machine now; then batches of 100 dry
-readings are sent at a share of that rate, and between them now and then one reading of a downpour at a gauge of its
-own. The clock runs from the moment before that reading is published until a page's connection to the feed has the line.
+First the most that the ingest worker stores and judges while a sender sends is measured on this machine now; then
+batches of 100 dry readings are sent at a share of that rate, and between them now and then one reading of a downpour at
+a gauge of its own. The clock runs from the moment before that reading is published until a page's connection to the
+feed has the line.
 
     threshold   the journal's entry that a rule's value was reached
     alarm       the alarm raised from it by the job worker, as the desk shows it
@@ -28,11 +29,14 @@ import nats
 import orjson
 from bed import TOWNSHIPS, item, platform, register
 from ingest import fill
+from nats.js.errors import NotFoundError
 
 from anlan.config.parts.ports import free_port
+from anlan.monitoring.adapters import streams
+from anlan.monitoring.domain.partitions import partition_of
 
 SENDERS = 1000
-SHARES = (0.1, 0.5, 0.9)
+SHARES = (0.10, 0.50, 0.90)
 KINDS = {"monitoring.threshold_reached": "threshold", "alarms.alarm_raised": "alarm"}
 
 
@@ -56,38 +60,55 @@ class Feed:
                     self.seen.setdefault((KINDS[told["kind"]], told["region"]), at)
 
 
-def dry(first: int, count: int) -> list[bytes]:
-    """Return batches of dry readings, no (station, time) twice: a tenth of a second later each time round the gauges.
+class Dry:
+    """Batches of dry readings, no (station, time) twice: a tenth of a second later each time round the gauges.
 
-    They are younger than any silence that is told: an alarm of that kind is not to be taken for the downpour's.
+    They are younger than any silence that is told: an alarm of that kind is not to be taken for the downpour's. What a
+    gateway says is written once, since making it anew would take the processor time that is to be measured.
     """
-    start = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
-    made = []
-    for number in range(first, first + count):
-        gateway, turn = number % (SENDERS // 100), number // (SENDERS // 100)
-        moment = (start + turn * timedelta(seconds=0.1)).isoformat()
-        stations = range(gateway * 100, gateway * 100 + 100)
-        made.append(orjson.dumps([item(n, "rain", moment, 0.0) for n in stations]))
-    return made
+
+    def __init__(self) -> None:
+        self.start = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
+        self.gateways = [
+            orjson.dumps([item(n, "rain", "MOMENT", 0.0) for n in range(first, first + 100)])
+            for first in range(0, SENDERS, 100)
+        ]
+
+    def batch(self, number: int) -> bytes:
+        turn, gateway = divmod(number, len(self.gateways))
+        moment = self.start + turn * timedelta(seconds=0.1)
+        return self.gateways[gateway].replace(b"MOMENT", moment.isoformat().encode())
 
 
-def send(url: str, first: int, rate: float, seconds: float) -> None:
-    """Send batches evenly for some seconds (a process of its own)."""
+def send(url: str, dry: Dry, numbers: range, rate: float) -> None:
+    """Send batches evenly, so many a second (a process of its own)."""
 
     async def run() -> None:
-        batches = dry(first, int(rate * seconds))
         client = await nats.connect(url)
         js = client.jetstream(publish_async_max_pending=500)
         began = time.monotonic()
-        for number, batch in enumerate(batches):
-            await js.publish_async("ingest.bench", batch)
-            ahead = began + number / rate - time.monotonic()
+        for sent, number in enumerate(numbers):
+            await js.publish_async("ingest.bench", dry.batch(number))
+            ahead = began + sent / rate - time.monotonic()
             if ahead > 0.005:
                 await asyncio.sleep(ahead)
         await js.publish_async_completed()
         await client.close()
 
     asyncio.run(run())
+
+
+async def wait_until_taken(url: str) -> None:
+    """Wait until the intake has acknowledged everything that lies on the bus."""
+    client = await nats.connect(url)
+    js = client.jetstream()
+    while True:
+        with contextlib.suppress(NotFoundError):
+            its = await js.consumer_info(streams.STREAM, streams.consumer_of(partition_of("bench")))
+            if not its.num_pending and not its.num_ack_pending and its.delivered.stream_seq:
+                break
+        await asyncio.sleep(0.05)
+    await client.close()
 
 
 async def probe(url: str, numbers: list[int], seconds: float) -> dict[str, float]:
@@ -110,21 +131,14 @@ def region_of(number: int) -> str:
     return f"5134{10 + township // 30:02d}{100 + township % 30:03d}"
 
 
-def capacity(url: str, count: int, start) -> float:
-    """Return how many readings/s the worker stores and judges of what waits when it starts."""
-    from django.db import connection
-
-    asyncio.run(fill(url, dry(0, count)))
-    start()
-    seen: list[tuple[float, int]] = []
-    while not seen or seen[-1][1] < count * 100:
-        with connection.cursor() as cursor:
-            cursor.execute("select count(*) from monitoring_reading")
-            stored = cursor.fetchone()[0]
-        if stored and (not seen or stored > seen[-1][1]):
-            seen.append((time.monotonic(), stored))
-        time.sleep(0.02)
-    return (seen[-1][1] - seen[0][1]) / (seen[-1][0] - seen[0][0])
+def capacity(url: str, dry: Dry, count: int) -> float:
+    """Return how many readings/s the worker stores and judges while they are sent as fast as the bus takes them."""
+    began = time.monotonic()
+    sender = multiprocessing.Process(target=send, args=(url, dry, range(1, count + 1), float("inf")))
+    sender.start()
+    sender.join()
+    asyncio.run(wait_until_taken(url))
+    return count * 100 / (time.monotonic() - began)
 
 
 def cookie() -> str:
@@ -168,23 +182,33 @@ def run(options: argparse.Namespace, url: str, live_port: int) -> None:
 
     make_month(month_of(datetime.now(UTC)))
     register(SENDERS + TOWNSHIPS, rain_only=True)
+    dry = Dry()
     with processes() as start:
-        for name in ("jobs", "live"):
+        for name in ("jobs", "live", "ingest"):
             start(name)
-        limit = capacity(url, options.messages, lambda: start("ingest"))
-        print(f"the worker stores and judges {limit:,.0f} readings/s of a backlog", flush=True)
-        feed, first = Feed(live_port, cookie()), options.messages
+        asyncio.run(first_message(url, dry))
+        limit = capacity(url, dry, options.messages)
+        print(f"the worker stores and judges {limit:,.0f} readings/s while they are sent", flush=True)
+        feed, first = Feed(live_port, cookie()), options.messages + 1
         for turn, share in enumerate(SHARES):
-            rate = limit * share / 100
-            load = multiprocessing.Process(target=send, args=(url, first, rate, options.seconds))
+            rate = limit / 100 * share
+            batches = range(first, first + int(rate * options.seconds))
+            load = multiprocessing.Process(target=send, args=(url, dry, batches, rate))
             load.start()
-            time.sleep(2)
+            time.sleep(1)
             numbers = [SENDERS + 20 + turn * 90 + n for n in range(min(options.probes, 90))]
-            published = asyncio.run(probe(url, numbers, options.seconds - 3))
+            published = asyncio.run(probe(url, numbers, options.seconds - 2))
             load.join()
-            first += int(rate * options.seconds)
+            first = batches.stop
+            asyncio.run(wait_until_taken(url))
             time.sleep(3)
             report(share, feed, published)
+
+
+async def first_message(url: str, dry: Dry) -> None:
+    """Let the worker take one batch, so that its loops are compiled before anything is measured."""
+    await fill(url, [dry.batch(0)])
+    await wait_until_taken(url)
 
 
 def report(share: float, feed: Feed, published: dict[str, float]) -> None:
