@@ -79,11 +79,10 @@ def three_servers() -> Iterator[dict[str, Member]]:
                 member.kill()
 
 
-def publish(urls: list[str], numbers: range) -> None:
+def publish(urls: list[str], dry: Dry, numbers: range) -> None:
     """Publish batches in windows; hold and send again what a window did not get acknowledged (a process of its own)."""
 
     async def run() -> None:
-        dry = Dry()
         client = await nats.connect(urls, max_reconnect_attempts=-1, reconnect_time_wait=0.2)
         js = client.jetstream()
         for start in range(numbers.start, numbers.stop, 50):
@@ -113,10 +112,10 @@ def stored() -> int:
         return cursor.fetchone()[0]
 
 
-def run(urls: list[str], numbers: range, meanwhile=lambda: None) -> float:
+def run(urls: list[str], dry: Dry, numbers: range, meanwhile=lambda: None) -> float:
     """Publish and wait until all is stored; return readings/s, and fail where readings are missing or twice."""
     before, began = stored(), time.monotonic()
-    sender = multiprocessing.Process(target=publish, args=(urls, numbers))
+    sender = multiprocessing.Process(target=publish, args=(urls, dry, numbers))
     sender.start()
     meanwhile()
     sender.join()
@@ -149,8 +148,7 @@ def worker(urls: list[str], mqtt_port: int, replicas: int) -> Iterator[None]:
     bus = {"ANLAN_NATS_URL": ",".join(urls), "ANLAN_MQTT_PORT": str(mqtt_port), "ANLAN_NATS_REPLICAS": str(replicas)}
     process = subprocess.Popen([sys.executable, "-m", "anlan.config.cli", "ingest"], env=os.environ | bus)
     try:
-        time.sleep(8)
-        run(urls, range(1))  # The first batch compiles the judging loops.
+        time.sleep(10)
         yield
     finally:
         process.terminate()
@@ -161,17 +159,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--messages", type=int, default=2000, help="batches of each of the three runs")
     count = parser.parse_args().messages
-    parts = [range(start, start + count) for start in range(1, 3 * count, count)]
+    dry, parts = Dry(), [range(start, start + count) for start in range(2, 3 * count, count)]
     with platform() as bus, three_servers() as members:
         prepare()
         urls = [member.server.url for member in members.values()]
         with worker([bus.url], bus.mqtt_port, 1):
-            one = run([bus.url], parts[0])
+            run([bus.url], dry, range(1))  # The first batch compiles the judging loops.
+            one = run([bus.url], dry, parts[0])
         print(f"one server: {one:,.0f} readings/s published and stored", flush=True)
         with worker(urls, members["n0"].server.mqtt_port, 3):
-            three = run(urls, parts[1])
+            run(urls, dry, range(1, 2))
+            three = run(urls, dry, parts[1])
             print(f"three servers: {three:,.0f} readings/s, {three / one:.2f} of one", flush=True)
-            killed = run(urls, parts[2], lambda: kill_the_leader(members, urls))
+            killed = run(urls, dry, parts[2], lambda: kill_the_leader(members, urls))
         print(f"leader killed twice: {killed:,.0f} readings/s, {killed / one:.2f} of one; all stored once", flush=True)
 
 
