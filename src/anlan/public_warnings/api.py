@@ -16,7 +16,12 @@ from anlan.public_warnings.domain.content import (
     FieldChange,
     MessageKind,
 )
-from anlan.public_warnings.domain.issuing import issuing_region
+from anlan.public_warnings.domain.drawing import (
+    Frame,
+)
+from anlan.public_warnings.domain.issuing import (
+    issuing_region,
+)
 from anlan.public_warnings.domain.languages import (
     MAIN_LANGUAGE,
     TRANSLATED_FIELDS,
@@ -32,6 +37,9 @@ from anlan.public_warnings.domain.push import (
     NoSuchSubscription,
     TooManyRequests,
     require_host,
+)
+from anlan.public_warnings.domain.reading import (
+    measures_of,
 )
 from anlan.public_warnings.domain.signing import (
     Group,
@@ -115,10 +123,32 @@ from anlan.public_warnings.selectors.kinds import (
     unit_words,
     wording,
 )
+from anlan.public_warnings.selectors.notices import (
+    PUBLIC_PAGE,
+    Notice,
+    NoticeFilter,
+    Standing,
+    ended_count,
+    ended_notices,
+    ended_years,
+    notice,
+    standing_notices,
+)
 from anlan.public_warnings.selectors.reach import (
     Reach,
     reach_of,
     regions_to_call,
+)
+from anlan.public_warnings.selectors.refuge import (
+    Refuge,
+    refuges_in,
+    refuges_near,
+)
+from anlan.public_warnings.selectors.sheets import (
+    Sheet,
+    frame_for,
+    ground_of,
+    sheet_of,
 )
 from anlan.public_warnings.selectors.signing import (
     AfterReviewRow,
@@ -143,9 +173,6 @@ from anlan.public_warnings.selectors.transmissions import (
     cap_document,
     cap_feed,
     channel_results,
-    public_ended,
-    public_warning,
-    public_warnings,
     transmission,
 )
 from anlan.public_warnings.selectors.warnings import (
@@ -169,7 +196,9 @@ from anlan.public_warnings.services.after_reviewing import (
 from anlan.public_warnings.services.answering import (
     Instead,
 )
-from anlan.public_warnings.services.binding import bind_to_incident
+from anlan.public_warnings.services.binding import (
+    bind_to_incident,
+)
 from anlan.public_warnings.services.calling import (
     begin_calls,
     escalate_calls,
@@ -235,6 +264,7 @@ from anlan.public_warnings.services.subscribing import (
 __all__ = [
     "MAIN_LANGUAGE",
     "OPEN_STATES",
+    "PUBLIC_PAGE",
     "SENT_STATES",
     "TRANSLATED_FIELDS",
     "AfterReviewOverdue",
@@ -263,6 +293,7 @@ __all__ = [
     "DeliveryRow",
     "DraftContent",
     "FieldChange",
+    "Frame",
     "Group",
     "HelpWanted",
     "Instead",
@@ -274,14 +305,19 @@ __all__ = [
     "NewDraft",
     "NewSubscription",
     "NoSuchSubscription",
+    "Notice",
+    "NoticeFilter",
     "OwnSubscription",
     "PushReceiver",
     "Question",
     "Reach",
+    "Refuge",
+    "Sheet",
     "Signable",
     "Signature",
     "SignatureDelegated",
     "SigningRule",
+    "Standing",
     "Step",
     "StepState",
     "TaskState",
@@ -339,10 +375,15 @@ __all__ = [
     "deliveries",
     "draft_warning",
     "edit_draft",
+    "ended_count",
+    "ended_notices",
+    "ended_years",
     "escalate_calls",
     "followers",
     "forget_endpoint",
+    "frame_for",
     "from_template",
+    "ground_of",
     "groups",
     "handed_up_calls",
     "headline_of",
@@ -356,21 +397,22 @@ __all__ = [
     "languages",
     "lift_warning",
     "may_review_after",
+    "measures_of",
     "moment_words",
+    "notice",
     "on_channels",
     "open_to",
     "other_languages",
     "own_subscription",
     "proposed_channels",
-    "public_ended",
-    "public_warning",
-    "public_warnings",
     "push_receiver",
     "push_receivers",
     "question_of",
     "reach_of",
     "read_receipts",
     "record_voice_call",
+    "refuges_in",
+    "refuges_near",
     "refuse_by_token",
     "refuse_call",
     "regions_to_call",
@@ -381,8 +423,10 @@ __all__ = [
     "revoke_delegation",
     "ring_for_channels",
     "rule_for",
+    "sheet_of",
     "sign_warning",
     "standing",
+    "standing_notices",
     "state_counts",
     "submit_warning",
     "subscribe",

@@ -5,6 +5,7 @@ from anlan.readiness.domain.stock import INWARD, MoveKind, MoveNeedsReason, Stoc
 from anlan.readiness.domain.teams import TeamNeedsReason, TeamState
 from anlan.readiness.events import ShelterClosed, ShelterCounted, ShelterOpened, StockMoved, TeamReported
 from anlan.readiness.selectors.items import Item, groups, items
+from anlan.readiness.selectors.open_shelters import OpenShelter, open_shelters_near
 from anlan.readiness.selectors.shelters import (
     Shelter,
     ShelterFilter,
@@ -62,6 +63,7 @@ __all__ = [
     "NewShelter",
     "NewStore",
     "NewTeam",
+    "OpenShelter",
     "OpeningStock",
     "Shelter",
     "ShelterClosed",
@@ -91,6 +93,7 @@ __all__ = [
     "move_stock",
     "movements_of",
     "open_shelter",
+    "open_shelters_near",
     "register_shelters",
     "register_stores",
     "register_teams",

@@ -245,7 +245,7 @@ def test_an_exercise_is_marked_in_its_message_and_on_no_public_page(ground):
     warning_id = an_issued(is_exercise=True, channels=("exercise_email", "exercise_sms"))
     sent = api.transmission(AUTHOR, warning_id)
     assert read(sent.cap_xml).status == "Exercise"
-    assert api.public_warnings(NIGHT) == ()
+    assert api.standing_notices(NIGHT).notices == ()
     assert api.cap_feed() == ()
     assert set(Delivery.objects.values_list("channel", flat=True)) == {"exercise_email"}
 
@@ -271,7 +271,7 @@ def test_lifting_is_a_follower_with_two_signatures_that_ends_the_first(ground):
     assert "warning_lifted" in kinds_of(warning_id)
     alert = read(api.transmission(AUTHOR, follower).cap_xml)
     assert (alert.message_type, alert.references[0].identifier) == ("Cancel", "51343300000000_20200626232000_0")
-    assert api.public_warnings(LATER) == ()
+    assert api.standing_notices(LATER).notices == ()
     assert refused(api.lift_warning, warning_id=follower, reason="x", actor=AUTHOR, now=LATER).code == (
         "kernel.transition_not_allowed"
     )
@@ -285,7 +285,7 @@ def test_an_update_replaces_the_first_and_names_it(ground):
     api.sign_warning(warning_id=follower, actor=SIGNER, now=LATER)
     api.approve_warning(warning_id=follower, actor=APPROVER, now=LATER)
     assert api.warning(AUTHOR, warning_id).state is api.WarningState.UPDATED
-    assert [row.headline for row in api.public_warnings(LATER)] == ["Orange now"]
+    assert [row.headline for row in api.standing_notices(LATER).notices] == ["Orange now"]
     assert read(api.transmission(AUTHOR, follower).cap_xml).message_type == "Update"
 
 

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from anlan.public_warnings.pages import acts, calls, confirm, drafting, listing, panels, public, warning
+from anlan.public_warnings.pages import acts, calls, confirm, drafting, listing, panels, warning
+from anlan.public_warnings.pages.public import archive, data, index, maps, notice
 
 app_name = "public_warnings"
 urlpatterns = [
@@ -23,10 +24,17 @@ urlpatterns = [
     path("calls/<uuid:task_id>/voice/", calls.voice, name="voice"),
     path("calls/<uuid:task_id>/confirm/", calls.confirm, name="confirm"),
     path("c/<str:token>/", confirm.confirm_by_link, name="confirm_by_link"),
-    path("public/", public.index, name="public"),
-    path("public/warnings/<uuid:warning_id>/", public.one, name="public_warning"),
-    path("public/cap/feed.xml", public.feed, name="cap_feed"),
-    path("public/cap/<str:identifier>.xml", public.document, name="cap_document"),
+    path("public/", index.index, name="public"),
+    path("public/map.svg", maps.index_map, name="public_map"),
+    path("public/map/", maps.moving_map, name="public_moving_map"),
+    path("public/ground.geojson", maps.ground, name="public_ground"),
+    path("public/archive/", archive.archive, name="public_archive"),
+    path("public/warnings/<uuid:warning_id>/", notice.one, name="public_warning"),
+    path("public/warnings/<uuid:warning_id>/map.svg", maps.notice_map, name="public_warning_map"),
+    path("public/warnings.geojson", data.geojson, name="public_geojson"),
+    path("public/cap/feed.xml", data.feed, name="cap_feed"),
+    path("public/cap/feed.atom", data.feed, name="cap_feed_atom"),
+    path("public/cap/<str:identifier>.xml", data.document, name="cap_document"),
     path("alarms/<uuid:alarm_id>/panels/warnings/", panels.of_alarm, name="of_alarm"),
     path("incidents/<uuid:incident_id>/panels/warnings/", panels.of_incident, name="of_incident"),
 ]

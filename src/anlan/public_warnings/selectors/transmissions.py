@@ -17,8 +17,7 @@ from anlan.public_warnings.domain.signing import Signature
 from anlan.public_warnings.models import Delivery, Transmission
 from anlan.support import rights
 
-PUBLIC_PAGE, PUBLIC_FEED = "public_page", "cap_feed"
-_PUBLIC_MOST = 100
+PUBLIC_FEED = "cap_feed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,26 +119,6 @@ def channel_results(actor: Actor, warning_id: UUID) -> tuple[ChannelResult, ...]
         ChannelResult(name=name, last_fault=faults.get(key, ""), **{**none, **counts.get(key, {}), "channel": key})
         for key, name in sent.channels
     )
-
-
-def public_warnings(now: datetime) -> tuple[TransmissionRow, ...]:
-    """Return the warnings in force that the public may read, worst first; exercises never."""
-    rows = _rows(_public(PUBLIC_PAGE).filter(expires__gt=now).order_by("-sent_at")[:_PUBLIC_MOST])
-    return tuple(sorted((row for row in rows if row.holds_at(now)), key=lambda row: -row.level))
-
-
-def public_ended(now: datetime, *, limit: int = 20) -> tuple[TransmissionRow, ...]:
-    """Return the latest warnings that are over, newest first."""
-    rows = _rows(_public(PUBLIC_PAGE).order_by("-sent_at")[: limit * 3])
-    return tuple(row for row in rows if not row.holds_at(now))[:limit]
-
-
-def public_warning(warning_id: UUID) -> TransmissionRow:
-    """Return one warning as the public may read it."""
-    row = _public(PUBLIC_PAGE).filter(warning_id=warning_id).first()
-    if row is None:
-        raise NotFound(what="warning")
-    return _rows([row])[0]
 
 
 def cap_feed(*, limit: int = 50) -> tuple[TransmissionRow, ...]:

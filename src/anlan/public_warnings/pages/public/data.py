@@ -1,0 +1,76 @@
+"""Public warnings for programs: GeoJSON of those in force, the CAP feed, every CAP message as it was sent."""
+
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from anlan.kernel import clock
+from anlan.kernel.regions import padded
+from anlan.public_warnings import api
+from anlan.public_warnings.pages.public.answers import LONG, SHORT, Form, answer
+from anlan.public_warnings.pages.public.asking import Wish, wish_of
+
+
+@require_safe
+def geojson(request: HttpRequest) -> HttpResponse:
+    """Give the warnings in force with their areas, by place, colour and kind."""
+    wish = wish_of(request)
+    standing = api.standing_notices(clock.now())
+    form = Form("application/geo+json", SHORT, is_open=True)
+    return answer(request, (standing.mark, wish), lambda: _collection(standing, wish), form)
+
+
+def _collection(standing: api.Standing, wish: Wish) -> bytes:
+    found = [_feature(each, wish) for each in standing.notices if wish.filter.fits(each)]
+    return orjson.dumps({"type": "FeatureCollection", "features": found})
+
+
+def _feature(notice: api.Notice, wish: Wish) -> dict[str, Any]:
+    text, site = notice.text_in(wish.language), settings.ANLAN["ANLAN_PUBLIC_URL"]
+    return {
+        "type": "Feature",
+        "id": str(notice.warning_id),
+        "geometry": notice.area,
+        "properties": {
+            "id": str(notice.warning_id),
+            "identifier": notice.identifier,
+            "name": text.headline,
+            "level": int(notice.level),
+            "colour": notice.level.colour,
+            "event_code": notice.event_code,
+            "event": notice.event_name,
+            "issuer": notice.issuer,
+            "description": text.description,
+            "instruction": text.instruction,
+            "language": text.language,
+            "sent": notice.sent_at.isoformat(),
+            "effective": notice.effective.isoformat(),
+            "expires": notice.expires.isoformat(),
+            "geocodes": [padded(code) for code, _ in notice.regions],
+            "url": f"{site}/public/warnings/{notice.warning_id}/",
+            "cap": f"{site}/public/cap/{notice.identifier}.xml",
+        },
+    }
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """Give the CAP messages as an Atom feed."""
+    rows = api.cap_feed()
+    context = {
+        "rows": rows,
+        "address": settings.ANLAN["ANLAN_PUBLIC_URL"],
+        "updated": rows[0].sent_at if rows else clock.now(),
+    }
+    return render(request, "public_warnings/feed.xml", context, content_type="application/atom+xml")
+
+
+@require_safe
+def document(request: HttpRequest, identifier: str) -> HttpResponse:
+    """Give one CAP message as the very bytes that were sent."""
+    raw = api.cap_document(identifier)
+    return answer(request, (), lambda: raw, Form("application/cap+xml", LONG, is_open=True))
