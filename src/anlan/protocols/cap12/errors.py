@@ -1,10 +1,12 @@
 """Why a CAP message is refused, each reason by its own name, with the line and element where it stands."""
 
+from typing import NamedTuple
+
 from anlan.kernel.errors import AnlanError, ErrorClass
 
 
 class CapError(AnlanError):
-    """A CAP message is refused; ``data`` holds ``line`` and ``element`` wherever they are known."""
+    """A CAP message is refused; ``data`` holds ``line``, ``element``, ``value``, ``rule`` where they are known."""
 
     code = "cap12.refused"
     message = "The CAP message is not valid."
@@ -19,7 +21,7 @@ class MessageTooLarge(CapError):
 
 
 class NotWellFormed(CapError):
-    """The bytes are no XML: ``line``, ``reason``."""
+    """The bytes are no XML: ``line``, ``element`` (the last that was begun), ``reason``."""
 
     code = "cap12.not_well_formed"
     message = "Line %(line)s: the text is not well-formed XML (%(reason)s)."
@@ -33,17 +35,22 @@ class DoctypeNotAllowed(CapError):
 
 
 class NotCap(CapError):
-    """The root element is not an alert of CAP 1.2: ``root``."""
+    """The root element is not an alert of CAP: ``root``."""
 
     code = "cap12.not_cap"
     message = "The document is no CAP 1.2 alert: its root element is %(root)s."
 
 
-class SchemaViolation(CapError):
-    """The structure breaks the schema: ``line``, ``element``, ``reason``."""
+class Container(NotCap):
+    """The document is a feed or an envelope that may hold alerts, and is none itself: ``root``, ``kind``."""
 
-    code = "cap12.schema_violation"
-    message = "Line %(line)s, %(element)s: %(reason)s"
+    code = "cap12.container"
+
+
+class OtherVersion(NotCap):
+    """The alert is of a CAP version that is not read: ``root``, ``version``."""
+
+    code = "cap12.other_version"
 
 
 class BrokenRule(CapError):
@@ -51,6 +58,12 @@ class BrokenRule(CapError):
 
     code = "cap12.broken_rule"
     message = "Line %(line)s, %(element)s: %(value)s breaks the rule %(rule)s."
+
+
+class SchemaViolation(BrokenRule):
+    """An element is missing, misplaced, unknown, or holds a value that the schema does not allow."""
+
+    code = "cap12.schema_violation"
 
 
 class BadName(BrokenRule):
@@ -78,7 +91,7 @@ class BadCircle(BrokenRule):
 
 
 class BadReferences(BrokenRule):
-    """References are missing where they must stand, malformed, or later than the message (3.2.1)."""
+    """References are missing where they must stand, malformed, circular, or later than the message (3.2.1)."""
 
     code = "cap12.bad_references"
 
@@ -102,7 +115,7 @@ class BadLanguage(BrokenRule):
 
 
 class BadAddress(BrokenRule):
-    """A web address is not a full absolute URI, or a resource address is unreadable (3.2.2, 3.2.3)."""
+    """A web address is no full absolute URI, or a file's address or content cannot be used (3.2.2, 3.2.3)."""
 
     code = "cap12.bad_address"
 
@@ -111,3 +124,22 @@ class BadMimeType(BrokenRule):
     """A resource's kind is no registered MIME type (3.2.3)."""
 
     code = "cap12.bad_mime_type"
+
+
+class BadText(BrokenRule):
+    """A text for people holds HTML entities (3.3.3), or is said to be in a language that it is not in (3.2.2)."""
+
+    code = "cap12.bad_text"
+
+
+class Finding(NamedTuple):
+    """A broken rule: the error, the element's path below the alert, its value, the rule, and which elements it needs.
+
+    A finding says nothing where an element that it ``needs`` is itself wrong.
+    """
+
+    error: type[BrokenRule]
+    element: str
+    value: str
+    rule: str
+    needs: tuple[str, ...] = ()

@@ -1,25 +1,25 @@
-"""Reading a CAP 1.2 message: safe against hostile XML, strict, and exact about what is wrong and where."""
+"""Reading a CAP message: safe against hostile XML, strict, and exact about what is wrong and where."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal
-from functools import cache
-from importlib import resources
-from typing import Any, Final
+from decimal import Decimal, InvalidOperation
+from itertools import islice
+from typing import Any, Final, TypeVar
 
-from lxml import etree
-
-from anlan.protocols.cap12 import checks
+from anlan.protocols.cap12.checks import findings
+from anlan.protocols.cap12.document import LIMIT_BYTES, NAMESPACE, schema, tree, version_of
 from anlan.protocols.cap12.errors import (
+    BadAltitude,
     BadCircle,
     BadPolygon,
     BadReferences,
-    DoctypeNotAllowed,
-    MessageTooLarge,
-    NotCap,
-    NotWellFormed,
+    BadTime,
+    BrokenRule,
+    Finding,
     SchemaViolation,
 )
+from anlan.protocols.cap12.lines import Fields, Lines
 from anlan.protocols.cap12.message import (
     Alert,
     Area,
@@ -36,178 +36,234 @@ from anlan.protocols.cap12.message import (
     Status,
     Urgency,
 )
+from anlan.protocols.cap12.structure import misfits
 
-NAMESPACE: Final = "urn:oasis:names:tc:emergency:cap:1.2"
+__all__ = ["LIMIT_BYTES", "NAMESPACE", "read"]
+
 SIGNATURE: Final = "{http://www.w3.org/2000/09/xmldsig#}Signature"
-LIMIT_BYTES: Final = 2 * 1024 * 1024
-_DOCTYPE: Final = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
+MOST_FLAWS: Final = 500
+_MOST_DIGITS: Final = 30
+_NOWHERE: Final = Circle(0.0, 0.0, 0.0)
+_COORDINATES: Final = re.compile(r"[0-9.,+\-eE \t\r\n]*")
+_NO_TIME: Final = datetime.fromisoformat("9998-12-31T00:00:00+00:00")
+
+T = TypeVar("T")
 
 
 def read(raw: bytes) -> Alert:
-    """Return the message that ``raw`` holds; refuse by name whatever breaks the schema or a rule of the standard."""
-    root = _tree(raw)
-    _require_schema(root)
-    alert = _alert(root)
-    checks.require_rules(alert, root)
+    """Return the message that ``raw`` holds; refuse by name the first thing that breaks CAP 1.2 or a rule of it."""
+    root = tree(raw)
+    version_of(root)
+    alert, found = alert_of(root)
+    for finding in found or findings(alert):
+        raise error_of(finding, root)
     return alert
 
 
-def _tree(raw: bytes) -> Any:
-    """Return the root element; nothing is expanded, fetched or read beyond the limit."""
-    if len(raw) > LIMIT_BYTES:
-        raise MessageTooLarge(size=len(raw), limit=LIMIT_BYTES)
-    if any(mark in raw for mark in _DOCTYPE):
-        raise DoctypeNotAllowed()
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(raw, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise NotWellFormed(line=getattr(error, "lineno", None) or 1, reason=str(error)) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise DoctypeNotAllowed()
-    if root.tag != f"{{{NAMESPACE}}}alert":
-        raise NotCap(root=str(root.tag)[:200])
-    return root
+def error_of(finding: Finding, root: Any = None) -> BrokenRule:
+    """Return a finding as the error to raise; ``root`` gives the line where there is a text."""
+    line = 0 if root is None else Lines(root).of(finding.element)
+    return finding.error(line=line, element=finding.element, value=finding.value[:80], rule=finding.rule)
 
 
-@cache
-def schema() -> Any:
-    """Return the compiled schema; compiling costs ten times a reading, so it happens once a process."""
-    path = resources.files("anlan.protocols.cap12") / "cap12.xsd"
-    return etree.XMLSchema(etree.fromstring(path.read_bytes()))
+def alert_of(root: Any) -> tuple[Alert, list[Finding]]:
+    """Return the message as far as it can be read, and what of its structure and values cannot be."""
+    version = version_of(root)
+    found = [] if schema(version).validate(root) else list(dict.fromkeys(islice(misfits(root, version), MOST_FLAWS)))
+    reader = Reader(root, found)
+    alert = reader.alert(root)
+    log = schema(version).error_log
+    if log and not found:
+        found.append(Finding(SchemaViolation, "alert", "", log[0].message[:400]))
+    return alert, found
 
 
-def _require_schema(root: Any) -> None:
-    compiled = schema()
-    if not compiled.validate(root):
-        first = compiled.error_log[0]
-        element = (first.path or "").rpartition("/")[2].replace("*", "") or "alert"
-        reason = first.message.replace(f"{{{NAMESPACE}}}", "")[:400]
-        named = reason.partition("'")[2].partition("'")[0]
-        raise SchemaViolation(line=first.line, element=named or element, reason=reason)
+class Reader:
+    """Goes once through a message's elements; what it cannot read it puts on the list and leaves empty."""
+
+    def __init__(self, root: Any, found: list[Finding]) -> None:
+        """Read messages in the namespace of ``root`` and add to ``found``."""
+        self._start = root.tag.index("}") + 1
+        self._namespace = root.tag[: self._start]
+        self._found = found
+        self._known = {finding.element for finding in found}
+
+    def _fields(self, element: Any) -> Fields:
+        fields: Fields = {}
+        namespace, start = self._namespace, self._start
+        for child in element:
+            if child.tag.startswith(namespace):
+                fields.setdefault(child.tag[start:], []).append(child)
+        return fields
+
+    def _fault(self, error: type[BrokenRule], element: str, value: str, rule: str) -> None:
+        if element not in self._known:
+            self._known.add(element)
+            self._found.append(Finding(error, element, value, rule))
+
+    def _made(self, text: str, make: Callable[[str], T], instead: T, fault: tuple[type[BrokenRule], str, str]) -> T:
+        try:
+            return make(text)
+        except (ValueError, InvalidOperation):
+            error, element, rule = fault
+            self._fault(error, element, text, rule)
+            return instead
+
+    def _time(self, fields: Fields, path: str, name: str) -> datetime | None:
+        if name not in fields:
+            return None
+        return self._made(_text(fields, name), _instant, None, (BadTime, path + name, "time_with_numeric_offset"))
+
+    def alert(self, root: Any) -> Alert:
+        """Return the message below ``root``."""
+        fields = self._fields(root)
+        infos = tuple(self._info(each, f"info[{number}]/") for number, each in enumerate(fields.get("info", ()), 1))
+        return Alert(
+            identifier=_text(fields, "identifier"),
+            sender=_text(fields, "sender"),
+            sent=self._time(fields, "", "sent") or _NO_TIME,
+            status=self._word(fields, "status", Status.ACTUAL, ""),
+            message_type=self._word(fields, "msgType", MessageType.ALERT, ""),
+            scope=self._word(fields, "scope", Scope.PUBLIC, ""),
+            source=_text(fields, "source"),
+            restriction=_text(fields, "restriction"),
+            addresses=_quoted(_text(fields, "addresses")),
+            codes=_texts(fields, "code"),
+            note=_text(fields, "note"),
+            references=self._references(fields),
+            incidents=_quoted(_text(fields, "incidents")),
+            infos=infos,
+            is_signed=root.find(SIGNATURE) is not None,
+        )
+
+    def _word(self, fields: Fields, name: str, instead: Any, path: str) -> Any:
+        """Return an enumeration's member; the structure has said what is wrong with any other word."""
+        text = _text(fields, name)
+        return self._made(text, type(instead), instead, (SchemaViolation, path + name, "one_of_the_list"))
+
+    def _references(self, fields: Fields) -> tuple[Reference, ...]:
+        words = _text(fields, "references").split()
+        fault = (BadReferences, "references", "sender,identifier,sent")
+        made = (self._made(word, _reference, None, fault) for word in words)
+        return tuple(each for each in made if each is not None)
+
+    def _info(self, element: Any, path: str) -> Info:
+        fields = self._fields(element)
+        return Info(
+            categories=_texts(fields, "category"),
+            event=_text(fields, "event"),
+            urgency=self._word(fields, "urgency", Urgency.UNKNOWN, path),
+            severity=self._word(fields, "severity", Severity.UNKNOWN, path),
+            certainty=self._word(fields, "certainty", Certainty.UNKNOWN, path),
+            language=_text(fields, "language") or "en-US",
+            response_types=_texts(fields, "responseType"),
+            audience=_text(fields, "audience"),
+            event_codes=self._named(fields, "eventCode"),
+            effective=self._time(fields, path, "effective"),
+            onset=self._time(fields, path, "onset"),
+            expires=self._time(fields, path, "expires"),
+            sender_name=_text(fields, "senderName"),
+            headline=_text(fields, "headline"),
+            description=_text(fields, "description"),
+            instruction=_text(fields, "instruction"),
+            web=_text(fields, "web"),
+            contact=_text(fields, "contact"),
+            parameters=self._named(fields, "parameter"),
+            resources=tuple(
+                self._resource(each, f"{path}resource[{number}]/")
+                for number, each in enumerate(fields.get("resource", ()), 1)
+            ),
+            areas=tuple(
+                self._area(each, f"{path}area[{number}]/") for number, each in enumerate(fields.get("area", ()), 1)
+            ),
+        )
+
+    def _named(self, fields: Fields, name: str) -> tuple[NamedValue, ...]:
+        pairs = (self._fields(each) for each in fields.get(name, ()))
+        return tuple(NamedValue(_text(pair, "valueName"), _text(pair, "value")) for pair in pairs)
+
+    def _resource(self, element: Any, path: str) -> Resource:
+        fields = self._fields(element)
+        size = _text(fields, "size")
+        return Resource(
+            description=_text(fields, "resourceDesc"),
+            mime_type=_text(fields, "mimeType"),
+            size=self._made(size, _whole, None, (BrokenRule, path + "size", "number_of_bytes")) if size else None,
+            uri=_text(fields, "uri"),
+            content=_text(fields, "derefUri"),
+            digest=_text(fields, "digest"),
+        )
+
+    def _area(self, element: Any, path: str) -> Area:
+        fields = self._fields(element)
+        return Area(
+            description=_text(fields, "areaDesc"),
+            polygons=self._shapes(fields, path, "polygon", _ring, (), (BadPolygon, "latitude,longitude_pairs")),
+            circles=self._shapes(fields, path, "circle", _circle, _NOWHERE, (BadCircle, "latitude,longitude_radius")),
+            geocodes=self._named(fields, "geocode"),
+            altitude=self._height(fields, path, "altitude"),
+            ceiling=self._height(fields, path, "ceiling"),
+        )
+
+    def _height(self, fields: Fields, path: str, name: str) -> Decimal | None:
+        text = _text(fields, name)
+        return self._made(text, Decimal, None, (BadAltitude, path + name, "decimal_number")) if text else None
+
+    def _shapes(
+        self,
+        fields: Fields,
+        path: str,
+        name: str,
+        make: Callable[[str], T],
+        instead: T,
+        fault: tuple[type[BrokenRule], str],
+    ) -> tuple[T, ...]:
+        return tuple(
+            self._made(each.text or "", make, instead, (fault[0], f"{path}{name}[{number}]", fault[1]))
+            for number, each in enumerate(fields.get(name, ()), 1)
+        )
 
 
-def _text(parent: Any, name: str) -> str:
-    found = parent.find(f"{{{NAMESPACE}}}{name}")
-    return "" if found is None or found.text is None else str(found.text).strip()
+def _text(fields: Fields, name: str) -> str:
+    found = fields.get(name)
+    if found is None:
+        return ""
+    text = found[0].text
+    return "" if text is None else str(text).strip()
 
 
-def _all(parent: Any, name: str) -> Iterator[Any]:
-    return iter(parent.findall(f"{{{NAMESPACE}}}{name}"))
-
-
-def _texts(parent: Any, name: str) -> tuple[str, ...]:
-    return tuple((each.text or "").strip() for each in _all(parent, name))
-
-
-def _time(parent: Any, name: str) -> datetime | None:
-    text = _text(parent, name)
-    return datetime.fromisoformat(text) if text else None
-
-
-def _alert(root: Any) -> Alert:
-    return Alert(
-        identifier=_text(root, "identifier"),
-        sender=_text(root, "sender"),
-        sent=datetime.fromisoformat(_text(root, "sent")),
-        status=Status(_text(root, "status")),
-        message_type=MessageType(_text(root, "msgType")),
-        scope=Scope(_text(root, "scope")),
-        source=_text(root, "source"),
-        restriction=_text(root, "restriction"),
-        addresses=_quoted(_text(root, "addresses")),
-        codes=_texts(root, "code"),
-        note=_text(root, "note"),
-        references=_references(root),
-        incidents=_quoted(_text(root, "incidents")),
-        infos=tuple(_info(each) for each in _all(root, "info")),
-        is_signed=root.find(SIGNATURE) is not None,
-    )
+def _texts(fields: Fields, name: str) -> tuple[str, ...]:
+    return tuple((each.text or "").strip() for each in fields.get(name, ()))
 
 
 def _quoted(text: str) -> tuple[str, ...]:
     """Return space-separated words; those with spaces stand in double quotes (3.2.1)."""
+    if '"' not in text:
+        return tuple(text.split())
     words: list[str] = []
     for index, part in enumerate(text.split('"')):
         words.extend([part] if index % 2 else part.split())
     return tuple(words)
 
 
-def _references(root: Any) -> tuple[Reference, ...]:
-    found = root.find(f"{{{NAMESPACE}}}references")
-    return () if found is None else tuple(_each(found, _reference, (found.text or "").split(), BadReferences))
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None or not 1 < instant.year < 9999:
+        raise ValueError(text)
+    return instant
 
 
-def _each(element: Any, make: Callable[[str], Any], words: list[str], error: type[BadReferences]) -> Iterator[Any]:
-    for word in words:
-        try:
-            yield make(word)
-        except ValueError as fault:
-            raise error(
-                line=element.sourceline, element="references", value=word, rule="sender,identifier,sent"
-            ) from fault
+def _whole(text: str) -> int:
+    if len(text) > _MOST_DIGITS or int(text) < 0:
+        raise ValueError(text)
+    return int(text)
 
 
 def _reference(word: str) -> Reference:
     sender, identifier, sent = word.split(",")
-    instant = datetime.fromisoformat(sent)
-    if instant.tzinfo is None or "" in (sender, identifier):
+    if "" in (sender, identifier):
         raise ValueError(word)
-    return Reference(sender, identifier, instant)
-
-
-def _info(element: Any) -> Info:
-    return Info(
-        categories=_texts(element, "category"),
-        event=_text(element, "event"),
-        urgency=Urgency(_text(element, "urgency")),
-        severity=Severity(_text(element, "severity")),
-        certainty=Certainty(_text(element, "certainty")),
-        language=_text(element, "language") or "en-US",
-        response_types=_texts(element, "responseType"),
-        audience=_text(element, "audience"),
-        event_codes=_named(element, "eventCode"),
-        effective=_time(element, "effective"),
-        onset=_time(element, "onset"),
-        expires=_time(element, "expires"),
-        sender_name=_text(element, "senderName"),
-        headline=_text(element, "headline"),
-        description=_text(element, "description"),
-        instruction=_text(element, "instruction"),
-        web=_text(element, "web"),
-        contact=_text(element, "contact"),
-        parameters=_named(element, "parameter"),
-        resources=tuple(_resource(each) for each in _all(element, "resource")),
-        areas=tuple(_area(each) for each in _all(element, "area")),
-    )
-
-
-def _named(element: Any, name: str) -> tuple[NamedValue, ...]:
-    return tuple(NamedValue(_text(each, "valueName"), _text(each, "value")) for each in _all(element, name))
-
-
-def _resource(element: Any) -> Resource:
-    size = _text(element, "size")
-    return Resource(
-        description=_text(element, "resourceDesc"),
-        mime_type=_text(element, "mimeType"),
-        size=int(size) if size else None,
-        uri=_text(element, "uri"),
-        content=_text(element, "derefUri"),
-        digest=_text(element, "digest"),
-    )
-
-
-def _area(element: Any) -> Area:
-    altitude, ceiling = _text(element, "altitude"), _text(element, "ceiling")
-    return Area(
-        description=_text(element, "areaDesc"),
-        polygons=tuple(_ring(each) for each in _all(element, "polygon")),
-        circles=tuple(_circle(each) for each in _all(element, "circle")),
-        geocodes=_named(element, "geocode"),
-        altitude=Decimal(altitude) if altitude else None,
-        ceiling=Decimal(ceiling) if ceiling else None,
-    )
+    return Reference(sender, identifier, _instant(sent))
 
 
 def _pair(word: str) -> tuple[float, float]:
@@ -216,22 +272,18 @@ def _pair(word: str) -> tuple[float, float]:
     return float(longitude), float(latitude)
 
 
-def _ring(element: Any) -> Ring:
-    text = element.text or ""
-    try:
-        return tuple(_pair(word) for word in text.split())
-    except ValueError as fault:
-        raise BadPolygon(
-            line=element.sourceline, element="polygon", value=text.strip()[:80], rule="latitude,longitude_pairs"
-        ) from fault
+def _require_coordinates(text: str) -> None:
+    """Refuse what ``float`` would take and CAP does not: other digits, underscores, words for infinity."""
+    if not _COORDINATES.fullmatch(text):
+        raise ValueError(text)
 
 
-def _circle(element: Any) -> Circle:
-    text = element.text or ""
-    try:
-        centre, radius = text.split()
-        return Circle(*_pair(centre), float(radius))
-    except ValueError as fault:
-        raise BadCircle(
-            line=element.sourceline, element="circle", value=text.strip()[:80], rule="latitude,longitude_radius"
-        ) from fault
+def _ring(text: str) -> Ring:
+    _require_coordinates(text)
+    return tuple(map(_pair, text.split()))
+
+
+def _circle(text: str) -> Circle:
+    _require_coordinates(text)
+    centre, radius = text.split()
+    return Circle(*_pair(centre), float(radius))

@@ -7,14 +7,16 @@ from typing import Any
 
 from lxml import etree
 
-from anlan.protocols.cap12.checks import require_rules
+from anlan.protocols.cap12.checks import findings
+from anlan.protocols.cap12.document import NAMESPACE
 from anlan.protocols.cap12.message import Alert, Area, Circle, Info, NamedValue, Reference, Resource, Ring
-from anlan.protocols.cap12.reading import NAMESPACE, read
+from anlan.protocols.cap12.reading import error_of, read
 
 
 def write(alert: Alert) -> bytes:
     """Return the message as UTF-8 XML; what is returned has been read back and is the same message."""
-    require_rules(alert)
+    for finding in findings(alert):
+        raise error_of(finding)
     root = etree.Element(f"{{{NAMESPACE}}}alert", nsmap={None: NAMESPACE})
     _put(root, "identifier", alert.identifier)
     _put(root, "sender", alert.sender)
