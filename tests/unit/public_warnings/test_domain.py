@@ -174,8 +174,8 @@ def test_a_seal_made_before_there_were_other_languages_still_holds():
 
     import msgspec
 
-    def without(value, name="translations"):
-        return {key: each for key, each in msgspec.to_builtins(value).items() if key != name}
+    def without(value, later=("translations", "area_source")):
+        return {key: each for key, each in msgspec.to_builtins(value).items() if key not in later}
 
     raw = msgspec.json.encode([without(CONTENT), ["a"]], order="sorted")
     assert seal(CONTENT, "a") == hashlib.new("sm3", raw).hexdigest()

@@ -21,11 +21,12 @@ from anlan.public_warnings.domain.languages import (
     tidy_translations,
     wrong_translations,
 )
+from anlan.public_warnings.domain.sources import AreaSource, words_of
 
 LONGEST: Final = {"headline": 120, "description": 2000, "instruction": 2000}
 LONGEST_VALIDITY: Final = timedelta(days=7)
 MOST_REGIONS: Final = 400
-_LATER_FIELDS: Final = frozenset({"translations"})
+_LATER_FIELDS: Final = frozenset({"translations", "area_source"})
 _FORBIDDEN: Final = frozenset(chr(code) for code in range(32) if chr(code) not in "\n\r\t")
 
 
@@ -39,7 +40,10 @@ class MessageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftContent:
-    """What a warning says. ``polygons`` are drawn outer rings of (longitude, latitude); none: the regions' own area."""
+    """What a warning says. ``polygons`` are outer rings of (longitude, latitude); none: the regions' own area.
+
+    Where ``area_source`` says where the outline comes from, the polygons follow from it.
+    """
 
     kind: str
     level: Level
@@ -53,6 +57,7 @@ class DraftContent:
     onset: datetime | None = None
     polygons: tuple[tuple[tuple[float, float], ...], ...] = ()
     translations: tuple[Translation, ...] = ()
+    area_source: AreaSource | None = None
 
     @property
     def main_text(self) -> Translation:
@@ -75,6 +80,7 @@ def tidy(content: DraftContent) -> DraftContent:
         onset=content.onset.astimezone(UTC) if content.onset else None,
         polygons=content.polygons,
         translations=tidy_translations(content.translations),
+        area_source=content.area_source,
     )
 
 
@@ -158,6 +164,7 @@ def shown(content: DraftContent) -> dict[str, str]:
         "level": content.level.colour,
         "regions": " ".join(content.regions),
         "polygons": f"{sum(len(ring) for ring in content.polygons)}",
+        "area_source": words_of(content.area_source),
         "effective": content.effective.isoformat(timespec="minutes"),
         "expires": content.expires.isoformat(timespec="minutes"),
         "channels": " ".join(content.channels),

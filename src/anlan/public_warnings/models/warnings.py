@@ -27,6 +27,7 @@ class PublicWarning(models.Model):
     translations = models.JSONField(default=list)
     regions = ArrayField(models.CharField(max_length=12))
     drawn_rings = models.JSONField(default=list)
+    area_source = models.JSONField(null=True)
     area = models.MultiPolygonField(srid=4326)
     area_error_m = models.IntegerField(default=0)
     effective = models.DateTimeField()

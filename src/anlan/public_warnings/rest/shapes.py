@@ -1,6 +1,7 @@
 """What the API takes and gives, shared by its routes."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from ninja import Schema
@@ -37,6 +38,7 @@ class ContentIn(Schema):
     channels: list[str]
     polygons: list[list[tuple[float, float]]] = []
     translations: list[TranslationIn] = []
+    area_source: dict[str, Any] | None = None
 
 
 class DraftIn(ContentIn):
@@ -108,5 +110,6 @@ def content_from(body: ContentIn) -> api.DraftContent:
         expires=aware(body.expires, "expires"),
         channels=tuple(body.channels),
         polygons=tuple(tuple(ring) for ring in body.polygons),
+        area_source=api.source_in(body.area_source),
         translations=tuple(api.Translation(**each.dict()) for each in body.translations),
     )

@@ -13,6 +13,7 @@ from anlan.kernel.levels import Level
 from anlan.public_warnings.domain.content import DraftContent, FieldChange, MessageKind, changes
 from anlan.public_warnings.domain.languages import Translation, translations_in
 from anlan.public_warnings.domain.signing import Signature, Step, rule_for
+from anlan.public_warnings.domain.sources import AreaSource, source_in
 from anlan.public_warnings.domain.states import OPEN_STATES, WarningAct, WarningState, acts_from
 from anlan.public_warnings.models import PublicWarning, TextVersion
 from anlan.public_warnings.selectors.kinds import kind_name
@@ -54,6 +55,7 @@ class WarningRow:
     translations: tuple[Translation, ...]
     regions: tuple[str, ...]
     rings: tuple[tuple[tuple[float, float], ...], ...]
+    area_source: AreaSource | None
     area: str
     area_error_m: int
     effective: datetime
@@ -243,6 +245,7 @@ def _row(row: PublicWarning, area: str = "") -> WarningRow:
         level=Level(row.level),
         regions=tuple(row.regions),
         rings=tuple(tuple((x, y) for x, y in ring) for ring in row.drawn_rings),
+        area_source=source_in(row.area_source),
         area=area,
         translations=translations_in(row.translations),
         channels=tuple(row.channels),

@@ -12,6 +12,7 @@ from anlan.kernel.ids import new_id
 from anlan.public_warnings.domain import area as areas
 from anlan.public_warnings.domain.content import DraftContent, MessageKind, require_complete, tidy
 from anlan.public_warnings.domain.errors import BadContent
+from anlan.public_warnings.domain.sources import outline_of
 from anlan.public_warnings.domain.states import WarningAct, WarningState, after
 from anlan.public_warnings.events import WarningDrafted, WarningEdited, WarningSubmitted, WarningWithdrawn
 from anlan.public_warnings.models import PublicWarning, TextVersion
@@ -80,13 +81,14 @@ def store_draft(warning: PublicWarning, content: DraftContent, actor: Actor, now
 def checked(content: DraftContent, *, is_exercise: bool) -> DraftContent:
     """Return the content tidied; refuse by name the first field that breaks a rule."""
     row_of(content.kind)
-    clean = tidy(replace(content, polygons=areas.checked_rings(content.polygons)))
+    drawn = outline_of(content.area_source).rings if content.area_source else content.polygons
+    clean = tidy(replace(content, polygons=areas.checked_rings(drawn)))
     require_complete(clean, is_exercise=is_exercise)
     return clean
 
 
 _KEPT = ("headline", "description", "instruction", "translations", "regions", "effective", "onset", "expires")
-_KEPT += ("channels",)
+_KEPT += ("channels", "area_source")
 
 
 def _keep_version(warning: PublicWarning, author_name: str, now: datetime) -> None:

@@ -16,6 +16,7 @@ from anlan.public_warnings.domain import area as areas
 from anlan.public_warnings.domain.content import DraftContent, seal
 from anlan.public_warnings.domain.errors import AreaOutsideRegion
 from anlan.public_warnings.domain.languages import translations_in
+from anlan.public_warnings.domain.sources import outline_of, source_in
 from anlan.public_warnings.models import PublicWarning
 from anlan.support import rights
 
@@ -62,6 +63,7 @@ def content_of(warning: PublicWarning) -> DraftContent:
         channels=tuple(warning.channels),
         polygons=tuple(tuple((x, y) for x, y in ring) for ring in warning.drawn_rings),
         translations=translations_in(warning.translations),
+        area_source=source_in(warning.area_source),
     )
 
 
@@ -73,6 +75,7 @@ def put_content(warning: PublicWarning, content: DraftContent) -> None:
     warning.translations = msgspec.to_builtins(content.translations)
     warning.regions, warning.channels = list(content.regions), list(content.channels)
     warning.drawn_rings = [[list(point) for point in ring] for ring in content.polygons]
+    warning.area_source = msgspec.to_builtins(content.area_source)
     found = area_of(content, warning.region)
     warning.area = Shape([Piece(ring) for ring in found.rings], srid=4326)
     warning.area_error_m = found.error_m
@@ -91,7 +94,8 @@ def area_of(content: DraftContent, region: str) -> areas.SimpleArea:
         for x, y in ring:
             if not (west - margin <= x <= east + margin and south - margin <= y <= north + margin):
                 raise AreaOutsideRegion(region=places.full_name(region))
-    return areas.SimpleArea(content.polygons, 0)
+    error_m = outline_of(content.area_source).error_m if content.area_source else 0
+    return areas.SimpleArea(content.polygons, error_m)
 
 
 def seal_of(warning: PublicWarning) -> str:
