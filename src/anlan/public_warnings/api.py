@@ -48,6 +48,7 @@ from anlan.public_warnings.domain.signing import (
     Step,
     groups,
     rule_for,
+)
 from anlan.public_warnings.domain.sources import (
     AreaSource,
     Around,
@@ -117,7 +118,7 @@ from anlan.public_warnings.selectors.deliveries import (
     dead_letters,
     deliveries,
 )
-from anlan.public_warnings.selectors.inside import DivisionInside, Inside, inside_of
+from anlan.public_warnings.selectors.inside import DivisionInside, Inside, inside_of, inside_of_regions
 from anlan.public_warnings.selectors.kinds import (
     Kind,
     area_words,
@@ -148,6 +149,7 @@ from anlan.public_warnings.selectors.reach import (
     reach_of,
     regions_to_call,
 )
+from anlan.public_warnings.selectors.received import content_of_received, kind_of_received, level_of_received
 from anlan.public_warnings.selectors.refuge import (
     Refuge,
     refuges_in,
@@ -169,7 +171,6 @@ from anlan.public_warnings.selectors.signing import (
     delegations,
     who_may,
 )
-from anlan.public_warnings.selectors.received import content_of_received, kind_of_received, level_of_received
 from anlan.public_warnings.selectors.subscriptions import (
     OwnSubscription,
     PushReceiver,
@@ -281,9 +282,9 @@ __all__ = [
     "AfterReviewRow",
     "Answer",
     "Answered",
-    "CallAskedAgain",
     "AreaSource",
     "Around",
+    "CallAskedAgain",
     "CallBoard",
     "CallConfirmed",
     "CallEscalated",
@@ -310,14 +311,14 @@ __all__ = [
     "Frame",
     "Group",
     "HelpWanted",
-    "Instead",
     "Inside",
+    "Instead",
     "Kind",
     "Language",
     "Link",
     "MessageKind",
-    "NewDelegation",
     "Model",
+    "NewDelegation",
     "NewDraft",
     "NewSubscription",
     "NoSuchSubscription",
@@ -405,8 +406,9 @@ __all__ = [
     "handed_up_calls",
     "headline_of",
     "in_language",
-    "issue_at_once",
     "inside_of",
+    "inside_of_regions",
+    "issue_at_once",
     "issuer_of",
     "issuing_region",
     "kind_for_rule",

@@ -141,6 +141,18 @@ VERDICT_WORDS: Final[dict[str, Promise]] = {
     "correct": pgettext_lazy("warning", "correction ordered"),
     "lift": pgettext_lazy("warning", "lifting ordered"),
 }
+AREA_CHANGES: Final[dict[str, Promise]] = {
+    "closed": _("The outline was open and has been closed at %(x)s, %(y)s."),
+    "mended": _("The outline crossed itself at %(x)s, %(y)s; all it encloses is kept (%(ha)s ha more)."),
+    "slivers": _("Slivers of %(ha)s ha in all were left out, one at %(x)s, %(y)s."),
+    "holes_filled": _("Holes of %(ha)s ha in all are filled, one at %(x)s, %(y)s: a warning has none."),
+}
+POINT_WORDS: Final[dict[str, Promise]] = {
+    "site": pgettext_lazy("warning", "hazard site"),
+    "reservoir": pgettext_lazy("warning", "reservoir"),
+    "enterprise": pgettext_lazy("warning", "enterprise"),
+    "point": pgettext_lazy("warning", "point of the map"),
+}
 SAID_IN_REFUSALS: Final = (
     gettext_noop("at_most_20_pieces"),
     gettext_noop("at_least_4_points"),

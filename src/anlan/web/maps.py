@@ -160,5 +160,6 @@ def map_words() -> dict[str, Any]:
         "crosses": gettext("The outline crosses itself; move or take back a corner."),
         "measureHint": gettext("Click from point to point; Enter ends, Escape gives up."),
         "drawHint": gettext("Click the corners; a click on the first one closes the area, Backspace takes one back."),
+        "pointHint": gettext("Click the point."),
         "failed": gettext("The map could not be drawn. Reload the page; WebGL must be switched on."),
     }

@@ -101,13 +101,13 @@ def a_form(**changes) -> dict:
         "expires": "2020-06-27T05:20",
         "channels": ["sms", "public_page"],
         "regions": [TOWNSHIP],
-        "area": "",
+        "area_source": "",
         **changes,
     }
 
 
-def geojson(ring) -> str:
-    return msgspec.json.encode({"type": "Polygon", "coordinates": [ring]}).decode()
+def drawn(ring) -> str:
+    return msgspec.json.encode({"kind": "drawn", "rings": [ring]}).decode()
 
 
 def a_commander_with_an_own_draft():
@@ -239,8 +239,6 @@ def test_a_forged_confirm_link_is_not_found_and_stores_nothing():
     ("ring", "rule"),
     [
         (BOW_TIE, "does_not_cross_itself"),
-        (RING[:4], "ring_closed"),
-        (RING[:3], "at_least_4_points"),
         (((10.0, 28.61), *RING[1:4], (10.0, 28.61)), "within_china"),
     ],
 )
@@ -251,18 +249,29 @@ def test_a_polygon_that_is_none_is_refused_by_its_rule_on_the_form_and_by_the_ap
     json = {"content_type": "application/json"}
     whole = officer.post("/api/v1/warnings/template", content, **json).json() | {"region": COUNTY, "polygons": [ring]}
     with untouched():
-        page = officer.post(f"/warnings/{warning_id}/edit/", a_form(area=geojson(ring), headline="Changed"))
+        page = officer.post(f"/warnings/{warning_id}/edit/", a_form(area_source=drawn(ring), headline="Changed"))
         rest = officer.post("/api/v1/warnings", whole, **json)
     assert (page.status_code, rest.status_code) == (422, 422)
     assert (rest.json()["code"], rest.json()["data"]["rule"]) == ("public_warnings.bad_area", rule)
 
 
-@pytest.mark.parametrize("area", ["nonsense", '{"type":"Point"}', '{"type":"Polygon","coordinates":[[["NaN",1]]]}'])
+@pytest.mark.parametrize(("ring", "rule"), [(RING[:4], "ring_closed"), (RING[:3], "at_least_4_points")])
+def test_an_open_ring_is_refused_by_the_api_that_sends_exactly_what_it_is_given(ring, rule):
+    officer = client_with("duty_officer", COUNTY)
+    content = {"kind": "11A51", "level": "red", "region": COUNTY, "regions": [TOWNSHIP + "000"]}
+    json = {"content_type": "application/json"}
+    whole = officer.post("/api/v1/warnings/template", content, **json).json() | {"region": COUNTY, "polygons": [ring]}
+    with untouched():
+        rest = officer.post("/api/v1/warnings", whole, **json)
+    assert (rest.status_code, rest.json()["data"]["rule"]) == (422, rule)
+
+
+@pytest.mark.parametrize("area", ["nonsense", '{"kind":"Point"}', '{"kind":"drawn","rings":[[["NaN",1]]]}'])
 def test_an_area_that_is_no_shape_at_all_is_refused_beside_the_form(area):
     warning_id = a_draft()
     officer = client_with("duty_officer", COUNTY)
     with untouched():
-        answer = officer.post(f"/warnings/{warning_id}/edit/", a_form(area=area, headline="Changed"))
+        answer = officer.post(f"/warnings/{warning_id}/edit/", a_form(area_source=area, headline="Changed"))
     assert answer.status_code == 422
 
 

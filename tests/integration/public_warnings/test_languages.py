@@ -125,7 +125,7 @@ def test_the_form_keeps_both_languages_and_shows_a_half_one_beside_its_field():
         "expires": "2020-06-27T05:20",
         "channels": ["sms"],
         "regions": [TOWNSHIP],
-        "area": "",
+        "area_source": "",
         "headline_ii-CN": YI.headline,
         "description_ii-CN": YI.description,
     }

@@ -1,5 +1,6 @@
 """The pages of warnings: every one opens, every act works by its button, and the public sees only what is public."""
 
+import json
 import re
 
 import pytest
@@ -55,7 +56,7 @@ def form_of(**changes):
         "expires": "2020-06-27T05:20",
         "channels": ["sms", "public_page"],
         "regions": [TOWNSHIP],
-        "area": "",
+        "area_source": "",
         **changes,
     }
 
@@ -140,12 +141,12 @@ def test_an_author_who_presses_approve_is_refused_in_words():
 def test_a_polygon_that_crosses_itself_is_refused_beside_the_form_and_nothing_is_stored():
     officer = client_with("duty_officer", COUNTY)
     warning_id = a_draft()
-    drawn = '{"type":"Polygon","coordinates":[' + str([list(point) for point in BOW_TIE]) + "]}"
-    for area in (drawn, '{"type":"Point"}', "nonsense"):
-        answer = officer.post(f"/warnings/{warning_id}/edit/", form_of(area=area, headline="Changed"))
+    drawn = json.dumps({"kind": "drawn", "rings": [BOW_TIE]})
+    for area in (drawn, '{"kind":"circle"}', "nonsense"):
+        answer = officer.post(f"/warnings/{warning_id}/edit/", form_of(area_source=area, headline="Changed"))
         assert answer.status_code == 422
     assert PublicWarning.objects.get().headline == "Red warning of flash flood"
-    assert "102.25" in officer.post(f"/warnings/{warning_id}/edit/", form_of(area=drawn)).content.decode()
+    assert "102.25" in officer.post(f"/warnings/{warning_id}/edit/", form_of(area_source=drawn)).content.decode()
 
 
 def test_the_preview_stores_nothing():

@@ -43,6 +43,7 @@ _FIRST_TOLERANCE: Final = 0.0002
 _DECIMALS: Final = 5
 _GRID: Final = 10**-_DECIMALS
 _ERROR_OF_ROUNDING_M: Final = 4
+_SHARES_OF_TOLERANCE: Final = (0.9, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +211,12 @@ def simplified(shape: BaseGeometry, most_points: int = MOST_POINTS_SENT) -> Simp
         return SimpleArea(_rings(wide), _ERROR_OF_ROUNDING_M)
     tolerance = _FIRST_TOLERANCE
     while True:
-        outer = _filled(filled.buffer(tolerance, quad_segs=4).simplify(tolerance * 0.9))
-        if _fits(outer, most_points):
-            return SimpleArea(_rings(outer), _error_m(outer, filled, tolerance))
+        widened = filled.buffer(tolerance, quad_segs=4)
+        for share in _SHARES_OF_TOLERANCE:
+            rings = _rings(_filled(widened.simplify(tolerance * share)))
+            outer = union_all([Polygon(ring) for ring in rings])
+            if _fits(outer, most_points) and outer.covers(filled):
+                return SimpleArea(rings, _error_m(outer, filled, tolerance))
         tolerance *= 1.6
 
 

@@ -51,13 +51,24 @@ def _area_layer(geojson: str, level: int, name: str) -> Layer:
     return Layer(id="area", title=_("Area of the warning"), kind="area", data=data)
 
 
+def _spot_layer() -> Layer:
+    """Return the layer that shows where an outline is wrong; a script fills it."""
+    data = {"type": "FeatureCollection", "features": []}
+    return Layer(id="spot", title=_("Where it is wrong"), kind="point", data=data, icon="alert-circle", has_level=False)
+
+
 def drawing_map(row: api.WarningRow) -> MapConfig:
     """Return the map on which the area is drawn; it begins with the area as it is."""
-    layers = (*_grounds(), _area_layer(row.area, int(row.level), ""))
-    return MapConfig(layers=layers, bounds=_box(row.area), draw_into="id_area", has_panel=False)
+    layers = (*_grounds(), _area_layer(row.area, int(row.level), ""), _spot_layer())
+    return MapConfig(layers=layers, bounds=_box(row.area), has_panel=False)
 
 
 def shown_map(geojson: str, level: int, name: str) -> MapConfig:
     """Return a small map of an area."""
     layers = (*_grounds(), _area_layer(geojson, level, name))
     return MapConfig(layers=layers, bounds=_box(geojson), size="small", has_panel=False)
+
+
+def codes_inside(source: api.AreaSource | None, region: str) -> tuple[str, ...]:
+    """Return the divisions that an outline touches, for a form that names none."""
+    return tuple(row.code for row in api.inside_of(api.outline_of(source).rings, region).rows) if source else ()

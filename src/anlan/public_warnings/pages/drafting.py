@@ -15,7 +15,8 @@ from anlan.kernel.ids import new_id
 from anlan.kernel.levels import Level
 from anlan.places import api as places
 from anlan.public_warnings import api
-from anlan.public_warnings.pages.areas import drawing_map
+from anlan.public_warnings.domain.sources import LEAST_METRES, MOST_METRES
+from anlan.public_warnings.pages.areas import codes_inside, drawing_map
 from anlan.public_warnings.pages.forms import (
     ContentForm,
     NewWarningForm,
@@ -121,7 +122,8 @@ def _write(request: HttpRequest, row: api.WarningRow, store: Any) -> HttpRespons
     regions = regions_in(request.POST) if is_post else row.regions
     if is_post and form.is_valid():
         try:
-            content = content_from(form, regions, form.cleaned_data["area"])
+            source = api.source_in(form.cleaned_data["area_source"])
+            content = content_from(form, regions or codes_inside(source, row.region), source)
             return redirect("public_warnings:warning", store(content))
         except AnlanError as error:
             explain(form, error, sentence(error))
@@ -131,6 +133,7 @@ def _write(request: HttpRequest, row: api.WarningRow, store: Any) -> HttpRespons
         "regions": _chosen(regions),
         "within": row.region,
         "map": drawing_map(row),
+        "area_rules": {"least": LEAST_METRES, "most": MOST_METRES},
         "paper": paper_of(row),
         "is_update": request.path.endswith("/update/"),
     }

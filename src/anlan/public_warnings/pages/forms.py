@@ -1,13 +1,13 @@
 """Forms of the warning pages: they read and explain; the acts decide."""
 
-import json
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from anlan.kernel.errors import AnlanError, InvalidValue
+from anlan.kernel.errors import AnlanError
 from anlan.kernel.levels import Level
 from anlan.kernel.regions import normalise
 from anlan.public_warnings import api
@@ -60,7 +60,7 @@ class ContentForm(forms.Form):
     effective = _moment_field(_("Valid from"))
     expires = _moment_field(_("Valid until"))
     channels = forms.MultipleChoiceField(label=_("Channels"), widget=forms.CheckboxSelectMultiple)
-    area = forms.CharField(widget=forms.HiddenInput, required=False)
+    area_source = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *arguments: Any, is_exercise: bool, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -99,8 +99,8 @@ def regions_in(posted: Any) -> tuple[str, ...]:
     return tuple(normalise(region) for region in posted.getlist("regions") if region)
 
 
-def content_from(form: ContentForm, regions: tuple[str, ...], drawn: str) -> api.DraftContent:
-    """Return the content of a valid form; ``drawn`` is the GeoJSON of the outline, empty for the regions' own."""
+def content_from(form: ContentForm, regions: tuple[str, ...], source: api.AreaSource | None) -> api.DraftContent:
+    """Return the content of a valid form; without a source of an outline the regions' own is sent."""
     found = form.cleaned_data
     return api.DraftContent(
         kind=found["kind"],
@@ -113,8 +113,8 @@ def content_from(form: ContentForm, regions: tuple[str, ...], drawn: str) -> api
         onset=found["effective"],
         expires=found["expires"],
         channels=tuple(found["channels"]),
-        polygons=rings_in(drawn),
         translations=translations_in(found),
+        area_source=source,
     )
 
 
@@ -126,23 +126,8 @@ def translations_in(found: dict[str, Any]) -> tuple[api.Translation, ...]:
     )
 
 
-def rings_in(text: str) -> tuple[tuple[tuple[float, float], ...], ...]:
-    """Return the outer rings of a GeoJSON polygon or multipolygon; none for an empty text."""
-    if not text.strip() or text.strip() == "null":
-        return ()
-    try:
-        shape = json.loads(text)
-        pieces = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-        return tuple(tuple((float(x), float(y)) for x, y, *_rest in piece[0]) for piece in pieces)
-    except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise InvalidValue(field="polygon", value=text[:80], rule="geojson_polygon") from error
-
-
 def initial_of(row: api.WarningRow) -> dict[str, object]:
     """Return what the form shows of a warning."""
-    drawn = {"type": "MultiPolygon", "coordinates": [[ring] for ring in row.rings]} if len(row.rings) > 1 else None
-    if len(row.rings) == 1:
-        drawn = {"type": "Polygon", "coordinates": [row.rings[0]]}
     return {
         "headline": row.headline,
         "kind": row.event_code,
@@ -152,13 +137,19 @@ def initial_of(row: api.WarningRow) -> dict[str, object]:
         "effective": _minute(row.effective),
         "expires": _minute(row.expires),
         "channels": list(row.channels),
-        "area": json.dumps(drawn) if drawn else "",
+        "area_source": source_text(row),
         **{
             field_of(name, each.language): getattr(each, name)
             for each in row.translations
             for name in api.TRANSLATED_FIELDS
         },
     }
+
+
+def source_text(row: api.WarningRow) -> str:
+    """Return where the outline comes from as the form carries it; an outline without a source counts as drawn."""
+    source = row.area_source or (api.Drawn(rings=row.rings) if row.rings else None)
+    return msgspec.json.encode(source).decode() if source else ""
 
 
 def _minute(instant: datetime) -> datetime:

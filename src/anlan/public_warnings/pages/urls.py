@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from anlan.public_warnings.pages import acts, calls, confirm, drafting, listing, panels, warning
+from anlan.public_warnings.pages import acts, calls, composing, confirm, drafting, listing, panels, warning
 from anlan.public_warnings.pages.public import archive, data, index, maps, notice
 
 app_name = "public_warnings"
 urlpatterns = [
     path("warnings/", listing.warning_list, name="list"),
     path("warnings/new/", drafting.new_warning, name="new"),
+    path("warnings/area/", composing.inside, name="inside"),
+    path("warnings/area/tree/", composing.tree, name="tree"),
+    path("warnings/area/sites/", composing.sites, name="sites"),
     path("warnings/dead-letters/", listing.dead_letters, name="dead_letters"),
     path("warnings/dead-letters/<uuid:delivery_id>/retry/", acts.retry, name="retry"),
     path("warnings/<uuid:warning_id>/", warning.warning_page, name="warning"),

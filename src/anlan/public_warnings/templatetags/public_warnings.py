@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from anlan.access.api import roles
 from anlan.public_warnings import words
+from anlan.public_warnings.domain.area import Change
 from anlan.public_warnings.domain.channels import channels
 from anlan.public_warnings.domain.languages import languages
 
@@ -123,3 +124,16 @@ def receiver_word(receiver: str) -> str:
 def minutes_seconds(seconds: int | None) -> str:
     """Return a length as ``4:05``; a dash where there is none."""
     return "-" if seconds is None else f"{seconds // 60}:{seconds % 60:02d}"
+
+
+@register.filter
+def area_change(change: Change) -> str:
+    """Return what the cleaning of an outline did, with its size and spot."""
+    found = {"ha": f"{change.hectares:.2f}", "x": f"{change.longitude:.4f}", "y": f"{change.latitude:.4f}"}
+    return str(words.AREA_CHANGES[change.rule]) % found
+
+
+@register.filter
+def point_word(what: str) -> str:
+    """Return what kind of known point it is."""
+    return str(words.POINT_WORDS[what])

@@ -1,9 +1,9 @@
-// Chosen places as chips beside the place picker, and the button that takes a drawn outline back.
+// Chosen places as chips beside the place picker; area.js adds and removes them too.
 function changed(box) {
   box.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-function add(box, code, name) {
+export function add(box, code, name) {
   const list = box.querySelector("[data-chosen]");
   const taken = [...list.querySelectorAll("input")].some((input) => input.value === code);
   if (!code || taken) return;
@@ -13,6 +13,16 @@ function add(box, code, name) {
   item.querySelector("button").setAttribute("aria-label", `${box.dataset.remove} ${name}`);
   list.append(item);
   changed(list);
+}
+
+export function remove(box, code) {
+  for (const input of box.querySelectorAll("[data-chosen] input")) if (input.value === code) input.closest("li").remove();
+  changed(box.querySelector("[data-chosen]"));
+}
+
+export function replaceAll(box, found) {
+  box.querySelector("[data-chosen]").replaceChildren();
+  for (const { code, name } of found) add(box, code, name);
 }
 
 for (const box of document.querySelectorAll("[data-regions]")) {
@@ -29,13 +39,5 @@ for (const box of document.querySelectorAll("[data-regions]")) {
     if (!button) return;
     button.closest("li").remove();
     changed(box.querySelector("[data-chosen]"));
-  });
-}
-
-for (const button of document.querySelectorAll("[data-clear-area]")) {
-  button.addEventListener("click", () => {
-    const field = document.getElementById("id_area");
-    field.value = "";
-    field.form.requestSubmit(field.form.querySelector("[name=save]"));
   });
 }

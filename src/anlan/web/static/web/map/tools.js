@@ -1,10 +1,13 @@
 // Measuring and drawing on the map. Both collect corners by clicks; Enter or a double click ends, Backspace takes the
-// last corner back, Escape gives up. Drawing gives a polygon as GeoJSON and refuses one that crosses itself.
+// last corner back, Escape gives up. Drawing gives a polygon as GeoJSON and refuses one that crosses itself, unless
+// what takes it mends such outlines (mends: true); "line" gives a line, "point" ends with its first click.
 import { area, crossesItself, hectares, length, metres } from "./geometry.js";
 
 const SOURCE = "tool";
 const collection = (features) => ({ type: "FeatureCollection", features });
 const feature = (type, coordinates, properties = {}) => ({ type: "Feature", properties, geometry: { type, coordinates } });
+
+const LEAST = { draw: 3, line: 2, point: 1 };
 
 export class Tool {
   constructor(map, colours, words, say) {
@@ -23,8 +26,8 @@ export class Tool {
 
   get isActive() { return Boolean(this.mode) && !this.isDone; }
 
-  start(mode, { onDone = () => undefined, points = [] } = {}) {
-    Object.assign(this, { mode, onDone, points, isDone: points.length > 2, hover: null });
+  start(mode, { onDone = () => undefined, onChange = () => undefined, points = [], mends = false } = {}) {
+    Object.assign(this, { mode, onDone, onChange, points, mends, isDone: points.length >= (LEAST[mode] ?? Infinity), hover: null });
     this.map.getCanvas().classList.toggle("is-aiming", !this.isDone);
     this.map.getCanvas().focus();
     this.map.doubleClickZoom[this.isDone ? "enable" : "disable"]();
@@ -51,6 +54,7 @@ export class Tool {
     if (last && Math.hypot(last.x - x, last.y - y) < 3) return;
     this.points = [...this.points, [event.lngLat.lng, event.lngLat.lat]];
     this.show();
+    if (this.mode === "point") this.finish(); else this.onChange?.(this.shape());
   }
 
   onMove(event) {
@@ -60,7 +64,7 @@ export class Tool {
   }
 
   onGrab(event) {
-    if (this.mode !== "draw" || !this.isDone) return;
+    if (!LEAST[this.mode] || !this.isDone) return;
     event.preventDefault();
     const index = event.features[0].properties.index;
     const move = (moved) => {
@@ -75,14 +79,16 @@ export class Tool {
     if (!this.mode) return;
     if (event.key === "Escape") { this.stop(); this.onDone?.(null); }
     else if (event.key === "Enter") this.finish();
-    else if (event.key === "Backspace" && !this.isDone) { this.points = this.points.slice(0, -1); this.show(); }
+    else if (event.key === "Backspace" && !this.isDone) { this.points = this.points.slice(0, -1); this.show(); this.onChange?.(this.shape()); }
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
+  get isWrong() { return this.points.length < (LEAST[this.mode] ?? 0) || (this.mode === "draw" && !this.mends && crossesItself(this.points)); }
+
   finish() {
-    if (this.mode === "draw" && (this.points.length < 3 || crossesItself(this.points))) {
+    if (this.isWrong) {
       this.show();
       return;
     }
@@ -95,11 +101,15 @@ export class Tool {
   }
 
   hand() {
-    if (this.mode !== "draw") return;
-    const isWrong = this.points.length < 3 || crossesItself(this.points);
-    const round = ([lon, lat]) => [Number(lon.toFixed(6)), Number(lat.toFixed(6))];
-    const ring = this.points.map(round);
-    this.onDone(isWrong ? null : { type: "Polygon", coordinates: [[...ring, ring[0]]] });
+    if (LEAST[this.mode]) this.onDone(this.isWrong ? null : this.shape());
+  }
+
+  shape() {
+    const points = this.points.map(([lon, lat]) => [Number(lon.toFixed(6)), Number(lat.toFixed(6))]);
+    if (points.length < LEAST[this.mode]) return null;
+    if (this.mode === "point") return { type: "Point", coordinates: points[0] };
+    if (this.mode === "line") return { type: "LineString", coordinates: points };
+    return { type: "Polygon", coordinates: [[...points, points[0]]] };
   }
 
   show() {
@@ -115,7 +125,8 @@ export class Tool {
   }
 
   sentence(points) {
-    if (this.mode === "measure") return points.length > 1 ? metres(length(points)) : this.words.measureHint;
+    if (this.mode === "point") return this.words.pointHint;
+    if (this.mode !== "draw") return points.length > 1 ? metres(length(points)) : this.words.measureHint;
     return points.length > 2 ? `${this.words.area} ${hectares(area(points))}` : this.words.drawHint;
   }
 }
