@@ -9,7 +9,7 @@ class AreaEditor {
   constructor(box) {
     this.box = box;
     this.field = box.querySelector("[name=area_source]");
-    this.map = document.getElementById(box.dataset.map);
+    this.map = document.getElementById(box.dataset.mapId);
     this.list = box.querySelector("[data-regions]");
     this.source = this.field.value ? JSON.parse(this.field.value) : null;
     this.mode = this.source?.kind ?? "divisions";
