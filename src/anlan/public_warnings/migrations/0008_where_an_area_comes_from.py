@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('public_warnings', '0004_texts_in_several_languages'),
+        ("public_warnings", "0007_calls_know_which_transaction_changed_them"),
     ]
 
     operations = [
