@@ -189,6 +189,13 @@ OPTIONS: Final = (
         shown="the simulated one",
     ),
     Option(
+        "ANLAN_EMBED_HOSTS",
+        "*",
+        _words,
+        "addresses of sites by comma, * for all",
+        "Sites that may put the small page of public warnings into a frame; empty allows none.",
+    ),
+    Option(
         "ANLAN_PUSH_HOSTS",
         "fcm.googleapis.com,updates.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com",
         _words,

@@ -119,7 +119,12 @@ from anlan.public_warnings.selectors.deliveries import (
     dead_letters,
     deliveries,
 )
-from anlan.public_warnings.selectors.inside import DivisionInside, Inside, inside_of, inside_of_regions
+from anlan.public_warnings.selectors.inside import (
+    DivisionInside,
+    Inside,
+    inside_of,
+    inside_of_regions,
+)
 from anlan.public_warnings.selectors.kinds import (
     Kind,
     area_words,
@@ -139,9 +144,12 @@ from anlan.public_warnings.selectors.notices import (
     Notice,
     NoticeFilter,
     Standing,
+    cap_document,
     ended_count,
     ended_notices,
     ended_years,
+    feed_mark,
+    feed_messages,
     notice,
     standing_notices,
 )
@@ -150,7 +158,11 @@ from anlan.public_warnings.selectors.reach import (
     reach_of,
     regions_to_call,
 )
-from anlan.public_warnings.selectors.received import content_of_received, kind_of_received, level_of_received
+from anlan.public_warnings.selectors.received import (
+    content_of_received,
+    kind_of_received,
+    level_of_received,
+)
 from anlan.public_warnings.selectors.refuge import (
     Refuge,
     refuges_in,
@@ -182,8 +194,6 @@ from anlan.public_warnings.selectors.subscriptions import (
 from anlan.public_warnings.selectors.transmissions import (
     ChannelResult,
     TransmissionRow,
-    cap_document,
-    cap_feed,
     channel_results,
     transmission,
 )
@@ -379,7 +389,6 @@ __all__ = [
     "call_board",
     "calls_to",
     "cap_document",
-    "cap_feed",
     "chain_of",
     "channel",
     "channel_results",
@@ -399,6 +408,8 @@ __all__ = [
     "ended_notices",
     "ended_years",
     "escalate_calls",
+    "feed_mark",
+    "feed_messages",
     "followers",
     "forget_endpoint",
     "frame_for",

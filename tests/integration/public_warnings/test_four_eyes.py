@@ -246,7 +246,7 @@ def test_an_exercise_is_marked_in_its_message_and_on_no_public_page(ground):
     sent = api.transmission(AUTHOR, warning_id)
     assert read(sent.cap_xml).status == "Exercise"
     assert api.standing_notices(NIGHT).notices == ()
-    assert api.cap_feed() == ()
+    assert api.feed_messages() == ()
     assert set(Delivery.objects.values_list("channel", flat=True)) == {"exercise_email"}
 
 

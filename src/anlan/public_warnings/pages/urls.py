@@ -3,7 +3,7 @@
 from django.urls import path
 
 from anlan.public_warnings.pages import acts, calls, composing, confirm, drafting, listing, panels, warning
-from anlan.public_warnings.pages.public import archive, data, index, maps, notice
+from anlan.public_warnings.pages.public import archive, data, embed, index, maps, notice
 
 app_name = "public_warnings"
 urlpatterns = [
@@ -35,8 +35,11 @@ urlpatterns = [
     path("public/warnings/<uuid:warning_id>/", notice.one, name="public_warning"),
     path("public/warnings/<uuid:warning_id>/map.svg", maps.notice_map, name="public_warning_map"),
     path("public/warnings.geojson", data.geojson, name="public_geojson"),
-    path("public/cap/feed.xml", data.feed, name="cap_feed"),
-    path("public/cap/feed.atom", data.feed, name="cap_feed_atom"),
+    path("public/cap/feed.xml", data.feed, {"form": "atom"}, name="cap_feed"),
+    path("public/cap/feed.atom", data.feed, {"form": "atom"}, name="cap_feed_atom"),
+    path("public/cap/feed.rss", data.feed, {"form": "rss"}, name="cap_feed_rss"),
+    path("public/embed/", embed.embed, name="public_embed"),
+    path("public/embed/code/", embed.code, name="public_embed_code"),
     path("public/cap/<str:identifier>.xml", data.document, name="cap_document"),
     path("alarms/<uuid:alarm_id>/panels/warnings/", panels.of_alarm, name="of_alarm"),
     path("incidents/<uuid:incident_id>/panels/warnings/", panels.of_incident, name="of_incident"),

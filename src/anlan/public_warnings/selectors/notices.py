@@ -24,6 +24,8 @@ from anlan.public_warnings.domain.languages import MAIN_LANGUAGE, Translation, t
 from anlan.public_warnings.models import Transmission
 
 PUBLIC_PAGE: Final = "public_page"
+PUBLIC_FEED: Final = "cap_feed"
+_FEED_LENGTH: Final = 100
 _DRAWN_DEGREES: Final = 0.0004
 _UNREAD: Final = ("cap_xml",)
 
@@ -130,6 +132,27 @@ def ended_years(now: datetime) -> tuple[int, ...]:
     return tuple(each.year for each in _ended(NoticeFilter(), now).order_by().datetimes("sent_at", "year", "DESC"))
 
 
+def feed_mark() -> str:
+    """Return what changes whenever a message joins the feed; messages never leave it."""
+    newest = _public(PUBLIC_FEED).order_by("-sent_at", "-id").values_list("id", flat=True)[:_FEED_LENGTH]
+    return ",".join(each.hex[-8:] for each in newest)
+
+
+def feed_messages(region: str = "") -> tuple[Notice, ...]:
+    """Return the latest messages of the feed that concern a region, those that update and lift included."""
+    rows = _public(PUBLIC_FEED).order_by("-sent_at", "-id")
+    rows = rows.filter(_concerning(region)) if region else rows
+    return tuple(_notice(row) for row in rows.defer(*_UNREAD)[:_FEED_LENGTH])
+
+
+def cap_document(identifier: str) -> bytes:
+    """Return a CAP message of the feed as the very bytes that were sent."""
+    row = _public(PUBLIC_FEED).filter(identifier=identifier).only("cap_xml").first()
+    if row is None:
+        raise NotFound(what="cap message")
+    return bytes(row.cap_xml)
+
+
 def _ended(wanted: NoticeFilter, now: datetime) -> QuerySet[Transmission]:
     rows = _public().exclude(message_kind=MessageKind.CANCEL.value)
     rows = rows.filter(Q(expires__lte=now) | Exists(_followers())).order_by("-sent_at", "-id")
@@ -153,8 +176,8 @@ def _concerning(region: str) -> Q:
     return condition
 
 
-def _public() -> QuerySet[Transmission]:
-    return Transmission.objects.filter(is_exercise=False, channels__contains=[{"key": PUBLIC_PAGE}])
+def _public(channel: str = PUBLIC_PAGE) -> QuerySet[Transmission]:
+    return Transmission.objects.filter(is_exercise=False, channels__contains=[{"key": channel}])
 
 
 def _in_force(now: datetime) -> QuerySet[Transmission]:

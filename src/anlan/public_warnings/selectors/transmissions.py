@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
@@ -16,8 +16,6 @@ from anlan.public_warnings.domain.languages import Translation, translations_in
 from anlan.public_warnings.domain.signing import Signature
 from anlan.public_warnings.models import Delivery, Transmission
 from anlan.support import rights
-
-PUBLIC_FEED = "cap_feed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,23 +117,6 @@ def channel_results(actor: Actor, warning_id: UUID) -> tuple[ChannelResult, ...]
         ChannelResult(name=name, last_fault=faults.get(key, ""), **{**none, **counts.get(key, {}), "channel": key})
         for key, name in sent.channels
     )
-
-
-def cap_feed(*, limit: int = 50) -> tuple[TransmissionRow, ...]:
-    """Return the latest messages of the CAP feed, newest first; exercises never."""
-    return _rows(_public(PUBLIC_FEED).order_by("-sent_at")[:limit])
-
-
-def cap_document(identifier: str) -> bytes:
-    """Return a CAP message of the feed as the very bytes that were sent."""
-    row = _public(PUBLIC_FEED).filter(identifier=identifier).first()
-    if row is None:
-        raise NotFound(what="cap message")
-    return bytes(row.cap_xml)
-
-
-def _public(channel: str) -> QuerySet[Transmission]:
-    return Transmission.objects.filter(is_exercise=False, channels__contains=[{"key": channel}])
 
 
 def _rows(found: Any) -> tuple[TransmissionRow, ...]:

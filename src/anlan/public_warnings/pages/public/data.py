@@ -1,18 +1,23 @@
 """Public warnings for programs: GeoJSON of those in force, the CAP feed, every CAP message as it was sent."""
 
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from anlan.kernel import clock
 from anlan.kernel.regions import padded
+from anlan.places import api as places
 from anlan.public_warnings import api
 from anlan.public_warnings.pages.public.answers import LONG, SHORT, Form, answer
 from anlan.public_warnings.pages.public.asking import Wish, wish_of
+from anlan.public_warnings.pages.public.frame import in_language
+
+_NOTHING_YET: Final = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @require_safe
@@ -58,15 +63,26 @@ def _feature(notice: api.Notice, wish: Wish) -> dict[str, Any]:
 
 
 @require_safe
-def feed(request: HttpRequest) -> HttpResponse:
-    """Give the CAP messages as an Atom feed."""
-    rows = api.cap_feed()
+def feed(request: HttpRequest, form: str) -> HttpResponse:
+    """Give the CAP messages of everywhere or of one region as an Atom or RSS feed, newest first."""
+    wish = wish_of(request)
+    mark = api.feed_mark()
+    content_type = f"application/{form}+xml; charset=utf-8"
+    return answer(request, (mark, wish.place), lambda: _feed(wish, form, request), Form(content_type, is_open=True))
+
+
+def _feed(wish: Wish, form: str, request: HttpRequest) -> str:
+    rows = api.feed_messages(wish.place)
+    site = settings.ANLAN["ANLAN_PUBLIC_URL"]
     context = {
         "rows": rows,
-        "address": settings.ANLAN["ANLAN_PUBLIC_URL"],
-        "updated": rows[0].sent_at if rows else clock.now(),
+        "site": site,
+        "address": f"{site}{request.path}" + (f"?region={wish.place}" if wish.place else ""),
+        "place_name": places.full_name(wish.place) if wish.place else "",
+        "updated": rows[0].sent_at if rows else _NOTHING_YET,
     }
-    return render(request, "public_warnings/feed.xml", context, content_type="application/atom+xml")
+    with in_language(wish.language):
+        return render_to_string(f"public_warnings/feed.{form}", context)
 
 
 @require_safe
