@@ -52,10 +52,10 @@ _OLDER: Final = (
 )
 
 
-def tree(raw: bytes) -> Any:
+def tree(raw: bytes, limit: int = LIMIT_BYTES) -> Any:
     """Return the root element of well-formed XML; nothing is expanded, fetched or read beyond the limit."""
-    if len(raw) > LIMIT_BYTES:
-        raise MessageTooLarge(size=len(raw), limit=LIMIT_BYTES)
+    if len(raw) > limit:
+        raise MessageTooLarge(size=len(raw), limit=limit)
     if any(mark in raw for mark in _DOCTYPE):
         raise DoctypeNotAllowed()
     parser = etree.XMLParser(
