@@ -1,8 +1,8 @@
 """Writing a feed of CAP messages; the promise to whoever publishes one.
 
 ``write_atom`` and ``write_rss`` take a ``Feed`` whose times are aware and whose ``id``, ``title``, ``updated``,
-``address`` and entries' ``id``, ``title``, ``updated``, ``cap_address`` are given, and return UTF-8 bytes that our reader
-gives back as the same entries. They refuse with ``InvalidValue`` rather than write a feed that a reader would refuse.
+``address`` and entries' ``id``, ``title``, ``updated``, ``cap_address`` are given, and return UTF-8 bytes that our
+reader gives back as the same entries. They refuse with ``InvalidValue`` rather than write a feed that a reader would refuse.
 """
 
 from datetime import datetime
