@@ -2,7 +2,7 @@
 
 ``write_atom`` and ``write_rss`` take a ``Feed`` whose times are aware and whose ``id``, ``title``, ``updated``,
 ``address`` and entries' ``id``, ``title``, ``updated``, ``cap_address`` are given, and return UTF-8 bytes that our
-reader gives back as the same entries. They refuse with ``InvalidValue`` rather than write a feed that a reader would refuse.
+reader gives back as the same entries. What a reader would refuse is not written but refused with ``InvalidValue``.
 """
 
 from datetime import datetime
