@@ -67,7 +67,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The warnings in force, worst and newest first; ``mark`` changes whenever one comes or goes."""
+    """The warnings in force, worst and newest first; ``mark`` changes whenever one comes or ends."""
 
     mark: str
     notices: tuple[Notice, ...]
@@ -85,7 +85,8 @@ def standing_notices(now: datetime) -> Standing:
     """Return the warnings in force that the public may read."""
     rows = _in_force(now)
     ids = StringAgg(Cast("id", CharField()), Value(","), order_by="id")
-    mark = rows.order_by().aggregate(mark=MD5(ids))["mark"] or "none"
+    newest = _public().order_by("-sent_at", "-id").values_list("id", flat=True).first()
+    mark = f"{rows.order_by().aggregate(mark=MD5(ids))['mark'] or 'none'}-{newest.hex[-8:] if newest else 'none'}"
     kept = _kept.standing
     if kept is None or kept.mark != mark:
         found = [_notice(row) for row in rows.defer(*_UNREAD).order_by("-level", "-sent_at", "-id")]

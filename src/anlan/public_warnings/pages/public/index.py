@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from anlan.kernel import clock
 from anlan.kernel.errors import AnlanError
 from anlan.kernel.levels import Level
-from anlan.kernel.regions import lineage
+from anlan.kernel.regions import lineage, padded
 from anlan.places import api as places
 from anlan.public_warnings import api
 from anlan.public_warnings.pages.public.answers import answer
@@ -115,7 +115,7 @@ def _to_where_i_am(request: HttpRequest, wish: Wish) -> HttpResponse:
 def _search(wish: Wish, text: str) -> HttpResponse:
     """Lead to the one place that the words fit, or show those they may mean."""
     found = places.search(text, limit=_FOUND_SHOWN)
-    exact = [each for each in found if each.name == text]
+    exact = [each for each in found if text in (each.name, each.code, padded(each.code))]
     if len(found) == 1 or len(exact) == 1:
         return redirect(f"/public/{wish.but(place=(exact or found)[0].code)}")
     called = places.full_names(each.code for each in found)
