@@ -41,6 +41,7 @@ from anlan.public_warnings.domain.push import (
 from anlan.public_warnings.domain.reading import (
     measures_of,
 )
+from anlan.public_warnings.domain.short import MessageSize, message_size, spoken_seconds
 from anlan.public_warnings.domain.signing import (
     Group,
     Signature,
@@ -129,6 +130,7 @@ from anlan.public_warnings.selectors.kinds import (
     Kind,
     area_words,
     from_template,
+    has_level,
     issuer_of,
     kind_for_rule,
     kind_name,
@@ -174,6 +176,7 @@ from anlan.public_warnings.selectors.sheets import (
     ground_of,
     sheet_of,
 )
+from anlan.public_warnings.selectors.short import ShortSource, most_parts, short_text
 from anlan.public_warnings.selectors.signing import (
     AfterReviewRow,
     DelegationFilter,
@@ -328,6 +331,7 @@ __all__ = [
     "Language",
     "Link",
     "MessageKind",
+    "MessageSize",
     "Model",
     "NewDelegation",
     "NewDraft",
@@ -342,6 +346,7 @@ __all__ = [
     "Refuge",
     "RiverReach",
     "Sheet",
+    "ShortSource",
     "Signable",
     "Signature",
     "SignatureDelegated",
@@ -417,6 +422,7 @@ __all__ = [
     "ground_of",
     "groups",
     "handed_up_calls",
+    "has_level",
     "headline_of",
     "in_language",
     "inside_of",
@@ -433,7 +439,9 @@ __all__ = [
     "lift_warning",
     "may_review_after",
     "measures_of",
+    "message_size",
     "moment_words",
+    "most_parts",
     "notice",
     "on_channels",
     "open_to",
@@ -461,8 +469,10 @@ __all__ = [
     "ring_for_channels",
     "rule_for",
     "sheet_of",
+    "short_text",
     "sign_warning",
     "source_in",
+    "spoken_seconds",
     "standing",
     "standing_notices",
     "state_counts",

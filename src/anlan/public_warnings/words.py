@@ -190,6 +190,7 @@ SAID_IN_REFUSALS: Final = (
     gettext_noop("line"),
     gettext_noop("metres"),
     gettext_noop("in_table_of_kinds"),
+    gettext_noop("a_level_of_this_kind"),
     gettext_noop("in_table_of_channels"),
     gettext_noop("headline"),
     gettext_noop("description"),

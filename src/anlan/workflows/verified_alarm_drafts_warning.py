@@ -1,6 +1,7 @@
 """A verified alarm -> a warning drafted by the table, on behalf of the officer who verified: he may not sign it.
 
-An alarm that warns nobody outside (a gauge fell silent, gas in a mine) drafts nothing: no template fits its rule.
+An alarm that warns nobody outside (a gauge fell silent, gas in a mine) drafts nothing: no template fits its rule
+and level.
 """
 
 from datetime import datetime
@@ -20,10 +21,10 @@ def run(event: alarms.AlarmVerified, *, actor: Actor, now: datetime) -> None:
     if actor.cause is None:
         raise RuntimeError("a draft needs the journal entry of the verification")
     kind = warnings.kind_for_rule(event.rule_family, alarms.event_kind_of(event.rule_family))
-    if kind is None:
+    level = Level(event.level)
+    if kind is None or not warnings.has_level(kind, level):
         return
     county = at_level(event.region, RegionLevel.COUNTY)
-    level = Level(event.level)
     content = warnings.from_template(
         kind,
         level,

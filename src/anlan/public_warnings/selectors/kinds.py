@@ -20,23 +20,36 @@ from anlan.support.tables import load_table
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of danger that warnings are issued for."""
+    """A kind of danger that warnings are issued for, the levels it has, and where its texts come from."""
 
     code: str
     name: str
     categories: tuple[str, ...]
+    levels: tuple[Level, ...]
+    source: str
+    mark: str
 
 
 _MOST_NAMED: Final = 12
+_COLOURS: Final = tuple(level.colour for level in reversed(Level) if level)
 
 
 def _table() -> dict[str, Any]:
     return load_table("anlan.public_warnings", "templates")
 
 
+_TABLES: Final = ("templates", "signals", "accidents")
+
+
 @cache
 def _rows() -> dict[str, dict[str, Any]]:
-    return {row["code"]: row for row in _table()["kind"]}
+    found: dict[str, dict[str, Any]] = {}
+    for name in _TABLES:
+        table = load_table("anlan.public_warnings", name)
+        for row in table["kind"]:
+            texts = {colour: {**_table()["defaults"][colour], **row[colour]} for colour in _COLOURS if colour in row}
+            found[row["code"]] = {"source": table["source"], "mark": table["mark"], **row, **texts}
+    return found
 
 
 def row_of(code: str) -> dict[str, Any]:
@@ -46,9 +59,27 @@ def row_of(code: str) -> dict[str, Any]:
     return _rows()[code]
 
 
+def text_of(code: str, level: Level) -> dict[str, Any]:
+    """Return what a kind's row says at a level; refuse a level that the kind does not have."""
+    row = row_of(code)
+    if level.colour not in row:
+        raise InvalidValue(field="level", value=level_words(level).name if level else "", rule="a_level_of_this_kind")
+    return row[level.colour]  # type: ignore[no-any-return]
+
+
 def kinds() -> tuple[Kind, ...]:
     """Return every kind, in the table's order."""
-    return tuple(Kind(row["code"], row["name"], tuple(row["categories"])) for row in _rows().values())
+    return tuple(_kind(row) for row in _rows().values())
+
+
+def _kind(row: dict[str, Any]) -> Kind:
+    levels = tuple(level for level in reversed(Level) if level and level.colour in row)
+    return Kind(row["code"], row["name"], tuple(row["categories"]), levels, row["source"], row["mark"])
+
+
+def has_level(code: str, level: Level) -> bool:
+    """Tell whether warnings of a kind are issued at this level."""
+    return level.colour in row_of(code)
 
 
 def kind_name(code: str) -> str:
@@ -98,11 +129,11 @@ def _spoken(name: str) -> str:
     return name
 
 
-def area_words(regions: tuple[str, ...]) -> str:
-    """Return the area in words: each region by its name from the county down."""
-    found = local_names(regions)
-    named = wording("comma").join(found[region] for region in regions[:_MOST_NAMED])
-    return named if len(regions) <= _MOST_NAMED else wording("and_more", named=named, count=len(regions))
+def area_words(regions: tuple[str, ...], most: int = _MOST_NAMED) -> str:
+    """Return the area in words: each region by its name from the county down, at most ``most`` of them."""
+    found = local_names(regions[:most])
+    named = wording("comma").join(found[region] for region in regions[:most])
+    return named if len(regions) <= most else wording("and_more", named=named, count=len(regions))
 
 
 def moment_words(instant: datetime) -> str:
@@ -115,7 +146,7 @@ def from_template(
     kind: str, level: Level, *, region: str, regions: tuple[str, ...], facts: str, now: datetime
 ) -> DraftContent:
     """Return the content that the table proposes for a kind and level."""
-    text = row_of(kind)[level.colour]
+    text = text_of(kind, level)
     words = level_words(level)
     issuer = issuer_of(kind, region)
     return DraftContent(

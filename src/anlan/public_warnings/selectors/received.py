@@ -16,7 +16,7 @@ from anlan.public_warnings.domain import area as areas
 from anlan.public_warnings.domain.content import LONGEST, LONGEST_VALIDITY, DraftContent
 from anlan.public_warnings.domain.errors import AreaOutsideRegion, BadContent
 from anlan.public_warnings.domain.languages import Translation, tidy_translations
-from anlan.public_warnings.selectors.kinds import kinds, proposed_channels, row_of, wording
+from anlan.public_warnings.selectors.kinds import kinds, proposed_channels, text_of, wording
 
 _LANGUAGES: Final = {"en": "en", "ii": "ii-CN"}
 _MAIN: Final = "zh"
@@ -38,7 +38,7 @@ def content_of_received(
         raise BadContent(field="kind", value=info.event, rule="in_table_of_kinds")
     if level is Level.NONE:
         raise BadContent(field="level", value=info.severity.value, rule="red_orange_yellow_or_blue")
-    text = row_of(kind)[level.colour]
+    text = text_of(kind, level)
     effective = max(info.onset or info.effective or alert.sent, now)
     ends = info.expires or effective + timedelta(hours=text["hours"])
     if ends <= effective:

@@ -24,7 +24,7 @@ from anlan.public_warnings.domain.content import MessageKind
 from anlan.public_warnings.domain.english import ENGLISH, event_name
 from anlan.public_warnings.domain.languages import MAIN_LANGUAGE, translations_in
 from anlan.public_warnings.models import Transmission
-from anlan.public_warnings.selectors.kinds import row_of
+from anlan.public_warnings.selectors.kinds import row_of, text_of
 
 _TYPES = {
     MessageKind.ALERT: MessageType.ALERT,
@@ -76,7 +76,7 @@ def _event_in(language: str, transmission: Transmission) -> str:
 def _info(transmission: Transmission) -> Info:
     level = Level(transmission.level)
     row = row_of(transmission.event_code)
-    text = row[level.colour]
+    text = text_of(transmission.event_code, level)
     is_lifting = transmission.message_kind == MessageKind.CANCEL
     words = profile.level_words(level)
     return Info(

@@ -16,7 +16,7 @@ from anlan.public_warnings.domain.sources import outline_of
 from anlan.public_warnings.domain.states import WarningAct, WarningState, after
 from anlan.public_warnings.events import WarningDrafted, WarningEdited, WarningSubmitted, WarningWithdrawn
 from anlan.public_warnings.models import PublicWarning, TextVersion
-from anlan.public_warnings.selectors.kinds import row_of, wording
+from anlan.public_warnings.selectors.kinds import text_of, wording
 from anlan.public_warnings.services.rows import is_among, keys_of, locked, named, put_content, seal_of, void_signatures
 from anlan.support import journal, locks, rights
 
@@ -80,7 +80,7 @@ def store_draft(warning: PublicWarning, content: DraftContent, actor: Actor, now
 
 def checked(content: DraftContent, *, is_exercise: bool) -> DraftContent:
     """Return the content tidied; refuse by name the first field that breaks a rule."""
-    row_of(content.kind)
+    text_of(content.kind, content.level)
     drawn = outline_of(content.area_source).rings if content.area_source else content.polygons
     clean = tidy(replace(content, polygons=areas.checked_rings(drawn)))
     require_complete(clean, is_exercise=is_exercise)
