@@ -31,9 +31,7 @@ SIGNALS = {  # CMA Order 16: the colours that each of the fourteen signals has
     "11B19": "orange yellow",
     "11B21": "red orange yellow",
 }
-CATEGORIES = set(
-    ["Geo", "Met", "Safety", "Security", "Rescue", "Fire", "Health", "Env", "Transport", "Infra", "CBRNE", "Other"]
-)
+CATEGORIES = {"Geo", "Met", "Safety", "Fire", "Health", "Transport", "Infra", "CBRNE"}
 RESPONSES = {"Shelter", "Evacuate", "Prepare", "Execute", "Avoid", "Monitor", "Assess"}
 
 
