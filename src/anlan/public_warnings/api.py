@@ -69,6 +69,8 @@ from anlan.public_warnings.domain.states import (
 from anlan.public_warnings.events import (
     AfterReviewOverdue,
     CallAskedAgain,
+    CallAuditFailed,
+    CallAuditSettled,
     CallConfirmed,
     CallEscalated,
     CallLapsed,
@@ -91,6 +93,15 @@ from anlan.public_warnings.events import (
     WarningSubmitted,
     WarningUpdated,
     WarningWithdrawn,
+)
+from anlan.public_warnings.selectors.audits import (
+    AUDIT_PAGE,
+    AUDITOR,
+    AuditFilter,
+    AuditPage,
+    AuditRow,
+    audit_findings,
+    open_audit_findings,
 )
 from anlan.public_warnings.selectors.board import (
     CallBoard,
@@ -224,6 +235,10 @@ from anlan.public_warnings.services.answering import (
 from anlan.public_warnings.services.binding import (
     bind_to_incident,
 )
+from anlan.public_warnings.services.auditing import (
+    Auditor,
+)
+from anlan.public_warnings.services.binding import bind_to_incident
 from anlan.public_warnings.services.calling import (
     begin_calls,
     escalate_calls,
@@ -287,6 +302,8 @@ from anlan.public_warnings.services.subscribing import (
 )
 
 __all__ = [
+    "AUDITOR",
+    "AUDIT_PAGE",
     "MAIN_LANGUAGE",
     "OPEN_STATES",
     "PUBLIC_PAGE",
@@ -298,7 +315,13 @@ __all__ = [
     "Answered",
     "AreaSource",
     "Around",
+    "AuditFilter",
+    "AuditPage",
+    "AuditRow",
+    "Auditor",
     "CallAskedAgain",
+    "CallAuditFailed",
+    "CallAuditSettled",
     "CallBoard",
     "CallConfirmed",
     "CallEscalated",
@@ -387,6 +410,7 @@ __all__ = [
     "approve_warning",
     "area_words",
     "ask_again",
+    "audit_findings",
     "awaiting_receipt",
     "begin_calls",
     "bind_to_incident",
@@ -444,6 +468,7 @@ __all__ = [
     "most_parts",
     "notice",
     "on_channels",
+    "open_audit_findings",
     "open_to",
     "other_languages",
     "outline_of",

@@ -263,3 +263,24 @@ class HelpWanted(CallEvent):
     kind: ClassVar[str] = "public_warnings.help_wanted"
     via: str
     note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallAuditFailed(DomainEvent):
+    """The auditor of calls found that a ladder did not go as it must: ``flaw``, who it is ``about``, since when."""
+
+    kind: ClassVar[str] = "public_warnings.call_audit_failed"
+    warning_id: UUID
+    flaw: str
+    about: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallAuditSettled(DomainEvent):
+    """What the auditor of calls had found wrong is so no more."""
+
+    kind: ClassVar[str] = "public_warnings.call_audit_settled"
+    warning_id: UUID
+    flaw: str
+    about: str

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
+from anlan.public_warnings.domain.auditing import Flaw
 from anlan.public_warnings.domain.calling import Answer, TaskState
 from anlan.public_warnings.domain.content import MessageKind
 from anlan.public_warnings.domain.delegating import Gap
@@ -214,3 +215,14 @@ SAID_IN_REFUSALS: Final = (
     gettext_noop("answered_by"),
     gettext_noop("note"),
 )
+FLAW_WORDS: Final[dict[str, Promise]] = {
+    Flaw.NOT_BEGUN: _("Calls were not begun"),
+    Flaw.LEFT_OUT: _("The place was left out"),
+    Flaw.STALLED: _("Nobody is being called any more"),
+    Flaw.NOT_CALLED_AGAIN: _("Was not called again in time"),
+    Flaw.PASSED_OVER: _("Was passed over"),
+    Flaw.CALLED_TOO_OFTEN: _("Was called more often than the ladder says"),
+    Flaw.CALLED_AFTER_CONFIRMING: _("Was called after confirming"),
+    Flaw.ROW_DIFFERS: _("The board says otherwise than the journal"),
+    Flaw.NOT_SENT: _("The message has not been sent"),
+}

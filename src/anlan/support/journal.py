@@ -132,6 +132,12 @@ def entries_about(subject: str, *, limit: int = 200) -> tuple[Entry, ...]:
     return tuple(_row(row) for row in reversed(rows))
 
 
+def entries_of(subjects: Sequence[str], *, kinds: Sequence[str]) -> Iterator[Entry]:
+    """Yield all entries of some kinds about many things, in the order in which they happened."""
+    rows = JournalEntry.objects.filter(subject__in=subjects, kind__in=kinds)
+    yield from map(_row, rows.order_by("happened_at", "recorded_at", "id").iterator())
+
+
 def events_about(subject: str, event_class: type[DomainEvent], *, limit: int = 20) -> tuple[DomainEvent, ...]:
     """Return the latest events of one kind about one thing, newest first."""
     rows = JournalEntry.objects.filter(subject=subject, kind=event_class.kind).order_by("-happened_at", "-id")

@@ -1,5 +1,6 @@
 """Warnings and their texts; frozen transmissions; deliveries; calls with every try; subscriptions."""
 
+from anlan.public_warnings.models.audits import AuditFinding
 from anlan.public_warnings.models.calls import CallRound, CallStep, CallTask, CallTry, SilentTownship, WrongNumber
 from anlan.public_warnings.models.deliveries import Delivery
 from anlan.public_warnings.models.ladders import LadderEdition
@@ -11,6 +12,7 @@ from anlan.public_warnings.models.warnings import PublicWarning, TextVersion
 
 __all__ = [
     "AfterReview",
+    "AuditFinding",
     "CallRound",
     "CallStep",
     "CallTask",

@@ -27,6 +27,11 @@ def status(actor: Actor, now: datetime) -> tuple[StatusItem, ...]:
     given_up = api.dead_letter_count(actor)
     if given_up:
         items.append(_item("mail", _("Messages given up"), given_up, "red", "/warnings/dead-letters/"))
+    wrong = api.open_audit_findings(actor)
+    if wrong:
+        items.append(
+            _item("alert-triangle", _("Audit of calls"), sum(n for _id, n in wrong), "red", "/warnings/audit/")
+        )
     return tuple(items)
 
 

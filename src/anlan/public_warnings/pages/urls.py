@@ -4,6 +4,7 @@ from django.urls import path
 
 from anlan.public_warnings.pages import acts, calls, composing, confirm, drafting, listing, panels, warning
 from anlan.public_warnings.pages.public import archive, data, embed, index, maps, notice
+from anlan.public_warnings.pages import acts, audit, calls, confirm, drafting, listing, panels, public, warning
 
 app_name = "public_warnings"
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("warnings/area/", composing.inside, name="inside"),
     path("warnings/area/tree/", composing.tree, name="tree"),
     path("warnings/area/sites/", composing.sites, name="sites"),
+    path("warnings/audit/", audit.audit, name="audit"),
     path("warnings/dead-letters/", listing.dead_letters, name="dead_letters"),
     path("warnings/dead-letters/<uuid:delivery_id>/retry/", acts.retry, name="retry"),
     path("warnings/<uuid:warning_id>/", warning.warning_page, name="warning"),

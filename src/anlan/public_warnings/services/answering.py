@@ -163,7 +163,7 @@ def _named_one(call: OpenCall, instead: Instead) -> tuple[CallStep, ...]:
     known = people.persons_with_phone(phone)
     on_ladder = next((each for each in call.steps if each.phone == phone or each.person_id in known), None)
     if on_ladder is not None:
-        on_ladder.is_named = on_ladder.state in calling.CALLABLE
+        on_ladder.is_named = on_ladder.is_named or on_ladder.state in calling.CALLABLE
         return (on_ladder,)
     if sum(each.rank == NAMED for each in call.steps) >= _MOST_NAMED:
         return ()

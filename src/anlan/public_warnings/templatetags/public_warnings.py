@@ -75,6 +75,12 @@ def rank_word(rank: str) -> str:
 
 
 @register.filter
+def flaw_word(flaw: str) -> str:
+    """Return what the auditor found in words."""
+    return str(words.FLAW_WORDS.get(flaw, flaw))
+
+
+@register.filter
 def way_word(way: str) -> str:
     """Return how someone was called or answered."""
     return str(words.WAY_WORDS.get(way, way))
