@@ -232,13 +232,12 @@ from anlan.public_warnings.services.after_reviewing import (
 from anlan.public_warnings.services.answering import (
     Instead,
 )
-from anlan.public_warnings.services.binding import (
-    bind_to_incident,
-)
 from anlan.public_warnings.services.auditing import (
     Auditor,
 )
-from anlan.public_warnings.services.binding import bind_to_incident
+from anlan.public_warnings.services.binding import (
+    bind_to_incident,
+)
 from anlan.public_warnings.services.calling import (
     begin_calls,
     escalate_calls,
