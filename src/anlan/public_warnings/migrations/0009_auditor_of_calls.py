@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('public_warnings', '0007_calls_know_which_transaction_changed_them'),
+        ("public_warnings", "0008_where_an_area_comes_from"),
     ]
 
     operations = [
