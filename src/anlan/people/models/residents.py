@@ -49,6 +49,7 @@ class Resident(models.Model):
     """A person who lives somewhere; ``channels`` are the ways to reach them, the preferred first.
 
     ``location`` is where the person lives, mostly the household's. ``is_exercise``: only exercises reach them.
+    ``cell`` is the square in which the location lies (``domain/ground.py``).
     Phone and id number leave the room only masked, to adapters of channels, or by the journalled act.
     """
 
@@ -60,6 +61,15 @@ class Resident(models.Model):
     phone = models.CharField(max_length=24, blank=True)
     region = models.CharField(max_length=12, db_collation="C")
     location = models.PointField(srid=4326, null=True)
+    cell = models.GeneratedField(
+        expression=models.Func(
+            models.Func(models.F("location"), function="ST_X"),
+            models.Func(models.F("location"), function="ST_Y"),
+            function="people_cell",
+        ),
+        output_field=models.BigIntegerField(null=True),
+        db_persist=True,
+    )
     language = models.CharField(max_length=10, default=DEFAULT_LANGUAGE)
     channels = ArrayField(models.CharField(max_length=20), default=list)
     duties = ArrayField(models.CharField(max_length=30), default=list)
@@ -72,6 +82,11 @@ class Resident(models.Model):
             models.Index(fields=["name"], name="residents_by_name"),
             models.Index(fields=["initials"], name="residents_by_initials"),
             models.Index(Right("phone", PHONE_TAIL), name="residents_by_phone_tail", condition=~models.Q(phone="")),
+            models.Index(
+                fields=["cell"],
+                name="residents_by_place",
+                include=["id", "region", "phone", "channels", "is_exercise", "location"],
+            ),
             models.Index(fields=["region"], name="residents_nowhere", condition=models.Q(location=None)),
         ]
 
