@@ -67,6 +67,10 @@ def _folder(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
 
+def _file(text: str) -> Path | None:
+    return Path(text).expanduser().absolute() if text else None
+
+
 def _address(text: str) -> str:
     return str(ipaddress.ip_address(text))
 
@@ -215,6 +219,31 @@ OPTIONS: Final = (
         _address,
         "an IP address",
         "Address that devices call in on. Their protocols are not encrypted: open it only to the devices' own network.",
+    ),
+    Option(
+        "ANLAN_SIGNING_KEY",
+        "",
+        _file,
+        "a PEM file, PKCS#8, not encrypted, mode 600",
+        "The private key (SM2, RSA or ECDSA) that signs what is sent to the public. See `docs/operations/signing.md`.",
+        lambda options: options["ANLAN_VAR"] / "signing" / "key.pem",
+        "a self-signed SM2 key, made once",
+    ),
+    Option(
+        "ANLAN_SIGNING_CERTIFICATE",
+        "",
+        _file,
+        "a PEM file",
+        "The certificate of that key.",
+        lambda options: options["ANLAN_VAR"] / "signing" / "certificate.pem",
+        "made with that key",
+    ),
+    Option(
+        "ANLAN_TRUSTED_SIGNERS",
+        "",
+        _file,
+        "a PEM file",
+        "Certificates of partners, or of those who certify them, whose signed messages are believed.",
     ),
     Option("ANLAN_SIDE_PORT", "8025", _port, "1 to 65535", "First of three ports of the simulated gateways."),
 )

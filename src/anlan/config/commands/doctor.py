@@ -9,9 +9,10 @@ from typing import Any
 import click
 import django
 
-from anlan.config.doctor import bus, machine, processes
+from anlan.config.doctor import bus, machine, processes, signing
 from anlan.config.doctor.finding import Finding
 from anlan.config.options import read_options
+from anlan.kernel.clock import real_now
 
 
 @click.command(name="doctor")
@@ -39,6 +40,7 @@ def page(findings: tuple[Finding, ...]) -> str:
 
 def _look(options: dict[str, Any]) -> Iterator[Finding]:
     yield from machine.look(options)
+    yield from signing.look(options, real_now())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anlan.config.settings")
     django.setup()
     from anlan.config.doctor import database  # noqa: PLC0415 - Django's rooms are loaded only now

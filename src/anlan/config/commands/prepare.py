@@ -2,11 +2,14 @@
 
 import click
 import django
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from anlan.config.parts import signing
 from anlan.config.parts.postgres import EXTENSIONS
+from anlan.kernel.clock import real_now
 
 
 @click.command(name="prepare")
@@ -28,10 +31,20 @@ def command(data: str) -> None:
     except DatabaseError as error:
         raise click.ClickException(f"the database cannot be used: {str(error).strip()}") from error
     _migrate()
+    _make_signing_key()
     from anlan.config.first_data import load_missing  # noqa: PLC0415 - Django's rooms are loaded only now
 
     if data != "none":
         load_missing(with_demo=data == "demo")
+
+
+def _make_signing_key() -> None:
+    """Make a key in the data folder; where the operator named other files, none is made for him."""
+    options = settings.ANLAN
+    if options["ANLAN_SIGNING_KEY"].parent != options["ANLAN_VAR"] / "signing":
+        return
+    if signing.make_key(options["ANLAN_SIGNING_KEY"], options["ANLAN_SIGNING_CERTIFICATE"], now=real_now()):
+        click.echo(f"made a self-signed SM2 key in {options['ANLAN_SIGNING_KEY'].parent}")
 
 
 def _extend() -> None:
