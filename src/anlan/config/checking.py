@@ -5,8 +5,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
+
+from anlan.config.options import read_options
+from anlan.kernel.errors import AnlanError
 from anlan.protocols.cap12.document import LIMIT_BYTES
 from anlan.protocols.cap12.verdict import judge
+from anlan.protocols.xml_signature.keys import Certificate, certificates_in
+from anlan.protocols.xml_signature.verifying import verify
 
 
 def bytes_of(name: str) -> bytes | OSError:
@@ -36,4 +42,41 @@ def cap_line(name: str, raw: bytes | OSError) -> dict[str, Any]:
         "version": verdict.version,
         "errors": [{key: getattr(flaw, key) for key in keys} for flaw in verdict.flaws],
         "warnings": [{"element": each.element, "rule": each.reason} for each in verdict.advice],
+    }
+
+
+def trusted_in(path: Path | None) -> tuple[Certificate, ...]:
+    """Return the certificates of a PEM file; by default those that the settings name, as far as they are there."""
+    if path:
+        return _certificates(path)
+    options = read_options()
+    named = (options["ANLAN_SIGNING_CERTIFICATE"], options["ANLAN_TRUSTED_SIGNERS"])
+    return tuple(each for name in named if name and name.exists() for each in _certificates(name))
+
+
+def _certificates(path: Path) -> tuple[Certificate, ...]:
+    try:
+        return certificates_in(path.read_bytes())
+    except (OSError, AnlanError) as error:
+        raise click.ClickException(f"{path} cannot be read: {error}") from error
+
+
+def signature_line(
+    name: str, raw: bytes | OSError, trusted: tuple[Certificate, ...], *, exactly: bool
+) -> dict[str, Any]:
+    """Return what is to be said of a file that should be signed."""
+    if isinstance(raw, OSError):
+        error = {"code": "check.unreadable", "detail": str(raw)}
+        return {"file": name, "valid": False, "intact": False, "exact": False, "errors": [error]}
+    verdict = verify(raw, trusted, exactly=exactly)
+    return {
+        "file": name,
+        "valid": verdict.valid,
+        "intact": verdict.is_intact,
+        "exact": verdict.is_exact,
+        "signer": verdict.signer,
+        "fingerprint": verdict.fingerprint,
+        "algorithm": verdict.algorithm,
+        "digest": verdict.digest,
+        "errors": [{"code": each.code, "detail": each.detail} for each in verdict.errors],
     }

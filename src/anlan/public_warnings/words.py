@@ -154,7 +154,24 @@ POINT_WORDS: Final[dict[str, Promise]] = {
     "enterprise": pgettext_lazy("warning", "enterprise"),
     "point": pgettext_lazy("warning", "point of the map"),
 }
+ALGORITHM_WORDS: Final[dict[str, str]] = {
+    "sm2-sm3": "SM2",
+    "rsa-sha256": "RSA",
+    "ecdsa-sha256": "ECDSA",
+    "ecdsa-sha384": "ECDSA",
+}
 SAID_IN_REFUSALS: Final = (
+    gettext_noop("hours"),
+    gettext_noop("levels"),
+    gettext_noop("groups"),
+    gettext_noop("valid_until"),
+    gettext_noop("daily_until"),
+    gettext_noop("reason"),
+    gettext_noop("after_begin_and_now"),
+    gettext_noop("at_most_92_days"),
+    gettext_noop("1_to_500_characters"),
+    gettext_noop("verdict"),
+    gettext_noop("stands_correct_or_lift"),
     gettext_noop("at_most_20_pieces"),
     gettext_noop("at_least_4_points"),
     gettext_noop("at_most_2000_points"),

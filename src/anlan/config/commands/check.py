@@ -2,11 +2,12 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Final
 
 import click
 
-from anlan.config.checking import bytes_of, cap_line
+from anlan.config.checking import bytes_of, cap_line, signature_line, trusted_in
 
 _EPILOG: Final = "Exit code: 0 when every file is valid, 1 when one is not, 2 when the command cannot run."
 
@@ -27,6 +28,30 @@ def cap(files: tuple[str, ...]) -> None:
     is_all_valid = True
     for name in files:
         told = cap_line(name, bytes_of(name))
+        is_all_valid &= bool(told["valid"])
+        sys.stdout.buffer.write(json.dumps(told, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+        sys.stdout.buffer.flush()
+    raise SystemExit(0 if is_all_valid else 1)
+
+
+@command.command(epilog=_EPILOG)
+@click.option(
+    "--trusted",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="PEM file of the signers to believe; by default the platform's own certificate and ANLAN_TRUSTED_SIGNERS.",
+)
+@click.option("--exactly", is_flag=True, help="Bytes in another form than this platform writes are an error too.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+def signature(files: tuple[str, ...], trusted: Path | None, *, exactly: bool) -> None:
+    """Judge the XML signature of signed messages; - is standard input.
+
+    A line holds "file", "valid", "intact", "exact", "signer", "fingerprint", "algorithm", "digest" and "errors" (code,
+    detail). Valid: the whole document is what a trusted signer signed. Nothing is fetched, no validity date is asked.
+    """
+    believed = trusted_in(trusted)
+    is_all_valid = True
+    for name in files:
+        told = signature_line(name, bytes_of(name), believed, exactly=exactly)
         is_all_valid &= bool(told["valid"])
         sys.stdout.buffer.write(json.dumps(told, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
         sys.stdout.buffer.flush()

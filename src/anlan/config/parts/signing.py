@@ -9,7 +9,7 @@ from anlan.protocols.xml_signature import sm2
 from anlan.protocols.xml_signature.keys import pem_of
 
 VALID_DAYS: Final = 3650
-NAME: Final = "Anlan self-signed, not for partners"
+NAME: Final = "Anlan self-signed (not for partners)"
 
 
 def make_key(key_file: Path, certificate_file: Path, *, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from lxml import etree
 
 DSIG: Final = "http://www.w3.org/2000/09/xmldsig#"
 ENVELOPED: Final = DSIG + "enveloped-signature"
-LIMIT_BYTES: Final = 4 * 1024 * 1024
+LIMIT_BYTES: Final = 2 * 1024 * 1024
 _DOCTYPE: Final = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 _DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 

@@ -42,6 +42,7 @@ class Transmission(models.Model):
     is_exercise = models.BooleanField()
     seal = models.CharField(max_length=64)
     signatures = models.JSONField(default=list)
+    xml_signature = models.JSONField(default=dict)
     cap_xml = models.BinaryField()
 
     class Meta:

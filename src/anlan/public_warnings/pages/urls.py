@@ -4,6 +4,8 @@ from django.urls import path
 
 from anlan.public_warnings.pages import acts, audit, calls, composing, confirm, drafting, listing, panels, warning
 from anlan.public_warnings.pages.public import archive, data, embed, index, maps, notice
+from anlan.public_warnings.pages import acts, calls, composing, confirm, delegations, drafting, listing, panels, warning
+from anlan.public_warnings.pages.public import archive, data, index, maps, notice
 
 app_name = "public_warnings"
 urlpatterns = [
@@ -15,6 +17,10 @@ urlpatterns = [
     path("warnings/audit/", audit.audit, name="audit"),
     path("warnings/dead-letters/", listing.dead_letters, name="dead_letters"),
     path("warnings/dead-letters/<uuid:delivery_id>/retry/", acts.retry, name="retry"),
+    path("warnings/delegations/", delegations.delegation_list, name="delegations"),
+    path("warnings/delegations/new/", delegations.new_delegation, name="new_delegation"),
+    path("warnings/delegations/<uuid:delegation_id>/revoke/", delegations.revoke, name="revoke_delegation"),
+    path("warnings/<uuid:warning_id>/release-form.docx", delegations.release_paper, name="release_form"),
     path("warnings/<uuid:warning_id>/", warning.warning_page, name="warning"),
     path("warnings/<uuid:warning_id>/edit/", drafting.edit, name="edit"),
     path("warnings/<uuid:warning_id>/update/", drafting.update, name="update"),

@@ -28,6 +28,7 @@ def warning_page(request: HttpRequest, warning_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "warning": row,
         "sent": sent,
+        "mark": api.signature_mark(sent) if sent else None,
         "paper": paper_of(shown),
         "map": shown_map(geojson, int(row.level), row.event_name),
         "acts": acts,

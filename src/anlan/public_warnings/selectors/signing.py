@@ -129,6 +129,12 @@ class DelegationRow:
     given_at: datetime
     revoked_at: datetime | None
     revoked_by: str
+    may_revoke: bool
+
+    @property
+    def id_text(self) -> str:
+        """Return the id as an address writes it."""
+        return str(self.id)
 
     @property
     def group_names(self) -> tuple[str, ...]:
@@ -154,7 +160,7 @@ def delegations(
         rows = rows.filter(Q(from_name__icontains=wanted.text) | Q(to_name__icontains=wanted.text))
     start = (max(page, 1) - 1) * size
     found = rows.order_by("-given_at", "-id")[start : start + size]
-    return tuple(_delegation_row(row) for row in found), rows.count()
+    return tuple(_delegation_row(row, actor) for row in found), rows.count()
 
 
 def _of_state(state: str, now: datetime) -> Q:
@@ -167,10 +173,13 @@ def _of_state(state: str, now: datetime) -> Q:
     }.get(state, Q())
 
 
-def _delegation_row(row: Delegation) -> DelegationRow:
+def _delegation_row(row: Delegation, actor: Actor) -> DelegationRow:
     copied: dict[str, Any] = {name: getattr(row, name) for name in _COPIED}
+    may_revoke = str(row.from_id) == actor.id or rights.may(actor, "public_warnings.delegate_for_others", row.region)
     levels = tuple(Level(number) for number in sorted(row.levels, reverse=True))
-    return DelegationRow(groups=tuple(row.groups), levels=levels, hours=hours_words(row), **copied)
+    return DelegationRow(
+        groups=tuple(row.groups), levels=levels, hours=hours_words(row), may_revoke=may_revoke, **copied
+    )
 
 
 _COPIED = ("id", "from_id", "from_name", "to_name", "region", "valid_from", "valid_until", "reason", "given_by")

@@ -57,6 +57,7 @@ class TransmissionRow:
     signed_at: datetime | None
     approver_name: str
     signatures: tuple[Signature, ...]
+    xml_signature: dict[str, str]
     sent_at: datetime
     is_exercise: bool
     seal: str
@@ -146,4 +147,4 @@ def _row(row: Transmission, follower: UUID | None) -> TransmissionRow:
 
 _COPIED = ("id", "warning_id", "identifier", "references", "region", "issuer", "event_code", "event_name", "headline")
 _COPIED += ("description", "instruction", "area", "area_error_m", "population", "effective", "expires", "author_name")
-_COPIED += ("signer_name", "signed_at", "approver_name", "sent_at", "is_exercise", "seal")
+_COPIED += ("signer_name", "signed_at", "approver_name", "sent_at", "is_exercise", "seal", "xml_signature")

@@ -1,6 +1,5 @@
 """The signature that issues: freeze the transmission, queue its deliveries and calls, once."""
 
-import json
 from datetime import datetime
 from uuid import UUID
 
@@ -10,10 +9,7 @@ from django.utils.timezone import localtime
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.levels import Level
-from anlan.places import api as places
-from anlan.protocols.cap12 import profile
-from anlan.protocols.cap12.writing import reference_text
-from anlan.public_warnings.domain.channels import channel, require_world
+from anlan.public_warnings.domain.channels import require_world
 from anlan.public_warnings.domain.content import MessageKind
 from anlan.public_warnings.domain.errors import (
     AlreadyIssued,
@@ -25,14 +21,13 @@ from anlan.public_warnings.domain.signing import Step, rule_for
 from anlan.public_warnings.domain.states import SENT_STATES, WarningAct, WarningState, after
 from anlan.public_warnings.events import WarningIssued, WarningLifted, WarningUpdated
 from anlan.public_warnings.models import PublicWarning, Transmission
-from anlan.public_warnings.selectors.kinds import issuer_of, kind_name, local_names
-from anlan.public_warnings.services.cap import cap_message, reference_to
+from anlan.public_warnings.services.freezing import freeze
 from anlan.public_warnings.services.owing import Moment, owe_review
 from anlan.public_warnings.services.planning import end_calls, plan_calls
 from anlan.public_warnings.services.powers import Ask, Power, delegation_of, put_signature, require_power
 from anlan.public_warnings.services.queueing import queue_deliveries
 from anlan.public_warnings.services.rows import locked, named, seal_of
-from anlan.support import journal, locks
+from anlan.support import journal
 
 _MOST_PER_SECOND = 10
 
@@ -93,7 +88,7 @@ def _issue(warning: PublicWarning, state: WarningState, power: Power, moment: Mo
     warning.state, warning.approver_name, warning.issued_at = state, actor.name, now
     put_signature(warning, power)
     warning.save()
-    transmission = _freeze(warning, now)
+    transmission = freeze(warning, now)
     queue_deliveries(transmission, now)
     if warning.message_kind != MessageKind.CANCEL:
         plan_calls(transmission, now)
@@ -107,56 +102,6 @@ def require_time_left(warning: PublicWarning, now: datetime) -> None:
     """Refuse a warning whose time is over."""
     if warning.expires <= now:
         raise DraftExpired(expires=date_format(localtime(warning.expires), "m-d H:i"))
-
-
-def _freeze(warning: PublicWarning, now: datetime) -> Transmission:
-    """Store the complete copy that is sent, its CAP message included."""
-    locks.hold(f"public_warnings:identifier:{warning.region}")
-    earlier = Transmission.objects.get(warning_id=warning.follows_id) if warning.follows_id else None
-    regions = _regions(tuple(warning.regions))
-    transmission = Transmission(
-        warning_id=warning.id,
-        identifier=_free_identifier(warning.region, now),
-        sender=profile.sender_code(warning.region),
-        references=reference_text(reference_to(earlier)) if earlier else "",
-        replaces_id=warning.follows_id,
-        region=warning.region,
-        issuer=issuer_of(warning.event_code, warning.region),
-        message_kind=warning.message_kind,
-        event_code=warning.event_code,
-        event_name=kind_name(warning.event_code),
-        regions=regions,
-        area=json.loads(warning.area.geojson),
-        population=sum(region["population"] for region in regions),
-        channels=[{"key": key, "name": channel(key).name} for key in warning.channels],
-        sent_at=now,
-        seal=warning.signed_seal,
-        **{name: getattr(warning, name) for name in _COPIED},
-    )
-    transmission.cap_xml = cap_message(transmission, earlier)
-    transmission.save(force_insert=True)
-    return transmission
-
-
-_COPIED = ("level", "headline", "description", "instruction", "translations", "area_error_m", "effective", "onset")
-_COPIED += ("expires", "author_name", "signer_name", "signed_at", "approver_name", "signatures", "source_alarm_id")
-_COPIED += ("incident_id", "is_exercise")
-
-
-def _regions(codes: tuple[str, ...]) -> list[dict[str, object]]:
-    found, full_names = places.divisions(codes), local_names(codes)
-    return [
-        {"code": code, "name": full_names[code], "population": (found[code].persons or 0) if code in found else 0}
-        for code in codes
-    ]
-
-
-def _free_identifier(region: str, now: datetime) -> str:
-    """Return the first identifier of this second that is not taken; the caller holds the lock."""
-    wanted = [profile.identifier(region, now, number) for number in range(_MOST_PER_SECOND)]
-    taken = set(Transmission.objects.filter(identifier__in=wanted).values_list("identifier", flat=True))
-    free = [each for each in wanted if each not in taken]
-    return free[0] if free else profile.identifier(region, now, _MOST_PER_SECOND)
 
 
 def _announce(warning: PublicWarning, transmission: Transmission, power: Power, moment: Moment) -> None:

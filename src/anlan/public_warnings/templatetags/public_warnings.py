@@ -45,6 +45,12 @@ def verdict_word(verdict: str) -> str:
 
 
 @register.filter
+def algorithm_word(algorithm: str) -> str:
+    """Return a signature's algorithm by its short name."""
+    return words.ALGORITHM_WORDS.get(algorithm, algorithm)
+
+
+@register.filter
 def post_word(role: str) -> str:
     """Return the post by which someone signed."""
     return gettext(roles()[role].label) if role in roles() else role
