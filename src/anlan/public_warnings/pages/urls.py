@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from anlan.public_warnings.pages import acts, audit, calls, composing, confirm, drafting, listing, panels, warning
-from anlan.public_warnings.pages.public import archive, data, embed, index, maps, notice
-from anlan.public_warnings.pages import acts, calls, composing, confirm, delegations, drafting, listing, panels, warning
+from anlan.public_warnings.pages import (
+    acts,
+    audit,
+    calls,
+    composing,
+    confirm,
+    delegations,
+    drafting,
+    listing,
+    panels,
+    warning,
+)
 from anlan.public_warnings.pages.public import archive, data, embed, index, maps, notice
 
 app_name = "public_warnings"
