@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('public_warnings', '0008_where_an_area_comes_from'),
+        ('public_warnings', '0009_auditor_of_calls'),
     ]
 
     operations = [
