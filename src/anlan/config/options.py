@@ -13,7 +13,10 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from anlan.config.parts import keys, postgres
+from anlan.protocols.emergency_broadcast import PacketError, require_resource
+from anlan.protocols.group_robots import Robot, robots_in
 
+_LEAST_SHARED_SECRET: Final = 32
 REPOSITORY: Final = Path(__file__).resolve().parents[3]
 
 
@@ -102,6 +105,53 @@ def _urls(text: str) -> tuple[str, ...]:
     return tuple(_url("http", "https")(word) for word in _words(text))
 
 
+def _robots(text: str) -> tuple[Robot, ...]:
+    return robots_in(_words(text))
+
+
+def _receivers(text: str) -> tuple[tuple[str, str], ...]:
+    found = tuple(tuple(part.strip() for part in word.partition("=")[::2]) for word in _words(text))
+    for name, addresses in found:
+        if not name or not all("@" in each.strip()[1:-1] for each in addresses.split(";")):
+            raise ValueError(text)
+    return found
+
+
+def _mailbox(text: str) -> str:
+    if "@" not in text[1:-1] or any(each.isspace() for each in text):
+        raise ValueError(text)
+    return text
+
+
+def _contact(text: str) -> str:
+    if text and not text.startswith(("mailto:", "https://")):
+        raise ValueError(text)
+    return text
+
+
+def _file(text: str) -> Path | None:
+    return Path(text).expanduser().absolute() if text else None
+
+
+def _platform(text: str) -> str:
+    try:
+        return require_resource(text) if text else ""
+    except PacketError as error:
+        raise ValueError(text) from error
+
+
+def _phone(text: str) -> str:
+    if text and not (text.isascii() and text.lstrip("+").replace("-", "").isdigit()):
+        raise ValueError(text)
+    return text
+
+
+def _shared_secret(text: str) -> str:
+    if text and len(text) < _LEAST_SHARED_SECRET:
+        raise ValueError(text)
+    return text
+
+
 OPTIONS: Final = (
     Option(
         "ANLAN_VAR", str(REPOSITORY / "var"), _folder, "a folder", "Where all data of this machine lie.", shown="`var`"
@@ -175,7 +225,31 @@ OPTIONS: Final = (
     ),
     Option("ANLAN_HTTPS", "0", _flag, "0 or 1", "1 where a proxy gives HTTPS: cookies are then marked secure."),
     Option("ANLAN_DEMO", "0", _flag, "0 or 1", "1 shows the demonstration accounts on the login page."),
-    Option("ANLAN_SMTP_URL", "", _url("smtp", "smtps"), "smtp://host:port", "Mail server.", shown="the simulated one"),
+    Option(
+        "ANLAN_SMTP_URL",
+        "",
+        _url("smtp", "smtps", "smtp+tls"),
+        "smtp://, smtp+tls:// (STARTTLS) or smtps://, user:password@host:port",
+        "Mail server.",
+        shown="the simulated one",
+    ),
+    Option("ANLAN_MAIL_FROM", "warnings@anlan.example", _mailbox, "an address", "Sender of warnings by mail."),
+    Option(
+        "ANLAN_MAIL_TO",
+        "",
+        _receivers,
+        "name=address;address by comma",
+        "Receivers of warnings by mail.",
+        shown="the table's",
+    ),
+    Option(
+        "ANLAN_EXERCISE_MAIL_TO",
+        "",
+        _receivers,
+        "name=address;address by comma",
+        "Receivers of exercises by mail.",
+        shown="the table's",
+    ),
     Option(
         "ANLAN_SMS_URL",
         "",
@@ -205,6 +279,97 @@ OPTIONS: Final = (
         _words,
         "host names by comma, * for a part",
         "Push services of browsers that this network may reach; empty turns notifications by browser off.",
+    ),
+    Option(
+        "ANLAN_ROBOTS",
+        "",
+        _robots,
+        "make:name=https://address#secret by comma, make wecom, dingtalk or feishu",
+        "Group robots that say warnings in their groups.",
+    ),
+    Option(
+        "ANLAN_EXERCISE_ROBOTS",
+        "",
+        _robots,
+        "as ANLAN_ROBOTS",
+        "Group robots of exercises.",
+    ),
+    Option(
+        "ANLAN_PUSH_CONTACT",
+        "",
+        _contact,
+        "mailto:address or https://address",
+        "Whom a browser's push service may ask about our messages; without it nothing is pushed.",
+    ),
+    Option(
+        "ANLAN_BROADCAST_URL",
+        "",
+        _url("http", "https"),
+        "http(s)://host:port/path",
+        "Emergency broadcasting platform that takes packages.",
+    ),
+    Option(
+        "ANLAN_EXERCISE_BROADCAST_URL",
+        "",
+        _url("http", "https"),
+        "http(s)://host:port/path",
+        "Broadcasting platform of exercises; its messages carry the severity of a test.",
+    ),
+    Option(
+        "ANLAN_BROADCAST_PLATFORM",
+        "",
+        _platform,
+        "18 digits",
+        "Number of this platform in the broadcasting network.",
+    ),
+    Option(
+        "ANLAN_BROADCAST_TO",
+        "",
+        _platform,
+        "18 digits",
+        "Number of the broadcasting platform.",
+    ),
+    Option(
+        "ANLAN_BROADCAST_KEY",
+        "",
+        _file,
+        "a TOML file: issuer, serial, public, private",
+        "Certificate and SM2 key that sign what goes to the broadcasting network.",
+    ),
+    Option(
+        "ANLAN_VOICE_URL",
+        "",
+        _url("http", "https"),
+        "http(s)://host:port/path",
+        "Voice gateway that calls people and reads to them.",
+    ),
+    Option(
+        "ANLAN_VOICE_SECRET",
+        "",
+        _shared_secret,
+        "32 or more characters",
+        "Shared with the voice gateway: both sides sign what they say.",
+    ),
+    Option(
+        "ANLAN_VOICE_DUTY_ROOM",
+        "",
+        _phone,
+        "a telephone number",
+        "Where a called person is connected to by key.",
+    ),
+    Option(
+        "ANLAN_SATELLITE_FOLDER",
+        "",
+        _file,
+        "a folder with outbox and inbox",
+        "Where a satellite terminal's program takes messages from and lays answers.",
+    ),
+    Option(
+        "ANLAN_TTS_URL",
+        "",
+        _url("http", "https"),
+        "http(s)://host:port/path",
+        "Gateway that speaks a text as a WAV file; without it devices read the text themselves.",
     ),
     Option(
         "ANLAN_GATEWAY_PORT",

@@ -29,7 +29,7 @@ from anlan.people.selectors.addressees import (
     staff_for,
 )
 from anlan.people.selectors.calls import call_chain, call_chains, holders_of
-from anlan.people.selectors.devices import Device, DeviceFilter, device, device_counts, devices, tile
+from anlan.people.selectors.devices import Device, DeviceFilter, device, device_counts, devices, devices_in, tile
 from anlan.people.selectors.households import (
     Household,
     HouseholdFilter,

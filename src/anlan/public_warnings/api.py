@@ -124,6 +124,7 @@ from anlan.public_warnings.selectors.chain import (
     chain_of,
     may_review_after,
 )
+from anlan.public_warnings.selectors.channels import is_set_up, offered
 from anlan.public_warnings.selectors.deliveries import (
     DeliveryPage,
     DeliveryRow,
@@ -203,6 +204,7 @@ from anlan.public_warnings.selectors.signing import (
     delegations,
     who_may,
 )
+from anlan.public_warnings.selectors.sounds import sent_sound, sounds, warning_sound
 from anlan.public_warnings.selectors.subscriptions import (
     OwnSubscription,
     PushReceiver,
@@ -299,6 +301,7 @@ from anlan.public_warnings.services.signing import (
     return_warning,
     sign_warning,
 )
+from anlan.public_warnings.services.sounds import drop_sound, keep_sound
 from anlan.public_warnings.services.subscribing import (
     forget_endpoint,
     subscribe,

@@ -38,6 +38,24 @@ class WarningEdited(WarningEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SoundKept(WarningEvent):
+    """A recording was brought as a draft's sound in one language."""
+
+    kind: ClassVar[str] = "public_warnings.sound_kept"
+    language: str
+    seconds: float
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundDropped(WarningEvent):
+    """A draft's sound was taken away again."""
+
+    kind: ClassVar[str] = "public_warnings.sound_dropped"
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WarningSubmitted(WarningEvent):
     """A draft was put before those who sign."""
 

@@ -123,7 +123,8 @@ def test_mail_reaches_its_server_with_the_message_attached(ground, side):
         f"{name}-513433@anlan.example" for name in ("duty-above", "media", "members")
     ]
     assert mails[0]["subject"] == "Red warning of flash flood"
-    assert mails[0]["attachments"] == [f"{Transmission.objects.get().identifier}.xml"]
+    name = Transmission.objects.get().identifier
+    assert mails[0]["attachments"] == [f"{name}.xml", f"{name}.docx"]
     assert states("email") == [("delivered", 1)] * 3
 
 

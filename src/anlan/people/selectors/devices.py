@@ -1,5 +1,6 @@
 """Devices that bring a warning to people, in the reader's regions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -53,6 +54,20 @@ def devices(
     """Return a stretch of the devices in the actor's regions, by region."""
     found = stretch(_visible(actor, wanted), order=_ORDER, after=after, before=before, size=size)
     return Stretch(tuple(_device(row) for row in found.rows), found.before, found.after)
+
+
+def devices_in(regions: Iterable[str], kind: str, *, is_exercise: bool) -> tuple[Device, ...]:
+    """Return the devices of a kind that are in service in these regions and all that lies in them, by number.
+
+    For what the platform itself brings to them; no reader's scope is asked.
+    """
+    wanted = Q()
+    for region in regions:
+        wanted |= Q(region__startswith=region)
+    if not wanted:
+        return ()
+    rows = Row.objects.filter(wanted, kind=kind, is_exercise=is_exercise, is_in_service=True).order_by("code")
+    return tuple(_device(row) for row in rows)
 
 
 def device_count(actor: Actor, wanted: DeviceFilter) -> tuple[int, bool]:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import httpx
 
+from anlan.public_warnings.adapters.wall import require_own_world
 from anlan.public_warnings.ports import Accepted, ChannelDown, MessageRefused, Outgoing, Receipt
 
 _TIMEOUT = httpx.Timeout(10, connect=3)
@@ -22,6 +23,7 @@ class SmsSender:
 
     def send(self, message: Outgoing) -> Accepted:
         """Hand the message over; the gateway takes the same id only once."""
+        require_own_world(message)
         body = {
             "id": str(message.id),
             "to": message.address,

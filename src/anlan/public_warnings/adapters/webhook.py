@@ -6,6 +6,7 @@ from uuid import UUID
 
 import httpx
 
+from anlan.public_warnings.adapters.wall import require_own_world
 from anlan.public_warnings.ports import Accepted, ChannelDown, MessageRefused, Outgoing, Receipt
 
 _TIMEOUT = httpx.Timeout(10, connect=3)
@@ -25,6 +26,7 @@ class WebhookSender:
 
     def send(self, message: Outgoing) -> Accepted:
         """Post the message; any 2xx is a receipt, and the id lets the receiver drop a repetition."""
+        require_own_world(message)
         headers = {
             "Content-Type": "application/cap+xml",
             "Anlan-Message-Id": str(message.id),

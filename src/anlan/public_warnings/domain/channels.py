@@ -13,7 +13,7 @@ class Channel:
     """A way to people. ``driver`` names the adapter; ``page`` and ``feed`` are the platform's own pages.
 
     ``per_second`` is the gateway's agreed rate (0: none), ``most_attempts`` the ceiling after which a person gets the
-    message, ``probe_minutes`` how often the link is tested.
+    message, ``probe_minutes`` how often the link is tested. Without the settings that it ``needs`` it is not set up.
     """
 
     key: str
@@ -25,13 +25,14 @@ class Channel:
     per_second: int = 0
     most_attempts: int = 8
     probe_minutes: int = 5
+    needs: tuple[str, ...] = ()
 
 
 @cache
 def channels() -> dict[str, Channel]:
     """Return every channel by its key, in the table's order."""
     rows = load_table("anlan.public_warnings", "channels")["channel"]
-    return {row["key"]: Channel(**row) for row in rows}
+    return {row["key"]: Channel(**row | {"needs": tuple(row.get("needs", ()))}) for row in rows}
 
 
 def channel(key: str) -> Channel:

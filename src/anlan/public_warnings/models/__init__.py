@@ -6,6 +6,7 @@ from anlan.public_warnings.models.deliveries import Delivery
 from anlan.public_warnings.models.ladders import LadderEdition
 from anlan.public_warnings.models.moves import MoveTask, MoveTick
 from anlan.public_warnings.models.signing import AfterReview, Delegation
+from anlan.public_warnings.models.sounds import Sound
 from anlan.public_warnings.models.subscriptions import PushPlace, PushSubscription
 from anlan.public_warnings.models.transmissions import Transmission
 from anlan.public_warnings.models.warnings import PublicWarning, TextVersion
@@ -26,6 +27,7 @@ __all__ = [
     "PushPlace",
     "PushSubscription",
     "SilentTownship",
+    "Sound",
     "TextVersion",
     "Transmission",
     "WrongNumber",

@@ -64,7 +64,7 @@ class ContentForm(forms.Form):
 
     def __init__(self, *arguments: Any, is_exercise: bool, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["channels"].choices = [(each.key, each.name) for each in api.open_to(is_exercise=is_exercise)]
+        self.fields["channels"].choices = [(each.key, each.name) for each in api.offered(is_exercise=is_exercise)]
         for language in api.other_languages():
             self.fields.update(_fields_of(language))
 

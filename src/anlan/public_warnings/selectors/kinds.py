@@ -12,8 +12,8 @@ from anlan.kernel.levels import Level
 from anlan.kernel.regions import RegionLevel, level_of, lineage
 from anlan.places import api as places
 from anlan.protocols.cap12.profile import level_words
-from anlan.public_warnings.domain.channels import open_to
 from anlan.public_warnings.domain.content import DraftContent
+from anlan.public_warnings.selectors.channels import offered
 from anlan.public_warnings.selectors.english import english_warning
 from anlan.support.tables import load_table
 
@@ -176,4 +176,4 @@ def unit_words(unit: str) -> str:
 
 def proposed_channels(level: Level, *, is_exercise: bool) -> tuple[str, ...]:
     """Return the channels that a draft of this level starts with."""
-    return tuple(sorted(each.key for each in open_to(is_exercise=is_exercise) if level >= each.least_level))
+    return tuple(sorted(each.key for each in offered(is_exercise=is_exercise) if level >= each.least_level))

@@ -1,6 +1,6 @@
 """Which browsers asked to be told of warnings for which places."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import new
 from uuid import UUID
@@ -51,6 +51,11 @@ def push_receiver(endpoint: str) -> PushReceiver | None:
     """Return one browser's keys, or nothing where it is unknown."""
     row = PushSubscription.objects.filter(digest=digest_of(endpoint)).first()
     return _receiver(row) if row else None
+
+
+def subscriptions_of(ids: frozenset[UUID]) -> Mapping[UUID, PushReceiver]:
+    """Return the keys of the browsers with these subscriptions; one that has ended is not among them."""
+    return {row.id: _receiver(row) for row in PushSubscription.objects.filter(id__in=ids)}
 
 
 def own_subscription(endpoint: str) -> OwnSubscription | None:

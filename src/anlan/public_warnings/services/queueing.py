@@ -7,16 +7,18 @@ from typing import Final
 from django.conf import settings
 
 from anlan.kernel import clock
-from anlan.kernel.regions import RegionLevel, level_of
-from anlan.places import api as places
 from anlan.public_warnings.domain.channels import Channel, require_world
 from anlan.public_warnings.models import Delivery, Transmission
+from anlan.public_warnings.selectors.channels import is_set_up
 from anlan.public_warnings.selectors.kinds import wording
+from anlan.public_warnings.services import receivers
 from anlan.support import jobs
-from anlan.support.tables import load_table
 
 DELIVER = "public_warnings.deliver"
+NOT_SET_UP = "not set up"
 _OWN_PAGES = frozenset({"page", "feed"})
+_SPOKEN = frozenset({"loudspeaker", "broadcast"})
+_WITH_TITLE = frozenset({"robot", "satellite"})
 
 
 def queue_deliveries(transmission: Transmission, now: datetime) -> None:
@@ -33,7 +35,12 @@ def queue_deliveries(transmission: Transmission, now: datetime) -> None:
 
 
 def _receivers(channel: Channel, transmission: Transmission) -> Iterable[tuple[str, str]]:
-    """Return the receivers of a channel with their addresses; people are called, so their channels have none here."""
+    """Return the receivers of a channel with their addresses; people are called, so their channels have none here.
+
+    A channel that has lost its settings since the draft gets one message, which its sender refuses for a person to see.
+    """
+    if not is_set_up(channel):
+        return ((channel.name, NOT_SET_UP),)
     return _RECEIVERS.get(channel.driver, _nobody)(channel, transmission)
 
 
@@ -41,27 +48,8 @@ def _nobody(channel: Channel, transmission: Transmission) -> tuple[tuple[str, st
     return ()
 
 
-def _mailboxes(channel: Channel, transmission: Transmission) -> Iterator[tuple[str, str]]:
-    place = places.name(transmission.region)
-    for row in load_table("anlan.public_warnings", "receivers")["email"]:
-        if row["is_exercise"] == transmission.is_exercise:
-            yield row["name"].format(place=place), row["address"].format(region=transmission.region)
-
-
 def _systems(channel: Channel, transmission: Transmission) -> Iterator[tuple[str, str]]:
     yield from ((address, address) for address in webhook_addresses())
-
-
-def _speakers(channel: Channel, transmission: Transmission) -> Iterator[tuple[str, str]]:
-    """Yield the townships whose loudspeakers speak: those in the area, and those of its villages."""
-    codes: set[str] = set()
-    for region in (str(each["code"]) for each in transmission.regions):
-        if level_of(region) >= RegionLevel.TOWNSHIP:
-            codes.add(region)
-        else:
-            codes.update(places.descendant_codes(region, RegionLevel.TOWNSHIP))
-    names = places.full_names(codes)
-    yield from ((names[code], f"speakers/{code}") for code in sorted(codes))
 
 
 def _page(channel: Channel, transmission: Transmission) -> Iterator[tuple[str, str]]:
@@ -73,9 +61,13 @@ def _feed(channel: Channel, transmission: Transmission) -> Iterator[tuple[str, s
 
 
 _RECEIVERS: Final[dict[str, Callable[[Channel, Transmission], Iterable[tuple[str, str]]]]] = {
-    "email": _mailboxes,
+    "email": receivers.mailboxes,
     "webhook": _systems,
-    "loudspeaker": _speakers,
+    "robot": receivers.robots,
+    "web_push": receivers.browsers,
+    "broadcast": receivers.broadcasting,
+    "satellite": receivers.terminals,
+    "loudspeaker": receivers.speakers,
     "page": _page,
     "feed": _feed,
 }
@@ -112,6 +104,9 @@ def _row(channel: Channel, transmission: Transmission, to: tuple[str, str], now:
 
 def _text(channel: Channel, transmission: Transmission) -> str:
     parts = {name: getattr(transmission, name) for name in ("headline", "description", "instruction")}
-    if channel.driver == "loudspeaker":
-        return wording("speaker", **{name: text.replace("\n", "") for name, text in parts.items()})
+    if channel.driver in _SPOKEN:
+        spoken = wording("speaker", **{name: text.replace("\n", "") for name, text in parts.items()})
+        return wording("exercise_speaker", text=spoken) if transmission.is_exercise else spoken
+    if channel.driver in _WITH_TITLE:
+        del parts["headline"]
     return "\n\n".join(parts.values())

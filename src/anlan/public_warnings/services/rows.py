@@ -17,9 +17,10 @@ from anlan.public_warnings.domain.content import DraftContent, seal
 from anlan.public_warnings.domain.errors import AreaOutsideRegion
 from anlan.public_warnings.domain.languages import translations_in
 from anlan.public_warnings.domain.sources import outline_of, source_in
-from anlan.public_warnings.models import PublicWarning
+from anlan.public_warnings.models import PublicWarning, Sound
 from anlan.support import rights
 
+BY_HAND, BY_MACHINE = "hand", "machine"
 _NEIGHBOURHOOD_DEGREES = 0.05
 
 
@@ -109,7 +110,14 @@ def seal_of(warning: PublicWarning) -> str:
         str(warning.follows_id or ""),
         str(warning.is_exercise),
         shape.hex.decode(),
+        *recorded(warning.id),
     )
+
+
+def recorded(warning_id: UUID) -> tuple[str, ...]:
+    """Return the digests of the sounds that a person recorded for a warning."""
+    rows = Sound.objects.filter(warning_id=warning_id, source=BY_HAND).order_by("language")
+    return tuple(rows.values_list("sha256", flat=True))
 
 
 def named(warning: PublicWarning) -> dict[str, object]:
