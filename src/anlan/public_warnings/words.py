@@ -142,6 +142,14 @@ VERDICT_WORDS: Final[dict[str, Promise]] = {
     "correct": pgettext_lazy("warning", "correction ordered"),
     "lift": pgettext_lazy("warning", "lifting ordered"),
 }
+FIND_WORDS: Final[dict[str, Promise]] = {
+    "kind": _("Kind"),
+    "level": _("Level"),
+    "period": pgettext_lazy("warning", "period"),
+    "place": pgettext_lazy("warning", "place"),
+    "doubtful": pgettext_lazy("warning", "several places of this name"),
+    "figure": pgettext_lazy("warning", "figure"),
+}
 AREA_CHANGES: Final[dict[str, Promise]] = {
     "closed": _("The outline was open and has been closed at %(x)s, %(y)s."),
     "mended": _("The outline crossed itself at %(x)s, %(y)s; all it encloses is kept (%(ha)s ha more)."),
@@ -209,6 +217,11 @@ SAID_IN_REFUSALS: Final = (
     gettext_noop("metres"),
     gettext_noop("in_table_of_kinds"),
     gettext_noop("a_level_of_this_kind"),
+    gettext_noop("actual_or_exercise"),
+    gettext_noop("alert_or_update"),
+    gettext_noop("1_to_2000_characters"),
+    gettext_noop("forecast"),
+    gettext_noop("message"),
     gettext_noop("in_table_of_channels"),
     gettext_noop("at_most_10_megabytes"),
     gettext_noop("wav_file"),

@@ -4,8 +4,11 @@ import json
 
 from django.utils.translation import gettext as _
 
+from anlan.places import api as places
 from anlan.public_warnings import api
 from anlan.web.maps import Layer, MapConfig
+
+_MOST_SHOWN = 400
 
 
 def _grounds() -> tuple[Layer, ...]:
@@ -67,6 +70,12 @@ def shown_map(geojson: str, level: int, name: str) -> MapConfig:
     """Return a small map of an area."""
     layers = (*_grounds(), _area_layer(geojson, level, name))
     return MapConfig(layers=layers, bounds=_box(geojson), size="small", has_panel=False)
+
+
+def chosen(regions: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return the chosen places with their full names, for the chips of a form."""
+    names = places.full_names(regions)
+    return [(region, names[region]) for region in regions[:_MOST_SHOWN]]
 
 
 def codes_inside(source: api.AreaSource | None, region: str) -> tuple[str, ...]:

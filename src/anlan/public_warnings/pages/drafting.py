@@ -1,4 +1,4 @@
-"""Writing a warning: begin from a template, edit with the paper beside it, begin an update."""
+"""Writing a warning: edit with the paper beside it, begin an update."""
 
 from typing import Any
 from uuid import UUID
@@ -6,77 +6,24 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from anlan.kernel import clock
 from anlan.kernel.errors import AnlanError
-from anlan.kernel.ids import new_id
 from anlan.kernel.levels import Level
-from anlan.places import api as places
 from anlan.public_warnings import api
 from anlan.public_warnings.domain.sources import LEAST_METRES, MOST_METRES
-from anlan.public_warnings.pages.areas import codes_inside, drawing_map
+from anlan.public_warnings.pages.areas import chosen, codes_inside, drawing_map
 from anlan.public_warnings.pages.forms import (
     ContentForm,
-    NewWarningForm,
     content_from,
     explain,
     initial_of,
     regions_in,
     translations_in,
 )
-from anlan.support import rights
 from anlan.web.auth import signed_in
 from anlan.web.errors import sentence
-
-_MOST_SHOWN = 400
-
-
-@require_http_methods(["GET", "POST"])
-@signed_in
-def new_warning(request: HttpRequest) -> HttpResponse:
-    """Show the first form, or begin a draft from the template of its kind and level."""
-    held = rights.regions_of(request.actor, "public_warnings.draft")
-    form = NewWarningForm(request.POST) if request.method == "POST" else NewWarningForm(initial=_first(request))
-    regions = regions_in(request.POST if form.is_bound else request.GET)
-    if form.is_bound and form.is_valid():
-        if not regions:
-            form.add_error(None, _("Choose at least one place."))
-        else:
-            return _begin(request, form, regions)
-    context = {
-        "form": form,
-        "regions": _chosen(regions),
-        "within": held[0] if held else "",
-    }
-    return render(request, "public_warnings/new.html", context, status=422 if form.is_bound else 200)
-
-
-def _first(request: HttpRequest) -> dict[str, Any]:
-    return {"token": new_id(), "level": request.GET.get("level", ""), "kind": request.GET.get("kind", "")}
-
-
-def _begin(request: HttpRequest, form: NewWarningForm, regions: tuple[str, ...]) -> HttpResponse:
-    found, now = form.cleaned_data, clock.now()
-    region = api.issuing_region(regions)
-    facts = found["facts"] or api.wording("by_hand")
-    content = api.from_template(
-        found["kind"], Level(found["level"]), region=region, regions=regions, facts=facts, now=now
-    )
-    draft = api.NewDraft(
-        id=found["token"],
-        region=region,
-        content=api.on_channels(content, is_exercise=found["is_exercise"]),
-        is_exercise=found["is_exercise"],
-    )
-    warning_id = api.draft_warning(draft=draft, actor=request.actor, now=now)
-    return redirect("public_warnings:edit", warning_id)
-
-
-def _chosen(regions: tuple[str, ...]) -> list[tuple[str, str]]:
-    names = places.full_names(regions)
-    return [(region, names[region]) for region in regions[:_MOST_SHOWN]]
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,7 +77,7 @@ def _write(request: HttpRequest, row: api.WarningRow, store: Any) -> HttpRespons
     context = {
         "warning": row,
         "form": form,
-        "regions": _chosen(regions),
+        "regions": chosen(regions),
         "within": row.region,
         "map": drawing_map(row),
         "area_rules": {"least": LEAST_METRES, "most": MOST_METRES},

@@ -7,7 +7,7 @@ import msgspec
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from anlan.kernel.errors import AnlanError
+from anlan.kernel.errors import AnlanError, InvalidValue
 from anlan.kernel.levels import Level
 from anlan.kernel.regions import normalise
 from anlan.public_warnings import api
@@ -42,7 +42,33 @@ class NewWarningForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Station, time, figure, threshold; it begins the description."),
     )
+    effective = _moment_field(_("Valid from"))
+    expires = _moment_field(_("Valid until"))
     is_exercise = forms.BooleanField(label=_("This is an exercise"), required=False)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for name in ("effective", "expires"):
+            self.fields[name].required = False
+        self.fields["expires"].help_text = _("Left empty, the times of the template are taken.")
+
+
+class ReceivedForm(forms.Form):
+    """A partner's CAP message, and what a person chose where it leaves something open."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    message = forms.CharField(
+        label=_("CAP message (XML)"),
+        max_length=500_000,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    level = forms.TypedChoiceField(label=_("Level"), coerce=int, empty_value=0, required=False)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["kind"].choices = [("", _("as the message says")), *kind_choices()]
+        self.fields["level"].choices = [("", _("as the message says")), *_LEVELS]
 
 
 class ContentForm(forms.Form):
@@ -158,5 +184,5 @@ def _minute(instant: datetime) -> datetime:
 
 def explain(form: forms.Form, error: AnlanError, sentence: str) -> None:
     """Put a refusal beside the field that it is about."""
-    field = str(error.data.get("field")).replace(" ", "_") if isinstance(error, BadContent) else None
+    field = str(error.data.get("field")).replace(" ", "_") if isinstance(error, BadContent | InvalidValue) else None
     form.add_error(field if field in form.fields else None, sentence)

@@ -14,12 +14,16 @@ from anlan.public_warnings.pages import (
     panels,
     warning,
 )
+from anlan.public_warnings.pages import acts, beginning, calls, composing, confirm, drafting, listing, panels, warning
 from anlan.public_warnings.pages.public import archive, data, embed, index, maps, notice
 
 app_name = "public_warnings"
 urlpatterns = [
     path("warnings/", listing.warning_list, name="list"),
-    path("warnings/new/", drafting.new_warning, name="new"),
+    path("warnings/new/", beginning.by_hand, name="new"),
+    path("warnings/new/alarm/", beginning.from_alarm, name="new_from_alarm"),
+    path("warnings/new/forecast/", beginning.from_forecast, name="new_from_forecast"),
+    path("warnings/new/partner/", beginning.from_partner, name="new_from_partner"),
     path("warnings/area/", composing.inside, name="inside"),
     path("warnings/area/tree/", composing.tree, name="tree"),
     path("warnings/area/sites/", composing.sites, name="sites"),

@@ -111,6 +111,7 @@ class WarningFilter:
     source_alarm_id: UUID | None = None
     incident_id: UUID | None = None
     oldest_first: bool = False
+    from_alarms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ def _found(actor: Actor, wanted: WarningFilter) -> QuerySet[PublicWarning]:
         "incident_id": wanted.incident_id,
     }
     found = found.filter(**{field: value for field, value in exact.items() if value})
+    if wanted.from_alarms:
+        found = found.filter(source_alarm_id__isnull=False)
     if wanted.text:
         found = found.filter(Q(headline__icontains=wanted.text) | Q(author_name__icontains=wanted.text))
     return found if wanted.is_exercise is None else found.filter(is_exercise=wanted.is_exercise)

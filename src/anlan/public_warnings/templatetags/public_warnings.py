@@ -149,3 +149,9 @@ def area_change(change: Change) -> str:
 def point_word(what: str) -> str:
     """Return what kind of known point it is."""
     return str(words.POINT_WORDS[what])
+
+
+@register.filter
+def find_word(what: str) -> str:
+    """Return what was recognised in a forecast."""
+    return str(words.FIND_WORDS[what])
