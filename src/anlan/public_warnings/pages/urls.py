@@ -5,6 +5,7 @@ from django.urls import path
 from anlan.public_warnings.pages import (
     acts,
     audit,
+    beginning,
     calls,
     composing,
     confirm,
@@ -14,7 +15,6 @@ from anlan.public_warnings.pages import (
     panels,
     warning,
 )
-from anlan.public_warnings.pages import acts, beginning, calls, composing, confirm, drafting, listing, panels, warning
 from anlan.public_warnings.pages.public import archive, data, embed, index, maps, notice
 
 app_name = "public_warnings"
