@@ -20,7 +20,7 @@ from tests.integration.config.test_up import anlan, environment, parts, processe
 from anlan.config.parts import ports
 from anlan.config.parts.child import kill_group
 
-VICTIMS = ("web", "ingest", "jobs", "live", "nats", "postgres")
+VICTIMS = ("web", "ingest", "jobs", "deliver", "live", "nats", "postgres")
 LINES_BEFORE_THE_END = 70  # the replay says some ninety; a process is killed after a random one of these
 READINGS = 5 * 84 + 96
 CALLS = 33 + 33 + 7

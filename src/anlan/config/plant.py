@@ -12,7 +12,7 @@ from anlan.config.parts import keys, nats, ports, postgres
 from anlan.config.parts.child import Launch
 from anlan.config.supervisor import Part
 
-WORKERS: Final = ("web", "live", "ingest", "gateways", "jobs", "auditor", "side")
+WORKERS: Final = ("web", "live", "ingest", "gateways", "jobs", "deliver", "auditor", "side")
 SIDE_PORTS: Final = 3
 GATEWAY_PORTS: Final = 4
 

@@ -22,6 +22,7 @@ from anlan.public_warnings.domain.drawing import (
 from anlan.public_warnings.domain.issuing import (
     issuing_region,
 )
+from anlan.public_warnings.domain.lanes import Lane
 from anlan.public_warnings.domain.languages import (
     MAIN_LANGUAGE,
     TRANSLATED_FIELDS,
@@ -77,6 +78,8 @@ from anlan.public_warnings.events import (
     CallMade,
     CallRefused,
     CallsBegun,
+    ChannelBack,
+    ChannelLost,
     DelegationTakenBack,
     DeliveryFinished,
     DeliveryRetried,
@@ -128,9 +131,13 @@ from anlan.public_warnings.selectors.channels import is_set_up, offered
 from anlan.public_warnings.selectors.deliveries import (
     DeliveryPage,
     DeliveryRow,
+    LetterFilter,
+    LetterGroup,
     dead_letter_count,
     dead_letters,
     deliveries,
+    letter_groups,
+    letters_to_export,
 )
 from anlan.public_warnings.selectors.forecast import read_forecast
 from anlan.public_warnings.selectors.inside import (
@@ -188,6 +195,7 @@ from anlan.public_warnings.selectors.refuge import (
     refuges_in,
     refuges_near,
 )
+from anlan.public_warnings.selectors.results import ChannelResult, channel_results
 from anlan.public_warnings.selectors.sheets import (
     Sheet,
     frame_for,
@@ -214,9 +222,7 @@ from anlan.public_warnings.selectors.subscriptions import (
     push_receivers,
 )
 from anlan.public_warnings.selectors.transmissions import (
-    ChannelResult,
     TransmissionRow,
-    channel_results,
     transmission,
 )
 from anlan.public_warnings.selectors.warnings import (
@@ -233,6 +239,7 @@ from anlan.public_warnings.selectors.warnings import (
     warning,
     warnings,
 )
+from anlan.public_warnings.services.addressees import Receiver, webhook_addresses
 from anlan.public_warnings.services.after_reviewing import (
     Verdict,
     review_after,
@@ -262,18 +269,18 @@ from anlan.public_warnings.services.confirming import (
     refuse_call,
     tell_forwarded,
 )
+from anlan.public_warnings.services.dead_letters import (
+    HandWord,
+    record_hand_delivery,
+    retry_delivery,
+    retry_letters,
+)
 from anlan.public_warnings.services.delegating import (
     NewDelegation,
     delegate_signature,
     revoke_delegation,
 )
-from anlan.public_warnings.services.delivering import (
-    awaiting_receipt,
-    deliver_channel,
-    read_receipts,
-    retry_delivery,
-    take_receipts,
-)
+from anlan.public_warnings.services.delivering import deliver_channel
 from anlan.public_warnings.services.drafting import (
     NewDraft,
     draft_warning,
@@ -289,15 +296,13 @@ from anlan.public_warnings.services.issuing import (
     approve_warning,
     issue_at_once,
 )
+from anlan.public_warnings.services.linking import want_link_test
 from anlan.public_warnings.services.owing import (
     announce_overdue_reviews,
 )
-from anlan.public_warnings.services.queueing import (
-    webhook_addresses,
-)
-from anlan.public_warnings.services.ringing import (
-    ring_for_channels,
-)
+from anlan.public_warnings.services.queueing import queue_receivers
+from anlan.public_warnings.services.receiving import awaiting_receipt, read_receipts
+from anlan.public_warnings.services.recording import take_receipts
 from anlan.public_warnings.services.signing import (
     return_warning,
     sign_warning,

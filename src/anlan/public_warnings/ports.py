@@ -18,7 +18,7 @@ class MessageRefused(Exception):
 class Outgoing:
     """One message to one receiver. ``id`` is the client message id by which a gateway knows a repetition.
 
-    ``language`` is that of ``text`` as RFC 5646 writes it; ``audio`` a sound file to play, of ``audio_type``.
+    ``language`` is that of ``text`` as RFC 5646 writes it.
     """
 
     id: UUID
@@ -31,8 +31,6 @@ class Outgoing:
     identifier: str
     is_exercise: bool
     language: str = "zh-CN"
-    audio: bytes = b""
-    audio_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +82,37 @@ class Sender(Protocol):
 
     def probe(self) -> None:
         """Test the link as far as that goes without reaching anybody; raise ``ChannelDown`` with the fault."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A receipt as a gateway tells it by itself: with our message id where it knows that, else by its own reference."""
+
+    reference: str
+    outcome: str
+    detail: str = ""
+    id: UUID | None = None
+
+
+class Listener(Protocol):
+    """Who writes down what a gateway tells by itself; when a call returns, it is stored."""
+
+    def take_heard(self, heard: Sequence[Heard]) -> frozenset[str]:
+        """Write receipts down; return the references that no message has, or has not yet."""
+        ...
+
+    def take_reply(self, address: str, text: str, reference: str) -> None:
+        """Keep a text that a phone sent."""
+        ...
+
+
+@runtime_checkable
+class ListeningSender(Sender, Protocol):
+    """A sender whose gateway tells of receipts and answers by itself."""
+
+    def listen(self, listener: Listener) -> None:
+        """Pass everything on from now; the gateway forgets only what the listener has stored."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""What this room does when it looks at the clock: begin and pass on calls, ring for what waits, ask for receipts."""
+"""What this room does when it looks at the clock: begin and pass on calls."""
 
 from datetime import datetime
 
@@ -12,14 +12,9 @@ def move_calls(*, actor: Actor, now: datetime) -> None:
     api.escalate_calls(actor=actor, now=now)
 
 
-def ring_for_deliveries(*, actor: Actor, now: datetime) -> None:
-    """Ring for channels where something is due, once each, and for receipts that are awaited."""
-    api.ring_for_channels()
-
-
 def watch_after_reviews(*, actor: Actor, now: datetime) -> None:
     """Announce what nobody looked at in time after the fast channel sent it."""
     api.announce_overdue_reviews(actor=actor, now=now)
 
 
-TICKS = (watch_after_reviews, move_calls, ring_for_deliveries)
+TICKS = (watch_after_reviews, move_calls)

@@ -88,6 +88,7 @@ DELIVERY_WORDS: Final[dict[str, Promise]] = {
     "delivered": pgettext_lazy("warning", "delivered"),
     "given_up": pgettext_lazy("warning", "given up"),
     "undelivered": pgettext_lazy("warning", "undelivered"),
+    "by_hand": pgettext_lazy("warning", "told by hand"),
     "cancelled": pgettext_lazy("warning", "cancelled"),
 }
 DELIVERY_TONES: Final[dict[str, str]] = {
@@ -97,6 +98,7 @@ DELIVERY_TONES: Final[dict[str, str]] = {
     "delivered": "good",
     "given_up": "red",
     "undelivered": "red",
+    "by_hand": "good",
     "cancelled": "dim",
 }
 FIELD_WORDS: Final[dict[str, Promise]] = {

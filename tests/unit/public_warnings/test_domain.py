@@ -118,7 +118,7 @@ def test_a_token_of_another_installation_is_refused():
 def test_waits_double_up_to_a_ceiling_and_end_at_the_eighth_attempt():
     waits = [retry.wait_after(attempts).total_seconds() for attempts in (1, 2, 3, 8, 9, 500)]
     assert waits == [2, 4, 8, 256, 300, 300]
-    assert [retry.is_given_up(attempts) for attempts in (7, 8, 9)] == [False, True, True]
+    assert [retry.is_given_up(attempts, 8) for attempts in (7, 8, 9)] == [False, True, True]
 
 
 @pytest.mark.parametrize("key", [key for key, each in channels.channels().items() if not each.is_exercise])

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from anlan.kernel.errors import InvalidValue
 from anlan.public_warnings.domain.errors import ExerciseReachesPublic, RealOnExerciseChannel
 from anlan.support.tables import load_table
+
+OWN_PAGES: Final = frozenset({"page", "feed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +16,9 @@ class Channel:
     """A way to people. ``driver`` names the adapter; ``page`` and ``feed`` are the platform's own pages.
 
     ``per_second`` is the gateway's agreed rate (0: none), ``most_attempts`` the ceiling after which a person gets the
-    message, ``probe_minutes`` how often the link is tested. Without the settings that it ``needs`` it is not set up.
+    message, ``probe_minutes`` how often the link is tested. ``receipts``: the gateway is ``asked`` what became of a
+    message, has ``told`` it by itself, or gives ``none``; one without after ``unconfirmed_minutes`` is shown so.
+    Without the settings that it ``needs`` it is not set up.
     """
 
     key: str
@@ -26,6 +31,8 @@ class Channel:
     most_attempts: int = 8
     probe_minutes: int = 5
     needs: tuple[str, ...] = ()
+    receipts: str = "none"
+    unconfirmed_minutes: int = 10
 
 
 @cache
@@ -55,3 +62,8 @@ def require_world(key: str, *, is_exercise: bool) -> Channel:
 def open_to(*, is_exercise: bool) -> tuple[Channel, ...]:
     """Return the channels that a warning of that world may use."""
     return tuple(each for each in channels().values() if each.is_exercise == is_exercise)
+
+
+def linked_channels() -> tuple[Channel, ...]:
+    """Return the channels that lead outside, by a link that can be lost."""
+    return tuple(each for each in channels().values() if each.driver not in OWN_PAGES)

@@ -1,20 +1,22 @@
 """When a delivery that failed is tried again, and when it is given up to a person."""
 
 from datetime import timedelta
-from typing import Final
 
-MOST_ATTEMPTS: Final = 8
-FIRST_WAIT: Final = timedelta(seconds=2)
-LONGEST_WAIT: Final = timedelta(minutes=5)
-LEASE: Final = timedelta(seconds=60)
+from anlan.public_warnings.domain.lanes import sending_rules
+
+
+def lease() -> timedelta:
+    """Return how long a claim holds."""
+    return timedelta(seconds=sending_rules()["claim_seconds"])
 
 
 def wait_after(attempts: int) -> timedelta:
     """Return how long to wait after so many failed attempts: doubling, with a ceiling."""
-    doublings: int = 2 ** min(attempts - 1, 20)
-    return min(FIRST_WAIT * doublings, LONGEST_WAIT)
+    doublings: int = 2 ** min(max(attempts - 1, 0), 20)
+    rules = sending_rules()
+    return timedelta(seconds=min(rules["first_wait_seconds"] * doublings, rules["longest_wait_seconds"]))
 
 
-def is_given_up(attempts: int) -> bool:
+def is_given_up(attempts: int, most: int) -> bool:
     """Tell whether a person must look at it now."""
-    return attempts >= MOST_ATTEMPTS
+    return attempts >= most

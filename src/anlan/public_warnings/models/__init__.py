@@ -2,9 +2,18 @@
 
 from anlan.public_warnings.models.audits import AuditFinding
 from anlan.public_warnings.models.calls import CallRound, CallStep, CallTask, CallTry, SilentTownship, WrongNumber
-from anlan.public_warnings.models.deliveries import Delivery
+from anlan.public_warnings.models.deliveries import Delivery, HandDelivery
 from anlan.public_warnings.models.ladders import LadderEdition
 from anlan.public_warnings.models.moves import MoveTask, MoveTick
+from anlan.public_warnings.models.sending import (
+    ChannelLink,
+    ChannelMinute,
+    ChannelPace,
+    DeliveryText,
+    InboundText,
+    LinkTest,
+    MassSending,
+)
 from anlan.public_warnings.models.signing import AfterReview, Delegation
 from anlan.public_warnings.models.sounds import Sound
 from anlan.public_warnings.models.subscriptions import PushPlace, PushSubscription
@@ -18,9 +27,17 @@ __all__ = [
     "CallStep",
     "CallTask",
     "CallTry",
+    "ChannelLink",
+    "ChannelMinute",
+    "ChannelPace",
     "Delegation",
     "Delivery",
+    "DeliveryText",
+    "HandDelivery",
+    "InboundText",
     "LadderEdition",
+    "LinkTest",
+    "MassSending",
     "MoveTask",
     "MoveTick",
     "PublicWarning",

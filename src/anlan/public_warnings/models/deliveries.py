@@ -1,35 +1,47 @@
-"""One message to one receiver."""
+"""One message to one receiver, and what a person did where no channel reached him."""
 
 from django.contrib.gis.db import models
 
 from anlan.kernel.ids import new_id
 from anlan.public_warnings.models.calls import CallStep
+from anlan.public_warnings.models.sending import DeliveryText
 from anlan.public_warnings.models.transmissions import Transmission
 
 
 class Delivery(models.Model):
     """One message to one receiver; its id is the client message id that gateways see.
 
-    Claims, waits and gateway times are the machine's own clock (``real``): the outside world is in no replay.
+    A call has a ``text`` of its own; all others tell what their ``shared_text`` says. ``next_try_real`` is empty once
+    nothing is left to send. ``is_asked_after``: its gateway tells what became of it only when asked. Claims, waits and
+    gateway times are the machine's own clock (``real``): the outside world is in no replay. Rows come in millions, so
+    there are few indexes and handing over alone changes one (``next_try_real``); what freezes with the transmission
+    needs no foreign key's check by the database.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    transmission = models.ForeignKey(Transmission, on_delete=models.PROTECT, related_name="deliveries")
-    warning_id = models.UUIDField(db_index=True)
-    region = models.CharField(max_length=12, db_index=True)
+    transmission = models.ForeignKey(
+        Transmission, on_delete=models.PROTECT, related_name="deliveries", db_index=False, db_constraint=False
+    )
+    warning_id = models.UUIDField()
+    region = models.CharField(max_length=12)
     channel = models.CharField(max_length=20)
     receiver = models.CharField(max_length=120)
     person_id = models.UUIDField(null=True)
     address = models.CharField(max_length=300, blank=True)
-    title = models.CharField(max_length=200, blank=True)
+    shared_text = models.ForeignKey(
+        DeliveryText, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     text = models.TextField(blank=True)
-    call_step = models.ForeignKey(CallStep, on_delete=models.SET_NULL, null=True, related_name="deliveries")
+    call_step = models.ForeignKey(
+        CallStep, on_delete=models.SET_NULL, null=True, related_name="deliveries", db_index=False
+    )
     state = models.CharField(max_length=12, default="waiting")
     urgency = models.SmallIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
-    next_try_real = models.DateTimeField()
+    next_try_real = models.DateTimeField(null=True)
     claimed_until_real = models.DateTimeField(null=True)
     is_in_doubt = models.BooleanField(default=False)
+    is_asked_after = models.BooleanField(default=False)
     reference = models.CharField(max_length=120, blank=True)
     last_fault = models.CharField(max_length=300, blank=True)
     queued_at = models.DateTimeField()
@@ -41,7 +53,7 @@ class Delivery(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["transmission", "channel", "receiver", "address"],
+                fields=["transmission", "channel", "address", "receiver"],
                 condition=models.Q(call_step=None),
                 name="a_receiver_gets_a_transmission_once",
             ),
@@ -52,14 +64,32 @@ class Delivery(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["warning_id", "channel"], name="deliveries_of_a_warning"),
             models.Index(
                 fields=["channel", "-urgency", "next_try_real"],
                 name="deliveries_due",
-                condition=models.Q(state="waiting"),
+                condition=models.Q(next_try_real__isnull=False),
             ),
-            models.Index(fields=["channel", "sent_at"], name="deliveries_open", condition=models.Q(state="sent")),
-            models.Index(fields=["given_up_at"], name="deliveries_given_up", condition=models.Q(state="given_up")),
+            models.Index(
+                fields=["-given_up_at"], name="deliveries_given_up", condition=models.Q(given_up_at__isnull=False)
+            ),
+            models.Index(fields=["call_step"], name="deliveries_of_calls", condition=models.Q(call_step__isnull=False)),
         ]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.receiver} {self.state}"
+
+
+class HandDelivery(models.Model):
+    """A person's word that a receiver whom no channel reached was told all the same."""
+
+    delivery = models.OneToOneField(Delivery, on_delete=models.PROTECT, related_name="hand_delivery")
+    by_name = models.CharField(max_length=80)
+    reached_name = models.CharField(max_length=80)
+    way = models.CharField(max_length=80)
+    told_at = models.DateTimeField()
+    note = models.CharField(max_length=300, blank=True)
+    recorded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.reached_name} {self.told_at}"

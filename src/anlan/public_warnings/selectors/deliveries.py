@@ -1,8 +1,11 @@
 """Questions about deliveries: one warning's messages, and what was given up to a person."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Count, QuerySet
 
 from anlan.kernel.actors import Actor
 from anlan.public_warnings.domain.channels import channel
@@ -10,6 +13,7 @@ from anlan.public_warnings.models import Delivery
 from anlan.support import rights
 
 PAGE = 50
+SEE = "public_warnings.see_deliveries"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,26 +44,68 @@ class DeliveryPage:
     total: int
 
 
-def dead_letters(actor: Actor, *, page: int = 1) -> DeliveryPage:
-    """Return the messages that were given up, newest first."""
-    return _page(actor, page, "-given_up_at", state="given_up")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterFilter:
+    """Which messages that no channel delivered are wanted; what is empty does not matter."""
+
+    channel: str = ""
+    reason: str = ""
+    warning_id: UUID | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGroup:
+    """How many messages of one channel have one reason."""
+
+    channel: str
+    channel_name: str
+    reason: str
+    count: int
+
+
+def letters(actor: Actor, wanted: LetterFilter) -> QuerySet[Delivery]:
+    """Return the rows that were given up or did not arrive, as far as the actor may see them."""
+    rows = Delivery.objects.filter(rights.within(actor, SEE), given_up_at__isnull=False)
+    exact = {"channel": wanted.channel, "last_fault": wanted.reason, "warning_id": wanted.warning_id}
+    return rows.filter(**{name: value for name, value in {**exact, "state": wanted.state}.items() if value})
+
+
+def dead_letters(actor: Actor, wanted: LetterFilter | None = None, *, page: int = 1) -> DeliveryPage:
+    """Return the messages that were given up or did not arrive, newest first."""
+    return _page(letters(actor, wanted or LetterFilter()), page, "-given_up_at")
+
+
+def letter_groups(actor: Actor, *, most: int = 20) -> tuple[LetterGroup, ...]:
+    """Return the commonest reasons by channel, the most first."""
+    rows = letters(actor, LetterFilter()).order_by().values_list("channel", "last_fault").annotate(count=Count("id"))
+    return tuple(LetterGroup(key, channel(key).name, why, count) for key, why, count in rows.order_by("-count")[:most])
+
+
+def letters_to_export(actor: Actor, wanted: LetterFilter) -> Iterator[DeliveryRow]:
+    """Yield every message that matches, newest first, without holding them all."""
+    rows = _with_headline(letters(actor, wanted)).order_by("-given_up_at", "id")
+    yield from (_row(row) for row in rows.iterator(chunk_size=1000))
 
 
 def deliveries(actor: Actor, warning_id: UUID, *, page: int = 1) -> DeliveryPage:
     """Return the messages of one warning, those in trouble first."""
-    return _page(actor, page, "-attempts", warning_id=warning_id)
+    return _page(Delivery.objects.filter(rights.within(actor, SEE), warning_id=warning_id), page, "-attempts")
 
 
 def dead_letter_count(actor: Actor) -> int:
-    """Return how many messages were given up and wait for a person."""
-    return _page(actor, 1, "id", state="given_up").total
+    """Return how many messages were given up, or did not arrive, and wait for a person."""
+    return letters(actor, LetterFilter()).count()
 
 
-def _page(actor: Actor, page: int, order: str, **wanted: object) -> DeliveryPage:
-    found = Delivery.objects.filter(rights.within(actor, "public_warnings.see_deliveries"), **wanted)
+def _page(found: QuerySet[Delivery], page: int, order: str) -> DeliveryPage:
     start = (max(page, 1) - 1) * PAGE
-    rows = found.select_related("transmission").defer("transmission__cap_xml", "transmission__area")
-    return DeliveryPage(tuple(_row(row) for row in rows.order_by(order, "id")[start : start + PAGE]), found.count())
+    rows = _with_headline(found).order_by(order, "id")[start : start + PAGE]
+    return DeliveryPage(tuple(_row(row) for row in rows), found.count())
+
+
+def _with_headline(found: QuerySet[Delivery]) -> QuerySet[Delivery]:
+    return found.select_related("transmission").defer("transmission__cap_xml", "transmission__area")
 
 
 def _row(row: Delivery) -> DeliveryRow:

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db.models import Count, Q
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
@@ -14,7 +13,7 @@ from anlan.kernel.levels import Level
 from anlan.public_warnings.domain.content import MessageKind
 from anlan.public_warnings.domain.languages import Translation, translations_in
 from anlan.public_warnings.domain.signing import Signature
-from anlan.public_warnings.models import Delivery, Transmission
+from anlan.public_warnings.models import Transmission
 from anlan.support import rights
 
 
@@ -70,20 +69,6 @@ class TransmissionRow:
         return not self.is_over and self.message_kind is not MessageKind.CANCEL and now < self.expires
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelResult:
-    """How the messages of one channel stand."""
-
-    channel: str
-    name: str
-    total: int
-    waiting: int
-    sent: int
-    delivered: int
-    given_up: int
-    last_fault: str
-
-
 def transmission(actor: Actor, warning_id: UUID) -> TransmissionRow:
     """Return what was sent for a warning, or refuse as if there were nothing."""
     row = Transmission.objects.filter(warning_id=warning_id).first()
@@ -91,33 +76,6 @@ def transmission(actor: Actor, warning_id: UUID) -> TransmissionRow:
         raise NotFound(what="transmission")
     rights.require_visible(actor, "public_warnings.see", row.region, what="transmission")
     return _rows([row])[0]
-
-
-def channel_results(actor: Actor, warning_id: UUID) -> tuple[ChannelResult, ...]:
-    """Return how each channel of a transmission stands, in one query for the counts."""
-    sent = transmission(actor, warning_id)
-    rows = Delivery.objects.filter(warning_id=warning_id).order_by().values("channel")
-    counts = {
-        row["channel"]: row
-        for row in rows.annotate(
-            total=Count("id"),
-            waiting=Count("id", filter=Q(state__in=("waiting", "sending"))),
-            sent=Count("id", filter=Q(state="sent")),
-            delivered=Count("id", filter=Q(state="delivered")),
-            given_up=Count("id", filter=Q(state="given_up")),
-        )
-    }
-    faults = dict(
-        Delivery.objects.filter(warning_id=warning_id)
-        .exclude(last_fault="")
-        .order_by("queued_at")
-        .values_list("channel", "last_fault")
-    )
-    none = {"total": 0, "waiting": 0, "sent": 0, "delivered": 0, "given_up": 0}
-    return tuple(
-        ChannelResult(name=name, last_fault=faults.get(key, ""), **{**none, **counts.get(key, {}), "channel": key})
-        for key, name in sent.channels
-    )
 
 
 def _rows(found: Any) -> tuple[TransmissionRow, ...]:

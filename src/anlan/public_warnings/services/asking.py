@@ -15,15 +15,15 @@ from anlan.protocols.cap12.profile import level_words
 from anlan.public_warnings.domain.calling import Asked, Move, Standing, StepState, TaskState, next_moves
 from anlan.public_warnings.domain.channels import channel, require_world
 from anlan.public_warnings.domain.ladders import Ladder, ladder_of
+from anlan.public_warnings.domain.lanes import Lane, urgency
 from anlan.public_warnings.domain.tokens import token_of
 from anlan.public_warnings.events import CallAskedAgain, CallEscalated, CallLapsed, CallMade
 from anlan.public_warnings.models import CallRound, CallStep, CallTask, CallTry, Delivery, Transmission
-from anlan.public_warnings.services.queueing import DELIVER
-from anlan.support import jobs, journal
+from anlan.public_warnings.services.ringing import ring
+from anlan.support import journal
 from anlan.support.tables import load_table
 
 _BATCH = 500
-_CALL_URGENCY = 10
 _EXERCISE = "exercise_"
 _MOVED_TASK = ("state", "place_in_chain", "person_name", "post", "rank", "phone_masked", "deadline_at", "begun_at")
 _MOVED_TASK += ("handed_up_to", "handed_up_at", "confirmations", "silent", "confirmed_at", "confirmed_by")
@@ -60,7 +60,7 @@ class Batch:
         CallTry.objects.bulk_create(self.tries, batch_size=_BATCH)
         Delivery.objects.bulk_create(self.deliveries, batch_size=_BATCH)
         for key in sorted({delivery.channel for delivery in self.deliveries}):
-            jobs.defer(DELIVER, channel=key)
+            ring(key)
 
 
 def ladder_in(calls: CallRound) -> Ladder:
@@ -202,7 +202,7 @@ def _message(task: CallTask, step: CallStep, key: str, now: datetime) -> Deliver
         address=step.phone,
         text=text,
         call_step=step,
-        urgency=_CALL_URGENCY + sent.level,
+        urgency=urgency(Lane.CALL, sent.level),
         next_try_real=clock.real_now(),
         queued_at=now,
         is_exercise=sent.is_exercise,

@@ -33,4 +33,6 @@ def end_calls(warning_id: UUID, now: datetime) -> None:
         state=TaskState.ENDED, deadline_at=None
     )
     CallTask.objects.filter(warning_id=warning_id, state=TaskState.CONFIRMED).update(deadline_at=None)
-    Delivery.objects.filter(warning_id=warning_id, state="waiting").exclude(call_step=None).update(state="cancelled")
+    Delivery.objects.filter(warning_id=warning_id, state="waiting").exclude(call_step=None).update(
+        state="cancelled", next_try_real=None
+    )

@@ -1,112 +1,146 @@
-"""What a transmission puts on its way besides calls: one row per receiver, and a job to ring for each channel."""
+"""What a transmission puts on its way besides calls: its channels' own receivers, and whoever else is to be told.
 
-from collections.abc import Callable, Iterable, Iterator
+Rows come in millions, so they are written by COPY, and what they all say is kept once for each language.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 from typing import Final
 
-from django.conf import settings
+from django.db import connection, transaction
 
 from anlan.kernel import clock
-from anlan.public_warnings.domain.channels import Channel, require_world
-from anlan.public_warnings.models import Delivery, Transmission
-from anlan.public_warnings.selectors.channels import is_set_up
-from anlan.public_warnings.selectors.kinds import wording
-from anlan.public_warnings.services import receivers
-from anlan.support import jobs
+from anlan.kernel.ids import new_id
+from anlan.public_warnings.domain.channels import OWN_PAGES, Channel, require_world
+from anlan.public_warnings.domain.lanes import Lane, is_mass, urgency
+from anlan.public_warnings.models import Delivery, DeliveryText, MassSending, Transmission
+from anlan.public_warnings.services.addressees import Receiver, receivers_of
+from anlan.public_warnings.services.ringing import ring
+from anlan.public_warnings.services.texts import LANGUAGE, texts_of
 
-DELIVER = "public_warnings.deliver"
-NOT_SET_UP = "not set up"
-_OWN_PAGES = frozenset({"page", "feed"})
-_SPOKEN = frozenset({"loudspeaker", "broadcast"})
-_WITH_TITLE = frozenset({"robot", "satellite"})
+_ROWS_AT_ONCE: Final = 5000
+_LONGEST_RECEIVER: Final = 120
 
 
 def queue_deliveries(transmission: Transmission, now: datetime) -> None:
     """Store a delivery for every receiver of every channel, calls left out, and ring for each channel after commit."""
-    real = clock.real_now()
-    rows: list[Delivery] = []
     for entry in transmission.channels:
         channel = require_world(entry["key"], is_exercise=transmission.is_exercise)
-        for receiver, address in _receivers(channel, transmission):
-            rows.append(_row(channel, transmission, (receiver, address), now, real))
-    Delivery.objects.bulk_create(rows)
-    for key in sorted({row.channel for row in rows if row.state == "waiting"}):
-        jobs.defer(DELIVER, channel=key)
+        queue_receivers(transmission, channel.key, receivers_of(channel, transmission), lane=Lane.NOTICE, now=now)
 
 
-def _receivers(channel: Channel, transmission: Transmission) -> Iterable[tuple[str, str]]:
-    """Return the receivers of a channel with their addresses; people are called, so their channels have none here.
+@transaction.atomic
+def queue_receivers(
+    transmission: Transmission, channel: str, receivers: Iterable[Receiver], *, lane: Lane, now: datetime
+) -> int:
+    """Store a delivery for every receiver whose address the channel does not have yet; return how many.
 
-    A channel that has lost its settings since the draft gets one message, which its sender refuses for a person to see.
+    Ring after commit. From so many on as the table says, the channel's messages get one journal entry together.
     """
-    if not is_set_up(channel):
-        return ((channel.name, NOT_SET_UP),)
-    return _RECEIVERS.get(channel.driver, _nobody)(channel, transmission)
+    of = require_world(channel, is_exercise=transmission.is_exercise)
+    texts = texts_of(transmission, of)
+    have = {address or receiver for address, receiver in _queued(transmission, channel)}
+    earlier = len(have)
+    fresh = _without_doubles(receivers, have)
+    first = next(fresh, None)
+    if first is None:
+        return 0
+    count = _copy(chain((first,), fresh), texts, _Head(transmission, of, urgency(lane, transmission.level), now))
+    if is_mass(earlier + count):
+        _tie(transmission, channel, earlier + count, now)
+    if of.driver not in OWN_PAGES:
+        ring(channel)
+    return count
 
 
-def _nobody(channel: Channel, transmission: Transmission) -> tuple[tuple[str, str], ...]:
-    return ()
+def _queued(transmission: Transmission, channel: str) -> Iterable[tuple[str, str]]:
+    rows = Delivery.objects.filter(warning_id=transmission.warning_id, channel=channel, call_step=None)
+    return rows.values_list("address", "receiver")
 
 
-def _systems(channel: Channel, transmission: Transmission) -> Iterator[tuple[str, str]]:
-    yield from ((address, address) for address in webhook_addresses())
+def _without_doubles(receivers: Iterable[Receiver], have: set[str]) -> Iterator[Receiver]:
+    """Yield each receiver whose address did not come before; one address gets one message."""
+    for each in receivers:
+        key = each.address or each.name
+        if key not in have:
+            have.add(key)
+            yield each
 
 
-def _page(channel: Channel, transmission: Transmission) -> Iterator[tuple[str, str]]:
-    yield channel.name, f"/public/warnings/{transmission.warning_id}/"
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What all rows of one queueing have in common."""
+
+    transmission: Transmission
+    channel: Channel
+    urgency: int
+    now: datetime
 
 
-def _feed(channel: Channel, transmission: Transmission) -> Iterator[tuple[str, str]]:
-    yield channel.name, f"/public/cap/{transmission.identifier}.xml"
+_COPY: Final = """
+copy public_warnings_delivery (id, region, receiver, person_id, address, shared_text_id, transmission_id, warning_id,
+    channel, urgency, is_exercise, queued_at, state, next_try_real, sent_at, delivered_at, text, attempts, is_in_doubt,
+    is_asked_after, reference, last_fault) from stdin
+"""
+_NULL: Final = "\\N"
 
 
-_RECEIVERS: Final[dict[str, Callable[[Channel, Transmission], Iterable[tuple[str, str]]]]] = {
-    "email": receivers.mailboxes,
-    "webhook": _systems,
-    "robot": receivers.robots,
-    "web_push": receivers.browsers,
-    "broadcast": receivers.broadcasting,
-    "satellite": receivers.terminals,
-    "loudspeaker": receivers.speakers,
-    "page": _page,
-    "feed": _feed,
-}
+def _copy(receivers: Iterator[Receiver], texts: dict[str, int], head: _Head) -> int:
+    """Write the rows; what they share is put together once."""
+    tail, count = _tail(head), 0
+    region, main = head.transmission.region, texts[LANGUAGE]
+    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        while lines := [
+            f"{new_id()}\t{each.region or region}\t{_plain(each.name[:_LONGEST_RECEIVER])}\t{each.person_id or _NULL}\t"
+            f"{_plain(each.address)}\t{texts.get(each.language, main)}\t{tail}"
+            for each in islice(receivers, _ROWS_AT_ONCE)
+        ]:
+            copy.write("".join(lines))
+            count += len(lines)
+    return count
 
 
-def webhook_addresses() -> tuple[str, ...]:
-    """Return the receivers that the settings name, else the simulated one of this machine."""
-    side = settings.ANLAN["ANLAN_SIDE_PORT"] + 2
-    return settings.ANLAN["ANLAN_WEBHOOK_URLS"] or (f"http://127.0.0.1:{side}/warnings",)
-
-
-def _row(channel: Channel, transmission: Transmission, to: tuple[str, str], now: datetime, real: datetime) -> Delivery:
-    is_own = channel.driver in _OWN_PAGES
-    receiver, address = to
-    title = wording("exercise_title", headline=transmission.headline)
-    return Delivery(
-        transmission=transmission,
-        warning_id=transmission.warning_id,
-        region=transmission.region,
-        channel=channel.key,
-        receiver=receiver[:120],
-        address=address,
-        title=title if transmission.is_exercise else transmission.headline,
-        text=_text(channel, transmission),
-        state="delivered" if is_own else "waiting",
-        urgency=transmission.level,
-        next_try_real=real,
-        queued_at=now,
-        sent_at=now if is_own else None,
-        delivered_at=now if is_own else None,
-        is_exercise=transmission.is_exercise,
+def _tail(head: _Head) -> str:
+    sent, is_own = head.transmission, head.channel.driver in OWN_PAGES
+    done = head.now.isoformat() if is_own else _NULL
+    values = (
+        sent.id,
+        sent.warning_id,
+        head.channel.key,
+        head.urgency,
+        sent.is_exercise,
+        head.now.isoformat(),
+        "delivered" if is_own else "waiting",
+        _NULL if is_own else clock.real_now().isoformat(),
+        done,
+        done,
+        *("", 0, False, False, "", ""),
     )
+    return "\t".join(str(value) for value in values) + "\n"
 
 
-def _text(channel: Channel, transmission: Transmission) -> str:
-    parts = {name: getattr(transmission, name) for name in ("headline", "description", "instruction")}
-    if channel.driver in _SPOKEN:
-        spoken = wording("speaker", **{name: text.replace("\n", "") for name, text in parts.items()})
-        return wording("exercise_speaker", text=spoken) if transmission.is_exercise else spoken
-    if channel.driver in _WITH_TITLE:
-        del parts["headline"]
-    return "\n\n".join(parts.values())
+def _plain(text: str) -> str:
+    """Return a text as COPY wants it."""
+    if "\\" in text or not text.isprintable():
+        return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+    return text
+
+
+def _tie(transmission: Transmission, channel: str, total: int, now: datetime) -> None:
+    """Count the channel's messages of this transmission together."""
+    mass, is_new = MassSending.objects.get_or_create(
+        transmission=transmission,
+        channel=channel,
+        defaults={
+            "warning_id": transmission.warning_id,
+            "region": transmission.region,
+            "is_exercise": transmission.is_exercise,
+            "total": total,
+            "queued_at": now,
+        },
+    )
+    if not is_new:
+        MassSending.objects.filter(id=mass.id).update(total=total, finished_at=None)
+    DeliveryText.objects.filter(transmission=transmission, channel=channel).update(mass_sending=mass)
