@@ -15,6 +15,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError, connection
+from django.db.models import F
 from django.test import Client
 from tests.factories.public_warnings import NIGHT
 
@@ -133,10 +134,9 @@ class Night:
         api.deliver_channel(channel=self.channel, sender=self.centre, actor=SYSTEM, now=lambda: self.now)
 
     def let_machine_time_pass(self) -> None:
-        """Let waits and claims run out that the machine's own clock counts, which no test can turn."""
-        past = clock.real_now() - timedelta(seconds=1)
-        Delivery.objects.filter(next_try_real__gt=past).update(next_try_real=past)
-        Delivery.objects.filter(claimed_until_real__gt=past).update(claimed_until_real=past)
+        """Let the machine's own clock, which no test can turn, have moved by one step for waits and claims."""
+        Delivery.objects.exclude(next_try_real=None).update(next_try_real=F("next_try_real") - STEP)
+        Delivery.objects.exclude(claimed_until_real=None).update(claimed_until_real=F("claimed_until_real") - STEP)
 
     def _read_receipts(self) -> None:
         self.centre.bring()
