@@ -24,5 +24,5 @@ def fill(apps: Apps, _schema: Any) -> None:
 class Migration(migrations.Migration):
     """Fills the chain of earlier warnings."""
 
-    dependencies = [("public_warnings", "0010_what_is_kept_of_the_xml_signature")]
+    dependencies = [("public_warnings", "0013_texts_kept_once")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
