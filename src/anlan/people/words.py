@@ -50,6 +50,7 @@ FIELDS_AND_RULES: Final = (
     gettext_noop("yes_or_no"),
     gettext_noop("one_of_your_regions"),
     gettext_noop("same_as_the_first_row"),
+    gettext_noop("known_number"),
 )
 """What refusals name; the words stand in the catalogue."""
 

@@ -2,12 +2,14 @@
 
 from anlan.people.models.devices import Device
 from anlan.people.models.directory import ContactPoint, MemberUnit, Organisation, Person, Post, Responsibility
+from anlan.people.models.imports import HouseholdImport
 from anlan.people.models.residents import Household, Resident
 
 __all__ = [
     "ContactPoint",
     "Device",
     "Household",
+    "HouseholdImport",
     "MemberUnit",
     "Organisation",
     "Person",

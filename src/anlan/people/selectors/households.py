@@ -136,9 +136,9 @@ def people_in(household_ids: Iterable[UUID]) -> dict[UUID, int]:
     return dict(rows.values_list("household_id").annotate(count=Count("id")))
 
 
-def visible(actor: Actor, wanted: HouseholdFilter) -> "QuerySet[Row]":
-    """Return the rows that match in the actor's regions."""
-    rows = Row.objects.filter(within(actor, SEE))
+def visible(actor: Actor, wanted: HouseholdFilter, *, right: str = SEE) -> "QuerySet[Row]":
+    """Return the rows that match where the actor holds the right."""
+    rows = Row.objects.filter(within(actor, right))
     if wanted.region:
         rows = rows.filter(region__startswith=wanted.region)
     if wanted.is_to_move_first:

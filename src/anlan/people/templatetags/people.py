@@ -50,4 +50,28 @@ def contact(key: str) -> str:
     return _word("contact", key)
 
 
+@register.filter
+def way(key: str) -> str:
+    """Return a way to reach a person in the reader's language."""
+    return _word("way", key)
+
+
+@register.filter
+def language(key: str) -> str:
+    """Return a language in the reader's language."""
+    return _word("language", key)
+
+
+@register.filter
+def task(key: str) -> str:
+    """Return what a resident does for the others, in the reader's language."""
+    return _word("task", key)
+
+
+@register.filter
+def device_kind(key: str) -> str:
+    """Return a kind of device in the reader's language."""
+    return _word("device", key)
+
+
 register.filter("people_what", what)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.core.paginator import Page
@@ -16,11 +16,13 @@ from django.utils.translation import gettext
 
 from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
+from anlan.support.keyset import Stretch
 from anlan.web import parts
 from anlan.web.charts import ChartConfig
 from anlan.web.maps import MapConfig, map_words
 
 register = template.Library()
+_WHERE_IN_A_LIST: Final = frozenset({"page", "after", "before"})
 
 
 @register.simple_tag
@@ -149,8 +151,8 @@ def trend(value: Any, before: Any, threshold: Any = None, unit: str = "") -> dic
 def query(context: RequestContext, **changes: object) -> str:
     """Return the page's query string with ``changes``; an empty value drops its key, and paging starts anew."""
     found = context["request"].GET.copy()
-    if "page" not in changes:
-        found.pop("page", None)
+    for key in _WHERE_IN_A_LIST.difference(changes):
+        found.pop(key, None)
     for key, value in changes.items():
         if value in ("", None):
             found.pop(key, None)
@@ -174,7 +176,7 @@ def filter_chips(context: RequestContext, name: str, label: str, options: Iterab
 def search_box(context: RequestContext, name: str = "q", placeholder: str = "") -> dict[str, Any]:
     """Show a search field that keeps the page's other filters."""
     found = context["request"].GET
-    kept = [(key, value) for key, value in found.items() if key not in (name, "page")]
+    kept = [(key, value) for key, value in found.items() if key != name and key not in _WHERE_IN_A_LIST]
     return {"name": name, "value": found.get(name, ""), "kept": kept, "placeholder": placeholder}
 
 
@@ -187,6 +189,17 @@ def sort_head(context: RequestContext, key: str, label: str, css: str = "") -> d
         "css": css,
         "direction": {key: "ascending", f"-{key}": "descending"}.get(current, ""),
         "url": query(context, sort=f"-{key}" if current == key else key),
+    }
+
+
+@register.inclusion_tag("web/parts/key_pager.html", takes_context=True)
+def key_pager(context: RequestContext, stretch: Stretch[Any], count: tuple[int, bool]) -> dict[str, Any]:
+    """Show how long a list is and lead along it by keys; ``count``: how many were counted, and if there are more."""
+    return {
+        "total_text": parts.figure_text(count[0]),
+        "has_more": count[1],
+        "before": query(context, before=stretch.before) if stretch.before else "",
+        "after": query(context, after=stretch.after) if stretch.after else "",
     }
 
 
