@@ -290,6 +290,7 @@ from anlan.public_warnings.services.drafting import (
 )
 from anlan.public_warnings.services.following import (
     lift_warning,
+    retract_warning,
     update_warning,
 )
 from anlan.public_warnings.services.issuing import (

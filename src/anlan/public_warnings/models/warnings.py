@@ -37,6 +37,7 @@ class PublicWarning(models.Model):
     source_alarm_id = models.UUIDField(null=True)
     incident_id = models.UUIDField(null=True, db_index=True)
     is_exercise = models.BooleanField(default=False)
+    is_retraction = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     author_keys = ArrayField(models.CharField(max_length=80))
     author_name = models.CharField(max_length=80)

@@ -37,6 +37,8 @@ def act(request: HttpRequest, warning_id: UUID, act: str) -> HttpResponse:
         return redirect("public_warnings:warning", follower or warning_id)
     elif act == "lift":
         return redirect("public_warnings:warning", api.lift_warning(reason=reason, **named))
+    elif act == "retract":
+        return redirect("public_warnings:warning", api.retract_warning(reason=reason, **named))
     else:
         raise Http404
     return redirect("public_warnings:warning", warning_id)

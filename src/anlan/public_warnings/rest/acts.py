@@ -91,6 +91,13 @@ def lift(request: HttpRequest, warning_id: UUID, body: ReasonIn) -> Any:
     return Status(201, {"id": str(api.lift_warning(**act))})
 
 
+@router.post("/warnings/{uuid:warning_id}/retract", response={201: dict})
+def retract(request: HttpRequest, warning_id: UUID, body: ReasonIn) -> Any:
+    """Draft the retraction of a warning that was issued by mistake; it needs its signatures too."""
+    act = {"warning_id": warning_id, "reason": body.reason, "actor": request.actor, "now": clock.now()}
+    return Status(201, {"id": str(api.retract_warning(**act))})
+
+
 @router.get("/dead-letters")
 def list_dead_letters(request: HttpRequest, page: int = 1) -> Any:
     """List the messages that were given up."""

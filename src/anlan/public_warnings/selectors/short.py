@@ -25,6 +25,7 @@ class ShortSource:
     expires: datetime
     message_kind: MessageKind = MessageKind.ALERT
     is_exercise: bool = False
+    is_retraction: bool = False
 
 
 def most_parts() -> int:
@@ -49,7 +50,9 @@ def _main_text(source: ShortSource) -> str:
         "area": area_words(source.regions, most=2),
         "end": moment_words(source.expires),
     }
-    form = {MessageKind.CANCEL: "lift"}.get(source.message_kind, "public")
+    form = "public"
+    if source.message_kind is MessageKind.CANCEL:
+        form = "cancel" if source.is_retraction else "lift"
     template = str(_table()[form])
     if form != "public":
         return template.format(**words)

@@ -59,6 +59,7 @@ class TransmissionRow:
     xml_signature: dict[str, str]
     sent_at: datetime
     is_exercise: bool
+    is_retraction: bool
     seal: str
     cap_xml: bytes
     is_over: bool
@@ -105,4 +106,5 @@ def _row(row: Transmission, follower: UUID | None) -> TransmissionRow:
 
 _COPIED = ("id", "warning_id", "identifier", "references", "region", "issuer", "event_code", "event_name", "headline")
 _COPIED += ("description", "instruction", "area", "area_error_m", "population", "effective", "expires", "author_name")
-_COPIED += ("signer_name", "signed_at", "approver_name", "sent_at", "is_exercise", "seal", "xml_signature")
+_COPIED += ("signer_name", "signed_at", "approver_name", "sent_at", "is_exercise", "is_retraction", "seal")
+_COPIED += ("xml_signature",)

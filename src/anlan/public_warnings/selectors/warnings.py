@@ -65,6 +65,7 @@ class WarningRow:
     source_alarm_id: UUID | None
     incident_id: UUID | None
     is_exercise: bool
+    is_retraction: bool
     version: int
     author_name: str
     drafted_at: datetime
@@ -258,6 +259,15 @@ def _row(row: PublicWarning, area: str = "") -> WarningRow:
 
 
 _COPIED = ("id", "region", "follows_id", "event_code", "headline", "description", "instruction", "area_error_m")
-_COPIED += ("effective", "onset", "expires", "source_alarm_id", "incident_id", "is_exercise", "version")
-_COPIED += ("author_name", "drafted_at", "signer_name", "signed_at", "return_reason", "returned_by")
+_COPIED += (
+    "effective",
+    "onset",
+    "expires",
+    "source_alarm_id",
+    "incident_id",
+    "is_exercise",
+    "is_retraction",
+    "version",
+)
+_COPIED += ("version", "author_name", "drafted_at", "signer_name", "signed_at", "return_reason", "returned_by")
 _COPIED += ("approver_name", "issued_at", "ended_at")

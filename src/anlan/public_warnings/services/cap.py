@@ -22,8 +22,9 @@ from anlan.protocols.cap12.message import (
 from anlan.protocols.cap12.writing import write
 from anlan.public_warnings.domain.content import MessageKind
 from anlan.public_warnings.domain.english import ENGLISH, event_name
+from anlan.public_warnings.domain.english import words as english_words
 from anlan.public_warnings.domain.languages import MAIN_LANGUAGE, translations_in
-from anlan.public_warnings.models import Transmission
+from anlan.public_warnings.models import PublicWarning, Transmission
 from anlan.public_warnings.selectors.kinds import row_of, text_of
 
 _TYPES = {
@@ -31,10 +32,22 @@ _TYPES = {
     MessageKind.UPDATE: MessageType.UPDATE,
     MessageKind.CANCEL: MessageType.CANCEL,
 }
+_IS_OVER = ("AllClear", Urgency.PAST, Severity.MINOR, Certainty.OBSERVED)
+_NEVER_WAS = ("None", Urgency.PAST, Severity.UNKNOWN, Certainty.UNLIKELY)
 
 
-def cap_message(transmission: Transmission, earlier: Transmission | None) -> bytes:
-    """Return the message as bytes; it has been checked by schema and rules."""
+def all_before(warning: PublicWarning) -> tuple[Transmission, ...]:
+    """Return every message that a follower's chain has sent, the first one first; none for a first message."""
+    found: list[Transmission] = []
+    earlier = warning.follows
+    while earlier is not None:
+        found.append(Transmission.objects.get(warning_id=earlier.id))
+        earlier = earlier.follows
+    return tuple(reversed(found))
+
+
+def cap_message(transmission: Transmission, earlier: tuple[Transmission, ...]) -> bytes:
+    """Return the message as bytes; it has been checked by schema and rules. It names all earlier ones of its chain."""
     return write(
         Alert(
             identifier=transmission.identifier,
@@ -43,7 +56,8 @@ def cap_message(transmission: Transmission, earlier: Transmission | None) -> byt
             status=Status.EXERCISE if transmission.is_exercise else Status.ACTUAL,
             message_type=_TYPES[MessageKind(transmission.message_kind)],
             scope=Scope.PUBLIC,
-            references=(reference_to(earlier),) if earlier else (),
+            note=english_words("retraction_note") if transmission.is_retraction else "",
+            references=tuple(reference_to(each) for each in earlier),
             infos=tuple(_infos(transmission)),
         )
     )
@@ -77,16 +91,22 @@ def _info(transmission: Transmission) -> Info:
     level = Level(transmission.level)
     row = row_of(transmission.event_code)
     text = text_of(transmission.event_code, level)
-    is_lifting = transmission.message_kind == MessageKind.CANCEL
     words = profile.level_words(level)
+    if transmission.is_retraction:
+        response, urgency, severity, certainty = _NEVER_WAS
+    elif transmission.message_kind == MessageKind.CANCEL:
+        response, urgency, severity, certainty = _IS_OVER
+    else:
+        response, severity = text["response"], words.severity
+        urgency, certainty = Urgency(text["urgency"]), Certainty(text["certainty"])
     return Info(
         language=MAIN_LANGUAGE,
         categories=tuple(row["categories"]),
         event=transmission.event_name,
-        response_types=("AllClear",) if is_lifting else (text["response"],),
-        urgency=Urgency.PAST if is_lifting else Urgency(text["urgency"]),
-        severity=Severity.MINOR if is_lifting else words.severity,
-        certainty=Certainty.OBSERVED if is_lifting else Certainty(text["certainty"]),
+        response_types=(response,),
+        urgency=urgency,
+        severity=severity,
+        certainty=certainty,
         event_codes=(profile.event_code(transmission.event_code),),
         effective=in_china(transmission.effective),
         onset=in_china(transmission.onset) if transmission.onset else None,

@@ -1,4 +1,4 @@
-"""Followers: what updates a warning, and what lifts it. Each is a warning of its own and needs two signatures too."""
+"""Followers: what updates, lifts or retracts a warning. Each is a warning of its own and needs its signatures too."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -33,40 +33,48 @@ def update_warning(*, warning_id: UUID, content: DraftContent, actor: Actor, now
 
 @transaction.atomic
 def lift_warning(*, warning_id: UUID, reason: str, actor: Actor, now: datetime) -> UUID:
-    """Draft the lifting of an issued warning; return the follower's id. The old one stands until it is issued."""
+    """Draft the lifting of an issued warning, whose danger is over; return the follower's id.
+
+    The old one stands until it is issued.
+    """
+    return _end(warning_id, "lift", reason, _Act(actor, now))
+
+
+@transaction.atomic
+def retract_warning(*, warning_id: UUID, reason: str, actor: Actor, now: datetime) -> UUID:
+    """Draft the retraction of a warning that was issued by mistake and never described a danger; return its id.
+
+    It is another act than lifting: it says that nothing was to be done, not that all is clear again.
+    """
+    return _end(warning_id, "cancel", reason, _Act(actor, now))
+
+
+def _end(warning_id: UUID, how: str, reason: str, act: "_Act") -> UUID:
+    """Store the follower that ends a warning; ``how`` is ``lift`` or ``cancel`` and chooses the wording."""
     reason = reason.strip()
     if not 1 <= len(reason) <= LONGEST_REASON:
         raise ReasonMissing()
-    earlier = _standing(warning_id, WarningAct.LIFT, actor)
+    earlier = _standing(warning_id, WarningAct.LIFT, act.actor)
+    regions, since = tuple(earlier.regions), earlier.issued_at or act.now
     words = {
         "issuer": issuer_of(earlier.event_code, earlier.region),
         "event": kind_name(earlier.event_code),
         "colour": level_words(Level(earlier.level)).name,
+        "time": moment_words(act.now),
+        "earlier": moment_words(since),
+        "area": area_words(regions),
+        "reason": reason,
     }
+    texts = {name: wording(f"{how}_{name}", **words) for name in ("headline", "description", "instruction")}
     content = replace(
         content_of(earlier),
-        headline=wording("lift_headline", **words),
-        description=wording(
-            "lift_description",
-            **words,
-            time=moment_words(now),
-            earlier=moment_words(earlier.issued_at),
-            area=area_words(tuple(earlier.regions)),
-            reason=reason,
-        ),
-        instruction=wording("lift_instruction"),
-        translations=english_ending(
-            "lift",
-            earlier.event_code,
-            Level(earlier.level),
-            regions=tuple(earlier.regions),
-            earlier=earlier.issued_at or now,
-        ),
-        effective=now,
+        **texts,
+        translations=english_ending(how, earlier.event_code, Level(earlier.level), regions=regions, earlier=since),
+        effective=act.now,
         onset=None,
-        expires=now + _LIFTING_STANDS_FOR,
+        expires=act.now + _LIFTING_STANDS_FOR,
     )
-    return _store_follower(earlier, MessageKind.CANCEL, content, _Act(actor, now))
+    return _store_follower(earlier, MessageKind.CANCEL, content, act, is_retraction=how == "cancel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +95,15 @@ def _standing(warning_id: UUID, act: WarningAct, actor: Actor) -> PublicWarning:
     return earlier
 
 
-def _store_follower(earlier: PublicWarning, kind: MessageKind, content: DraftContent, act: _Act) -> UUID:
+def _store_follower(
+    earlier: PublicWarning, kind: MessageKind, content: DraftContent, act: _Act, *, is_retraction: bool = False
+) -> UUID:
     follower = PublicWarning(
         region=earlier.region,
         message_kind=kind,
         follows=earlier,
         is_exercise=earlier.is_exercise,
+        is_retraction=is_retraction,
         source_alarm_id=earlier.source_alarm_id,
         incident_id=earlier.incident_id,
         author_keys=keys_of(act.actor),

@@ -11,7 +11,7 @@ from anlan.protocols.xml_signature.verifying import verify
 from anlan.public_warnings.domain.channels import channel
 from anlan.public_warnings.models import PublicWarning, Transmission
 from anlan.public_warnings.selectors.kinds import issuer_of, kind_name, local_names
-from anlan.public_warnings.services.cap import cap_message, reference_to
+from anlan.public_warnings.services.cap import all_before, cap_message, reference_to
 from anlan.support import locks
 from anlan.support.signing_key import signing_key
 
@@ -21,13 +21,13 @@ _MOST_PER_SECOND = 10
 def freeze(warning: PublicWarning, now: datetime) -> Transmission:
     """Store the complete copy that is sent, its signed CAP message included."""
     locks.hold(f"public_warnings:identifier:{warning.region}")
-    earlier = Transmission.objects.get(warning_id=warning.follows_id) if warning.follows_id else None
+    earlier = all_before(warning)
     regions = _regions(tuple(warning.regions))
     transmission = Transmission(
         warning_id=warning.id,
         identifier=_free_identifier(warning.region, now),
         sender=profile.sender_code(warning.region),
-        references=reference_text(reference_to(earlier)) if earlier else "",
+        references=" ".join(reference_text(reference_to(each)) for each in earlier),
         replaces_id=warning.follows_id,
         region=warning.region,
         issuer=issuer_of(warning.event_code, warning.region),
@@ -49,7 +49,7 @@ def freeze(warning: PublicWarning, now: datetime) -> Transmission:
 
 _COPIED = ("level", "headline", "description", "instruction", "translations", "area_error_m", "effective", "onset")
 _COPIED += ("expires", "author_name", "signer_name", "signed_at", "approver_name", "signatures", "source_alarm_id")
-_COPIED += ("incident_id", "is_exercise")
+_COPIED += ("incident_id", "is_exercise", "is_retraction")
 
 
 def _regions(codes: tuple[str, ...]) -> list[dict[str, object]]:

@@ -110,6 +110,7 @@ def seal_of(warning: PublicWarning) -> str:
         str(warning.follows_id or ""),
         str(warning.is_exercise),
         shape.hex.decode(),
+        *(("retraction",) if warning.is_retraction else ()),
         *recorded(warning.id),
     )
 
