@@ -2,6 +2,7 @@
 
 from anlan.public_warnings.domain.calling import (
     Answer,
+    MoveState,
     StepState,
     TaskState,
 )
@@ -84,7 +85,10 @@ from anlan.public_warnings.events import (
     DeliveryFinished,
     DeliveryRetried,
     HelpWanted,
+    HouseholdsTicked,
     SignatureDelegated,
+    TownshipSilent,
+    VillageCallsBegun,
     WarningDrafted,
     WarningEdited,
     WarningIssued,
@@ -96,6 +100,7 @@ from anlan.public_warnings.events import (
     WarningSubmitted,
     WarningUpdated,
     WarningWithdrawn,
+    WrongNumberSettled,
 )
 from anlan.public_warnings.selectors.audits import (
     AUDIT_PAGE,
@@ -107,18 +112,24 @@ from anlan.public_warnings.selectors.audits import (
     open_audit_findings,
 )
 from anlan.public_warnings.selectors.board import (
+    BoardChanges,
     CallBoard,
     CallFilter,
+    TownshipCalls,
+    board_changes,
+    call_board,
+)
+from anlan.public_warnings.selectors.calls import (
     CallRow,
     Question,
-    TownshipCalls,
+    StepRow,
     TryRow,
     call,
-    call_board,
     calls_to,
     handed_up_calls,
     headline_of,
     question_of,
+    steps,
     tries,
 )
 from anlan.public_warnings.selectors.chain import (
@@ -166,6 +177,17 @@ from anlan.public_warnings.selectors.marks import (
     Worth,
     signature_mark,
 )
+from anlan.public_warnings.selectors.moves import (
+    MovedByTownship,
+    MoveList,
+    MoveRow,
+    TickRow,
+    moved_by_township,
+    moves_by_token,
+    moves_of,
+    ticks_of,
+    villages_by_token,
+)
 from anlan.public_warnings.selectors.notices import (
     PUBLIC_PAGE,
     Notice,
@@ -196,6 +218,15 @@ from anlan.public_warnings.selectors.refuge import (
     refuges_near,
 )
 from anlan.public_warnings.selectors.results import ChannelResult, channel_results
+from anlan.public_warnings.selectors.rounds import (
+    RoundRow,
+    SilentRow,
+    WrongNumberRow,
+    calls_for_help,
+    running_rounds,
+    silent_townships,
+    wrong_numbers,
+)
 from anlan.public_warnings.selectors.sheets import (
     Sheet,
     frame_for,
@@ -304,6 +335,26 @@ from anlan.public_warnings.services.owing import (
 from anlan.public_warnings.services.queueing import queue_receivers
 from anlan.public_warnings.services.receiving import awaiting_receipt, read_receipts
 from anlan.public_warnings.services.recording import take_receipts
+from anlan.public_warnings.services.moving import (
+    Ticks,
+    tick_households,
+    tick_households_by_token,
+)
+from anlan.public_warnings.services.owing import (
+    announce_overdue_reviews,
+)
+from anlan.public_warnings.services.queueing import (
+    webhook_addresses,
+)
+from anlan.public_warnings.services.relaying import (
+    begin_villages,
+    begin_villages_by_token,
+    find_silent_townships,
+    settle_wrong_number,
+)
+from anlan.public_warnings.services.ringing import (
+    ring_for_channels,
+)
 from anlan.public_warnings.services.signing import (
     return_warning,
     sign_warning,

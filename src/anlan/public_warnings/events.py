@@ -365,3 +365,44 @@ class CallAuditSettled(DomainEvent):
     warning_id: UUID
     flaw: str
     about: str
+
+
+class VillageCallsBegun(DomainEvent):
+    """A township began the calls of its villages."""
+
+    kind: ClassVar[str] = "public_warnings.village_calls_begun"
+    warning_id: UUID
+    villages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownshipSilent(DomainEvent):
+    """Nothing has been confirmed from a whole township when its limit was over."""
+
+    kind: ClassVar[str] = "public_warnings.township_silent"
+    warning_id: UUID
+    places: int
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdsTicked(DomainEvent):
+    """Households of a place were ticked; the counts are those of the place after it."""
+
+    kind: ClassVar[str] = "public_warnings.households_ticked"
+    warning_id: UUID
+    task_id: UUID
+    ticked: int
+    by_name: str
+    households_moved: int
+    households_to_move: int
+    persons_moved: int
+    persons_to_move: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongNumberSettled(DomainEvent):
+    """The keeper of the directory has set right what somebody called had reported."""
+
+    kind: ClassVar[str] = "public_warnings.wrong_number_settled"
+    person_name: str

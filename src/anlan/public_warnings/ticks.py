@@ -7,9 +7,10 @@ from anlan.public_warnings import api
 
 
 def move_calls(*, actor: Actor, now: datetime) -> None:
-    """Begin planned rounds, and call again, pass on or hand up what nobody answered in time."""
+    """Begin planned rounds; call again, pass on or hand up what nobody answered in time; find silent townships."""
     api.begin_calls(actor=actor, now=now)
     api.escalate_calls(actor=actor, now=now)
+    api.find_silent_townships(actor=actor, now=now)
 
 
 def watch_after_reviews(*, actor: Actor, now: datetime) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
 from anlan.public_warnings.domain.auditing import Flaw
-from anlan.public_warnings.domain.calling import Answer, TaskState
+from anlan.public_warnings.domain.calling import Answer, MoveState, StepState, TaskState
 from anlan.public_warnings.domain.content import MessageKind
 from anlan.public_warnings.domain.delegating import Gap
 from anlan.public_warnings.domain.states import WarningState
@@ -50,6 +50,36 @@ CALL_TONES: Final[dict[str, str]] = {
     TaskState.CONFIRMED: "good",
     TaskState.HANDED_UP: "red",
     TaskState.ENDED: "dim",
+}
+ASKED_WORDS: Final[dict[str, Promise]] = {
+    StepState.WAITING: pgettext_lazy("call", "not called yet"),
+    StepState.CALLED: pgettext_lazy("call", "being called"),
+    StepState.CONFIRMED: pgettext_lazy("call", "confirmed"),
+    StepState.ASKED_AGAIN: pgettext_lazy("call", "asked again"),
+    StepState.UNANSWERED: pgettext_lazy("call", "did not answer"),
+    StepState.REFUSED: pgettext_lazy("call", "not the right person"),
+    StepState.RELEASED: pgettext_lazy("call", "not needed any more"),
+}
+ASKED_TONES: Final[dict[str, str]] = {
+    StepState.WAITING: "dim",
+    StepState.CALLED: "amber",
+    StepState.CONFIRMED: "good",
+    StepState.ASKED_AGAIN: "amber",
+    StepState.UNANSWERED: "red",
+    StepState.REFUSED: "red",
+    StepState.RELEASED: "dim",
+}
+MOVE_WORDS: Final[dict[str, Promise]] = {
+    MoveState.TO_MOVE: pgettext_lazy("household", "to move"),
+    MoveState.MOVED: pgettext_lazy("household", "moved"),
+    MoveState.NOT_FOUND: pgettext_lazy("household", "not found"),
+    MoveState.REFUSED: pgettext_lazy("household", "refuses"),
+}
+MOVE_TONES: Final[dict[str, str]] = {
+    MoveState.TO_MOVE: "amber",
+    MoveState.MOVED: "good",
+    MoveState.NOT_FOUND: "red",
+    MoveState.REFUSED: "red",
 }
 RANK_WORDS: Final[dict[str, Promise]] = {
     "A": pgettext_lazy("warning", "A post"),
@@ -255,6 +285,14 @@ SAID_IN_REFUSALS: Final = (
     gettext_noop("onset"),
     gettext_noop("answered_by"),
     gettext_noop("note"),
+    gettext_noop("name"),
+    gettext_noop("phone"),
+    gettext_noop("where_to"),
+    gettext_noop("households"),
+    gettext_noop("1_to_80_characters"),
+    gettext_noop("at_most_80_characters"),
+    gettext_noop("at_most_300_characters"),
+    gettext_noop("1_to_500"),
 )
 FLAW_WORDS: Final[dict[str, Promise]] = {
     Flaw.NOT_BEGUN: _("Calls were not begun"),

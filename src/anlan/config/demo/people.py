@@ -72,6 +72,8 @@ class _Writer:
         for row in self.words["enterprises"]:
             self._unit(row["region"], "enterprise", "enterprise", row["name"])
             self._person(row["region"], "enterprise", self.words["enterprise_post"], at="enterprise")
+        for region in townships:
+            self._police(region, names[region])
         return people.Directory(
             organisations=tuple(self.organisations),
             persons=tuple(self.persons),
@@ -128,6 +130,13 @@ class _Writer:
         self._unit(region, "government", "township", form.format(place=name), parent=county)
         kind = "street" if is_street else "town" if is_town else "township"
         self._answerable(region, posts[kind], at="government")
+
+    def _police(self, region: str, name: str) -> None:
+        """Write who is on duty at a township's police station, at the end of its ladder of calls."""
+        station = self.words["police_station"].format(place=name)
+        self._unit(region, "police", "department", station, branch="public_security")
+        holder = self._person(region, "police", self.words["police_post"], at="police")
+        self.duties.append(people.DutyRecord(person_id=holder, duty="police", role="admin", rank="A", region=region))
 
     def _village(self, region: str, name: str) -> None:
         is_neighbourhood = name.endswith(tuple(self.words["endings"]["neighbourhoods"]))

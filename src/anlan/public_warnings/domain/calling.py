@@ -50,6 +50,15 @@ class Answer(StrEnum):
     SMS = "sms"
 
 
+class MoveState(StrEnum):
+    """Where a household stands that is to be moved."""
+
+    TO_MOVE = "to_move"
+    MOVED = "moved"
+    NOT_FOUND = "not_found"
+    REFUSED = "refused"
+
+
 COUNTING: Final = (StepState.CONFIRMED, StepState.ASKED_AGAIN)
 ASKED: Final = (StepState.CALLED, StepState.ASKED_AGAIN)
 CALLABLE: Final = (StepState.WAITING, StepState.RELEASED)

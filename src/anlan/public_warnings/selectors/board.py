@@ -1,82 +1,49 @@
-"""Questions about calls: the live board, one call with its evidence, a person's own calls, the link's question."""
+"""The board of a warning's calls: figures over all, townships, rows, and what has changed since one looked."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.db.models import Avg, Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db import connection
+from django.db.models import Avg, Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
-from anlan.kernel.levels import Level
 from anlan.public_warnings.domain.calling import TaskState
-from anlan.public_warnings.domain.errors import TokenForged
-from anlan.public_warnings.domain.tokens import step_of
-from anlan.public_warnings.models import CallRound, CallStep, CallTask, CallTry, Transmission
+from anlan.public_warnings.models import CallRound, CallTask, SilentTownship
+from anlan.public_warnings.selectors.calls import CallRow, row_of
 from anlan.support import rights
 
 PAGE = 60
+WHOLE = 4000
 _WORST_FIRST = Case(
-    When(state=TaskState.HANDED_UP, then=Value(0)),
-    When(state=TaskState.CALLING, then=Value(1)),
-    When(state=TaskState.CONFIRMED, then=Value(2)),
-    default=Value(3),
+    When(help_wanted_at__isnull=False, then=Value(0)),
+    When(state=TaskState.HANDED_UP, then=Value(1)),
+    When(state=TaskState.CALLING, then=Value(2)),
+    When(state=TaskState.PLANNED, then=Value(3)),
+    When(state=TaskState.CONFIRMED, then=Value(4)),
+    default=Value(5),
     output_field=IntegerField(),
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallRow:
-    """The call of one region as the board shows it."""
+class Figures:
+    """How many calls stand how, and how many households and persons have been moved of those to be."""
 
-    id: UUID
-    warning_id: UUID
-    region: str
-    region_name: str
-    township: str
-    township_name: str
-    state: TaskState
-    place_in_chain: int
-    chain_length: int
-    person_name: str
-    post: str
-    rank: str
-    phone_masked: str
-    begun_at: datetime
-    called_at: datetime | None
-    deadline_at: datetime | None
-    confirmed_at: datetime | None
-    confirmed_by: str
-    confirmed_via: str
-    note: str
-    seconds: int | None
-    handed_up_to: str
-    needed: int
-    confirmations: int
-    silent: int
-    help_wanted_at: datetime | None
-    help_note: str
-    households_to_move: int
-    households_moved: int
-    persons_to_move: int
-    persons_moved: int
-
-    @property
-    def is_escalated(self) -> bool:
-        """Tell whether somebody did not answer and the call went on."""
-        return self.state == TaskState.HANDED_UP or self.silent > 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TownshipCalls:
-    """How the calls of one township stand."""
-
-    township: str
-    name: str
-    total: int
-    confirmed: int
-    escalated: int
+    total: int = 0
+    confirmed: int = 0
+    waiting: int = 0
+    planned: int = 0
+    escalated: int = 0
+    handed_up: int = 0
+    help_wanted: int = 0
+    mean_seconds: float | None = None
+    households_to_move: int = 0
+    households_moved: int = 0
+    persons_to_move: int = 0
+    persons_moved: int = 0
 
     @property
     def percent(self) -> int:
@@ -85,71 +52,58 @@ class TownshipCalls:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallBoard:
-    """The board of a warning's calls: figures over all, townships worst first, one page of calls."""
+class TownshipCalls(Figures):
+    """How the calls of one township stand; ``silent_since`` where nothing has been heard from it at its limit."""
+
+    township: str
+    name: str
+    silent_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallBoard(Figures):
+    """The board of a warning's calls: figures over all, townships worst first, one page of calls.
+
+    ``cursor`` is what to give to ``board_changes`` to learn what has changed since.
+    """
 
     warning_id: UUID
     is_begun: bool
     ended_at: datetime | None
     minutes: float
     tries: int
-    total: int
-    confirmed: int
-    waiting: int
-    escalated: int
-    handed_up: int
-    mean_seconds: float | None
     townships: tuple[TownshipCalls, ...]
     rows: tuple[CallRow, ...]
     found: int
+    cursor: int
 
-    @property
-    def percent(self) -> int:
-        """Return how many of a hundred have answered."""
-        return 100 * self.confirmed // self.total if self.total else 0
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardChanges(Figures):
+    """What has changed on a board: the figures, the townships concerned, the rows, and rows that match no longer."""
+
+    ended_at: datetime | None
+    townships: tuple[TownshipCalls, ...]
+    rows: tuple[CallRow, ...]
+    gone: tuple[UUID, ...]
+    cursor: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallFilter:
-    """What the board lists: ``show`` is empty, waiting, escalated, handed_up or confirmed."""
+    """What the board lists: ``show`` is empty or one of waiting, planned, escalated, handed_up, help, confirmed."""
 
     show: str = ""
     township: str = ""
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TryRow:
-    """One piece of evidence."""
-
-    name: str
-    way: str
-    outcome: str
-    at: datetime
-    by_name: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a confirm link asks, and whether it has been answered or is over."""
-
-    name: str
-    region_name: str
-    headline: str
-    instruction: str
-    issuer: str
-    level: Level
-    is_exercise: bool
-    confirmed_by: str
-    confirmed_at: datetime | None
-    is_over: bool
-
-
 _SHOWN = {
     "waiting": Q(state=TaskState.CALLING),
+    "planned": Q(state=TaskState.PLANNED),
     "escalated": Q(state=TaskState.CALLING, silent__gt=0) | Q(state=TaskState.HANDED_UP),
     "handed_up": Q(state=TaskState.HANDED_UP),
+    "help": Q(help_wanted_at__isnull=False),
     "confirmed": Q(state=TaskState.CONFIRMED),
 }
 
@@ -159,32 +113,64 @@ def call_board(
 ) -> CallBoard:
     """Return the board of a warning's calls as far as the actor may see them."""
     wanted = wanted or CallFilter()
-    calls = CallRound.objects.filter(warning_id=warning_id).first()
-    if calls is None:
-        raise NotFound(what="calls")
-    seen = _seen(actor).filter(warning_id=warning_id)
-    if not rights.may(actor, "public_warnings.see_calls", calls.region) and not seen.exists():
-        raise NotFound(what="calls")
+    calls, seen = _round(actor, warning_id)
+    cursor = _cursor()
     found = _matching(seen, wanted)
     start = (max(page, 1) - 1) * size
-    rows = found.annotate(urgency=_WORST_FIRST).order_by(
+    ordered = found.annotate(urgency=_WORST_FIRST).order_by(
         "urgency", "-silent", "deadline_at", "-confirmed_at", "region"
-    )[start : start + size]
+    )
+    figures = _figures(seen)
     return CallBoard(
         warning_id=warning_id,
         is_begun=calls.begun_at is not None,
         ended_at=calls.ended_at,
         minutes=calls.ladder["rungs"][0]["minutes"],
         tries=calls.ladder["rungs"][0]["tries"],
-        **_figures(seen),
-        townships=_townships(seen),
-        rows=tuple(_row(row) for row in rows),
-        found=found.count(),
+        **figures,
+        townships=_townships(seen, warning_id),
+        rows=tuple(row_of(row) for row in ordered[start : start + size]),
+        found=figures["total"] if wanted == CallFilter() else found.count(),
+        cursor=cursor,
     )
 
 
-def _seen(actor: Actor) -> QuerySet[CallTask]:
-    return CallTask.objects.filter(rights.within(actor, "public_warnings.see_calls"))
+def board_changes(actor: Actor, warning_id: UUID, wanted: CallFilter, since: int) -> BoardChanges:
+    """Return what has changed on a board since ``since``; what is told twice is harmless, nothing is left out."""
+    calls, seen = _round(actor, warning_id)
+    cursor = _cursor()
+    changed = list(seen.filter(changed_xid__gte=since).order_by("region")[:WHOLE])
+    if wanted == CallFilter() or not changed:
+        matching = {row.id for row in changed}
+    else:
+        ids = [row.id for row in changed]
+        matching = set(_matching(seen.filter(id__in=ids), wanted).values_list("id", flat=True))
+    touched = {row.township for row in changed}
+    return BoardChanges(
+        ended_at=calls.ended_at,
+        **_figures(seen),
+        townships=_townships(seen.filter(township__in=touched), warning_id) if touched else (),
+        rows=tuple(row_of(row) for row in changed if row.id in matching),
+        gone=tuple(row.id for row in changed if row.id not in matching),
+        cursor=cursor,
+    )
+
+
+def _round(actor: Actor, warning_id: UUID) -> tuple[CallRound, QuerySet[CallTask]]:
+    calls = CallRound.objects.filter(warning_id=warning_id).first()
+    if calls is None:
+        raise NotFound(what="calls")
+    seen = CallTask.objects.filter(rights.within(actor, "public_warnings.see_calls"), warning_id=warning_id)
+    if not rights.may(actor, "public_warnings.see_calls", calls.region) and not seen.exists():
+        raise NotFound(what="calls")
+    return calls, seen
+
+
+def _cursor() -> int:
+    """Return the oldest transaction that is still open: what it and later ones change is yet to be seen."""
+    with connection.cursor() as cursor:
+        cursor.execute("select txid_snapshot_xmin(txid_current_snapshot())")
+        return int(cursor.fetchone()[0])
 
 
 def _matching(seen: QuerySet[CallTask], wanted: CallFilter) -> QuerySet[CallTask]:
@@ -197,99 +183,30 @@ def _matching(seen: QuerySet[CallTask], wanted: CallFilter) -> QuerySet[CallTask
     return seen
 
 
-def _figures(seen: QuerySet[CallTask]) -> dict[str, object]:
-    figures = seen.order_by().aggregate(
-        total=Count("id"),
-        mean_seconds=Avg("seconds"),
-        **{name: Count("id", filter=_SHOWN[name]) for name in ("confirmed", "waiting", "escalated", "handed_up")},
-    )
-    return dict(figures)
+def counts() -> dict[str, Any]:
+    """Return the aggregates that make ``Figures`` of calls."""
+    shown = {"help_wanted" if name == "help" else name: condition for name, condition in _SHOWN.items()}
+    return {
+        "total": Count("id"),
+        **{name: Count("id", filter=condition) for name, condition in shown.items()},
+        **{name: Sum(name, default=0) for name in _MOVES},
+    }
 
 
-def _townships(seen: QuerySet[CallTask]) -> tuple[TownshipCalls, ...]:
-    rows = (
-        seen.order_by()
-        .values("township", "township_name")
-        .annotate(
-            total=Count("id"),
-            confirmed=Count("id", filter=_SHOWN["confirmed"]),
-            escalated=Count("id", filter=_SHOWN["escalated"]),
-        )
-    )
-    found = [TownshipCalls(name=row["township_name"], **{key: row[key] for key in _TOWNSHIP_FIELDS}) for row in rows]
-    return tuple(sorted(found, key=lambda each: (-each.escalated, each.percent, each.township)))
+_MOVES = ("households_to_move", "households_moved", "persons_to_move", "persons_moved")
 
 
-_TOWNSHIP_FIELDS = ("township", "total", "confirmed", "escalated")
+def _figures(seen: QuerySet[CallTask]) -> dict[str, Any]:
+    return dict(seen.order_by().aggregate(mean_seconds=Avg("seconds"), **counts()))
 
 
-def call(actor: Actor, task_id: UUID) -> CallRow:
-    """Return one call, or refuse as if there were none; a person it went to may always see it."""
-    row = CallTask.objects.filter(id=task_id).first()
-    if row is None:
-        raise NotFound(what="call")
-    if not (actor.person_id and row.steps.filter(person_id=actor.person_id).exists()):
-        rights.require_visible(actor, "public_warnings.see_calls", row.region, what="call")
-    return _row(row)
+def _townships(seen: QuerySet[CallTask], warning_id: UUID) -> tuple[TownshipCalls, ...]:
+    silent = SilentTownship.objects.filter(warning_id=warning_id, answered_at=None).values_list("region", "at")
+    silent_since = dict(silent)
+    rows = seen.order_by().values("township", name=F("township_name")).annotate(**counts())
+    found = [TownshipCalls(**row, silent_since=silent_since.get(row["township"])) for row in rows]
+    return tuple(sorted(found, key=_worst_township_first))
 
 
-def tries(actor: Actor, task_id: UUID) -> tuple[TryRow, ...]:
-    """Return every attempt and answer of a call, in order of time."""
-    call(actor, task_id)
-    rows = CallTry.objects.filter(task_id=task_id).order_by("at", "id")
-    return tuple(TryRow(row.name, row.way, row.outcome, row.at, row.by_name, row.note) for row in rows)
-
-
-def calls_to(actor: Actor, *, limit: int = 20) -> tuple[CallRow, ...]:
-    """Return the open calls that went to the person behind the actor, newest first."""
-    if actor.person_id is None:
-        return ()
-    steps = CallStep.objects.filter(person_id=actor.person_id, tries__gt=0)
-    open_states = (TaskState.CALLING, TaskState.HANDED_UP)
-    rows = CallTask.objects.filter(id__in=steps.values("task_id"), state__in=open_states)
-    return tuple(_row(row) for row in rows.order_by("-begun_at")[:limit])
-
-
-def question_of(token: str) -> Question:
-    """Return what a confirm link asks; refuse a link that this platform did not make."""
-    step = (
-        CallStep.objects.filter(id=step_of(token, settings.SECRET_KEY))
-        .select_related("task__round__transmission")
-        .first()
-    )
-    if step is None:
-        raise TokenForged()
-    task, sent = step.task, step.task.round.transmission
-    return Question(
-        name=step.name,
-        region_name=task.region_name,
-        headline=sent.headline,
-        instruction=sent.instruction,
-        issuer=sent.issuer,
-        level=Level(sent.level),
-        is_exercise=sent.is_exercise,
-        confirmed_by=task.confirmed_by,
-        confirmed_at=task.confirmed_at,
-        is_over=task.state == TaskState.ENDED,
-    )
-
-
-def handed_up_calls(actor: Actor, *, limit: int = 50) -> tuple[CallRow, ...]:
-    """Return the calls that nobody answered, for the duty rooms above, oldest first."""
-    rows = _seen(actor).filter(state=TaskState.HANDED_UP).order_by("handed_up_at")
-    return tuple(_row(row) for row in rows[:limit])
-
-
-def headline_of(warning_id: UUID) -> str:
-    """Return the headline under which a warning was sent; the caller has checked that the reader may see it."""
-    return Transmission.objects.values_list("headline", flat=True).get(warning_id=warning_id)
-
-
-def _row(row: CallTask) -> CallRow:
-    return CallRow(state=TaskState(row.state), **{name: getattr(row, name) for name in _COPIED})
-
-
-_COPIED = ("id", "warning_id", "region", "region_name", "township", "township_name", "place_in_chain", "chain_length")
-_COPIED += ("person_name", "post", "rank", "phone_masked", "begun_at", "deadline_at", "confirmed_at", "confirmed_by")
-_COPIED += ("called_at", "confirmed_via", "note", "seconds", "handed_up_to", "needed", "confirmations", "silent")
-_COPIED += ("help_wanted_at", "help_note", "households_to_move", "households_moved", "persons_to_move", "persons_moved")
+def _worst_township_first(row: TownshipCalls) -> tuple[bool, int, int, int, str]:
+    return row.silent_since is None, -row.help_wanted, -row.escalated, row.percent, row.township

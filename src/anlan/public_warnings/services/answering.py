@@ -16,7 +16,7 @@ from anlan.public_warnings.domain.calling import Answer, Standing, StepState, Ta
 from anlan.public_warnings.domain.errors import AlreadyConfirmed, AlreadyRefused, CallIsOver, NotConfirmedYet
 from anlan.public_warnings.domain.ladders import Ladder
 from anlan.public_warnings.events import CallConfirmed, CallRefused, HelpWanted
-from anlan.public_warnings.models import CallStep, CallTask, CallTry, WrongNumber
+from anlan.public_warnings.models import CallStep, CallTask, CallTry, SilentTownship, WrongNumber
 from anlan.public_warnings.services.asking import Batch, ladder_in, name_on_board, named, settle, standing_of
 
 _MOST_NAMED: Final = 3
@@ -108,6 +108,8 @@ def confirm(call: OpenCall, place: int, said: Said, actor: Actor, now: datetime)
     if said.wants_help:
         _want_help(batch, task, step, said, now)
     batch.update(actor, now)
+    heard = SilentTownship.objects.filter(round_id=task.round_id, region=task.township, answered_at=None)
+    heard.update(answered_at=now)
 
 
 def _want_help(batch: Batch, task: CallTask, step: CallStep, said: Said, now: datetime) -> None:

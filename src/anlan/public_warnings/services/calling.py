@@ -11,10 +11,11 @@ from anlan.public_warnings.domain.calling import TaskState
 from anlan.public_warnings.domain.ladders import Ladder, Villages, group_of
 from anlan.public_warnings.events import CallsBegun
 from anlan.public_warnings.models import CallRound, CallStep, CallTask, PublicWarning
-from anlan.public_warnings.selectors.chains import Target, targets_of
 from anlan.public_warnings.selectors.kinds import spoken_names
+from anlan.public_warnings.selectors.ladder_people import Target, targets_of
 from anlan.public_warnings.selectors.reach import regions_to_call
 from anlan.public_warnings.services.asking import Batch, ladder_in, settle, standing_of
+from anlan.public_warnings.services.moving import households_of, store_households
 from anlan.support import journal
 
 _BATCH = 500
@@ -46,7 +47,9 @@ def _begin(round_id: int, actor: Actor, now: datetime) -> int:
             batch.tasks.append(task)
         else:
             settle(batch, task, steps, standing_of(task, steps, ladder), now)
+    households = households_of(batch.tasks, (str(each["code"]) for each in calls.transmission.regions), ladder)
     batch.create()
+    store_households(households)
     unmanned = sum(task.chain_length == 0 for task in batch.tasks)
     head = CallsBegun(
         subject=f"warning:{calls.warning_id}",

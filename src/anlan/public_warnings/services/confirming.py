@@ -126,7 +126,7 @@ def _actor_of(step: CallStep) -> Actor:
     return Actor(id=known, name=step.name, person_id=step.person_id)
 
 
-def _by_link(token: str, now: datetime) -> tuple[OpenCall, CallStep]:
+def by_link(token: str, now: datetime) -> tuple[OpenCall, CallStep]:
     """Return the call that a link is about, locked; refuse a forged or expired one."""
     step = CallStep.objects.filter(id=step_of(token, settings.SECRET_KEY)).first()
     if step is None:
@@ -141,7 +141,7 @@ def _by_link(token: str, now: datetime) -> tuple[OpenCall, CallStep]:
 @transaction.atomic
 def confirm_by_token(*, token: str, now: datetime, wants_help: bool = False) -> UUID:
     """Confirm a call by its link, once; return the call's id. The link itself is the right to do so."""
-    call, step = _by_link(token, now)
+    call, step = by_link(token, now)
     said = Said(name=step.name, via=Answer.LINK)
     _confirm_or_help(call, step, said, _actor_of(step), now, wants_help=wants_help)
     return call.task.id
@@ -150,7 +150,7 @@ def confirm_by_token(*, token: str, now: datetime, wants_help: bool = False) -> 
 @transaction.atomic
 def refuse_by_token(*, token: str, instead: Instead, now: datetime) -> UUID:
     """Say by link that the person named does not answer for the place, and perhaps whom to call; return the call."""
-    call, step = _by_link(token, now)
+    call, step = by_link(token, now)
     _check(instead.name, "name", _LONGEST_NAME)
     _refuse(call, step, instead, Said(name=step.name, via=Answer.LINK), _actor_of(step), now)
     return call.task.id
@@ -159,7 +159,7 @@ def refuse_by_token(*, token: str, instead: Instead, now: datetime) -> UUID:
 @transaction.atomic
 def tell_forwarded(*, token: str, opened_by: str, now: datetime) -> UUID:
     """Keep that a link was opened by somebody else than the person named; it confirms nothing."""
-    call, step = _by_link(token, now)
+    call, step = by_link(token, now)
     _check(opened_by, "name", _LONGEST_NAME)
     answering.require_running(call)
     said = Said(name=opened_by.strip() or step.name, via=Answer.LINK)

@@ -75,6 +75,30 @@ def call_tone(state: str) -> str:
 
 
 @register.filter
+def asked_word(state: str) -> str:
+    """Return where the call of one person stands in words."""
+    return str(words.ASKED_WORDS[state])
+
+
+@register.filter
+def asked_tone(state: str) -> str:
+    """Return the tone of where the call of one person stands."""
+    return words.ASKED_TONES[state]
+
+
+@register.filter
+def move_word(state: str) -> str:
+    """Return where a household stands in words."""
+    return str(words.MOVE_WORDS[state])
+
+
+@register.filter
+def move_tone(state: str) -> str:
+    """Return the tone of where a household stands."""
+    return words.MOVE_TONES[state]
+
+
+@register.filter
 def rank_word(rank: str) -> str:
     """Return a place in the chain of calls in words."""
     return str(words.RANK_WORDS.get(rank, rank))
