@@ -170,7 +170,7 @@ def wrong_numbers(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": api.wrong_numbers(request.actor, is_open=is_open),
         "is_open": is_open,
-        "states": [("open", _("To set right")), ("settled", _("Settled"))],
+        "states": [("open", _("To set right")), ("settled", _("Set right"))],
         "may_settle": bool(rights.regions_of(request.actor, "public_warnings.settle_number")),
     }
     return render(request, "public_warnings/wrong_numbers.html", context)
