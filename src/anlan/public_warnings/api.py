@@ -329,12 +329,6 @@ from anlan.public_warnings.services.issuing import (
     issue_at_once,
 )
 from anlan.public_warnings.services.linking import want_link_test
-from anlan.public_warnings.services.owing import (
-    announce_overdue_reviews,
-)
-from anlan.public_warnings.services.queueing import queue_receivers
-from anlan.public_warnings.services.receiving import awaiting_receipt, read_receipts
-from anlan.public_warnings.services.recording import take_receipts
 from anlan.public_warnings.services.moving import (
     Ticks,
     tick_households,
@@ -344,8 +338,11 @@ from anlan.public_warnings.services.owing import (
     announce_overdue_reviews,
 )
 from anlan.public_warnings.services.queueing import (
+    queue_receivers,
     webhook_addresses,
 )
+from anlan.public_warnings.services.receiving import awaiting_receipt, read_receipts
+from anlan.public_warnings.services.recording import take_receipts
 from anlan.public_warnings.services.relaying import (
     begin_villages,
     begin_villages_by_token,
