@@ -339,7 +339,6 @@ from anlan.public_warnings.services.owing import (
 )
 from anlan.public_warnings.services.queueing import (
     queue_receivers,
-    webhook_addresses,
 )
 from anlan.public_warnings.services.receiving import awaiting_receipt, read_receipts
 from anlan.public_warnings.services.recording import take_receipts
