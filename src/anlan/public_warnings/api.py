@@ -23,6 +23,9 @@ from anlan.public_warnings.domain.drawing import (
 from anlan.public_warnings.domain.issuing import (
     issuing_region,
 )
+from anlan.public_warnings.domain.ladders import (
+    Ladder,
+)
 from anlan.public_warnings.domain.lanes import Lane
 from anlan.public_warnings.domain.languages import (
     MAIN_LANGUAGE,
@@ -86,6 +89,8 @@ from anlan.public_warnings.events import (
     DeliveryRetried,
     HelpWanted,
     HouseholdsTicked,
+    LadderDecided,
+    LadderProposed,
     SignatureDelegated,
     TownshipSilent,
     VillageCallsBegun,
@@ -328,6 +333,12 @@ from anlan.public_warnings.services.issuing import (
     approve_warning,
     issue_at_once,
 )
+from anlan.public_warnings.services.ladders import (
+    LadderProposal,
+    approve_ladder,
+    propose_ladder,
+    refuse_ladder,
+)
 from anlan.public_warnings.services.linking import want_link_test
 from anlan.public_warnings.services.moving import (
     Ticks,
@@ -337,9 +348,7 @@ from anlan.public_warnings.services.moving import (
 from anlan.public_warnings.services.owing import (
     announce_overdue_reviews,
 )
-from anlan.public_warnings.services.queueing import (
-    queue_receivers,
-)
+from anlan.public_warnings.services.queueing import queue_receivers
 from anlan.public_warnings.services.receiving import awaiting_receipt, read_receipts
 from anlan.public_warnings.services.recording import take_receipts
 from anlan.public_warnings.services.relaying import (
@@ -347,9 +356,6 @@ from anlan.public_warnings.services.relaying import (
     begin_villages_by_token,
     find_silent_townships,
     settle_wrong_number,
-)
-from anlan.public_warnings.services.ringing import (
-    ring_for_channels,
 )
 from anlan.public_warnings.services.signing import (
     return_warning,

@@ -406,3 +406,30 @@ class WrongNumberSettled(DomainEvent):
 
     kind: ClassVar[str] = "public_warnings.wrong_number_settled"
     person_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderEvent(DomainEvent):
+    """What every event of a region's own ladder says: for which kinds and colour, which edition."""
+
+    group: str
+    colour: str
+    edition: str
+    is_return_to_table: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderProposed(LadderEvent):
+    """Somebody proposed a ladder of calls for a region."""
+
+    kind: ClassVar[str] = "public_warnings.ladder_proposed"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderDecided(LadderEvent):
+    """Another person approved or refused a ladder of calls."""
+
+    kind: ClassVar[str] = "public_warnings.ladder_decided"
+    is_approved: bool
+    reason: str

@@ -157,3 +157,19 @@ class AlreadyRefused(AnlanError):
     code = "public_warnings.already_refused"
     message = "It has been noted already that this is not the right person. Others are being called."
     error_class = ErrorClass.CONFLICT
+
+
+class LadderApproverIsProposer(AnlanError):
+    """Who proposed a ladder of calls may not approve it."""
+
+    code = "public_warnings.ladder_approver_is_proposer"
+    message = "You proposed this ladder, so another person must approve it."
+    error_class = ErrorClass.NOT_ALLOWED
+
+
+class LadderProposalOpen(AnlanError):
+    """A proposal for the same ladder waits for a decision already."""
+
+    code = "public_warnings.ladder_proposal_open"
+    message = "A proposal for this ladder waits already. Approve or refuse that one first."
+    error_class = ErrorClass.CONFLICT
