@@ -367,3 +367,4 @@ from anlan.public_warnings.services.subscribing import (
     subscribe,
     unsubscribe,
 )
+from anlan.public_warnings.services.voice import SignedNotice, take_voice_notice

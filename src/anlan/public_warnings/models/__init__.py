@@ -18,6 +18,7 @@ from anlan.public_warnings.models.signing import AfterReview, Delegation
 from anlan.public_warnings.models.sounds import Sound
 from anlan.public_warnings.models.subscriptions import PushPlace, PushSubscription
 from anlan.public_warnings.models.transmissions import Transmission
+from anlan.public_warnings.models.voice import VoiceNotice
 from anlan.public_warnings.models.warnings import PublicWarning, TextVersion
 
 __all__ = [
@@ -47,5 +48,6 @@ __all__ = [
     "Sound",
     "TextVersion",
     "Transmission",
+    "VoiceNotice",
     "WrongNumber",
 ]

@@ -1,6 +1,6 @@
 """The API of warnings."""
 
-from anlan.public_warnings.rest import acts, calls, questions
+from anlan.public_warnings.rest import acts, calls, questions, voice
 from anlan.public_warnings.rest.door import router
 
-__all__ = ["acts", "calls", "questions", "router"]
+__all__ = ["acts", "calls", "questions", "router", "voice"]
