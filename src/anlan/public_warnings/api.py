@@ -26,6 +26,11 @@ from anlan.public_warnings.domain.issuing import (
 from anlan.public_warnings.domain.ladders import (
     Ladder,
 )
+from anlan.public_warnings.domain.calling import Answer, StepState, TaskState
+from anlan.public_warnings.domain.channels import Channel, channel, channels, open_to
+from anlan.public_warnings.domain.content import DraftContent, FieldChange, MessageKind
+from anlan.public_warnings.domain.drawing import Frame
+from anlan.public_warnings.domain.issuing import issuing_region
 from anlan.public_warnings.domain.lanes import Lane
 from anlan.public_warnings.domain.languages import (
     MAIN_LANGUAGE,
@@ -43,9 +48,8 @@ from anlan.public_warnings.domain.push import (
     TooManyRequests,
     require_host,
 )
-from anlan.public_warnings.domain.reading import (
-    measures_of,
-)
+from anlan.public_warnings.domain.reading import measures_of
+from anlan.public_warnings.domain.scoring import Judged, Outcome, Score
 from anlan.public_warnings.domain.short import MessageSize, message_size, spoken_seconds
 from anlan.public_warnings.domain.signing import (
     Group,
@@ -65,12 +69,7 @@ from anlan.public_warnings.domain.sources import (
     pieces_of_geojson,
     source_in,
 )
-from anlan.public_warnings.domain.states import (
-    OPEN_STATES,
-    SENT_STATES,
-    WarningAct,
-    WarningState,
-)
+from anlan.public_warnings.domain.states import OPEN_STATES, SENT_STATES, WarningAct, WarningState
 from anlan.public_warnings.events import (
     AfterReviewOverdue,
     CallAskedAgain,
@@ -137,13 +136,9 @@ from anlan.public_warnings.selectors.calls import (
     steps,
     tries,
 )
-from anlan.public_warnings.selectors.chain import (
-    Chain,
-    Link,
-    chain_of,
-    may_review_after,
-)
+from anlan.public_warnings.selectors.chain import Chain, Link, chain_of, may_review_after
 from anlan.public_warnings.selectors.channels import is_set_up, offered
+from anlan.public_warnings.selectors.coverage import Coverage, coverage
 from anlan.public_warnings.selectors.deliveries import (
     DeliveryPage,
     DeliveryRow,
@@ -156,12 +151,7 @@ from anlan.public_warnings.selectors.deliveries import (
     letters_to_export,
 )
 from anlan.public_warnings.selectors.forecast import read_forecast
-from anlan.public_warnings.selectors.inside import (
-    DivisionInside,
-    Inside,
-    inside_of,
-    inside_of_regions,
-)
+from anlan.public_warnings.selectors.inside import DivisionInside, Inside, inside_of, inside_of_regions
 from anlan.public_warnings.selectors.kinds import (
     Kind,
     area_words,
@@ -193,6 +183,7 @@ from anlan.public_warnings.selectors.moves import (
     ticks_of,
     villages_by_token,
 )
+from anlan.public_warnings.selectors.marks import SignatureMark, Worth, signature_mark
 from anlan.public_warnings.selectors.notices import (
     PUBLIC_PAGE,
     Notice,
@@ -207,21 +198,9 @@ from anlan.public_warnings.selectors.notices import (
     notice,
     standing_notices,
 )
-from anlan.public_warnings.selectors.reach import (
-    Reach,
-    reach_of,
-    regions_to_call,
-)
-from anlan.public_warnings.selectors.received import (
-    content_of_received,
-    kind_of_received,
-    level_of_received,
-)
-from anlan.public_warnings.selectors.refuge import (
-    Refuge,
-    refuges_in,
-    refuges_near,
-)
+from anlan.public_warnings.selectors.reach import Reach, reach_of, regions_to_call
+from anlan.public_warnings.selectors.received import content_of_received, kind_of_received, level_of_received
+from anlan.public_warnings.selectors.refuge import Refuge, refuges_in, refuges_near
 from anlan.public_warnings.selectors.results import ChannelResult, channel_results
 from anlan.public_warnings.selectors.rounds import (
     RoundRow,
@@ -238,6 +217,8 @@ from anlan.public_warnings.selectors.sheets import (
     ground_of,
     sheet_of,
 )
+from anlan.public_warnings.selectors.scores import WarnedRow, WarnedYear, warned_year, years_of_warnings
+from anlan.public_warnings.selectors.sheets import Sheet, frame_for, ground_of, sheet_of
 from anlan.public_warnings.selectors.short import ShortSource, most_parts, short_text
 from anlan.public_warnings.selectors.signing import (
     AfterReviewRow,
@@ -257,10 +238,7 @@ from anlan.public_warnings.selectors.subscriptions import (
     push_receiver,
     push_receivers,
 )
-from anlan.public_warnings.selectors.transmissions import (
-    TransmissionRow,
-    transmission,
-)
+from anlan.public_warnings.selectors.transmissions import TransmissionRow, transmission
 from anlan.public_warnings.selectors.warnings import (
     Version,
     WarningFilter,
@@ -276,23 +254,11 @@ from anlan.public_warnings.selectors.warnings import (
     warnings,
 )
 from anlan.public_warnings.services.addressees import Receiver, webhook_addresses
-from anlan.public_warnings.services.after_reviewing import (
-    Verdict,
-    review_after,
-)
-from anlan.public_warnings.services.answering import (
-    Instead,
-)
-from anlan.public_warnings.services.auditing import (
-    Auditor,
-)
-from anlan.public_warnings.services.binding import (
-    bind_to_incident,
-)
-from anlan.public_warnings.services.calling import (
-    begin_calls,
-    escalate_calls,
-)
+from anlan.public_warnings.services.after_reviewing import Verdict, review_after
+from anlan.public_warnings.services.answering import Instead
+from anlan.public_warnings.services.auditing import Auditor
+from anlan.public_warnings.services.binding import bind_to_incident
+from anlan.public_warnings.services.calling import begin_calls, escalate_calls
 from anlan.public_warnings.services.confirming import (
     Answered,
     VoiceCall,
@@ -311,11 +277,7 @@ from anlan.public_warnings.services.dead_letters import (
     retry_delivery,
     retry_letters,
 )
-from anlan.public_warnings.services.delegating import (
-    NewDelegation,
-    delegate_signature,
-    revoke_delegation,
-)
+from anlan.public_warnings.services.delegating import NewDelegation, delegate_signature, revoke_delegation
 from anlan.public_warnings.services.delivering import deliver_channel
 from anlan.public_warnings.services.drafting import (
     NewDraft,
@@ -368,3 +330,268 @@ from anlan.public_warnings.services.subscribing import (
     unsubscribe,
 )
 from anlan.public_warnings.services.voice import SignedNotice, take_voice_notice
+from anlan.public_warnings.services.following import lift_warning, update_warning
+from anlan.public_warnings.services.issuing import approve_warning, issue_at_once
+from anlan.public_warnings.services.linking import want_link_test
+from anlan.public_warnings.services.owing import announce_overdue_reviews
+from anlan.public_warnings.services.queueing import queue_receivers
+from anlan.public_warnings.services.receiving import awaiting_receipt, read_receipts
+from anlan.public_warnings.services.recording import take_receipts
+from anlan.public_warnings.services.signing import return_warning, sign_warning
+from anlan.public_warnings.services.sounds import drop_sound, keep_sound
+from anlan.public_warnings.services.subscribing import forget_endpoint, subscribe, unsubscribe
+from anlan.public_warnings.services.tallying import count_coverage, ring_for_counting
+
+__all__ = [
+    "AUDITOR",
+    "AUDIT_PAGE",
+    "MAIN_LANGUAGE",
+    "OPEN_STATES",
+    "PUBLIC_PAGE",
+    "SENT_STATES",
+    "TRANSLATED_FIELDS",
+    "AfterReviewOverdue",
+    "AfterReviewRow",
+    "Answer",
+    "Answered",
+    "AreaSource",
+    "Around",
+    "AuditFilter",
+    "AuditPage",
+    "AuditRow",
+    "Auditor",
+    "CallAskedAgain",
+    "CallAuditFailed",
+    "CallAuditSettled",
+    "CallBoard",
+    "CallConfirmed",
+    "CallEscalated",
+    "CallFilter",
+    "CallLapsed",
+    "CallMade",
+    "CallRefused",
+    "CallRow",
+    "CallsBegun",
+    "Chain",
+    "Channel",
+    "ChannelBack",
+    "ChannelLost",
+    "ChannelResult",
+    "Coverage",
+    "DelegationFilter",
+    "DelegationRow",
+    "DelegationTakenBack",
+    "DeliveryFinished",
+    "DeliveryPage",
+    "DeliveryRetried",
+    "DeliveryRow",
+    "DivisionInside",
+    "DraftContent",
+    "Drawn",
+    "FieldChange",
+    "Frame",
+    "Group",
+    "HandWord",
+    "HelpWanted",
+    "Inside",
+    "Instead",
+    "Judged",
+    "Kind",
+    "Lane",
+    "Language",
+    "LetterFilter",
+    "LetterGroup",
+    "Link",
+    "MessageKind",
+    "MessageSize",
+    "Model",
+    "NewDelegation",
+    "NewDraft",
+    "NewSubscription",
+    "NoSuchSubscription",
+    "Notice",
+    "NoticeFilter",
+    "Outcome",
+    "OwnSubscription",
+    "PushReceiver",
+    "Question",
+    "Reach",
+    "Receiver",
+    "Refuge",
+    "RiverReach",
+    "Score",
+    "Sheet",
+    "ShortSource",
+    "Signable",
+    "Signature",
+    "SignatureDelegated",
+    "SignatureMark",
+    "SigningRule",
+    "Standing",
+    "Step",
+    "StepState",
+    "TaskState",
+    "TooManyRequests",
+    "TownshipCalls",
+    "Translation",
+    "TransmissionRow",
+    "TryRow",
+    "Verdict",
+    "Version",
+    "VoiceCall",
+    "WarnedRow",
+    "WarnedYear",
+    "WarningAct",
+    "WarningDrafted",
+    "WarningEdited",
+    "WarningFilter",
+    "WarningIssued",
+    "WarningIssuedAtOnce",
+    "WarningLifted",
+    "WarningPage",
+    "WarningReturned",
+    "WarningReviewedAfter",
+    "WarningRow",
+    "WarningSigned",
+    "WarningState",
+    "WarningSubmitted",
+    "WarningUpdated",
+    "WarningWithdrawn",
+    "Worth",
+    "acts_open_to",
+    "after_review",
+    "after_reviews_owed",
+    "announce_overdue_reviews",
+    "answer_call",
+    "approve_warning",
+    "area_words",
+    "ask_again",
+    "audit_findings",
+    "awaiting_receipt",
+    "begin_calls",
+    "bind_to_incident",
+    "call",
+    "call_board",
+    "calls_to",
+    "cap_document",
+    "chain_of",
+    "channel",
+    "channel_results",
+    "channels",
+    "confirm_by_token",
+    "confirm_call",
+    "content_of_received",
+    "count_coverage",
+    "coverage",
+    "dead_letter_count",
+    "dead_letters",
+    "delegate_signature",
+    "delegations",
+    "deliver_channel",
+    "deliveries",
+    "draft_warning",
+    "drop_sound",
+    "edit_draft",
+    "ended_count",
+    "ended_notices",
+    "ended_years",
+    "escalate_calls",
+    "feed_mark",
+    "feed_messages",
+    "followers",
+    "forget_endpoint",
+    "frame_for",
+    "from_template",
+    "ground_of",
+    "groups",
+    "handed_up_calls",
+    "has_level",
+    "headline_of",
+    "in_language",
+    "inside_of",
+    "inside_of_regions",
+    "is_set_up",
+    "issue_at_once",
+    "issuer_of",
+    "issuing_region",
+    "keep_sound",
+    "kind_for_rule",
+    "kind_name",
+    "kind_of_received",
+    "kinds",
+    "languages",
+    "letter_groups",
+    "letters_to_export",
+    "level_of_received",
+    "lift_warning",
+    "may_review_after",
+    "measures_of",
+    "message_size",
+    "moment_words",
+    "most_parts",
+    "notice",
+    "offered",
+    "on_channels",
+    "open_audit_findings",
+    "open_to",
+    "other_languages",
+    "outline_of",
+    "own_subscription",
+    "pieces_of_geojson",
+    "proposed_channels",
+    "push_receiver",
+    "push_receivers",
+    "question_of",
+    "queue_receivers",
+    "reach_of",
+    "read_forecast",
+    "read_receipts",
+    "record_hand_delivery",
+    "record_voice_call",
+    "refuges_in",
+    "refuges_near",
+    "refuse_by_token",
+    "refuse_call",
+    "regions_to_call",
+    "require_host",
+    "retry_delivery",
+    "retry_letters",
+    "return_warning",
+    "review_after",
+    "revoke_delegation",
+    "ring_for_counting",
+    "rule_for",
+    "sent_sound",
+    "sheet_of",
+    "short_text",
+    "sign_warning",
+    "signature_mark",
+    "sounds",
+    "source_in",
+    "spoken_seconds",
+    "standing",
+    "standing_notices",
+    "state_counts",
+    "submit_warning",
+    "subscribe",
+    "take_receipts",
+    "tell_forwarded",
+    "tidy_translations",
+    "tile",
+    "transmission",
+    "tries",
+    "unit_words",
+    "unsubscribe",
+    "update_warning",
+    "versions",
+    "want_link_test",
+    "warned_year",
+    "warning",
+    "warning_sound",
+    "warnings",
+    "webhook_addresses",
+    "who_may",
+    "withdraw_warning",
+    "wording",
+    "years_of_warnings",
+]

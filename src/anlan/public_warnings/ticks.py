@@ -18,4 +18,9 @@ def watch_after_reviews(*, actor: Actor, now: datetime) -> None:
     api.announce_overdue_reviews(actor=actor, now=now)
 
 
-TICKS = (watch_after_reviews, move_calls)
+def ring_for_counting(*, actor: Actor, now: datetime) -> None:
+    """Ring for warnings whose messages are to be counted."""
+    api.ring_for_counting(now=now)
+
+
+TICKS = (watch_after_reviews, move_calls, ring_for_counting)

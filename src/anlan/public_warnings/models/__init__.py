@@ -2,6 +2,7 @@
 
 from anlan.public_warnings.models.audits import AuditFinding
 from anlan.public_warnings.models.calls import CallRound, CallStep, CallTask, CallTry, SilentTownship, WrongNumber
+from anlan.public_warnings.models.coverage import CoverageCount, CoveragePlace, CoverageSummary
 from anlan.public_warnings.models.deliveries import Delivery, HandDelivery
 from anlan.public_warnings.models.ladders import LadderEdition
 from anlan.public_warnings.models.moves import MoveTask, MoveTick
@@ -31,6 +32,9 @@ __all__ = [
     "ChannelLink",
     "ChannelMinute",
     "ChannelPace",
+    "CoverageCount",
+    "CoveragePlace",
+    "CoverageSummary",
     "Delegation",
     "Delivery",
     "DeliveryText",

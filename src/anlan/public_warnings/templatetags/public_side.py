@@ -1,7 +1,5 @@
 """Words and paints of the public side: ``{{ refuge.compass|compass_word }}``, ``{{ metres|way_words }}``."""
 
-from datetime import datetime
-from email.utils import format_datetime
 from typing import Final
 
 from django import template
@@ -53,9 +51,3 @@ def paint(colour: str) -> str:
 def sign_path(colour: str) -> str:
     """Return the shape that a level has besides its colour."""
     return _SIGNS[colour]
-
-
-@register.filter
-def mail_date(instant: datetime) -> str:
-    """Return an instant as RSS writes it (RFC 822), always in English."""
-    return format_datetime(instant)

@@ -6,16 +6,17 @@ from typing import Any, Final
 import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anlan.kernel import clock
 from anlan.kernel.regions import padded
 from anlan.places import api as places
+from anlan.protocols.cap_feed.feed import Entry, Feed
+from anlan.protocols.cap_feed.writing import write_atom, write_rss
 from anlan.public_warnings import api
 from anlan.public_warnings.pages.public.answers import LONG, SHORT, Form, answer
 from anlan.public_warnings.pages.public.asking import Wish, wish_of
-from anlan.public_warnings.pages.public.frame import in_language
 
 _NOTHING_YET: Final = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -71,18 +72,36 @@ def feed(request: HttpRequest, form: str) -> HttpResponse:
     return answer(request, (mark, wish.place), lambda: _feed(wish, form, request), Form(content_type, is_open=True))
 
 
-def _feed(wish: Wish, form: str, request: HttpRequest) -> str:
+def _feed(wish: Wish, form: str, request: HttpRequest) -> bytes:
     rows = api.feed_messages(wish.place)
     site = settings.ANLAN["ANLAN_PUBLIC_URL"]
-    context = {
-        "rows": rows,
-        "site": site,
-        "address": f"{site}{request.path}" + (f"?region={wish.place}" if wish.place else ""),
-        "place_name": places.full_name(wish.place) if wish.place else "",
-        "updated": rows[0].sent_at if rows else _NOTHING_YET,
-    }
-    with in_language(wish.language):
-        return render_to_string(f"public_warnings/feed.{form}", context)
+    address = f"{site}{request.path}" + (f"?region={wish.place}" if wish.place else "")
+    place = places.full_name(wish.place) if wish.place else ""
+    feed = Feed(
+        id=address,
+        title=_("Warnings of the Anlan platform") + (f" - {place}" if place else ""),
+        updated=rows[0].sent_at if rows else _NOTHING_YET,
+        address=address,
+        page_address=f"{site}/public/",
+        language="zh-CN",
+        entries=tuple(_entry(each, site) for each in rows),
+    )
+    return write_atom(feed) if form == "atom" else write_rss(feed)
+
+
+def _entry(notice: api.Notice, site: str) -> Entry:
+    return Entry(
+        id=f"{site}/public/cap/{notice.identifier}.xml",
+        title=notice.headline,
+        updated=notice.sent_at,
+        published=notice.sent_at,
+        author=notice.issuer,
+        category=notice.event_code,
+        category_name=notice.event_name,
+        summary=notice.texts[0].description,
+        page_address=f"{site}/public/warnings/{notice.warning_id}/",
+        cap_address=f"{site}/public/cap/{notice.identifier}.xml",
+    )
 
 
 @require_safe
