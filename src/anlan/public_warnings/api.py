@@ -1,36 +1,11 @@
 """The door of the room public_warnings."""
 
-from anlan.public_warnings.domain.calling import (
-    Answer,
-    MoveState,
-    StepState,
-    TaskState,
-)
-from anlan.public_warnings.domain.channels import (
-    Channel,
-    channel,
-    channels,
-    open_to,
-)
-from anlan.public_warnings.domain.content import (
-    DraftContent,
-    FieldChange,
-    MessageKind,
-)
-from anlan.public_warnings.domain.drawing import (
-    Frame,
-)
-from anlan.public_warnings.domain.issuing import (
-    issuing_region,
-)
-from anlan.public_warnings.domain.ladders import (
-    Ladder,
-)
-from anlan.public_warnings.domain.calling import Answer, StepState, TaskState
+from anlan.public_warnings.domain.calling import Answer, MoveState, StepState, TaskState
 from anlan.public_warnings.domain.channels import Channel, channel, channels, open_to
 from anlan.public_warnings.domain.content import DraftContent, FieldChange, MessageKind
 from anlan.public_warnings.domain.drawing import Frame
 from anlan.public_warnings.domain.issuing import issuing_region
+from anlan.public_warnings.domain.ladders import Ladder
 from anlan.public_warnings.domain.lanes import Lane
 from anlan.public_warnings.domain.languages import (
     MAIN_LANGUAGE,
@@ -167,11 +142,7 @@ from anlan.public_warnings.selectors.kinds import (
     unit_words,
     wording,
 )
-from anlan.public_warnings.selectors.marks import (
-    SignatureMark,
-    Worth,
-    signature_mark,
-)
+from anlan.public_warnings.selectors.marks import SignatureMark, Worth, signature_mark
 from anlan.public_warnings.selectors.moves import (
     MovedByTownship,
     MoveList,
@@ -183,7 +154,6 @@ from anlan.public_warnings.selectors.moves import (
     ticks_of,
     villages_by_token,
 )
-from anlan.public_warnings.selectors.marks import SignatureMark, Worth, signature_mark
 from anlan.public_warnings.selectors.notices import (
     PUBLIC_PAGE,
     Notice,
@@ -210,12 +180,6 @@ from anlan.public_warnings.selectors.rounds import (
     running_rounds,
     silent_townships,
     wrong_numbers,
-)
-from anlan.public_warnings.selectors.sheets import (
-    Sheet,
-    frame_for,
-    ground_of,
-    sheet_of,
 )
 from anlan.public_warnings.selectors.scores import WarnedRow, WarnedYear, warned_year, years_of_warnings
 from anlan.public_warnings.selectors.sheets import Sheet, frame_for, ground_of, sheet_of
@@ -286,15 +250,8 @@ from anlan.public_warnings.services.drafting import (
     submit_warning,
     withdraw_warning,
 )
-from anlan.public_warnings.services.following import (
-    lift_warning,
-    retract_warning,
-    update_warning,
-)
-from anlan.public_warnings.services.issuing import (
-    approve_warning,
-    issue_at_once,
-)
+from anlan.public_warnings.services.following import lift_warning, retract_warning, update_warning
+from anlan.public_warnings.services.issuing import approve_warning, issue_at_once
 from anlan.public_warnings.services.ladders import (
     LadderProposal,
     approve_ladder,
@@ -302,14 +259,8 @@ from anlan.public_warnings.services.ladders import (
     refuse_ladder,
 )
 from anlan.public_warnings.services.linking import want_link_test
-from anlan.public_warnings.services.moving import (
-    Ticks,
-    tick_households,
-    tick_households_by_token,
-)
-from anlan.public_warnings.services.owing import (
-    announce_overdue_reviews,
-)
+from anlan.public_warnings.services.moving import Ticks, tick_households, tick_households_by_token
+from anlan.public_warnings.services.owing import announce_overdue_reviews
 from anlan.public_warnings.services.queueing import queue_receivers
 from anlan.public_warnings.services.receiving import awaiting_receipt, read_receipts
 from anlan.public_warnings.services.recording import take_receipts
@@ -319,28 +270,11 @@ from anlan.public_warnings.services.relaying import (
     find_silent_townships,
     settle_wrong_number,
 )
-from anlan.public_warnings.services.signing import (
-    return_warning,
-    sign_warning,
-)
-from anlan.public_warnings.services.sounds import drop_sound, keep_sound
-from anlan.public_warnings.services.subscribing import (
-    forget_endpoint,
-    subscribe,
-    unsubscribe,
-)
-from anlan.public_warnings.services.voice import SignedNotice, take_voice_notice
-from anlan.public_warnings.services.following import lift_warning, update_warning
-from anlan.public_warnings.services.issuing import approve_warning, issue_at_once
-from anlan.public_warnings.services.linking import want_link_test
-from anlan.public_warnings.services.owing import announce_overdue_reviews
-from anlan.public_warnings.services.queueing import queue_receivers
-from anlan.public_warnings.services.receiving import awaiting_receipt, read_receipts
-from anlan.public_warnings.services.recording import take_receipts
 from anlan.public_warnings.services.signing import return_warning, sign_warning
 from anlan.public_warnings.services.sounds import drop_sound, keep_sound
 from anlan.public_warnings.services.subscribing import forget_endpoint, subscribe, unsubscribe
 from anlan.public_warnings.services.tallying import count_coverage, ring_for_counting
+from anlan.public_warnings.services.voice import SignedNotice, take_voice_notice
 
 __all__ = [
     "AUDITOR",
@@ -360,6 +294,7 @@ __all__ = [
     "AuditPage",
     "AuditRow",
     "Auditor",
+    "BoardChanges",
     "CallAskedAgain",
     "CallAuditFailed",
     "CallAuditSettled",
@@ -393,10 +328,15 @@ __all__ = [
     "Group",
     "HandWord",
     "HelpWanted",
+    "HouseholdsTicked",
     "Inside",
     "Instead",
     "Judged",
     "Kind",
+    "Ladder",
+    "LadderDecided",
+    "LadderProposal",
+    "LadderProposed",
     "Lane",
     "Language",
     "LetterFilter",
@@ -405,6 +345,10 @@ __all__ = [
     "MessageKind",
     "MessageSize",
     "Model",
+    "MoveList",
+    "MoveRow",
+    "MoveState",
+    "MovedByTownship",
     "NewDelegation",
     "NewDraft",
     "NewSubscription",
@@ -419,6 +363,7 @@ __all__ = [
     "Receiver",
     "Refuge",
     "RiverReach",
+    "RoundRow",
     "Score",
     "Sheet",
     "ShortSource",
@@ -426,18 +371,25 @@ __all__ = [
     "Signature",
     "SignatureDelegated",
     "SignatureMark",
+    "SignedNotice",
     "SigningRule",
+    "SilentRow",
     "Standing",
     "Step",
+    "StepRow",
     "StepState",
     "TaskState",
+    "TickRow",
+    "Ticks",
     "TooManyRequests",
     "TownshipCalls",
+    "TownshipSilent",
     "Translation",
     "TransmissionRow",
     "TryRow",
     "Verdict",
     "Version",
+    "VillageCallsBegun",
     "VoiceCall",
     "WarnedRow",
     "WarnedYear",
@@ -458,20 +410,27 @@ __all__ = [
     "WarningUpdated",
     "WarningWithdrawn",
     "Worth",
+    "WrongNumberRow",
+    "WrongNumberSettled",
     "acts_open_to",
     "after_review",
     "after_reviews_owed",
     "announce_overdue_reviews",
     "answer_call",
+    "approve_ladder",
     "approve_warning",
     "area_words",
     "ask_again",
     "audit_findings",
     "awaiting_receipt",
     "begin_calls",
+    "begin_villages",
+    "begin_villages_by_token",
     "bind_to_incident",
+    "board_changes",
     "call",
     "call_board",
+    "calls_for_help",
     "calls_to",
     "cap_document",
     "chain_of",
@@ -498,6 +457,7 @@ __all__ = [
     "escalate_calls",
     "feed_mark",
     "feed_messages",
+    "find_silent_townships",
     "followers",
     "forget_endpoint",
     "frame_for",
@@ -529,6 +489,9 @@ __all__ = [
     "message_size",
     "moment_words",
     "most_parts",
+    "moved_by_township",
+    "moves_by_token",
+    "moves_of",
     "notice",
     "offered",
     "on_channels",
@@ -538,6 +501,7 @@ __all__ = [
     "outline_of",
     "own_subscription",
     "pieces_of_geojson",
+    "propose_ladder",
     "proposed_channels",
     "push_receiver",
     "push_receivers",
@@ -552,8 +516,10 @@ __all__ = [
     "refuges_near",
     "refuse_by_token",
     "refuse_call",
+    "refuse_ladder",
     "regions_to_call",
     "require_host",
+    "retract_warning",
     "retry_delivery",
     "retry_letters",
     "return_warning",
@@ -561,21 +527,29 @@ __all__ = [
     "revoke_delegation",
     "ring_for_counting",
     "rule_for",
+    "running_rounds",
     "sent_sound",
+    "settle_wrong_number",
     "sheet_of",
     "short_text",
     "sign_warning",
     "signature_mark",
+    "silent_townships",
     "sounds",
     "source_in",
     "spoken_seconds",
     "standing",
     "standing_notices",
     "state_counts",
+    "steps",
     "submit_warning",
     "subscribe",
     "take_receipts",
+    "take_voice_notice",
     "tell_forwarded",
+    "tick_households",
+    "tick_households_by_token",
+    "ticks_of",
     "tidy_translations",
     "tile",
     "transmission",
@@ -584,6 +558,7 @@ __all__ = [
     "unsubscribe",
     "update_warning",
     "versions",
+    "villages_by_token",
     "want_link_test",
     "warned_year",
     "warning",
@@ -593,5 +568,6 @@ __all__ = [
     "who_may",
     "withdraw_warning",
     "wording",
+    "wrong_numbers",
     "years_of_warnings",
 ]

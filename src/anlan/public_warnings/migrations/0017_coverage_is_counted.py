@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('public_warnings', '0014_signatures_of_earlier_rows'),
+        ('public_warnings', '0016_notices_of_voice_gateways'),
     ]
 
     operations = [
