@@ -1,0 +1,138 @@
+"""Dataclasses to the bytes of SMPP 3.4; what does not fit its field is refused before anything is sent."""
+
+import struct
+from collections.abc import Callable
+from typing import Any, Final
+
+from anlan.protocols.smpp34.message import (
+    HEADER_LENGTH,
+    LONGEST_SHORT_MESSAGE,
+    Address,
+    Bind,
+    Bound,
+    Empty,
+    Pdu,
+    Query,
+    ShortMessage,
+    SmppError,
+    Taken,
+    Told,
+)
+from anlan.protocols.smpp34.names import Status
+
+HEADER: Final = struct.Struct(">IIII")
+OPTION: Final = struct.Struct(">HH")
+_MOST_OPTION: Final = 0xFFFF
+_TIME_LENGTHS: Final = (0, 16)
+
+
+def encode(pdu: Pdu) -> bytes:
+    """Return the bytes of a PDU; raise ``SmppError`` naming the clause and field that cannot be written."""
+    if not 0 < pdu.sequence <= 0x7FFFFFFF:
+        raise SmppError("5.1.4", f"sequence_number {pdu.sequence}")
+    body = _WRITERS[type(pdu.body)](pdu.body)
+    return HEADER.pack(HEADER_LENGTH + len(body), pdu.command, pdu.status, pdu.sequence) + body
+
+
+def _text(value: str, most: int, clause: str, field: str) -> bytes:
+    """Return a C-Octet String, clause 3.1.1: ASCII, ended by a zero that counts."""
+    if len(value) >= most or not value.isascii() or "\0" in value:
+        raise SmppError(clause, field)
+    return value.encode() + b"\0"
+
+
+def _octets(*values: tuple[str, str, int]) -> bytes:
+    for clause, field, value in values:
+        if not 0 <= value <= 0xFF:
+            raise SmppError(clause, f"{field} {value}")
+    return bytes(value for _, _, value in values)
+
+
+def _address(value: Address, clause: str, field: str, most: int = 21) -> bytes:
+    kinds = _octets(("5.2.5", f"{field}_ton", value.ton), ("5.2.6", f"{field}_npi", value.npi))
+    return kinds + _text(value.number, most, clause, field)
+
+
+def _bind(body: Bind) -> bytes:
+    return b"".join(
+        (
+            _text(body.system_id, 16, "5.2.1", "system_id"),
+            _text(body.password, 9, "5.2.2", "password"),
+            _text(body.system_type, 13, "5.2.3", "system_type"),
+            _octets(("5.2.4", "interface_version", body.interface_version)),
+            _address(body.address_range, "5.2.7", "address_range", 41),
+        )
+    )
+
+
+def _bound(body: Bound) -> bytes:
+    return _text(body.system_id, 16, "5.2.1", "system_id") + _options(body.options)
+
+
+def _message(body: ShortMessage) -> bytes:
+    if len(body.content) > LONGEST_SHORT_MESSAGE:
+        raise SmppError("5.2.21", f"sm_length {len(body.content)}", Status.INVALID_MESSAGE_LENGTH)
+    return b"".join(
+        (
+            _text(body.service_type, 6, "5.2.11", "service_type"),
+            _address(body.source, "5.2.8", "source_addr"),
+            _address(body.destination, "5.2.9", "destination_addr"),
+            _octets(
+                ("5.2.12", "esm_class", body.esm_class),
+                ("5.2.13", "protocol_id", body.protocol_id),
+                ("5.2.14", "priority_flag", body.priority),
+            ),
+            _time(body.schedule_time, "5.2.15", "schedule_delivery_time"),
+            _time(body.validity_period, "5.2.16", "validity_period"),
+            _octets(
+                ("5.2.17", "registered_delivery", body.registered_delivery),
+                ("5.2.18", "replace_if_present_flag", body.replace_if_present),
+                ("5.2.19", "data_coding", body.data_coding),
+                ("5.2.20", "sm_default_msg_id", body.default_message),
+                ("5.2.21", "sm_length", len(body.content)),
+            ),
+            body.content,
+            _options(body.options),
+        )
+    )
+
+
+def _time(value: str, clause: str, field: str) -> bytes:
+    if len(value) not in _TIME_LENGTHS:
+        raise SmppError(clause, field)
+    return _text(value, 17, clause, field)
+
+
+def _options(options: tuple[tuple[int, bytes], ...]) -> bytes:
+    for tag, value in options:
+        if not 0 < tag <= _MOST_OPTION or len(value) > _MOST_OPTION:
+            raise SmppError("3.2.4.1", f"optional parameter 0x{tag:04X}")
+    return b"".join(OPTION.pack(tag, len(value)) + value for tag, value in options)
+
+
+def _taken(body: Taken) -> bytes:
+    return _text(body.message_id, 65, "5.2.23", "message_id")
+
+
+def _query(body: Query) -> bytes:
+    return _taken(Taken(body.message_id)) + _address(body.source, "5.2.8", "source_addr")
+
+
+def _told(body: Told) -> bytes:
+    states = _octets(("5.2.28", "message_state", body.message_state), ("4.8.2", "error_code", body.error_code))
+    return _taken(Taken(body.message_id)) + _time(body.final_date, "4.8.2", "final_date") + states
+
+
+def _empty(body: Empty) -> bytes:
+    return b""
+
+
+_WRITERS: Final[dict[type, Callable[[Any], bytes]]] = {
+    Bind: _bind,
+    Bound: _bound,
+    ShortMessage: _message,
+    Taken: _taken,
+    Query: _query,
+    Told: _told,
+    Empty: _empty,
+}
