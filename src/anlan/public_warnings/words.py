@@ -173,6 +173,7 @@ VERDICT_WORDS: Final[dict[str, Promise]] = {
     "stands": pgettext_lazy("warning", "it stands"),
     "correct": pgettext_lazy("warning", "correction ordered"),
     "lift": pgettext_lazy("warning", "lifting ordered"),
+    "retract": pgettext_lazy("warning", "retraction ordered"),
 }
 FIND_WORDS: Final[dict[str, Promise]] = {
     "kind": _("Kind"),
@@ -211,7 +212,7 @@ SAID_IN_REFUSALS: Final = (
     gettext_noop("at_most_92_days"),
     gettext_noop("1_to_500_characters"),
     gettext_noop("verdict"),
-    gettext_noop("stands_correct_or_lift"),
+    gettext_noop("stands_correct_lift_or_retract"),
     gettext_noop("at_most_20_pieces"),
     gettext_noop("at_least_4_points"),
     gettext_noop("at_most_2000_points"),

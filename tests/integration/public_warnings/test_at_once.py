@@ -9,8 +9,11 @@ import pytest
 from django.db import connection
 from tests.factories.public_warnings import (
     APPROVER,
+    AUTHOR,
     NIGHT,
+    SIGNER,
     VILLAGES,
+    a_draft,
     a_signed,
     an_actor,
     an_issued,
@@ -62,6 +65,32 @@ def test_two_clicks_on_approve_make_one_transmission(ground):
     assert codes == ["", "public_warnings.already_issued", "public_warnings.already_issued"]
     assert Transmission.objects.count() == 1
     assert Delivery.objects.filter(channel="webhook").count() == 1
+
+
+def test_the_fast_channel_and_the_long_way_pressed_at_once_send_once(ground):
+    warning_id = a_signed()
+    act = {"warning_id": warning_id, "now": NIGHT}
+    leader = an_actor("duty_leader", "a leader")
+    codes = at_once(
+        lambda: api.issue_at_once(actor=leader, **act),
+        lambda: api.approve_warning(actor=APPROVER, **act),
+        lambda: api.issue_at_once(actor=APPROVER, **act),
+    )
+    assert codes == ["", "public_warnings.already_issued", "public_warnings.already_issued"]
+    assert Transmission.objects.count() == 1
+
+
+def test_two_people_who_review_afterwards_at_once_order_one_follower(ground):
+    warning_id = a_draft()
+    api.submit_warning(warning_id=warning_id, actor=AUTHOR, now=NIGHT)
+    api.issue_at_once(warning_id=warning_id, actor=SIGNER, now=NIGHT)
+    act = {"warning_id": warning_id, "now": NIGHT, "note": "The wrong village."}
+    codes = at_once(
+        lambda: api.review_after(verdict="lift", actor=APPROVER, **act),
+        lambda: api.review_after(verdict="correct", actor=an_actor("commander", "another"), **act),
+    )
+    assert codes == ["", "public_warnings.nothing_to_review"]
+    assert len(api.followers(AUTHOR, warning_id)) == 1
 
 
 def test_two_taps_on_a_link_confirm_once(ground):

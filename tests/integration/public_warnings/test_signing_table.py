@@ -218,7 +218,9 @@ def test_an_overdue_look_is_announced_once_at_its_minute(ground):
     assert api.after_reviews_owed(AUTHOR) == ()
 
 
-@pytest.mark.parametrize(("verdict", "message_kind"), [("correct", "update"), ("lift", "cancel")])
+@pytest.mark.parametrize(
+    ("verdict", "message_kind"), [("correct", "update"), ("lift", "cancel"), ("retract", "cancel")]
+)
 def test_a_look_that_finds_fault_drafts_a_follower_in_the_reviewers_name(ground, verdict, message_kind):
     warning_id = submitted()
     act = {"warning_id": warning_id, "actor": APPROVER, "now": NIGHT + timedelta(minutes=5)}

@@ -68,7 +68,7 @@ class ReasonIn(Schema):
 
 
 class AfterReviewIn(Schema):
-    """What a look afterwards found: ``stands``, ``correct`` or ``lift``."""
+    """What a look afterwards found: ``stands``, ``correct``, ``lift`` or ``retract``."""
 
     verdict: str
     note: str = ""

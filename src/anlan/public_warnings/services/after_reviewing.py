@@ -15,7 +15,7 @@ from anlan.public_warnings.domain.refusals import NothingToReview
 from anlan.public_warnings.domain.signing import Step
 from anlan.public_warnings.events import WarningReviewedAfter
 from anlan.public_warnings.models import AfterReview, PublicWarning
-from anlan.public_warnings.services.following import lift_warning, update_warning
+from anlan.public_warnings.services.following import lift_warning, retract_warning, update_warning
 from anlan.public_warnings.services.owing import Moment
 from anlan.public_warnings.services.powers import Ask, delegation_of, put_signature, require_power
 from anlan.public_warnings.services.rows import content_of, locked, named
@@ -25,11 +25,12 @@ LONGEST_NOTE = 500
 
 
 class Verdict(StrEnum):
-    """What the look afterwards finds: it stands, it must say something else, or it must be lifted."""
+    """What the look afterwards finds: it stands, must say something else, must be lifted, or was a mistake."""
 
     STANDS = "stands"
     CORRECT = "correct"
     LIFT = "lift"
+    RETRACT = "retract"
 
 
 @transaction.atomic
@@ -66,7 +67,7 @@ def review_after(*, warning_id: UUID, verdict: str, note: str, actor: Actor, now
 def _checked(verdict: str, note: str) -> tuple[Verdict, str]:
     """Return the verdict and its words; only what stands needs none."""
     if verdict not in set(Verdict):
-        raise InvalidValue(field="verdict", value=verdict, rule="stands_correct_or_lift")
+        raise InvalidValue(field="verdict", value=verdict, rule="stands_correct_lift_or_retract")
     note = note.strip()
     if len(note) > LONGEST_NOTE or (not note and verdict != Verdict.STANDS):
         raise ReasonMissing()
@@ -76,6 +77,7 @@ def _checked(verdict: str, note: str) -> tuple[Verdict, str]:
 def _follower(warning: PublicWarning, verdict: Verdict, note: str, moment: Moment) -> UUID | None:
     """Draft what the look afterwards orders; nothing where the warning stands."""
     act = {"warning_id": warning.id, "actor": moment.actor, "now": moment.now}
-    if verdict is Verdict.LIFT:
-        return lift_warning(reason=note, **act)
+    ends = {Verdict.LIFT: lift_warning, Verdict.RETRACT: retract_warning}
+    if verdict in ends:
+        return ends[verdict](reason=note, **act)
     return update_warning(content=content_of(warning), **act) if verdict is Verdict.CORRECT else None
