@@ -139,6 +139,7 @@ from anlan.public_warnings.selectors.kinds import (
     moment_words,
     on_channels,
     proposed_channels,
+    spoken_names,
     unit_words,
     wording,
 )

@@ -183,6 +183,16 @@ FIND_WORDS: Final[dict[str, Promise]] = {
     "doubtful": pgettext_lazy("warning", "several places of this name"),
     "figure": pgettext_lazy("warning", "figure"),
 }
+ADVICE_WORDS: Final[dict[str, Promise]] = {
+    "place_missing": _("No place of the area is named in headline or description."),
+    "time_missing": _("The description says no time."),
+    "measure_missing": _("The guidance tells nobody what to do."),
+    "sentence_too_long": _("A sentence is longer than 60 characters:"),
+    "abbreviation": _("An abbreviation that few people know:"),
+    "jargon": _("A word of the trade; say it plainly:"),
+    "exclamation": _("An exclamation mark; a warning is calm."),
+    "other_level_in_english": _("The English headline names another level than the warning has."),
+}
 AREA_CHANGES: Final[dict[str, Promise]] = {
     "closed": _("The outline was open and has been closed at %(x)s, %(y)s."),
     "mended": _("The outline crossed itself at %(x)s, %(y)s; all it encloses is kept (%(ha)s ha more)."),

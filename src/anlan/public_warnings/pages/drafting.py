@@ -22,6 +22,7 @@ from anlan.public_warnings.pages.forms import (
     regions_in,
     translations_in,
 )
+from anlan.public_warnings.pages.previewing import Draft, preview_of
 from anlan.web.auth import signed_in
 from anlan.web.errors import sentence
 
@@ -74,6 +75,7 @@ def _write(request: HttpRequest, row: api.WarningRow, store: Any) -> HttpRespons
             return redirect("public_warnings:warning", store(content))
         except AnlanError as error:
             explain(form, error, sentence(error))
+    paper = paper_from(row, request.POST) if is_post else paper_of(row)
     context = {
         "warning": row,
         "form": form,
@@ -81,7 +83,8 @@ def _write(request: HttpRequest, row: api.WarningRow, store: Any) -> HttpRespons
         "within": row.region,
         "map": drawing_map(row),
         "area_rules": {"least": LEAST_METRES, "most": MOST_METRES},
-        "paper": paper_of(row),
+        "paper": paper,
+        **preview_of(_draft_in(row, paper)),
         "is_update": request.path.endswith("/update/"),
     }
     return render(request, "public_warnings/edit.html", context, status=422 if is_post else 200)
@@ -92,14 +95,33 @@ def _write(request: HttpRequest, row: api.WarningRow, store: Any) -> HttpRespons
 def preview(request: HttpRequest, warning_id: UUID) -> HttpResponse:
     """Show the paper of what stands in the form now; nothing is stored."""
     row = api.warning(request.actor, warning_id)
-    return render(request, "public_warnings/paper.html", {"paper": paper_from(row, request.POST)})
+    paper = paper_from(row, request.POST)
+    return render(request, "public_warnings/preview.html", {"paper": paper, **preview_of(_draft_in(row, paper))})
 
 
-def paper_of(row: api.WarningRow | api.TransmissionRow) -> dict[str, object]:
+def _draft_in(row: api.WarningRow, paper: dict[str, Any]) -> Draft:
+    """Return what the preview of a paper needs; ``paper`` may come from a form that is still incomplete."""
+    return Draft(
+        kind=paper["kind"],
+        level=paper["level"],
+        region=row.region,
+        regions=paper["regions"],
+        text=api.Translation(api.MAIN_LANGUAGE, paper["headline"], paper["description"], paper["instruction"]),
+        translations=tuple(each["texts"] for each in paper["translations"]),
+        expires=paper["expires"],
+        message_kind=row.message_kind,
+        is_exercise=row.is_exercise,
+        is_retraction=row.is_retraction,
+    )
+
+
+def paper_of(row: api.WarningRow | api.TransmissionRow) -> dict[str, Any]:
     """Return what the paper shows of a stored warning."""
     return {
         "issuer": api.issuer_of(row.event_code, row.region),
         "event": row.event_name,
+        "kind": row.event_code,
+        "regions": tuple(each if isinstance(each, str) else each.code for each in row.regions),
         "level": row.level,
         "headline": row.headline,
         "description": row.description,
@@ -122,7 +144,7 @@ def _area_of(row: api.WarningRow | api.TransmissionRow) -> str:
     return api.area_words(codes)
 
 
-def paper_from(row: api.WarningRow, posted: QueryDict) -> dict[str, object]:
+def paper_from(row: api.WarningRow, posted: QueryDict) -> dict[str, Any]:
     """Return what the paper shows of a form that may still be incomplete."""
     paper = paper_of(row)
     for name in ("headline", "description", "instruction"):
@@ -135,5 +157,7 @@ def paper_from(row: api.WarningRow, posted: QueryDict) -> dict[str, object]:
     for name in ("effective", "expires"):
         paper[name] = form.cleaned_data.get(name) or paper[name]
     regions = regions_in(posted)
+    paper["kind"] = form.cleaned_data.get("kind") or paper["kind"]
+    paper["regions"] = regions
     paper["area"] = api.area_words(regions) if regions else ""
     return paper

@@ -179,3 +179,9 @@ def point_word(what: str) -> str:
 def find_word(what: str) -> str:
     """Return what was recognised in a forecast."""
     return str(words.FIND_WORDS[what])
+
+
+@register.filter
+def advice_word(rule: str) -> str:
+    """Return a finding of the plain-language check in words."""
+    return str(words.ADVICE_WORDS[rule])
