@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.db import transaction
+from tests.factories.access import build_user, client_of
 from tests.factories.public_warnings import APPROVER, AUTHOR, COUNTY, NIGHT, SIGNER, VILLAGES, an_actor, an_issued
 
 from anlan.kernel import clock
@@ -123,13 +124,26 @@ def test_calls_of_a_lifted_warning_are_audited_no_more(ground):
     assert looked(minutes(20)) == []
 
 
-def test_an_officer_sees_findings_of_his_own_region_only(ground, client):
+def test_an_officer_sees_findings_of_his_own_region_only(ground):
     begun()
     looked(minutes(7))
     assert api.audit_findings(AUTHOR, api.AuditFilter()).total == 3
     assert api.audit_findings(an_actor("duty_officer", "far away", "5101"), api.AuditFilter()).total == 0
     assert api.audit_findings(AUTHOR, api.AuditFilter(show="settled")).total == 0
     assert api.audit_findings(AUTHOR, api.AuditFilter(flaw="left_out")).total == 0
+
+
+def test_the_page_says_what_is_wrong_where_and_since_when(ground):
+    begun()
+    looked(minutes(7))
+    client = client_of(build_user("duty_officer", COUNTY))
+    page = client.get("/warnings/audit/").content.decode()
+    assert page.count("data-entry") == 3
+    assert "Yihai" in page
+    assert "data-entry" not in client.get("/warnings/audit/?show=settled").content.decode()
+    assert client.get("/warnings/audit/?warning=nonsense&page=-3").status_code == 200
+    far_away = client_of(build_user("duty_officer", "5101"))
+    assert "data-entry" not in far_away.get("/warnings/audit/").content.decode()
 
 
 @pytest.mark.parametrize("seed", range(6))
