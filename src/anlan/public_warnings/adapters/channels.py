@@ -10,7 +10,6 @@ from anlan.public_warnings import api
 from anlan.public_warnings.adapters.broadcast import BroadcastSender, Memory, Network
 from anlan.public_warnings.adapters.email import EmailSender
 from anlan.public_warnings.adapters.loudspeaker import LoudspeakerSender
-from anlan.public_warnings.adapters.push_key import push_key
 from anlan.public_warnings.adapters.robots import RobotSender
 from anlan.public_warnings.adapters.satellite import SatelliteSender
 from anlan.public_warnings.adapters.sms import SmsSender
@@ -24,6 +23,7 @@ from anlan.public_warnings.domain.channels import Channel, channel
 from anlan.public_warnings.ports import Sender
 from anlan.public_warnings.selectors.addresses import address_by, addresses_of
 from anlan.public_warnings.selectors.subscriptions import subscriptions_of
+from anlan.public_warnings.services.push_key import push_key
 
 Options = dict[str, Any]
 

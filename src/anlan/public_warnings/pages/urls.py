@@ -17,7 +17,7 @@ from anlan.public_warnings.pages import (
     panels,
     warning,
 )
-from anlan.public_warnings.pages.public import archive, data, embed, index, maps, notice
+from anlan.public_warnings.pages.public import archive, data, embed, index, maps, notice, subscribing
 
 app_name = "public_warnings"
 urlpatterns = [
@@ -72,6 +72,11 @@ urlpatterns = [
     path("public/cap/feed.xml", data.feed, {"form": "atom"}, name="cap_feed"),
     path("public/cap/feed.atom", data.feed, {"form": "atom"}, name="cap_feed_atom"),
     path("public/cap/feed.rss", data.feed, {"form": "rss"}, name="cap_feed_rss"),
+    path("public/subscribe/", subscribing.subscribe_page, name="public_subscribe"),
+    path("public/subscriptions/", subscribing.subscribe, name="subscribe"),
+    path("public/subscriptions/end/", subscribing.unsubscribe, name="unsubscribe"),
+    path("public/sw.js", subscribing.worker, name="public_worker"),
+    path("public/manifest.webmanifest", subscribing.manifest, name="public_manifest"),
     path("public/embed/", embed.embed, name="public_embed"),
     path("public/embed/code/", embed.code, name="public_embed_code"),
     path("public/cap/<str:identifier>.xml", data.document, name="cap_document"),

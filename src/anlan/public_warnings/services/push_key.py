@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from django.conf import settings
+
 from anlan.protocols import webpush
 
 
@@ -22,3 +24,8 @@ def push_key(folder: Path) -> bytes:
             with contextlib.suppress(FileExistsError):
                 os.link(made.name, file)
     return file.read_bytes()
+
+
+def push_public_key() -> str:
+    """Return the public half of the key, as browsers want it."""
+    return webpush.public_key(push_key(settings.ANLAN["ANLAN_VAR"]))
