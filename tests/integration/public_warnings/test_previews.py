@@ -76,6 +76,20 @@ def test_the_preview_survives_a_form_that_says_almost_nothing(ground, at):
         assert officer.post(f"/warnings/{warning_id}/preview/", posted).status_code == 200
 
 
+def test_english_for_a_telephone_leaves_the_chinese_name_out_and_travels_as_seven_bits():
+    source = api.ShortSource(
+        text=api.Translation("en", "Red warning for Yihai Town (\u5f5d\u6d77\u9547)", "x", "1. Go to high ground."),
+        kind="11A51",
+        level=Level.RED,
+        region=COUNTY,
+        regions=VILLAGES,
+        expires=NIGHT,
+    )
+    text = api.short_text(source)
+    assert text == "Red warning for Yihai Town. Go to high ground."
+    assert api.message_size(text).is_gsm
+
+
 def test_speech_takes_about_a_second_for_four_characters_and_longer_with_pauses():
     assert api.spoken_seconds("\u8f6c\u79fb" * 20) == 10
     assert api.spoken_seconds("\u8f6c\u79fb\u3002" * 20) == 15

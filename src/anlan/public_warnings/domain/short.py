@@ -17,6 +17,7 @@ _GSM: Final = frozenset(
 )
 _GSM_TWICE: Final = "^{}\\[~]|\u20ac"
 _NUMBER: Final = re.compile(r"^\s*\d+[.)\u3001\uff0e]\s*")
+_BRACKETED: Final = re.compile(r"\s*\([^()]*[\u3400-\u9fff][^()]*\)")
 _ENDS: Final = "\u3002\uff1b;."
 
 
@@ -48,6 +49,11 @@ def spoken_seconds(text: str) -> int:
     words = len(re.findall(r"[A-Za-z]+|\d+", text))
     pauses = sum(1 for letter in text if letter in "\uff0c\u3002\uff1b\u3001,.;:\uff1a\n")
     return math.ceil(chinese / CHINESE_PER_SECOND + words / WORDS_PER_SECOND + pauses * 0.25)
+
+
+def without_chinese_brackets(text: str) -> str:
+    """Return a text without brackets that repeat a name in Chinese: they would make a short message travel as UCS-2."""
+    return _BRACKETED.sub("", text)
 
 
 def measures_in(instruction: str) -> tuple[str, ...]:

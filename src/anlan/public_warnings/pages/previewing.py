@@ -34,7 +34,7 @@ def preview_of(draft: Draft) -> dict[str, Any]:
     is_ending = draft.message_kind is api.MessageKind.CANCEL
     places = tuple(api.spoken_names(draft.regions).values())
     return {
-        "messages": messages,
+        "short_messages": messages,
         "most_parts": api.most_parts(),
         "spoken": spoken,
         "spoken_seconds": api.spoken_seconds(spoken),

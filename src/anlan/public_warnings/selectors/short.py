@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from anlan.kernel.levels import Level
 from anlan.protocols.cap12.profile import level_words
 from anlan.public_warnings.domain.content import MessageKind
 from anlan.public_warnings.domain.languages import MAIN_LANGUAGE, Translation
-from anlan.public_warnings.domain.short import first_measure, message_size
+from anlan.public_warnings.domain.short import first_measure, message_size, without_chinese_brackets
 from anlan.public_warnings.selectors.kinds import area_words, issuer_of, kind_name, moment_words
 from anlan.support.tables import load_table
+
+_LONGEST_MEASURE: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,8 @@ def most_parts() -> int:
 def short_text(source: ShortSource) -> str:
     """Return the short message to residents: who warns of what, where, the first measure, until when."""
     if source.text.language != MAIN_LANGUAGE:
-        text = f"{source.text.headline}. {first_measure(source.text.instruction, 200)}."
+        headline = without_chinese_brackets(source.text.headline)
+        text = f"{headline}. {first_measure(source.text.instruction, _LONGEST_MEASURE)}."
     else:
         text = _main_text(source)
     return str(_table()["exercise"]).format(text=text) if source.is_exercise else text
