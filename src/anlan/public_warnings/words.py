@@ -90,6 +90,51 @@ RANK_WORDS: Final[dict[str, Promise]] = {
     "named": pgettext_lazy("warning", "named instead"),
     "by_hand": pgettext_lazy("warning", "reached by voice"),
 }
+LADDER_WORDS: Final[dict[str, Promise]] = {
+    "sms": pgettext_lazy("ladder", "SMS"),
+    "voice": pgettext_lazy("ladder", "voice call"),
+    "both": pgettext_lazy("ladder", "SMS and voice call"),
+    "county": pgettext_lazy("ladder", "county"),
+    "township": pgettext_lazy("ladder", "township"),
+    "village": pgettext_lazy("ladder", "village"),
+    "admin": pgettext_lazy("ladder", "administrative"),
+    "technical": pgettext_lazy("ladder", "technical"),
+    "patrol": pgettext_lazy("ladder", "patrol"),
+    "1": pgettext_lazy("ladder", "one person"),
+    "2": pgettext_lazy("ladder", "two persons"),
+    "all": pgettext_lazy("ladder", "every post of the place"),
+    "at_once": pgettext_lazy("ladder", "with their township"),
+    "after_township": pgettext_lazy("ladder", "by their township"),
+    "village_wait_minutes": _("village_wait_minutes"),
+    "silent_minutes": _("silent_minutes"),
+    "ask_again_minutes": _("ask_again_minutes"),
+    "link_hours": _("link_hours"),
+    "doubtful": pgettext_lazy("ladder", "to be checked"),
+    "verified": pgettext_lazy("ladder", "verified"),
+    "local": pgettext_lazy("ladder", "set by the region"),
+    "proposed": pgettext_lazy("ladder", "proposed"),
+    "approved": pgettext_lazy("ladder", "approved"),
+    "refused": pgettext_lazy("ladder", "refused"),
+}
+MOVES_WORDS: Final[dict[str, Promise]] = {
+    "none": pgettext_lazy("ladder", "no list"),
+    "first": pgettext_lazy("ladder", "those to move first"),
+    "all": pgettext_lazy("ladder", "every household"),
+}
+LADDER_CHOICES: Final[dict[str, list[tuple[str, Promise]]]] = {
+    "who": [(who, RANK_WORDS[who]) for who in ("A", "B", "superior", "neighbour", "police")],
+    **{
+        name: [(key, LADDER_WORDS[key]) for key in keys]
+        for name, keys in {
+            "ways": ("sms", "voice", "both"),
+            "levels": ("county", "township", "village"),
+            "roles": ("admin", "technical", "patrol"),
+            "confirm": ("1", "2", "all"),
+            "villages": ("at_once", "after_township"),
+        }.items()
+    },
+    "moves": list(MOVES_WORDS.items()),
+}
 WAY_WORDS: Final[dict[str, Promise]] = {
     Answer.LINK: pgettext_lazy("warning", "by link"),
     Answer.PAGE: pgettext_lazy("warning", "on the page"),
@@ -304,6 +349,16 @@ SAID_IN_REFUSALS: Final = (
     gettext_noop("at_most_80_characters"),
     gettext_noop("at_most_300_characters"),
     gettext_noop("1_to_500"),
+    gettext_noop("county_or_wider"),
+    gettext_noop("in_table_of_ladders"),
+    gettext_noop("1_to_8"),
+    gettext_noop("1_to_10"),
+    gettext_noop("1_to_1440"),
+    gettext_noop("0_to_1440"),
+    gettext_noop("1_to_168"),
+    gettext_noop("number"),
+    gettext_noop("reason"),
+    gettext_noop("1_to_300_characters"),
 )
 FLAW_WORDS: Final[dict[str, Promise]] = {
     Flaw.NOT_BEGUN: _("Calls were not begun"),

@@ -6,9 +6,12 @@ from django import template
 from django.utils.translation import gettext
 
 from anlan.access.api import roles
+from anlan.kernel.levels import Level
+from anlan.protocols.cap12.profile import level_words
 from anlan.public_warnings import words
 from anlan.public_warnings.domain.area import Change
 from anlan.public_warnings.domain.channels import channels
+from anlan.public_warnings.domain.ladders import groups
 from anlan.public_warnings.domain.languages import languages
 
 register = template.Library()
@@ -72,6 +75,30 @@ def call_state(state: str) -> str:
 def call_tone(state: str) -> str:
     """Return the tone of a call's state."""
     return words.CALL_TONES[state]
+
+
+@register.filter
+def ladder_word(key: str) -> str:
+    """Return a word of a ladder of calls."""
+    return str(words.LADDER_WORDS.get(key, key))
+
+
+@register.filter
+def moves_word(key: str) -> str:
+    """Return which households stand on a village's list."""
+    return str(words.MOVES_WORDS[key])
+
+
+@register.filter
+def ladder_group(key: str) -> str:
+    """Return the name of a group of kinds that share a ladder."""
+    return groups()[key].name
+
+
+@register.filter
+def colour_word(colour: str) -> str:
+    """Return a colour as warnings name it."""
+    return level_words(Level[colour.upper()]).name
 
 
 @register.filter
