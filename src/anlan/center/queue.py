@@ -186,6 +186,41 @@ def _after_reviews(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
     )
 
 
+def _calls(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
+    """Return townships from which nothing has been heard, and places that want help."""
+    silent = [
+        (f"silent:{row.id}", _("Silent township"), f"township={row.region}", row.at, row)
+        for row in warnings.silent_townships(actor)
+    ]
+    help_wanted = [
+        (f"help:{row.id}", _("Help wanted"), "show=help", row.help_wanted_at, row)
+        for row in warnings.calls_for_help(actor)
+    ]
+    found = [*silent, *help_wanted]
+    names = _short_names(actor, [row.region for *_head, row in found])
+    return tuple(
+        _plain_entry(
+            "public_warnings",
+            DeskItem(
+                subject=subject,
+                title=title,
+                word=_("To telephone"),
+                url=f"/warnings/{row.warning_id}/calls/?{query}",
+                region=row.region,
+                level=Level.RED,
+                since=since,
+                is_exercise=row.is_exercise,
+            ),
+            names[row.region],
+        )
+        for subject, title, query, since, row in found
+    )
+
+
+def _warnings_and_calls(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
+    return (*_calls(actor, now), *_warnings(actor, now))
+
+
 def _responses(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
     rows = [row for row in command.open_responses(actor) if row.proposed_level is not Level.NONE]
     names = _short_names(actor, [row.region for row in rows])
@@ -272,7 +307,7 @@ def _plain_entry(room: str, item: DeskItem, place: str, *, detail: str = "", urg
 
 SOURCES: Final[dict[str, Callable[[Actor, datetime], tuple[QueueEntry, ...]]]] = {
     "alarms": _alarms,
-    "public_warnings": _warnings,
+    "public_warnings": _warnings_and_calls,
     "command": _responses,
     "reporting": _clocks,
 }

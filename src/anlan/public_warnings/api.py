@@ -144,6 +144,13 @@ from anlan.public_warnings.selectors.kinds import (
     unit_words,
     wording,
 )
+from anlan.public_warnings.selectors.ladders import (
+    LadderEditionRow,
+    LadderRow,
+    ladder_editions,
+    ladder_region,
+    ladder_table,
+)
 from anlan.public_warnings.selectors.marks import SignatureMark, Worth, signature_mark
 from anlan.public_warnings.selectors.moves import (
     MovedByTownship,

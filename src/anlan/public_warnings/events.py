@@ -367,6 +367,7 @@ class CallAuditSettled(DomainEvent):
     about: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VillageCallsBegun(DomainEvent):
     """A township began the calls of its villages."""
 

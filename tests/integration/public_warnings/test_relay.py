@@ -159,7 +159,12 @@ def test_a_link_ticks_its_own_place_only(ground):
     api.confirm_by_token(token=link(), now=minutes(1))
     (row,) = MoveTask.objects.all()
     assert api.tick_households_by_token(token=link(), ticks=ticks(row), now=minutes(2)) == 0
-    assert api.tick_households_by_token(token=link(), ticks=api.Ticks(ids=(uuid4(),), state="moved"), now=NIGHT) == 0
+    assert (
+        api.tick_households_by_token(
+            token=link(), ticks=api.Ticks(ids=(uuid4(),), state=api.MoveState.MOVED), now=NIGHT
+        )
+        == 0
+    )
 
 
 def test_an_old_phone_answers_ticks_and_begins_in_pages_under_ten_kilobytes_of_one_request(ground, at):
@@ -223,9 +228,9 @@ def test_a_fragment_of_a_board_of_three_hundred_villages_is_quick_and_small(grou
         CallTask(
             round_id=first.round_id,
             warning_id=warning_id,
-            region=f"513433{100 + number // 10:03d}{number % 10 + 210:03d}",
+            region=f"513433{200 + number // 10:03d}{number % 10 + 210:03d}",
             region_name=f"village {number}",
-            township=f"513433{100 + number // 10:03d}",
+            township=f"513433{200 + number // 10:03d}",
             township_name=f"township {number // 10}",
             chain_length=2,
             begun_at=NIGHT,

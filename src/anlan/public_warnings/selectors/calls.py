@@ -52,6 +52,7 @@ class CallRow:
     households_moved: int
     persons_to_move: int
     persons_moved: int
+    is_exercise: bool
 
     @property
     def is_escalated(self) -> bool:
@@ -224,3 +225,4 @@ _COPIED = ("id", "warning_id", "region", "region_name", "township", "township_na
 _COPIED += ("person_name", "post", "rank", "phone_masked", "begun_at", "deadline_at", "confirmed_at", "confirmed_by")
 _COPIED += ("called_at", "confirmed_via", "note", "seconds", "handed_up_to", "needed", "confirmations", "silent")
 _COPIED += ("help_wanted_at", "help_note", "households_to_move", "households_moved", "persons_to_move", "persons_moved")
+_COPIED += ("is_exercise",)
