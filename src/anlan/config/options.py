@@ -410,6 +410,20 @@ OPTIONS: Final = (
         "a PEM file",
         "Certificates of partners, or of those who certify them, whose signed messages are believed.",
     ),
+    Option(
+        "ANLAN_SMPP_URL",
+        "",
+        _url("smpp"),
+        "smpp://system_id:password@host:port?source=NUMBER&window=100&client_id=1",
+        "Short message centre for the public by SMPP 3.4 (docs/integrators/sms.md); without it no such channel.",
+    ),
+    Option(
+        "ANLAN_EXERCISE_SMPP_URL",
+        "",
+        _url("smpp"),
+        "smpp://system_id:password@host:port",
+        "The centre, or its account, that messages of exercises to the public go to: never that of the public itself.",
+    ),
     Option("ANLAN_SIDE_PORT", "8025", _port, "1 to 65535", "First of three ports of the simulated gateways."),
 )
 

@@ -26,7 +26,7 @@ from anlan.protocols.smpp34.names import (
 )
 from anlan.protocols.smpp34.reading import Splitter, decode
 from anlan.protocols.smpp34.text import DeliveryReceipt, LongBy, Part, parts_of, receipt_in, text_of
-from anlan.protocols.smpp34.writing import encode
+from anlan.protocols.smpp34.writing import encode, encode_body, frame
 
 __all__ = [
     "REGISTER_FINAL",
@@ -54,6 +54,8 @@ __all__ = [
     "Told",
     "decode",
     "encode",
+    "encode_body",
+    "frame",
     "parts_of",
     "receipt_in",
     "status_name",

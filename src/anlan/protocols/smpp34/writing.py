@@ -9,6 +9,7 @@ from anlan.protocols.smpp34.message import (
     LONGEST_SHORT_MESSAGE,
     Address,
     Bind,
+    Body,
     Bound,
     Empty,
     Pdu,
@@ -18,7 +19,7 @@ from anlan.protocols.smpp34.message import (
     Taken,
     Told,
 )
-from anlan.protocols.smpp34.names import Status
+from anlan.protocols.smpp34.names import Command, Status
 
 HEADER: Final = struct.Struct(">IIII")
 OPTION: Final = struct.Struct(">HH")
@@ -28,10 +29,19 @@ _TIME_LENGTHS: Final = (0, 16)
 
 def encode(pdu: Pdu) -> bytes:
     """Return the bytes of a PDU; raise ``SmppError`` naming the clause and field that cannot be written."""
-    if not 0 < pdu.sequence <= 0x7FFFFFFF:
-        raise SmppError("5.1.4", f"sequence_number {pdu.sequence}")
-    body = _WRITERS[type(pdu.body)](pdu.body)
-    return HEADER.pack(HEADER_LENGTH + len(body), pdu.command, pdu.status, pdu.sequence) + body
+    return frame(pdu.command, pdu.sequence, encode_body(pdu.body), pdu.status)
+
+
+def encode_body(body: Body) -> bytes:
+    """Return a body's bytes alone, for who numbers requests only as they leave."""
+    return _WRITERS[type(body)](body)
+
+
+def frame(command: Command, sequence: int, raw: bytes, status: int = 0) -> bytes:
+    """Return a PDU of a body's bytes."""
+    if not 0 < sequence <= 0x7FFFFFFF:
+        raise SmppError("5.1.4", f"sequence_number {sequence}")
+    return HEADER.pack(HEADER_LENGTH + len(raw), command, status, sequence) + raw
 
 
 def _text(value: str, most: int, clause: str, field: str) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.conf import settings
 
@@ -12,6 +13,8 @@ from anlan.public_warnings.adapters.email import EmailSender
 from anlan.public_warnings.adapters.loudspeaker import LoudspeakerSender
 from anlan.public_warnings.adapters.robots import RobotSender
 from anlan.public_warnings.adapters.satellite import SatelliteSender
+from anlan.public_warnings.adapters.smpp import SmppSender
+from anlan.public_warnings.adapters.smpp_session import Centre
 from anlan.public_warnings.adapters.sms import SmsSender
 from anlan.public_warnings.adapters.sounds import Sounds
 from anlan.public_warnings.adapters.speech import SpeechGateway
@@ -26,6 +29,8 @@ from anlan.public_warnings.selectors.subscriptions import subscriptions_of
 from anlan.public_warnings.services.push_key import push_key
 
 Options = dict[str, Any]
+_SMPP_PORT: Final = 2775
+_SMPP_WINDOW: Final = 100
 
 
 @cache
@@ -44,6 +49,22 @@ def _email(found: Channel, options: Options) -> Sender:
 
 def _sms(found: Channel, options: Options) -> Sender:
     return SmsSender(options["ANLAN_SMS_URL"] or f"http://127.0.0.1:{options['ANLAN_SIDE_PORT'] + 1}")
+
+
+def _smpp(found: Channel, options: Options) -> Sender:
+    parts = urlsplit(options[found.needs[0]])
+    told = dict(parse_qsl(parts.query))
+    return SmppSender(
+        Centre(
+            host=parts.hostname or "",
+            port=parts.port or _SMPP_PORT,
+            system_id=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            source=told.get("source", ""),
+            window=int(told.get("window", _SMPP_WINDOW)),
+            asks_by_client_id=told.get("client_id") == "1",
+        )
+    )
 
 
 def _webhook(found: Channel, options: Options) -> Sender:
@@ -100,6 +121,7 @@ def _sounds(options: Options) -> Sounds:
 _SENDERS: Final[dict[str, Callable[[Channel, Options], Sender]]] = {
     "email": _email,
     "sms": _sms,
+    "smpp": _smpp,
     "webhook": _webhook,
     "loudspeaker": _loudspeaker,
     "robot": _robots,
