@@ -9,8 +9,10 @@ import click
 
 from anlan.config.options import read_options
 from anlan.kernel.errors import AnlanError
-from anlan.protocols.cap12.document import LIMIT_BYTES
+from anlan.protocols.cap12.document import LIMIT_BYTES, tree
 from anlan.protocols.cap12.verdict import judge
+from anlan.protocols.nation12379.message import BrokenRule
+from anlan.protocols.nation12379.reading import is_national, judge_tree
 from anlan.protocols.xml_signature.keys import Certificate, certificates_in
 from anlan.protocols.xml_signature.verifying import verify
 
@@ -35,6 +37,8 @@ def cap_line(name: str, raw: bytes | OSError) -> dict[str, Any]:
         error = {"code": "check.unreadable", "element": "file", "value": str(raw), "rule": "readable_file", "line": 0}
         return {"file": name, "valid": False, "version": None, "errors": [error], "warnings": []}
     verdict = judge(raw)
+    if any(flaw.code == "cap12.not_cap" and flaw.value == "alert" for flaw in verdict.flaws) and is_national(tree(raw)):
+        return _national_line(name, raw)
     keys = ("code", "element", "value", "rule", "line")
     return {
         "file": name,
@@ -43,6 +47,13 @@ def cap_line(name: str, raw: bytes | OSError) -> dict[str, Any]:
         "errors": [{key: getattr(flaw, key) for key in keys} for flaw in verdict.flaws],
         "warnings": [{"element": each.element, "rule": each.reason} for each in verdict.advice],
     }
+
+
+def _national_line(name: str, raw: bytes) -> dict[str, Any]:
+    """Return what is to be said of a domestic warning message (12379)."""
+    flaws = judge_tree(tree(raw)).flaws
+    errors = [{"code": BrokenRule.code, **flaw._asdict()} for flaw in flaws]
+    return {"file": name, "valid": not flaws, "version": "12379", "errors": errors, "warnings": []}
 
 
 def trusted_in(path: Path | None) -> tuple[Certificate, ...]:

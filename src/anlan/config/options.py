@@ -372,6 +372,13 @@ OPTIONS: Final = (
         "Gateway that speaks a text as a WAV file; without it devices read the text themselves.",
     ),
     Option(
+        "ANLAN_PARTNER_HOSTS",
+        "",
+        _words,
+        "host names by comma",
+        "Hosts of partners' CAP feeds that may be at private addresses; all others must be on the open internet.",
+    ),
+    Option(
         "ANLAN_GATEWAY_PORT",
         "7651",
         _number(1, 65532),

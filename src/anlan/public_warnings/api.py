@@ -25,6 +25,9 @@ from anlan.public_warnings.domain.push import (
     require_host,
 )
 from anlan.public_warnings.domain.reading import measures_of
+from anlan.public_warnings.domain.receiving import (
+    ReceivedState,
+)
 from anlan.public_warnings.domain.scoring import Judged, Outcome, Score
 from anlan.public_warnings.domain.short import MessageSize, message_size, spoken_seconds
 from anlan.public_warnings.domain.signing import (
@@ -66,6 +69,9 @@ from anlan.public_warnings.events import (
     HouseholdsTicked,
     LadderDecided,
     LadderProposed,
+    PartnerChanged,
+    PartnerMessageDecided,
+    PartnerMessageReceived,
     SignatureDelegated,
     TownshipSilent,
     VillageCallsBegun,
@@ -177,6 +183,20 @@ from anlan.public_warnings.selectors.notices import (
     notice,
     standing_notices,
 )
+from anlan.public_warnings.selectors.partners import (
+    MessageFilter,
+    MessageRow,
+    PartnerRow,
+    RefusedRow,
+    origins_of,
+    partner_row,
+    partners,
+    received,
+    received_document,
+    received_message,
+    refused,
+    waiting_count,
+)
 from anlan.public_warnings.selectors.reach import Reach, reach_of, regions_to_call
 from anlan.public_warnings.selectors.received import content_of_received, kind_of_received, level_of_received
 from anlan.public_warnings.selectors.refuge import Refuge, refuges_in, refuges_near
@@ -250,6 +270,10 @@ from anlan.public_warnings.services.dead_letters import (
     retry_delivery,
     retry_letters,
 )
+from anlan.public_warnings.services.deciding import (
+    draft_of_received,
+    set_aside,
+)
 from anlan.public_warnings.services.delegating import NewDelegation, delegate_signature, revoke_delegation
 from anlan.public_warnings.services.delivering import deliver_channel
 from anlan.public_warnings.services.drafting import (
@@ -271,6 +295,20 @@ from anlan.public_warnings.services.linking import want_link_test
 from anlan.public_warnings.services.moving import Ticks, tick_households, tick_households_by_token
 from anlan.public_warnings.services.owing import announce_overdue_reviews
 from anlan.public_warnings.services.push_key import push_public_key
+from anlan.public_warnings.services.partners import (
+    AddedPartner,
+    NewPartner,
+    add_partner,
+    fetch_soon,
+    partner_pushing,
+    pause_partner,
+    renew_partner_key,
+)
+from anlan.public_warnings.services.polling import (
+    Polled,
+    poll_partner,
+    ring_for_partners,
+)
 from anlan.public_warnings.services.queueing import queue_receivers
 from anlan.public_warnings.services.receiving import awaiting_receipt, read_receipts
 from anlan.public_warnings.services.recording import take_receipts
@@ -283,5 +321,10 @@ from anlan.public_warnings.services.relaying import (
 from anlan.public_warnings.services.signing import return_warning, sign_warning
 from anlan.public_warnings.services.sounds import drop_sound, keep_sound
 from anlan.public_warnings.services.subscribing import forget_endpoint, subscribe, unsubscribe
+from anlan.public_warnings.services.taking import (
+    Intake,
+    Taken,
+    take_message,
+)
 from anlan.public_warnings.services.tallying import count_coverage, ring_for_counting
 from anlan.public_warnings.services.voice import SignedNotice, take_voice_notice

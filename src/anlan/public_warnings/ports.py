@@ -14,6 +14,28 @@ class MessageRefused(Exception):
     """The gateway refuses this message for good; trying again would change nothing."""
 
 
+class FetchFailed(Exception):
+    """A partner's address could not be fetched: it does not answer, answers with a fault, too slowly or too much."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What an address gave: its bytes, and the marks by which it can be asked for changes only."""
+
+    body: bytes = b""
+    is_unchanged: bool = False
+    etag: str = ""
+    last_modified: str = ""
+
+
+class Fetcher(Protocol):
+    """Fetches from the outside in bounded time and size, and never from where the platform must not go."""
+
+    def get(self, address: str, *, limit: int, etag: str = "", last_modified: str = "") -> Fetched:
+        """Return what the address gives; raise ``FetchFailed`` or ``AddressNotAllowed``."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """One message to one receiver. ``id`` is the client message id by which a gateway knows a repetition.

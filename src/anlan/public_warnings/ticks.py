@@ -23,4 +23,9 @@ def ring_for_counting(*, actor: Actor, now: datetime) -> None:
     api.ring_for_counting(now=now)
 
 
-TICKS = (watch_after_reviews, move_calls, ring_for_counting)
+def ring_for_partners(*, actor: Actor, now: datetime) -> None:
+    """Ring for partners whose feeds are due."""
+    api.ring_for_partners()
+
+
+TICKS = (watch_after_reviews, move_calls, ring_for_counting, ring_for_partners)

@@ -371,3 +371,20 @@ FLAW_WORDS: Final[dict[str, Promise]] = {
     Flaw.ROW_DIFFERS: _("The board says otherwise than the journal"),
     Flaw.NOT_SENT: _("The message has not been sent"),
 }
+
+RECEIVED_WORDS = {"waiting": _("Waits for a person"), "drafted": _("Draft made"), "set_aside": _("Set aside")}
+RECEIVED_TONES = {"waiting": "amber", "drafted": "good", "set_aside": "dim"}
+CAP_TYPE_WORDS = {
+    "Alert": _("Warning"),
+    "Update": _("Update"),
+    "Cancel": pgettext_lazy("CAP", "Cancel"),
+    "Ack": _("Acknowledgement"),
+    "Error": _("Refusal"),
+}
+CAP_STATUS_WORDS = {
+    "Actual": pgettext_lazy("warning", "Real"),
+    "Exercise": _("Exercise"),
+    "System": _("System message"),
+    "Test": _("Test message"),
+    "Draft": _("Not for use"),
+}

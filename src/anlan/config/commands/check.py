@@ -20,7 +20,7 @@ def command() -> None:
 @command.command(epilog=_EPILOG)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 def cap(files: tuple[str, ...]) -> None:
-    """Judge CAP messages (1.2, 1.1); - is standard input.
+    """Judge CAP messages (1.2, 1.1) and domestic ones (12379); - is standard input.
 
     A line holds "file", "valid", "version", "errors" (code, element, value, rule, line) and "warnings" (element, rule).
     Every error of a message is listed, up to 500. A file that cannot be read is an error like any other.

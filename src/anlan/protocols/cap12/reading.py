@@ -198,8 +198,8 @@ class Reader:
         fields = self._fields(element)
         return Area(
             description=_text(fields, "areaDesc"),
-            polygons=self._shapes(fields, path, "polygon", _ring, (), (BadPolygon, "latitude,longitude_pairs")),
-            circles=self._shapes(fields, path, "circle", _circle, _NOWHERE, (BadCircle, "latitude,longitude_radius")),
+            polygons=self._shapes(fields, path, "polygon", ring_of, (), (BadPolygon, "latitude,longitude_pairs")),
+            circles=self._shapes(fields, path, "circle", circle_of, _NOWHERE, (BadCircle, "latitude,longitude_radius")),
             geocodes=self._named(fields, "geocode"),
             altitude=self._height(fields, path, "altitude"),
             ceiling=self._height(fields, path, "ceiling"),
@@ -278,12 +278,12 @@ def _require_coordinates(text: str) -> None:
         raise ValueError(text)
 
 
-def _ring(text: str) -> Ring:
+def ring_of(text: str) -> Ring:
     _require_coordinates(text)
     return tuple(map(_pair, text.split()))
 
 
-def _circle(text: str) -> Circle:
+def circle_of(text: str) -> Circle:
     _require_coordinates(text)
     centre, radius = text.split()
     return Circle(*_pair(centre), float(radius))

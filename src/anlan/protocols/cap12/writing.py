@@ -107,8 +107,8 @@ def _put_resource(parent: Any, resource: Resource) -> None:
 def _put_area(parent: Any, area: Area) -> None:
     element = etree.SubElement(parent, f"{{{NAMESPACE}}}area")
     _put(element, "areaDesc", area.description)
-    _put_all(element, "polygon", (_ring_text(ring) for ring in area.polygons))
-    _put_all(element, "circle", (_circle_text(circle) for circle in area.circles))
+    _put_all(element, "polygon", (ring_text(ring) for ring in area.polygons))
+    _put_all(element, "circle", (circle_text(circle) for circle in area.circles))
     _put_named(element, "geocode", area.geocodes)
     _put(element, "altitude", "" if area.altitude is None else str(area.altitude))
     _put(element, "ceiling", "" if area.ceiling is None else str(area.ceiling))
@@ -119,9 +119,11 @@ def _number(value: float) -> str:
     return format(Decimal(repr(value)), "f")
 
 
-def _ring_text(ring: Ring) -> str:
+def ring_text(ring: Ring) -> str:
+    """Return a ring as pairs of latitude and longitude."""
     return " ".join(f"{_number(latitude)},{_number(longitude)}" for longitude, latitude in ring)
 
 
-def _circle_text(circle: Circle) -> str:
+def circle_text(circle: Circle) -> str:
+    """Return a circle as its centre and radius."""
     return f"{_number(circle.latitude)},{_number(circle.longitude)} {_number(circle.radius_km)}"

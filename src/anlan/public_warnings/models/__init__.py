@@ -6,6 +6,7 @@ from anlan.public_warnings.models.coverage import CoverageCount, CoveragePlace, 
 from anlan.public_warnings.models.deliveries import Delivery, HandDelivery
 from anlan.public_warnings.models.ladders import LadderEdition
 from anlan.public_warnings.models.moves import MoveTask, MoveTick
+from anlan.public_warnings.models.receiving import Partner, ReceivedMessage, RefusedMessage, SeenEntry
 from anlan.public_warnings.models.sending import (
     ChannelLink,
     ChannelMinute,
@@ -45,9 +46,13 @@ __all__ = [
     "MassSending",
     "MoveTask",
     "MoveTick",
+    "Partner",
     "PublicWarning",
     "PushPlace",
     "PushSubscription",
+    "ReceivedMessage",
+    "RefusedMessage",
+    "SeenEntry",
     "SilentTownship",
     "Sound",
     "TextVersion",

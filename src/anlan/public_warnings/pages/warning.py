@@ -37,6 +37,7 @@ def warning_page(request: HttpRequest, warning_id: UUID) -> HttpResponse:
         "chain": api.chain_of(request.actor, row, clock.now()),
         "versions": api.versions(request.actor, warning_id),
         "followers": api.followers(request.actor, warning_id),
+        "origins": api.origins_of(request.actor, warning_id),
         "entries": journal.entries_about(row.subject, limit=60),
         "now": clock.now(),
         "is_over": row.expires <= clock.now(),

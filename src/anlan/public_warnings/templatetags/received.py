@@ -1,0 +1,31 @@
+"""Words of partners' messages: ``{{ row.state|received_word }}``, ``{{ row.message_type|cap_type_word }}``."""
+
+from django import template
+
+from anlan.public_warnings import words
+
+register = template.Library()
+
+
+@register.filter
+def received_word(state: str) -> str:
+    """Return where a partner's message stands in words."""
+    return str(words.RECEIVED_WORDS[state])
+
+
+@register.filter
+def received_tone(state: str) -> str:
+    """Return the tone of where a partner's message stands."""
+    return words.RECEIVED_TONES[state]
+
+
+@register.filter
+def cap_type_word(kind: str) -> str:
+    """Return what a CAP message does in words."""
+    return str(words.CAP_TYPE_WORDS[kind])
+
+
+@register.filter
+def cap_status_word(status: str) -> str:
+    """Return what a CAP message is for in words."""
+    return str(words.CAP_STATUS_WORDS[status])
