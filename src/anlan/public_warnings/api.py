@@ -294,7 +294,6 @@ from anlan.public_warnings.services.ladders import (
 from anlan.public_warnings.services.linking import want_link_test
 from anlan.public_warnings.services.moving import Ticks, tick_households, tick_households_by_token
 from anlan.public_warnings.services.owing import announce_overdue_reviews
-from anlan.public_warnings.services.push_key import push_public_key
 from anlan.public_warnings.services.partners import (
     AddedPartner,
     NewPartner,
@@ -309,6 +308,7 @@ from anlan.public_warnings.services.polling import (
     poll_partner,
     ring_for_partners,
 )
+from anlan.public_warnings.services.push_key import push_public_key
 from anlan.public_warnings.services.queueing import queue_receivers
 from anlan.public_warnings.services.receiving import awaiting_receipt, read_receipts
 from anlan.public_warnings.services.recording import take_receipts
