@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from anlan.public_warnings import api, words
 
@@ -64,7 +65,7 @@ def _cell(row: api.CallRow, said: dict[str, str], ways: dict[str, str]) -> Cell:
         until=row.deadline_at.isoformat() if is_calling else "",
         whole=int((row.deadline_at - row.called_at).total_seconds()) if is_calling else 0,
         said=_said(row, ways),
-        moves=f"{row.households_moved}/{row.households_to_move}" if row.households_to_move else "",
+        moves=_moves(row),
     )
 
 
@@ -73,6 +74,12 @@ def _said(row: api.CallRow, ways: dict[str, str]) -> str:
     if row.state == "confirmed" and row.confirmed_at:
         return f"{_clock(row.confirmed_at)} {ways.get(row.confirmed_via, '')}"
     return f"{row.confirmations}/{row.needed}" if row.needed > 1 else ""
+
+
+def _moves(row: api.CallRow) -> str:
+    if not row.households_to_move:
+        return ""
+    return gettext("moved %(done)s/%(all)s") % {"done": row.households_moved, "all": row.households_to_move}
 
 
 def _clock(instant: datetime) -> str:

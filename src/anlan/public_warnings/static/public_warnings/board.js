@@ -9,7 +9,7 @@ let last = 0;
 
 function address() {
   const asked = new URLSearchParams(calls.dataset.query);
-  asked.set("since", calls.dataset.cursor);
+  asked.set("since", calls.dataset.since);
   return `${calls.dataset.changes}?${asked}`;
 }
 
@@ -38,7 +38,7 @@ async function refresh() {
     const holder = document.createElement("template");
     holder.innerHTML = await answer.text();
     const changed = holder.content.firstElementChild;
-    calls.dataset.cursor = changed.dataset.cursor;
+    calls.dataset.since = changed.dataset.since;
     const isOver = changed.dataset.ended !== undefined && calls.dataset.ended === undefined;
     const known = [...changed.children].map(put);
     if (known.includes(false) || isOver) location.reload();
