@@ -88,7 +88,7 @@ def states(channel) -> list[tuple[str, int]]:
 @pytest.fixture
 def side(tmp_path):
     first = free_port()
-    while any(httpx_taken(first + step) for step in (1, 2)):
+    while any(httpx_taken(first + step) for step in (1, 2, 3)):
         first = free_port()
     with running_side(Side(folder=tmp_path, first_port=first, webhook_key=KEY)) as found:
         yield first, found

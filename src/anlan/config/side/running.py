@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from anlan.config.side.further import running_gateways
 from anlan.config.side.http import Gateway, SmsHandler, WebhookHandler
 from anlan.config.side.mail import mail_server
 from anlan.config.side.speakers import loudspeakers
@@ -48,6 +49,7 @@ def running_side(side: Side) -> Iterator[RunningSide]:
             server = stack.enter_context(Gateway(port, handler, received))
             threading.Thread(target=server.serve_forever, daemon=True).start()
             stack.callback(server.shutdown)
+        stack.enter_context(running_gateways(side.folder, side.first_port))
         if side.mqtt_port:
             client = loudspeakers("127.0.0.1", side.mqtt_port, found.played)
             client.loop_start()

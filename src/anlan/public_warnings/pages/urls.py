@@ -19,6 +19,7 @@ from anlan.public_warnings.pages import (
     panels,
     partners,
     received,
+    sounds,
     warning,
 )
 from anlan.public_warnings.pages.public import archive, data, embed, index, maps, notice, subscribing
@@ -62,6 +63,9 @@ urlpatterns = [
     path("warnings/<uuid:warning_id>/cap.xml", warning.cap, name="cap"),
     path("warnings/<uuid:warning_id>/12379.xml", documents.national, name="national"),
     path("warnings/<uuid:warning_id>/calls/", calls.board, name="calls"),
+    path("warnings/<uuid:warning_id>/sound/", sounds.keep, name="keep_sound"),
+    path("warnings/<uuid:warning_id>/sound/<str:language>.wav", sounds.hear, name="sound"),
+    path("sounds/<str:sha256>.wav", sounds.fetch, name="sent_sound"),
     path("warnings/<uuid:warning_id>/<str:act>/", acts.act, name="act"),
     path("warnings/<uuid:warning_id>/calls/changes/", calls.changes, name="call_changes"),
     path("warnings/<uuid:warning_id>/calls/begin/", calls.begin, name="begin_villages"),

@@ -12,6 +12,7 @@ from anlan.kernel import clock
 from anlan.public_warnings import api
 from anlan.public_warnings.pages.areas import shown_map
 from anlan.public_warnings.pages.drafting import paper_of
+from anlan.public_warnings.pages.sounds import sounds_context
 from anlan.support import journal, rights
 from anlan.web.auth import signed_in
 
@@ -42,6 +43,7 @@ def warning_page(request: HttpRequest, warning_id: UUID) -> HttpResponse:
         "now": clock.now(),
         "is_over": row.expires <= clock.now(),
         "has_calls": row.was_sent and row.message_kind != "cancel",
+        **sounds_context(request.actor, row),
         **_sent_context(request, row),
     }
     return render(request, "public_warnings/warning.html", context)
