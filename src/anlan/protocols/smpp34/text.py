@@ -131,12 +131,14 @@ _FIELD: Final = re.compile(r"(id|stat|err):(\S*)", re.IGNORECASE)
 
 def receipt_in(message: ShortMessage) -> DeliveryReceipt:
     """Return what a receipt says: by optional parameters where it has them, else by its text (appendix B)."""
+    named, code = message.option(Tag.RECEIPTED_MESSAGE_ID), message.option(Tag.MESSAGE_STATE)
+    if named and code and code[0] == MessageState.DELIVERED:
+        return DeliveryReceipt(named.rstrip(b"\0").decode("latin-1"), MessageState.DELIVERED, "")
     said = {name.lower(): value for name, value in reversed(_FIELD.findall(text_of(message)[:400]))}
-    named, state = message.option(Tag.RECEIPTED_MESSAGE_ID), message.option(Tag.MESSAGE_STATE)
     message_id = named.rstrip(b"\0").decode("latin-1") if named else said.get("id", "")
     if not message_id:
         raise SmppError("5.3.2.12", "receipted_message_id")
-    return DeliveryReceipt(message_id, _state(state, said.get("stat", "")), said.get("err", ""))
+    return DeliveryReceipt(message_id, _state(code, said.get("stat", "")), said.get("err", ""))
 
 
 def _state(option: bytes | None, word: str) -> MessageState:

@@ -18,6 +18,7 @@ class Channel:
     ``per_second`` is the gateway's agreed rate (0: none), ``most_attempts`` the ceiling after which a person gets the
     message, ``probe_minutes`` how often the link is tested. ``receipts``: the gateway is ``asked`` what became of a
     message, has ``told`` it by itself, or gives ``none``; one without after ``unconfirmed_minutes`` is shown so.
+    A worker has a message to itself for ``claim_seconds``, more than its longest batch takes.
     Without the settings that it ``needs`` it is not set up.
     """
 
@@ -33,6 +34,7 @@ class Channel:
     needs: tuple[str, ...] = ()
     receipts: str = "none"
     unconfirmed_minutes: int = 10
+    claim_seconds: int = 60
 
 
 @cache

@@ -5,11 +5,6 @@ from datetime import timedelta
 from anlan.public_warnings.domain.lanes import sending_rules
 
 
-def lease() -> timedelta:
-    """Return how long a claim holds."""
-    return timedelta(seconds=sending_rules()["claim_seconds"])
-
-
 def wait_after(attempts: int) -> timedelta:
     """Return how long to wait after so many failed attempts: doubling, with a ceiling."""
     doublings: int = 2 ** min(max(attempts - 1, 0), 20)

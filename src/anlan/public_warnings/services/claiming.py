@@ -1,7 +1,7 @@
 """Taking the next messages of a channel for one worker: the most urgent first, as many as the agreed rate allows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from django.db import connection, transaction
 from anlan.kernel import clock
 from anlan.public_warnings.domain.channels import Channel, channels
 from anlan.public_warnings.domain.pace import refilled, share
-from anlan.public_warnings.domain.retry import lease
 from anlan.public_warnings.models import ChannelPace, DeliveryText, Transmission
 from anlan.public_warnings.ports import Outgoing
 
@@ -72,7 +71,15 @@ def claim(channel: Channel, most: int) -> list[Claimed]:
     if most < 1:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"channel": channel.key, "real": real, "most": most, "until": real + lease()})
+        cursor.execute(
+            _CLAIM,
+            {
+                "channel": channel.key,
+                "real": real,
+                "most": most,
+                "until": real + timedelta(seconds=channel.claim_seconds),
+            },
+        )
         rows = [Claimed(*row) for row in cursor.fetchall()]
     if pace and rows:
         pace.allowance -= len(rows)
