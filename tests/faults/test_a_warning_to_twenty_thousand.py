@@ -1,4 +1,4 @@
-"""A warning to twenty thousand telephones while the delivering process is killed: one message each, no more, no less."""
+"""A warning to twenty thousand telephones while the delivering process is killed: one message each."""
 
 import json
 import subprocess
