@@ -15,7 +15,7 @@ class MessageRefused(Exception):
 
 
 class FetchFailed(Exception):
-    """A partner's address could not be fetched: it does not answer, answers with a fault, too slowly or too much."""
+    """A partner's address could not be fetched; its text is a word of ``FETCH_WORDS`` and perhaps a detail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

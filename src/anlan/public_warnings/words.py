@@ -388,3 +388,14 @@ CAP_STATUS_WORDS = {
     "Test": _("Test message"),
     "Draft": _("Not for use"),
 }
+
+FETCH_WORDS = {
+    "answers": _("It answers with a fault"),
+    "compressed": _("It compresses though asked not to"),
+    "too_large": _("It sends more than is read"),
+    "too_many_redirections": _("It leads on too often"),
+    "too_slow": _("It takes too long"),
+    "unreachable": _("It does not answer"),
+    "public_warnings.address_not_allowed": _("Its address is not allowed"),
+    "cap_feed.not_a_feed": _("It sends neither a feed nor a message"),
+}

@@ -73,7 +73,7 @@ class Outside:
             return Fetched(is_unchanged=True)
         found = self.documents.get(address)
         if found is None or len(found) > limit:
-            raise FetchFailed("it answers 404")
+            raise FetchFailed("answers 404")
         return Fetched(body=found, etag=self.etag)
 
 
@@ -153,9 +153,9 @@ def test_an_unchanged_feed_is_asked_for_by_its_mark_and_not_read_again(leader):
 def test_a_partner_that_fails_is_asked_less_often_and_says_why(leader):
     partner = added(leader).id
     for _ in range(3):
-        assert polled(partner, Outside()).fault == "it answers 404"
+        assert polled(partner, Outside()).fault == "answers 404"
     row = Partner.objects.get(id=partner)
-    assert (row.faults, row.fault) == (3, "it answers 404")
+    assert (row.faults, row.fault) == (3, "answers 404")
     assert timedelta(minutes=39) < row.next_poll_at - clock.real_now() <= timedelta(minutes=40)
 
 

@@ -53,8 +53,8 @@ class HttpFetcher:
                         return found
                     address = urljoin(address, found)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError, OSError, RuntimeError) as error:
-            raise FetchFailed(f"{type(error).__name__}: {error}"[:200]) from error
-        raise FetchFailed("too many redirections")
+            raise FetchFailed(f"unreachable {type(error).__name__}") from error
+        raise FetchFailed("too_many_redirections")
 
     def _once(
         self, client: httpx.Client, address: str, asked: dict[str, str], bounds: tuple[int, float]
@@ -93,9 +93,9 @@ def _read(answer: httpx.Response, limit: int, until: float) -> Fetched | str:
     if answer.status_code == _NOT_MODIFIED:
         return Fetched(is_unchanged=True)
     if answer.status_code != _OK:
-        raise FetchFailed(f"it answers {answer.status_code}")
+        raise FetchFailed(f"answers {answer.status_code}")
     if answer.headers.get("content-encoding", "identity") != "identity":
-        raise FetchFailed("it compresses though asked not to")
+        raise FetchFailed("compressed")
     marks = {"etag": answer.headers.get("etag", ""), "last_modified": answer.headers.get("last-modified", "")}
     return Fetched(body=_body(answer, limit, until), **marks)
 
@@ -103,12 +103,12 @@ def _read(answer: httpx.Response, limit: int, until: float) -> Fetched | str:
 def _body(answer: httpx.Response, limit: int, until: float) -> bytes:
     said = answer.headers.get("content-length", "")
     if said.isdigit() and int(said) > limit:
-        raise FetchFailed(f"it has more than {limit} bytes")
+        raise FetchFailed(f"too_large {limit}")
     body = bytearray()
     for chunk in answer.iter_raw():
         body += chunk
         if len(body) > limit:
-            raise FetchFailed(f"it has more than {limit} bytes")
+            raise FetchFailed(f"too_large {limit}")
         if time.monotonic() > until:
-            raise FetchFailed("it takes too long")
+            raise FetchFailed("too_slow")
     return bytes(body)

@@ -89,8 +89,10 @@ def poll_partner(*, partner_id: UUID, fetcher: Fetcher, actor: Actor, now: datet
         fetched = fetcher.get(partner.address, limit=reading.LIMIT_BYTES, **marks)
         for found in _messages(partner, fetched, fetcher, polled):
             _take(partner, found, polled, actor, now)
-    except (FetchFailed, AnlanError) as error:
+    except FetchFailed as error:
         polled.fault = str(error)[:_MOST_FAULT]
+    except AnlanError as error:
+        polled.fault = error.code
     _record(partner.id, polled, fetched, now)
     return polled
 

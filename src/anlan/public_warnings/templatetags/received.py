@@ -29,3 +29,11 @@ def cap_type_word(kind: str) -> str:
 def cap_status_word(status: str) -> str:
     """Return what a CAP message is for in words."""
     return str(words.CAP_STATUS_WORDS[status])
+
+
+@register.filter
+def fetch_word(fault: str) -> str:
+    """Return why a partner could not be asked, in words with the detail."""
+    word, _, detail = fault.partition(" ")
+    said = str(words.FETCH_WORDS.get(word, words.FETCH_WORDS["cap_feed.not_a_feed"]))
+    return f"{said} ({detail})" if detail else said
