@@ -123,7 +123,7 @@ def test_a_relative_address_without_content_is_refused():
 
 
 @pytest.mark.clause("CAP 1.2", "3.3.3", "HTML entities do not stand in texts")
-@pytest.mark.parametrize("text", ["a&amp;nbsp;b", "a&amp;#160;b", "a&amp;#xA0;b", "&lt;![CDATA[&amp;eacute;]]>"])
+@pytest.mark.parametrize("text", ["a&amp;nbsp;b", "a&amp;#160;b", "a&amp;#xA0;b", "<![CDATA[&eacute;]]>"])
 def test_html_entities_in_a_text_are_refused(text):
     assert flaws(put("<areaDesc>Yihai", f"<areaDesc>{text}"))[0][:2] == ("cap12.bad_text", "info[1]/area[1]/areaDesc")
 
@@ -187,9 +187,7 @@ texts = words.filter(lambda text: "&" not in text and "<" not in text)
 names = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=30).filter(
     lambda text: not set(text) & set(",<&")
 )
-instants = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)).map(
-    lambda instant: instant.replace(microsecond=0)
-)
+instants = st.integers(631152000, 4102444800).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 
 
 @st.composite
