@@ -95,6 +95,8 @@ class EmailSender:
             mail["From"], mail["To"], mail["Subject"] = self._sender, message.address, message.title
         except (ValueError, IndexError) as error:
             raise MessageRefused(f"address: {error}") from error
+        if [bool(each.username and each.domain) for each in mail["To"].addresses] != [True]:
+            raise MessageRefused(f"{message.address!r} is no address of mail")
         mail["Message-ID"] = f"<{message.id}@anlan>"
         mail.set_content(message.text)
         if message.document:
