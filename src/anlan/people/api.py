@@ -20,6 +20,7 @@ from anlan.people.events import (
 from anlan.people.selectors.addressees import (
     Headcount,
     Statement,
+    device_count_in,
     devices_for,
     headcounts,
     helpers_for,

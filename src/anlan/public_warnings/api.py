@@ -197,7 +197,7 @@ from anlan.public_warnings.selectors.partners import (
     refused,
     waiting_count,
 )
-from anlan.public_warnings.selectors.reach import Reach, reach_of, regions_to_call
+from anlan.public_warnings.selectors.reach import ListPreview, Reach, preview_list, reach_of, regions_to_call
 from anlan.public_warnings.selectors.received import content_of_received, kind_of_received, level_of_received
 from anlan.public_warnings.selectors.refuge import Refuge, refuges_in, refuges_near
 from anlan.public_warnings.selectors.results import ChannelResult, channel_results
@@ -230,6 +230,16 @@ from anlan.public_warnings.selectors.subscriptions import (
     own_subscription,
     push_receiver,
     push_receivers,
+)
+from anlan.public_warnings.selectors.targets import (
+    TargetFilter,
+    TargetRow,
+    channel_names,
+    channels_of_list,
+    target_count,
+    target_totals,
+    targets,
+    told,
 )
 from anlan.public_warnings.selectors.transmissions import TransmissionRow, transmission
 from anlan.public_warnings.selectors.warnings import (
@@ -283,6 +293,8 @@ from anlan.public_warnings.services.drafting import (
     submit_warning,
     withdraw_warning,
 )
+from anlan.public_warnings.services.exporting import export_targets
+from anlan.public_warnings.services.falling_back import fall_back
 from anlan.public_warnings.services.following import lift_warning, retract_warning, update_warning
 from anlan.public_warnings.services.issuing import approve_warning, issue_at_once
 from anlan.public_warnings.services.ladders import (

@@ -28,4 +28,9 @@ def ring_for_partners(*, actor: Actor, now: datetime) -> None:
     api.ring_for_partners()
 
 
-TICKS = (watch_after_reviews, move_calls, ring_for_counting, ring_for_partners)
+def try_the_next_channel(*, actor: Actor, now: datetime) -> None:
+    """Let those on the lists whose channel failed be told by their next one."""
+    api.fall_back(actor=actor, now=now)
+
+
+TICKS = (watch_after_reviews, move_calls, try_the_next_channel, ring_for_counting, ring_for_partners)

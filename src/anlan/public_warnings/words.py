@@ -156,6 +156,26 @@ OUTCOME_WORDS: Final[dict[str, Promise]] = {
     "not_understood": pgettext_lazy("warning", "answer not understood"),
     "help": pgettext_lazy("warning", "help wanted"),
 }
+TARGET_KIND_WORDS: Final[dict[str, Promise]] = {
+    "resident": _("Resident"),
+    "person": _("By duty or post"),
+    "device": _("Device"),
+}
+TARGET_STATE_WORDS: Final[dict[str, Promise]] = {
+    "queued": _("On its way"),
+    "called": _("Is called"),
+    "no_way": _("No channel reaches"),
+    "exhausted": _("Every channel failed"),
+}
+TARGET_REASON_WORDS: Final[dict[str, Promise]] = {
+    "lives_there": _("Lives in the area"),
+    "registered_there": _("Registered in the area"),
+    "heard_there": _("Heard or seen in the area"),
+    "duty": _("Answers for the area"),
+    "post": _("By post"),
+    "task": _("Works for the others there"),
+    "told_before": _("Was told the earlier message"),
+}
 DELIVERY_WORDS: Final[dict[str, Promise]] = {
     "waiting": pgettext_lazy("warning", "waiting"),
     "sending": pgettext_lazy("warning", "being sent"),

@@ -106,7 +106,7 @@ def test_two_taps_on_a_link_confirm_once(ground):
 def test_two_clocks_that_tick_at_once_call_nobody_twice(ground):
     an_issued()
     at_once(*[lambda: api.begin_calls(actor=SYSTEM, now=NIGHT)] * 2)
-    assert Delivery.objects.filter(channel="sms").count() == 3
+    assert Delivery.objects.filter(channel="sms").exclude(call_step=None).count() == 3
     late = NIGHT + timedelta(minutes=5)
     at_once(*[lambda: api.escalate_calls(actor=SYSTEM, now=late)] * 2)
-    assert Delivery.objects.filter(channel="sms").count() == 6
+    assert Delivery.objects.filter(channel="sms").exclude(call_step=None).count() == 6

@@ -238,7 +238,8 @@ def test_a_lifted_warning_ends_its_calls_and_its_waiting_messages(ground):
     api.approve_warning(warning_id=follower, actor=APPROVER, now=minutes(3))
     assert refused(api.confirm_by_token, token=token, now=minutes(4)).code == "public_warnings.call_is_over"
     assert api.escalate_calls(actor=SYSTEM, now=minutes(30)) == 0
-    assert set(Delivery.objects.filter(channel="sms").values_list("state", flat=True)) == {"cancelled"}
+    waiting = Delivery.objects.filter(channel="sms", warning_id=warning_id)
+    assert set(waiting.values_list("state", flat=True)) == {"cancelled"}
     assert api.begin_calls(actor=SYSTEM, now=minutes(4)) == 0
 
 

@@ -65,7 +65,13 @@ def test_a_warning_goes_from_draft_to_frozen_transmission(ground):
     assert row.state is api.WarningState.ISSUED
     assert (sent.author_name, sent.signer_name, sent.approver_name) == ("the author", "the signer", "the approver")
     assert (sent.population, [each.code for each in sent.regions]) == (9000, [TOWNSHIP])
-    assert kinds_of(warning_id) == ["warning_drafted", "warning_submitted", "warning_signed", "warning_issued"]
+    assert kinds_of(warning_id) == [
+        "warning_drafted",
+        "warning_submitted",
+        "warning_signed",
+        "warning_issued",
+        "targets_frozen",
+    ]
     alert = read(sent.cap_xml)
     assert (alert.identifier, alert.infos[0].headline) == ("51343300000000_20200626232000_0", sent.headline)
     assert [(code.name, code.value) for code in alert.infos[0].event_codes] == [("12379", "11A51")]
@@ -247,7 +253,7 @@ def test_an_exercise_is_marked_in_its_message_and_on_no_public_page(ground):
     assert read(sent.cap_xml).status == "Exercise"
     assert api.standing_notices(NIGHT).notices == ()
     assert api.feed_messages() == ()
-    assert set(Delivery.objects.values_list("channel", flat=True)) == {"exercise_email"}
+    assert set(Delivery.objects.values_list("channel", flat=True)) == {"exercise_email", "exercise_sms"}
 
 
 def test_a_transmission_cannot_be_changed_even_in_the_database(ground):

@@ -166,6 +166,14 @@ def devices_for(outline: BaseGeometry, regions: Sequence[str], *, is_exercise: b
     return Statement(sql, {"is_exercise": is_exercise, "outline": to_wkb(area), "below": _likes(regions)})
 
 
+def device_count_in(outline: BaseGeometry, regions: Sequence[str], *, is_exercise: bool) -> int:
+    """Return how many devices are heard or seen in an outline."""
+    statement = devices_for(outline, regions, is_exercise=is_exercise)
+    with connection.cursor() as cursor:
+        cursor.execute(f"select count(*) from ({statement.sql}) found", statement.values)  # noqa: S608 - constants only
+        return int(cursor.fetchone()[0])
+
+
 def _near_the_edge(ground: Ground, columns: str, *, is_exercise: bool) -> list[tuple[Any, ...]]:
     """Return columns of those near the edge who are within it or on it, by their exact places."""
     runs = _RUNS.format(name="edge", columns="r.id, r.region, r.channels, r.phone, r.location")

@@ -19,6 +19,7 @@ from anlan.public_warnings.models.sending import (
 from anlan.public_warnings.models.signing import AfterReview, Delegation
 from anlan.public_warnings.models.sounds import Sound
 from anlan.public_warnings.models.subscriptions import PushPlace, PushSubscription
+from anlan.public_warnings.models.targets import Target
 from anlan.public_warnings.models.transmissions import Transmission
 from anlan.public_warnings.models.voice import VoiceNotice
 from anlan.public_warnings.models.warnings import PublicWarning, TextVersion
@@ -55,6 +56,7 @@ __all__ = [
     "SeenEntry",
     "SilentTownship",
     "Sound",
+    "Target",
     "TextVersion",
     "Transmission",
     "VoiceNotice",

@@ -20,6 +20,7 @@ from anlan.public_warnings.pages import (
     partners,
     received,
     sounds,
+    targets,
     warning,
 )
 from anlan.public_warnings.pages.public import archive, data, embed, index, maps, notice, subscribing
@@ -66,6 +67,9 @@ urlpatterns = [
     path("warnings/<uuid:warning_id>/sound/", sounds.keep, name="keep_sound"),
     path("warnings/<uuid:warning_id>/sound/<str:language>.wav", sounds.hear, name="sound"),
     path("sounds/<str:sha256>.wav", sounds.fetch, name="sent_sound"),
+    path("warnings/<uuid:warning_id>/targets/", targets.target_list, name="targets"),
+    path("warnings/<uuid:warning_id>/targets/export/", targets.target_export, name="target_export"),
+    path("warnings/told/<uuid:ref_id>/", targets.told, name="told"),
     path("warnings/<uuid:warning_id>/<str:act>/", acts.act, name="act"),
     path("warnings/<uuid:warning_id>/calls/changes/", calls.changes, name="call_changes"),
     path("warnings/<uuid:warning_id>/calls/begin/", calls.begin, name="begin_villages"),

@@ -34,6 +34,7 @@ def warning_page(request: HttpRequest, warning_id: UUID) -> HttpResponse:
         "map": shown_map(geojson, int(row.level), row.event_name),
         "acts": acts,
         "reach": api.reach_of(row.regions) if row.is_open else None,
+        "listed": listed_of(row) if row.is_open else None,
         "may_review_after": api.may_review_after(request.actor, row, clock.now()),
         "chain": api.chain_of(request.actor, row, clock.now()),
         "versions": api.versions(request.actor, warning_id),
@@ -47,6 +48,11 @@ def warning_page(request: HttpRequest, warning_id: UUID) -> HttpResponse:
         **_sent_context(request, row),
     }
     return render(request, "public_warnings/warning.html", context)
+
+
+def listed_of(row: api.WarningRow) -> api.ListPreview:
+    """Return who would be on the list of a draft if it were issued now."""
+    return api.preview_list(row.area, row.regions, row.channels, is_exercise=row.is_exercise)
 
 
 def _sent_context(request: HttpRequest, row: api.WarningRow) -> dict[str, Any]:

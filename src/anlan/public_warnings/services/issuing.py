@@ -27,6 +27,8 @@ from anlan.public_warnings.services.planning import end_calls, plan_calls
 from anlan.public_warnings.services.powers import Ask, Power, delegation_of, put_signature, require_power
 from anlan.public_warnings.services.queueing import queue_deliveries
 from anlan.public_warnings.services.rows import locked, named, seal_of
+from anlan.public_warnings.services.target_messages import withdraw_messages
+from anlan.public_warnings.services.targeting import queue_targets
 from anlan.support import journal
 
 _MOST_PER_SECOND = 10
@@ -93,6 +95,7 @@ def _issue(warning: PublicWarning, state: WarningState, power: Power, moment: Mo
     if warning.message_kind != MessageKind.CANCEL:
         plan_calls(transmission, now)
     _announce(warning, transmission, power, moment)
+    queue_targets(transmission, now)
     if warning.follows_id:
         _end_earlier(warning, actor, now)
     return transmission.id
@@ -125,5 +128,6 @@ def _end_earlier(follower: PublicWarning, actor: Actor, now: datetime) -> None:
     earlier.state, earlier.ended_at = after(WarningState(earlier.state), act), now
     earlier.save()
     end_calls(earlier.id, now)
+    withdraw_messages(earlier.id)
     event_class = WarningLifted if lifts else WarningUpdated
     journal.announce(event_class(**named(earlier), follower_id=follower.id), actor=actor, now=now)

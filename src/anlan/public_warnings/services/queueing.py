@@ -49,7 +49,7 @@ def queue_receivers(
         return 0
     count = _copy(chain((first,), fresh), texts, _Head(transmission, of, urgency(lane, transmission.level), now))
     if is_mass(earlier + count):
-        _tie(transmission, channel, earlier + count, now)
+        tie(transmission, channel, earlier + count, now)
     if of.driver not in OWN_PAGES:
         ring(channel)
     return count
@@ -128,7 +128,7 @@ def _plain(text: str) -> str:
     return text
 
 
-def _tie(transmission: Transmission, channel: str, total: int, now: datetime) -> None:
+def tie(transmission: Transmission, channel: str, total: int, now: datetime) -> None:
     """Count the channel's messages of this transmission together."""
     mass, is_new = MassSending.objects.get_or_create(
         transmission=transmission,

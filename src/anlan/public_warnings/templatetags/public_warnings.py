@@ -212,3 +212,9 @@ def find_word(what: str) -> str:
 def advice_word(rule: str) -> str:
     """Return a finding of the plain-language check in words."""
     return str(words.ADVICE_WORDS[rule])
+
+
+@register.filter
+def target_word(key: str) -> str:
+    """Return a kind or standing of those on a list in the reader's language."""
+    return str({**words.TARGET_KIND_WORDS, **words.TARGET_STATE_WORDS}[key])
