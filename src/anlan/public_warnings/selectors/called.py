@@ -7,7 +7,7 @@ from anlan.kernel.levels import Level
 from anlan.public_warnings.domain.channels import channel
 from anlan.public_warnings.domain.ladders import group_of
 from anlan.public_warnings.models import Transmission
-from anlan.public_warnings.selectors.chains import targets_of
+from anlan.public_warnings.selectors.ladder_people import targets_of
 from anlan.public_warnings.selectors.ladders import ladder_for
 from anlan.public_warnings.selectors.reach import regions_to_call
 
