@@ -60,7 +60,7 @@ def _cell(row: api.CallRow, said: dict[str, str], ways: dict[str, str]) -> Cell:
         name=row.region_name.removeprefix(row.township_name) or row.region_name,
         state="help" if row.help_wanted_at else str(row.state),
         level=_LEVELS.get(row.state, "") if row.is_escalated else "",
-        word=said[row.state],
+        word=gettext("Help wanted") if row.help_wanted_at else said[row.state],
         person=row.confirmed_by if row.state == "confirmed" else row.person_name,
         until=row.deadline_at.isoformat() if is_calling else "",
         whole=int((row.deadline_at - row.called_at).total_seconds()) if is_calling else 0,

@@ -16,7 +16,7 @@ from anlan.public_warnings.models import CallRound, CallStep, CallTask, MoveTask
 from anlan.public_warnings.selectors.calls import CallRow, call, row_of, villages_of
 from anlan.support import rights
 
-MOVES_PER_PAGE = 40
+MOVES_PER_PAGE = 25
 _OPEN_FIRST = Case(
     When(state=MoveState.TO_MOVE, then=Value(0)),
     When(state=MoveState.NOT_FOUND, then=Value(1)),
