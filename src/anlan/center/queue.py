@@ -197,6 +197,8 @@ def _calls(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
         for row in warnings.calls_for_help(actor)
     ]
     found = [*silent, *help_wanted]
+    if not found:
+        return ()
     names = _short_names(actor, [row.region for *_head, row in found])
     return tuple(
         _plain_entry(
