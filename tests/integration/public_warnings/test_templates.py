@@ -137,3 +137,19 @@ def test_a_level_that_a_kind_does_not_have_is_refused(places):
 def test_parts_of_a_short_message_are_counted_as_the_standard_does(text, size):
     found = api.message_size(text)
     assert (found.units, found.parts, found.is_gsm) == size
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        ("水位已超警戒", "水位已超警戒。预计"),
+        ("水位已超警戒。", "水位已超警戒。预计"),
+        ("水位已超警戒，", "水位已超警戒。预计"),
+        ("村里报告“水已漫桥。”", "村里报告“水已漫桥。”预计"),
+        ("", "预计"),
+    ],
+)
+def test_what_was_typed_ends_as_a_sentence_before_the_words_of_the_template(typed, stands, places):
+    content = api.from_template("11A51", Level.RED, region=COUNTY, regions=VILLAGES, facts=typed, now=NIGHT)
+    assert content.description.startswith(stands)

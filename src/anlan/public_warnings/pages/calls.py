@@ -68,7 +68,8 @@ def _wanted(request: HttpRequest) -> api.CallFilter:
     )
 
 
-def _shows(found: api.CallBoard) -> list[tuple[str, str, int]]:
+def _shows(found: api.CallBoard) -> list[tuple[str, str]]:
+    """Return what the board can be narrowed to; how many there are is said by the figures, which stay fresh."""
     words = {
         "help": (_("Help wanted"), found.help_wanted),
         "handed_up": (_("Nobody answered"), found.handed_up),
@@ -77,7 +78,7 @@ def _shows(found: api.CallBoard) -> list[tuple[str, str, int]]:
         "planned": (_("Wait for the township"), found.planned),
         "confirmed": (_("Confirmed"), found.confirmed),
     }
-    return [(key, *words[key]) for key in _SHOWS if words[key][1] or key not in ("help", "planned")]
+    return [(key, words[key][0]) for key in _SHOWS if words[key][1] or key not in ("help", "planned")]
 
 
 def _begins(request: HttpRequest, found: api.CallBoard) -> list[api.TownshipCalls]:

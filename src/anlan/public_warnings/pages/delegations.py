@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from anlan.access import api as access
 from anlan.kernel import clock
 from anlan.kernel.actors import Actor
-from anlan.kernel.clock import in_china
 from anlan.kernel.errors import AnlanError
 from anlan.kernel.levels import Level
 from anlan.places import api as places
@@ -26,10 +25,14 @@ from anlan.support import rights
 from anlan.support.documents import docx_of
 from anlan.web.auth import signed_in
 from anlan.web.errors import sentence
+from anlan.web.forms import MomentField
 from anlan.web.parts import LEVEL_WORDS
 
 _SIZE = 30
-_MOMENT = "%Y-%m-%dT%H:%M"
+_HOUR: dict[str, Any] = {
+    "input_formats": ["%H:%M"],
+    "widget": forms.TimeInput(format="%H:%M", attrs={"placeholder": "18:00", "autocomplete": "off"}),
+}
 _DELEGATE = "public_warnings.delegate"
 _STATES = (
     ("in_force", pgettext_lazy("delegation", "In force")),
@@ -50,24 +53,10 @@ class DelegationForm(forms.Form):
     groups = forms.MultipleChoiceField(
         label=_("Kinds; none means all"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    valid_from = forms.DateTimeField(
-        label=_("Valid from"),
-        input_formats=[_MOMENT],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT),
-    )
-    valid_until = forms.DateTimeField(
-        label=_("Valid until"),
-        input_formats=[_MOMENT],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT),
-    )
-    daily_from = forms.TimeField(
-        label=_("Each day from"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
-    daily_until = forms.TimeField(
-        label=_("to, may pass midnight"),
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
+    valid_from = MomentField(label=_("Valid from"))
+    valid_until = MomentField(label=_("Valid until"))
+    daily_from = forms.TimeField(label=_("Each day from"), required=False, **_HOUR)
+    daily_until = forms.TimeField(label=_("to, may pass midnight"), required=False, **_HOUR)
     whole_weekends = forms.BooleanField(label=_("Saturday and Sunday all day"), required=False)
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
@@ -129,7 +118,7 @@ def new_delegation(request: HttpRequest) -> HttpResponse:
 
 
 def _first(actor: Actor, now: datetime) -> dict[str, Any]:
-    return {"from_id": actor.id, "valid_from": in_china(now).strftime(_MOMENT)}
+    return {"from_id": actor.id, "valid_from": now}
 
 
 def _store(request: HttpRequest, form: DelegationForm, now: datetime) -> bool:

@@ -13,15 +13,10 @@ from anlan.kernel.regions import normalise
 from anlan.public_warnings import api
 from anlan.public_warnings.domain.errors import BadContent
 from anlan.public_warnings.words import FIELD_WORDS
+from anlan.web.forms import MomentField
 from anlan.web.parts import LEVEL_WORDS
 
-_MOMENT = "%Y-%m-%dT%H:%M"
 _LEVELS = [(str(int(level)), _(LEVEL_WORDS[level])) for level in reversed(Level) if level]
-
-
-def _moment_field(label: Any) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
-    return forms.DateTimeField(label=label, input_formats=[_MOMENT, "%Y-%m-%dT%H:%M:%S"], widget=widget)
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -42,15 +37,11 @@ class NewWarningForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Station, time, figure, threshold; it begins the description."),
     )
-    effective = _moment_field(_("Valid from"))
-    expires = _moment_field(_("Valid until"))
+    effective = MomentField(label=_("Valid from"), required=False)
+    expires = MomentField(
+        label=_("Valid until"), required=False, help_text=_("Left empty, the times of the template are taken.")
+    )
     is_exercise = forms.BooleanField(label=_("This is an exercise"), required=False)
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        for name in ("effective", "expires"):
-            self.fields[name].required = False
-        self.fields["expires"].help_text = _("Left empty, the times of the template are taken.")
 
 
 class ReceivedForm(forms.Form):
@@ -83,8 +74,8 @@ class ContentForm(forms.Form):
     instruction = forms.CharField(
         label=_("Defence guidance"), max_length=2000, widget=forms.Textarea(attrs={"rows": 8, "maxlength": 2000})
     )
-    effective = _moment_field(_("Valid from"))
-    expires = _moment_field(_("Valid until"))
+    effective = MomentField(label=_("Valid from"))
+    expires = MomentField(label=_("Valid until"))
     channels = forms.MultipleChoiceField(label=_("Channels"), widget=forms.CheckboxSelectMultiple)
     area_source = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -142,6 +142,14 @@ def moment_words(instant: datetime) -> str:
     return wording("moment", month=local.month, day=local.day, hour=local.hour, minute=f"{local.minute:02d}")
 
 
+def as_sentence(text: str) -> str:
+    """Return words as a whole sentence, so that the template's own words can follow them."""
+    ends, stripped = _table()["ends"], text.strip()
+    if not stripped or stripped.rstrip(ends["closing"]).endswith(tuple(ends["sentence"])):
+        return text
+    return stripped.rstrip(ends["clause"]) + str(ends["full_stop"])
+
+
 def from_template(
     kind: str, level: Level, *, region: str, regions: tuple[str, ...], facts: str, now: datetime
 ) -> DraftContent:
@@ -153,7 +161,7 @@ def from_template(
         kind=kind,
         level=level,
         headline=wording("headline", issuer=issuer, event=kind_name(kind), colour=words.name, words=words.words),
-        description=text["description"].format(facts=facts, hours=text["hours"], area=area_words(regions)),
+        description=text["description"].format(facts=as_sentence(facts), hours=text["hours"], area=area_words(regions)),
         instruction=text["instruction"].strip(),
         regions=regions,
         effective=now,

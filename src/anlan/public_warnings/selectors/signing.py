@@ -52,6 +52,12 @@ def hands_on(warning_id: UUID) -> tuple[str, ...]:
     return tuple(key for row in rows for keys in row for key in keys or ())
 
 
+def hands_of(warning_id: UUID) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return by account and person who wrote a warning, and who has signed it."""
+    authors, signers = PublicWarning.objects.values_list("author_keys", "signer_keys").get(id=warning_id)
+    return tuple(authors), tuple(signers or ())
+
+
 def posts(roles: Iterable[str]) -> tuple[str, ...]:
     """Return the posts that the table names, in words."""
     return tuple(gettext(access.roles()[role].label) for role in sorted(roles))

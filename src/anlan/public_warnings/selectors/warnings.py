@@ -17,7 +17,7 @@ from anlan.public_warnings.domain.sources import AreaSource, source_in
 from anlan.public_warnings.domain.states import OPEN_STATES, WarningAct, WarningState, acts_from
 from anlan.public_warnings.models import PublicWarning, TextVersion
 from anlan.public_warnings.selectors.kinds import kind_name
-from anlan.public_warnings.selectors.signing import Signable, may_step
+from anlan.public_warnings.selectors.signing import Signable, hands_of, may_step
 from anlan.support import rights, tiles
 
 PAGE = 50
@@ -188,21 +188,26 @@ def standing(actor: Actor, now: datetime, *, limit: int = 50) -> tuple[WarningRo
 def acts_open_to(actor: Actor, row: WarningRow, now: datetime) -> frozenset[str]:
     """Return the acts that the state, the signing table and the actor's posts and delegations allow.
 
-    Who wrote or signed is left to the act itself, which names who may instead.
+    Whoever wrote it finds no signature to give, whoever reviewed it no second one; the acts refuse it all the same.
     """
-    found = {act for act in acts_from(row.state) if _is_open(actor, row, act, now)}
+    authors, signers = hands_of(row.id) if row.is_open else ((), ())
+    found = set()
+    for act in acts_from(row.state):
+        taken = (*authors, *signers) if act is WarningAct.APPROVE else authors
+        if _is_open(actor, row, act, Signable(row.event_code, row.level, row.region, taken), now):
+            found.add(act)
     if row.message_kind is MessageKind.CANCEL:
         found -= {WarningAct.LIFT, WarningAct.REPLACE, WarningAct.AT_ONCE}
     return frozenset(act.value for act in found)
 
 
-def _is_open(actor: Actor, row: WarningRow, act: WarningAct, now: datetime) -> bool:
+def _is_open(actor: Actor, row: WarningRow, act: WarningAct, what: Signable, now: datetime) -> bool:
     if act in _RIGHT_OF_ACT:
         return rights.may(actor, _RIGHT_OF_ACT[act], row.region)
     is_early = act is WarningAct.APPROVE and row.state is WarningState.SUBMITTED
     if is_early and rule_for(row.event_code, row.level).needs_review:
         return False
-    return may_step(actor, _STEP_OF_ACT[act], Signable(row.event_code, row.level, row.region), now)
+    return may_step(actor, _STEP_OF_ACT[act], what, now)
 
 
 def versions(actor: Actor, warning_id: UUID) -> tuple[Version, ...]:
