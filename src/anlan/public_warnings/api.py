@@ -157,6 +157,7 @@ from anlan.public_warnings.selectors.ladders import (
     ladder_region,
     ladder_table,
 )
+from anlan.public_warnings.selectors.links import ChannelRow, channel_rows, lost_channels
 from anlan.public_warnings.selectors.marks import SignatureMark, Worth, signature_mark
 from anlan.public_warnings.selectors.moves import (
     MovedByTownship,
@@ -330,6 +331,7 @@ from anlan.public_warnings.services.relaying import (
     find_silent_townships,
     settle_wrong_number,
 )
+from anlan.public_warnings.services.replying import read_replies
 from anlan.public_warnings.services.signing import return_warning, sign_warning
 from anlan.public_warnings.services.sounds import drop_sound, keep_sound
 from anlan.public_warnings.services.subscribing import forget_endpoint, subscribe, unsubscribe

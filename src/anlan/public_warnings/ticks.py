@@ -33,4 +33,9 @@ def try_the_next_channel(*, actor: Actor, now: datetime) -> None:
     api.fall_back(actor=actor, now=now)
 
 
-TICKS = (watch_after_reviews, move_calls, try_the_next_channel, ring_for_counting, ring_for_partners)
+def read_replies(*, actor: Actor, now: datetime) -> None:
+    """Take what phones sent back as answers to calls."""
+    api.read_replies(now=now)
+
+
+TICKS = (read_replies, watch_after_reviews, move_calls, try_the_next_channel, ring_for_counting, ring_for_partners)

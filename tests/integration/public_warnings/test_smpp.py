@@ -6,6 +6,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -94,7 +95,7 @@ def sender_to() -> Iterator:
 
     def make(port: int, **changes: object) -> SmppSender:
         centre = Centre(**{"host": "127.0.0.1", "port": port, "system_id": "anlan", "password": "secret", **changes})
-        made.append(SmppSender(centre))
+        made.append(SmppSender("public_sms", centre))
         return made[-1]
 
     yield make
@@ -279,6 +280,20 @@ def test_a_rated_centre_is_sent_to_at_its_rate_by_slowing_down(side, sender_to):
 def test_an_address_that_no_centre_could_take_is_refused_and_leaves_nothing(side, sender_to):
     with pytest.raises(MessageRefused):
         sender_to(side.port).send(message("1" * 21))
+    assert side.messages == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"is_exercise": True},
+        {"channel": "exercise_public_sms"},
+        {"channel": "exercise_public_sms", "is_exercise": True},
+    ],
+)
+def test_nothing_of_an_exercise_passes_the_adapter_of_the_public(side, sender_to, changes):
+    with pytest.raises(MessageRefused):
+        sender_to(side.port).send(replace(message(), **changes))
     assert side.messages == []
 
 

@@ -55,6 +55,7 @@ def _smpp(found: Channel, options: Options) -> Sender:
     parts = urlsplit(options[found.needs[0]])
     told = dict(parse_qsl(parts.query))
     return SmppSender(
+        found.key,
         Centre(
             host=parts.hostname or "",
             port=parts.port or _SMPP_PORT,
@@ -63,7 +64,7 @@ def _smpp(found: Channel, options: Options) -> Sender:
             source=told.get("source", ""),
             window=int(told.get("window", _SMPP_WINDOW)),
             asks_by_client_id=told.get("client_id") == "1",
-        )
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from anlan.protocols import smpp34
 from anlan.protocols.smpp34 import Address, Command, MessageState, Pdu, Status, Tag
 from anlan.public_warnings.adapters.smpp_ear import CentreEar
 from anlan.public_warnings.adapters.smpp_session import Centre, Session
+from anlan.public_warnings.adapters.wall import require_own
 from anlan.public_warnings.ports import Accepted, ChannelDown, Listener, MessageRefused, Outgoing, Receipt, Sent
 
 _SLOW_DOWN: Final = frozenset({Status.THROTTLED, Status.QUEUE_FULL})
@@ -57,8 +58,8 @@ class SmppSender:
 
     is_shared = True
 
-    def __init__(self, centre: Centre) -> None:
-        self._centre, self._lock = centre, threading.Lock()
+    def __init__(self, channel: str, centre: Centre) -> None:
+        self._channel, self._centre, self._lock = channel, centre, threading.Lock()
         self._session: Session | None = None
         self._failures, self._next_try = 0, 0.0
         self._parts: tuple[str, tuple[smpp34.Part, ...]] = ("", smpp34.parts_of(""))
@@ -134,8 +135,9 @@ class SmppSender:
         batch, requests, refused = _Batch(), [], {}
         for each in messages:
             try:
+                require_own(each, self._channel)
                 bodies = [smpp34.encode_body(body) for body in self._bodies(each)]
-            except smpp34.SmppError as error:
+            except (MessageRefused, smpp34.SmppError) as error:
                 refused[each.id] = Sent(each.id, "refused", fault=str(error))
                 continue
             batch.left[each.id] = len(bodies)

@@ -42,11 +42,3 @@ def act(request: HttpRequest, warning_id: UUID, act: str) -> HttpResponse:
     else:
         raise Http404
     return redirect("public_warnings:warning", warning_id)
-
-
-@require_POST
-@signed_in
-def retry(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
-    """Put a message that was given up back on its way."""
-    api.retry_delivery(delivery_id=delivery_id, actor=request.actor, now=clock.now())
-    return redirect("public_warnings:dead_letters")

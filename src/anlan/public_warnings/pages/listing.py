@@ -1,4 +1,4 @@
-"""The list of warnings, and the messages that were given up."""
+"""The list of warnings."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -59,15 +59,3 @@ def _wanted(request: HttpRequest) -> api.WarningFilter:
 def whole(text: str, otherwise: int) -> int:
     """Return the whole number that an address holds, or ``otherwise``."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
-
-
-@require_GET
-@signed_in
-def dead_letters(request: HttpRequest) -> HttpResponse:
-    """Show the messages that no channel could deliver, each with its last fault and a way to try again."""
-    number = whole(request.GET.get("page", "1"), 1)
-    found = api.dead_letters(request.actor, page=number)
-    page = Paginator(range(found.total), 50).get_page(number)
-    may_retry = bool(rights.regions_of(request.actor, "public_warnings.retry_delivery"))
-    context = {"rows": found.rows, "page": page, "may_retry": may_retry}
-    return render(request, "public_warnings/dead_letters.html", context)

@@ -27,6 +27,9 @@ def status(actor: Actor, now: datetime) -> tuple[StatusItem, ...]:
     given_up = api.dead_letter_count(actor)
     if given_up:
         items.append(_item("mail", _("Messages given up"), given_up, "red", "/warnings/dead-letters/"))
+    lost = api.lost_channels(actor)
+    if lost:
+        items.append(_item("link-off", _("Channels lost"), len(lost), "red", "/warnings/channels/"))
     wrong = api.open_audit_findings(actor)
     if wrong:
         items.append(

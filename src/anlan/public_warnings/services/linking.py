@@ -15,6 +15,7 @@ from anlan.public_warnings.domain.channels import linked_channels
 from anlan.public_warnings.events import ChannelBack, ChannelLost, LinkTestWanted
 from anlan.public_warnings.models import ChannelLink, LinkTest
 from anlan.public_warnings.ports import ChannelDown, Sender
+from anlan.public_warnings.selectors.channels import is_set_up
 from anlan.public_warnings.services.ringing import ring
 from anlan.support import journal, rights
 
@@ -25,7 +26,8 @@ _LONGEST_FAULT: Final = 300
 def links_due() -> tuple[str, ...]:
     """Return the channels whose link was not tested for so long as the table says, or whose test a person wants."""
     real, rows = clock.real_now(), ChannelLink.objects.in_bulk()
-    return tuple(each.key for each in linked_channels() if _is_due(rows.get(each.key), each.probe_minutes, real))
+    used = (each for each in linked_channels() if is_set_up(each))
+    return tuple(each.key for each in used if _is_due(rows.get(each.key), each.probe_minutes, real))
 
 
 def _is_due(row: ChannelLink | None, minutes: int, real: datetime) -> bool:
