@@ -23,6 +23,6 @@ def test_a_recording_is_heard_before_it_is_signed(open_as, tmp_path):
     leader = open_as(build_user("duty_leader", COUNTY), f"/warnings/{draft}/", width=390, height=844)
     player = leader.locator("audio")
     assert player.bounding_box()["height"] > 20
-    player.evaluate("each => each.load()")
-    leader.wait_for_function("document.querySelector('audio').duration === 3")
+    heard = "each => new Promise(done => { each.onloadedmetadata = () => done(each.duration); each.load(); })"
+    assert player.evaluate(heard) == 3
     assert leader.locator("input[name=sound]").count() == 0
