@@ -54,6 +54,11 @@ class SmsCentre:
     before_answer: Callable[[], None] = lambda: None
     is_shared = True
 
+    @property
+    def calls(self) -> dict[UUID, Outgoing]:
+        """What was taken that calls somebody: the messages with a link; the others tell and ask for nothing."""
+        return {key: message for key, message in self.taken.items() if _LINK.search(message.text)}
+
     def phone(self, number: str) -> Phone:
         """Return the phone of a number; one of which nothing is said lies in a drawer and is never looked at."""
         return self.phones.setdefault(number, Phone(number))
@@ -140,12 +145,12 @@ class Night:
 
     def _read_receipts(self) -> None:
         self.centre.bring()
-        ids = api.awaiting_receipt(self.channel)
+        ids = frozenset(api.awaiting_receipt(self.channel))
         api.read_receipts(ids=ids, sender=self.centre, now=self.now)
 
     def _use_phones(self) -> None:
         for phone, text in self.centre.fresh:
-            if phone.answers:
+            if phone.answers and _LINK.search(text):  # A notice asks for nothing.
                 self._due.append((self.now + phone.after, phone, text))
         self.centre.fresh = []
         for due in [each for each in self._due if each[0] <= self.now]:

@@ -54,7 +54,7 @@ def assert_nobody_was_sent_a_call_twice(night: Night) -> None:
     """Each call is one message, and the centre took each message once."""
     calls = CallTry.objects.filter(outcome__in=("called", "asked_again"), way="sms").count()
     assert set(night.centre.times_taken.values()) <= {1}
-    assert len(night.centre.taken) == Delivery.objects.exclude(call_step=None).filter(channel="sms").count() == calls
+    assert len(night.centre.calls) == Delivery.objects.exclude(call_step=None).filter(channel="sms").count() == calls
 
 
 def test_nobody_answers_and_every_place_is_handed_to_the_duty_room_by_its_ladder(night):
@@ -77,7 +77,7 @@ def test_all_answer_and_nobody_is_called_again(night):
     assert states() == dict.fromkeys(PLACES, "confirmed")
     assert night.pages == [302, 302]
     assert [each.outcome for each in night.answers] == ["confirm"]
-    assert len(night.centre.taken) == len(PLACES)
+    assert len(night.centre.calls) == len(PLACES)
     assert night.flaws == [0] * 120
 
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import gettext, override
 from tests.factories.access import build_user, client_of
 from tests.factories.command import YIHAI, a_proposal, an_order
 from tests.factories.incidents import LEARNED, an_incident
@@ -107,7 +108,9 @@ def test_numbers_that_are_no_numbers_are_refused_by_name():
     incident_id = an_incident()
     yihai = _client("township_officer", YIHAI)
     answer = _post(yihai, f"/tasks/evacuation/{incident_id}/", 422, region=YIHAI, households="many", persons="3")
-    assert "households" in answer.content.decode()
+    with override("zh-hans"):
+        assert gettext("households") in answer.content.decode()
+    assert "many" in answer.content.decode()
     assert Evacuation.objects.count() == 0
 
 
