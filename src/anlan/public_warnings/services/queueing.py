@@ -88,17 +88,22 @@ _NULL: Final = "\\N"
 
 
 def _copy(receivers: Iterator[Receiver], texts: dict[str, int], head: _Head) -> int:
-    """Write the rows; what they share is put together once."""
+    """Write the rows; what they share is put together once.
+
+    Receivers may be asked of the database as they come, and a connection in the middle of a COPY waits for itself for
+    ever: so they are taken first, thousands at a time, and written then.
+    """
     tail, count = _tail(head), 0
     region, main = head.transmission.region, texts[LANGUAGE]
-    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-        while lines := [
+    while batch := list(islice(receivers, _ROWS_AT_ONCE)):
+        lines = [
             f"{new_id()}\t{each.region or region}\t{_plain(each.name[:_LONGEST_RECEIVER])}\t{each.person_id or _NULL}\t"
             f"{_plain(each.address)}\t{texts.get(each.language, main)}\t{tail}"
-            for each in islice(receivers, _ROWS_AT_ONCE)
-        ]:
+            for each in batch
+        ]
+        with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
             copy.write("".join(lines))
-            count += len(lines)
+        count += len(batch)
     return count
 
 
