@@ -4,7 +4,7 @@ import math
 
 import msgspec
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 from shapely import MultiPolygon, Point, Polygon, make_valid, union_all
 
@@ -39,12 +39,14 @@ def sent_area(found):
     return union_all([Polygon(ring) for ring in found.rings])
 
 
+NEEDLE = [(102.0, 28.0), (102.00003848069142, 28.0), (102.0, 29.0), (103.0, 29.0)]
 points = st.tuples(st.floats(102.0, 103.0), st.floats(28.0, 29.0))
 
 
 @settings(max_examples=300, deadline=None)
+@example(NEEDLE)
 @given(st.lists(points, min_size=3, max_size=25))
-def test_any_scribble_is_refused_by_name_or_covered_by_valid_rings_within_the_limits(ring):
+def test_any_scribble_is_refused_by_name_or_covered_but_for_said_slivers_by_valid_rings_within_the_limits(ring):
     try:
         shape, _said = area.mended(tuple(ring))
     except BadArea as error:
@@ -52,7 +54,8 @@ def test_any_scribble_is_refused_by_name_or_covered_by_valid_rings_within_the_li
         return
     found = area.cleaned([shape])
     drawn = make_valid(Polygon(area.within_limits(ring)))
-    assert drawn.difference(sent_area(found)).area < NOTHING
+    said_left_out = sum(each.hectares for each in found.changes if each.rule == "slivers")
+    assert area.km2(drawn.difference(sent_area(found))) * 100 <= said_left_out * 1.01 + 1e-6
     assert all(Polygon(each).is_valid and each[0] == each[-1] and Polygon(each).exterior.is_ccw for each in found.rings)
     assert sum(len(each) for each in found.rings) <= area.MOST_POINTS_SENT + 8
     assert area.checked_rings(found.rings) == found.rings
