@@ -39,6 +39,7 @@ def sent_area(found):
     return union_all([Polygon(ring) for ring in found.rings])
 
 
+MILLIMETRE = 1e-8  # in degrees: what rounding moves
 NEEDLE = [(102.0, 28.0), (102.00003848069142, 28.0), (102.0, 29.0), (103.0, 29.0)]
 points = st.tuples(st.floats(102.0, 103.0), st.floats(28.0, 29.0))
 
@@ -55,7 +56,8 @@ def test_any_scribble_is_refused_by_name_or_covered_but_for_said_slivers_by_vali
     found = area.cleaned([shape])
     drawn = make_valid(Polygon(area.within_limits(ring)))
     said_left_out = sum(each.hectares for each in found.changes if each.rule == "slivers")
-    assert area.km2(drawn.difference(sent_area(found))) * 100 <= said_left_out * 1.01 + 1e-6
+    outside = drawn.difference(sent_area(found).buffer(MILLIMETRE))
+    assert area.km2(outside) * 100 <= said_left_out * 1.01 + 1e-9
     assert all(Polygon(each).is_valid and each[0] == each[-1] and Polygon(each).exterior.is_ccw for each in found.rings)
     assert sum(len(each) for each in found.rings) <= area.MOST_POINTS_SENT + 8
     assert area.checked_rings(found.rings) == found.rings
