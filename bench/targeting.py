@@ -10,10 +10,12 @@ found: freed of doubles, frozen and queued.
 import argparse
 import math
 import time
+from uuid import uuid4
 
 import numpy as np
 import shapely
-from bed import platform
+from bed import NOW, platform
+from shapely.geometry import mapping
 
 PLACES = 20_000
 FILL = """
@@ -118,6 +120,62 @@ def run(residents: int, corners: int) -> None:
     print(f"  ours: {ours:.3f} s: {ours / min(bare.values()):.2f} of the best bare way")
     took = seconds(lambda: people.headcounts(outline, (), is_exercise=False))
     print(f"counting them by village and way before signing: {took:.3f} s")
+    freeze(outline)
+
+
+def freeze(outline: shapely.Polygon) -> None:
+    """Freeze the list of a transmission for the outline, with a message for each, and ask for pages of it."""
+    from django.db import connection, transaction
+
+    from anlan.kernel.actors import SYSTEM
+    from anlan.public_warnings.models import Transmission
+    from anlan.public_warnings.selectors import targets as lists
+    from anlan.public_warnings.services.targeting import queue_targets
+
+    sent = Transmission(
+        warning_id=uuid4(),
+        identifier="bench",
+        region="5134",
+        message_kind="alert",
+        event_code="11B03",
+        level=4,
+        headline="bench",
+        regions=[],
+        area=mapping(outline),
+        area_error_m=0,
+        population=0,
+        channels=[{"key": "sms", "name": "sms"}],
+        effective=NOW,
+        expires=NOW,
+        sent_at=NOW,
+        is_exercise=False,
+        cap_xml=b"",
+    )
+    began = time.perf_counter()
+    with transaction.atomic():
+        sent.save(force_insert=True)
+        count = queue_targets(sent, NOW)
+    print(f"freezing the list of {count:,} and queueing a message for each: {time.perf_counter() - began:.1f} s")
+    with connection.cursor() as cursor:
+        cursor.execute("vacuum analyze public_warnings_target, public_warnings_delivery")
+    middle = str(connection_row("select region from public_warnings_target order by region offset 200000 limit 1"))
+    for what, wanted, after in (
+        ("first", lists.TargetFilter(), ""),
+        ("middle", lists.TargetFilter(), f"resident~{middle}~0"),
+        ("by name", lists.TargetFilter(text="N12345"), ""),
+        ("without way", lists.TargetFilter(state="no_way"), ""),
+    ):
+        took = seconds(
+            lambda wanted=wanted, after=after: (
+                lists.targets(SYSTEM, sent.warning_id, wanted, after=after),
+                lists.target_count(SYSTEM, sent.warning_id, wanted),
+            )
+        )
+        print(f"  a page of the list, {what}: {took * 1000:.0f} ms")
+
+
+def connection_row(sql: str) -> object:
+    return asker(sql)()[0][0]
 
 
 if __name__ == "__main__":

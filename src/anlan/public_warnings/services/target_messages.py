@@ -10,7 +10,7 @@ from django.db import connection
 from anlan.kernel import clock
 from anlan.public_warnings.domain.channels import require_world
 from anlan.public_warnings.domain.lanes import Lane, is_mass, urgency
-from anlan.public_warnings.models import Delivery, Transmission
+from anlan.public_warnings.models import Delivery, Target, Transmission
 from anlan.public_warnings.services.queueing import tie
 from anlan.public_warnings.services.ringing import ring
 from anlan.public_warnings.services.texts import LANGUAGE, texts_of
@@ -26,8 +26,7 @@ from public_warnings_target t
 left join unnest(%(languages)s::text[], %(texts)s::bigint[]) as x (language, text_id) on x.language = t.language
 where t.transmission_id = %(transmission)s and t.channel = %(channel)s and t.state = 'queued'
       and (%(any)s or t.id = any(%(ids)s))
-      and not exists (select from public_warnings_delivery d where d.transmission_id = t.transmission_id
-                      and d.channel = t.channel and d.address = t.address and d.call_step_id is null)
+      and t.address <> all(%(told)s)
 """
 
 
@@ -69,6 +68,7 @@ def queue_messages(
         "texts": list(texts.values()),
         "any": target_ids is None,
         "ids": list(target_ids or ()),
+        "told": _told_already(transmission, channel, target_ids),
     }
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)
@@ -79,3 +79,12 @@ def queue_messages(
             tie(transmission, channel, total, now)
         ring(channel)
     return count
+
+
+def _told_already(transmission: Transmission, channel: str, target_ids: Sequence[int] | None) -> list[str]:
+    """Return the addresses that the channel has a message for already: devices mostly, or of those who fall back."""
+    rows = Delivery.objects.filter(transmission=transmission, channel=channel, call_step=None)
+    if target_ids is not None:
+        wanted = Target.objects.filter(id__in=target_ids).values_list("address", flat=True)
+        rows = rows.filter(address__in=list(wanted))
+    return list(rows.values_list("address", flat=True))
