@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet, Value
 
 T = TypeVar("T")
 PER_PAGE: Final = 50
@@ -30,7 +30,7 @@ def stretch(
     """
     mark = _read(rows, order, after or before)
     backward = bool(before and not after and mark)
-    found = rows if mark is None else rows.filter(_beyond(order, mark, backward=backward))
+    found = rows if mark is None else rows.filter(_beyond(rows.model, order, mark, backward=backward))
     columns = [f"-{name}" for name in order] if backward else list(order)
     several = list(found.order_by(*columns)[: size + 1])
     has_more, shown = len(several) > size, several[:size]
@@ -49,13 +49,24 @@ def counted(rows: QuerySet[Any], *, most: int = 10_000) -> tuple[int, bool]:
     return min(found, most), found > most
 
 
-def _beyond(order: tuple[str, ...], mark: tuple[Any, ...], *, backward: bool) -> Q:
-    """Return the condition that a row lies beyond the mark; the first column alone is a bound that an index takes."""
-    way = "lt" if backward else "gt"
-    condition = Q(**{f"{order[-1]}__{way}": mark[-1]})
-    for name, value in reversed(tuple(zip(order[:-1], mark[:-1], strict=True))):
-        condition = Q(**{f"{name}__{way}": value}) | Q(**{name: value}) & condition
-    return Q(**{f"{order[0]}__{way}e": mark[0]}) & condition
+class _Beyond(Func):
+    """A comparison of rows, ``(a, b) > (1, 2)``, which an index answers as a whole."""
+
+    output_field = BooleanField()
+    conditional = True
+
+    def as_sql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, list[Any]]:
+        """Return the comparison: the columns first, then as many values."""
+        parts = [compiler.compile(each) for each in self.get_source_expressions()]
+        half = len(parts) // 2
+        columns, values = (", ".join(sql for sql, _ in side) for side in (parts[:half], parts[half:]))
+        return f"({columns}) {self.extra['way']} ({values})", [each for _, held in parts for each in held]
+
+
+def _beyond(model: Any, order: tuple[str, ...], mark: tuple[Any, ...], *, backward: bool) -> _Beyond:
+    fields = [model._meta.get_field(name) for name in order]
+    values = [Value(value, output_field=field) for value, field in zip(mark, fields, strict=True)]
+    return _Beyond(*map(F, order), *values, way="<" if backward else ">")
 
 
 def _mark(row: Any, order: tuple[str, ...]) -> str:
