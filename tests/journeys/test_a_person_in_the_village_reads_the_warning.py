@@ -93,7 +93,7 @@ def test_without_a_script_everything_can_be_read(browser, live_server, warned):
     expect(page.locator("[data-where]")).to_be_hidden()
     read(page)
     page.goto(f"{live_server.url}/public/map/")
-    expect(page.locator("noscript")).to_contain_text("JavaScript")
+    expect(page.locator("noscript p")).to_contain_text("JavaScript")
     page.goto(f"{live_server.url}/public/subscribe/?place={VILLAGES[0]}")
     expect(page.locator("[data-say]")).to_contain_text("JavaScript")
     context.close()
