@@ -451,3 +451,28 @@ def test_the_page_of_letters_filters_exports_retries_and_closes(ground):
     again = {"channel": "webhook", "reason": "no such number"}
     assert client.post("/warnings/dead-letters/retry/", again).status_code == 302
     assert Delivery.objects.filter(state="given_up").count() == 0
+
+
+class BrokenSender(Link):
+    """A sender with a fault of its own for one address."""
+
+    is_shared = False
+
+    def send(self, message) -> Accepted:
+        if message.address == "13900000000":
+            raise ZeroDivisionError("a fault of ours")
+        return Accepted("r", is_delivered=True)
+
+    def find(self, message) -> Accepted | None:
+        return None
+
+    def receipts(self, ids):
+        return frozenset()
+
+
+def test_a_fault_of_a_sender_itself_stops_no_other_message(ground):
+    an_issued()
+    queued(5)
+    assert deliver(BrokenSender()) == 5
+    row = Delivery.objects.get(address="13900000000")
+    assert (row.state, row.last_fault) == ("waiting", "ZeroDivisionError: a fault of ours")

@@ -197,13 +197,16 @@ def test_a_text_from_a_phone_is_passed_on_and_acknowledged(server, sender_to):
 
 @NEEDS_NODE
 def test_a_wrong_password_is_a_channel_that_is_down_by_name(server, sender_to):
-    sender = sender_to(server().port, password="other")
+    centre = server()
+    sender = sender_to(centre.port, password="other")
     with pytest.raises(ChannelDown) as caught:
         sender.send(message())
     assert "invalid_password" in str(caught.value)
     with pytest.raises(ChannelDown) as again:
         sender.probe()
-    assert "tried again in" in str(again.value)
+    assert "invalid_password" in str(again.value)
+    centre.wait("bound")
+    assert len(centre.all("bound")) == 1
 
 
 @NEEDS_NODE

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from importlib import resources
+from threading import Lock
 from typing import Any, Final
 
 from lxml import etree
@@ -117,7 +118,18 @@ def schema_text(version: str) -> bytes:
     return text.encode()
 
 
-@cache
+_COMPILING: Final = Lock()
+
+
 def schema(version: str) -> Any:
-    """Return the compiled schema; compiling costs ten times a reading, so it happens once a process."""
+    """Return the compiled schema; compiling costs ten times a reading, so it happens once a process.
+
+    One thread at a time: the library breaks when two compile at once.
+    """
+    with _COMPILING:
+        return _compiled(version)
+
+
+@cache
+def _compiled(version: str) -> Any:
     return etree.XMLSchema(etree.fromstring(schema_text(version)))

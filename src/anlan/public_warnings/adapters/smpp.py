@@ -61,7 +61,7 @@ class SmppSender:
     def __init__(self, channel: str, centre: Centre) -> None:
         self._channel, self._centre, self._lock = channel, centre, threading.Lock()
         self._session: Session | None = None
-        self._failures, self._next_try = 0, 0.0
+        self._failures, self._next_try, self._last_fault = 0, 0.0, ""
         self._parts: tuple[str, tuple[smpp34.Part, ...]] = ("", smpp34.parts_of(""))
         self._ear = CentreEar()
 
@@ -179,11 +179,12 @@ class SmppSender:
         with self._lock:
             if self._session and not self._session.lost:
                 return self._session
-            if (left := self._next_try - monotonic()) > 0:
-                raise ChannelDown(f"the centre is tried again in {left:.0f} s")
+            if self._next_try > monotonic():
+                raise ChannelDown(self._last_fault)
             try:
                 self._session = Session(self._centre, self._ear.hear)
-            except ChannelDown:
+            except ChannelDown as fault:
+                self._last_fault = str(fault)
                 self._next_try = monotonic() + min(_FIRST_WAIT * 2**self._failures, _LONGEST_WAIT)
                 self._failures = min(self._failures + 1, 10)
                 raise

@@ -4,6 +4,7 @@ A crash between sending and recording leaves a claim that runs out; such a messa
 asked by message id before it is sent again. Claims and waits use the machine's own clock.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -21,6 +22,8 @@ from anlan.public_warnings.domain.channels import require_world
 from anlan.public_warnings.ports import BulkSender, ChannelDown, MessageRefused, Outgoing, Sender, Sent
 from anlan.public_warnings.services.claiming import Claimed, Papers, claim
 from anlan.public_warnings.services.recording import record_results
+
+log = logging.getLogger(__name__)
 
 _BATCH: Final = 40
 _BULK_FIRST, _BULK_LEAST, _BULK_MOST = 200, 20, 4000
@@ -127,3 +130,6 @@ def _send_one(sender: Sender, message: Outgoing, *, is_in_doubt: bool) -> Sent:
         return Sent(message.id, "down", fault=str(fault))
     except MessageRefused as fault:
         return Sent(message.id, "refused", fault=str(fault))
+    except Exception as fault:
+        log.exception("the sender of %s failed; the message is tried again", message.channel)
+        return Sent(message.id, "down", fault=f"{type(fault).__name__}: {fault}")

@@ -13,6 +13,7 @@ from anlan.public_warnings.domain.area import Change
 from anlan.public_warnings.domain.channels import channels
 from anlan.public_warnings.domain.ladders import groups
 from anlan.public_warnings.domain.languages import languages
+from anlan.public_warnings.faults import fault_words
 
 register = template.Library()
 
@@ -218,3 +219,9 @@ def advice_word(rule: str) -> str:
 def target_word(key: str) -> str:
     """Return a kind or standing of those on a list in the reader's language."""
     return str({**words.TARGET_KIND_WORDS, **words.TARGET_STATE_WORDS}[key])
+
+
+@register.filter
+def fault_word(fault: str) -> str:
+    """Return what a gateway's fault means."""
+    return fault_words(fault)
