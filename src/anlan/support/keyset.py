@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, F, Func, QuerySet, Value
+from django.db.models import BooleanField, Expression, F, QuerySet, Value
 
 T = TypeVar("T")
 PER_PAGE: Final = 50
@@ -49,24 +49,35 @@ def counted(rows: QuerySet[Any], *, most: int = 10_000) -> tuple[int, bool]:
     return min(found, most), found > most
 
 
-class _Beyond(Func):
+class _Beyond(Expression):
     """A comparison of rows, ``(a, b) > (1, 2)``, which an index answers as a whole."""
 
-    output_field = BooleanField()
     conditional = True
 
-    def as_sql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, list[Any]]:
-        """Return the comparison: the columns first, then as many values."""
-        parts = [compiler.compile(each) for each in self.get_source_expressions()]
+    def __init__(self, *parts: Any, is_backward: bool) -> None:
+        super().__init__(output_field=BooleanField())
+        self.parts, self.way = parts, "<" if is_backward else ">"
+
+    def get_source_expressions(self) -> list[Any]:
+        """Return the columns and then as many values."""
+        return list(self.parts)
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        """Take the same, resolved."""
+        self.parts = tuple(exprs)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Return the comparison."""
+        parts = [compiler.compile(each) for each in self.parts]
         half = len(parts) // 2
         columns, values = (", ".join(sql for sql, _ in side) for side in (parts[:half], parts[half:]))
-        return f"({columns}) {self.extra['way']} ({values})", [each for _, held in parts for each in held]
+        return f"({columns}) {self.way} ({values})", tuple(each for _, held in parts for each in held)
 
 
 def _beyond(model: Any, order: tuple[str, ...], mark: tuple[Any, ...], *, backward: bool) -> _Beyond:
     fields = [model._meta.get_field(name) for name in order]
     values = [Value(value, output_field=field) for value, field in zip(mark, fields, strict=True)]
-    return _Beyond(*map(F, order), *values, way="<" if backward else ">")
+    return _Beyond(*map(F, order), *values, is_backward=backward)
 
 
 def _mark(row: Any, order: tuple[str, ...]) -> str:
