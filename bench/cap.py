@@ -1,8 +1,8 @@
 """Small CAP alerts read and fully judged on one core, against lxml's parse and schema check alone in the same run.
 
 The alerts are typical ones of 1 to 4 kB: of our own writing (a county's flash flood, two languages, a cancel), and the
-published examples of that size where they lie beside the project (../shared/cases/cap/valid). "Judged" is everything that
-``anlan check cap`` does: parse, schema, rules, what misleads, advice. Wanted: 5,000 a second.
+published examples of that size where they lie beside the project (../shared/cases/cap/valid). "Judged" is everything
+that ``anlan check cap`` does: parse, schema, rules, what misleads, advice. Wanted: 5,000 a second.
 
     python bench/cap.py [--seconds 3]
 """

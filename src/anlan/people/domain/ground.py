@@ -55,7 +55,8 @@ def ground_of(outline: BaseGeometry) -> Ground:
 def covered(outline: BaseGeometry, longitudes: Grid, latitudes: Grid) -> Grid:
     """Tell for each point whether it lies in the outline or on its very edge."""
     shapely.prepare(outline)
-    return shapely.intersects_xy(outline, longitudes, latitudes)
+    found: Grid = shapely.intersects_xy(outline, longitudes, latitudes)
+    return found
 
 
 def _edge(outline: BaseGeometry, corner: tuple[float, float], side: float, shape: tuple[int, int]) -> Grid:
@@ -86,7 +87,8 @@ def _within(outline: BaseGeometry, edge: Grid, corner: tuple[float, float], side
         return np.zeros_like(edge)
     is_in = covered(outline, corner[0] + (column + 0.5) * side, corner[1] + (row + 0.5) * side)
     run = np.maximum(np.cumsum(begins.ravel()) - 1, 0)
-    return (free.ravel() & is_in[run]).reshape(edge.shape)
+    within: Grid = (free.ravel() & is_in[run]).reshape(edge.shape)
+    return within
 
 
 def _runs(marked: Grid, corner: tuple[int, int], level: int) -> tuple[list[int], list[int]]:

@@ -71,7 +71,10 @@ def checked_household(details: HouseholdDetails) -> HouseholdDetails:
     tidy = replace(
         details,
         region=checked_region(details.region),
-        **{name: _text(name, getattr(details, name)) for name in ("code", "address", "head_name", "hazard")},
+        code=_text("code", details.code),
+        address=_text("address", details.address),
+        head_name=_text("head_name", details.head_name),
+        hazard=_text("hazard", details.hazard),
     )
     _refuse_unless(bool(tidy.head_name), "head_name", "not_empty")
     _refuse_unless(1 <= tidy.persons <= MOST_PERSONS, "persons_count", "1_to_99")

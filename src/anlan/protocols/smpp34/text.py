@@ -69,7 +69,9 @@ def _units(text: str) -> list[bytes] | None:
 
 def _pieces(units: list[bytes], most: int) -> list[bytes]:
     """Join characters to pieces of so many octets at most; no character is cut."""
-    pieces, held, size = [], [], 0
+    pieces: list[bytes] = []
+    held: list[bytes] = []
+    size = 0
     for unit in units:
         if size + len(unit) > most:
             pieces.append(b"".join(held))

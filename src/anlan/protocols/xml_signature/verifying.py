@@ -1,6 +1,6 @@
 """Verifying a signed document: the whole of it, one signature, a known shape, a trusted signer, and nothing else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -15,7 +15,11 @@ from anlan.protocols.xml_signature import framing, sm2, table, tree
 from anlan.protocols.xml_signature.keys import Certificate
 from anlan.protocols.xml_signature.tree import DSIG, Refused
 
-_HASHES: Final = {"sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}
+_HASHES: Final[dict[str, Callable[[], hashes.HashAlgorithm]]] = {
+    "sha256": hashes.SHA256,
+    "sha384": hashes.SHA384,
+    "sha512": hashes.SHA512,
+}
 _PARTS: Final = frozenset({"SignedInfo", "SignatureValue", "KeyInfo"})
 
 

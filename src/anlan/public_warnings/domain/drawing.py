@@ -88,7 +88,7 @@ def path_of_area(shape: BaseGeometry, frame: Frame) -> str:
 def is_small(shape: BaseGeometry, frame: Frame) -> bool:
     """Tell whether an area is so small on the sheet that it needs a sign to be seen."""
     west, south, east, north = shape.bounds
-    return max((east - west) * frame.squeeze, north - south) * frame.per_degree < _SMALL
+    return bool(max((east - west) * frame.squeeze, north - south) * frame.per_degree < _SMALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ def score_of(judgements: Iterable[Judged], missed_incidents: int) -> Score:
         false=count[Outcome.FALSE],
         open=count[Outcome.OPEN],
         missed=missed_incidents,
-        median_lead=median(leads) if leads else None,
+        median_lead=timedelta(seconds=median(each.total_seconds() for each in leads)) if leads else None,
     )
 
 

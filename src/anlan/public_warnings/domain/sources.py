@@ -59,8 +59,9 @@ def source_in(kept: object) -> AreaSource | None:
         return None
     try:
         if isinstance(kept, str):
-            return msgspec.json.decode(kept, type=AreaSource)  # type: ignore[arg-type]
-        return msgspec.convert(kept, AreaSource)  # type: ignore[no-any-return, arg-type]
+            kept = msgspec.json.decode(kept)
+        found: AreaSource = msgspec.convert(kept, AreaSource)
+        return found
     except msgspec.ValidationError as error:
         raise InvalidValue(field="area_source", value=str(error)[:120], rule="known_area_source") from error
     except msgspec.DecodeError as error:
@@ -85,7 +86,8 @@ def outline_of(source: AreaSource) -> areas.CleanArea:
 def _of_rings(rings: tuple[areas.Ring, ...]) -> areas.CleanArea:
     if not 1 <= len(rings) <= areas.MOST_RINGS:
         raise InvalidValue(field="polygon", value=str(len(rings)), rule="1_to_20_pieces")
-    shapes, changes = [], []
+    shapes: list[Polygon] = []
+    changes: list[areas.Change] = []
     for ring in rings:
         shape, said = areas.mended(ring)
         shapes.append(shape)
