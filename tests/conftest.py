@@ -8,6 +8,7 @@ from django.db import connection
 
 from anlan.kernel import clock
 from anlan.kernel.actors import Actor, Grant
+from anlan.places.selectors.naming import forget_names
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +24,14 @@ def own_clock() -> Iterator[None]:
 def status_line_is_asked_anew(settings) -> None:
     """Let every page ask the rooms, so that no test sees what another moment said."""
     settings.STATUS_LINE_SECONDS = 0
+
+
+@pytest.fixture(autouse=True)
+def names_of_places_are_asked_anew() -> Iterator[None]:
+    """Let no test see the names of places that another one has put into this process's memory."""
+    forget_names()
+    yield
+    forget_names()
 
 
 @pytest.fixture

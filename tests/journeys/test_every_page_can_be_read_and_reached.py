@@ -20,7 +20,8 @@ LATIN = re.compile(
 )
 CUT_OFF = """[...document.querySelectorAll('main *')].filter(e => e.checkVisibility()
     && e.getBoundingClientRect().right > innerWidth + 1
-    && !e.closest('.maplibregl-map, .table-frame, .tabs, .chart, dialog, .rail-links, .visually-hidden'))
+    && !e.closest('.maplibregl-map, .table-frame, .tabs, .chart, dialog, .rail-links, .visually-hidden')
+    && !e.closest('.filters .row-wrap'))
     .map(e => e.outerHTML.slice(0, 120))"""
 NAMELESS = """[...document.querySelectorAll('button, a[href], input:not([type=hidden]), select, textarea')]
     .filter(e => e.checkVisibility() && !(e.innerText || '').trim() && !e.getAttribute('aria-label')

@@ -249,9 +249,9 @@ def test_what_a_bulk_gateway_says_nothing_of_is_in_doubt_and_asked_for_before_it
 
 def test_channels_with_something_due_are_named_and_no_others(ground):
     an_issued()
-    assert set(channels_due()) == {"email", "loudspeaker", "webhook"}
+    assert set(channels_due()) == {"email", "loudspeaker", "sms", "webhook"}
     later = clock.real_now() + timedelta(seconds=30)
-    Delivery.objects.filter(channel="email").update(next_try_real=later)
+    Delivery.objects.filter(channel__in=("email", "sms")).update(next_try_real=later)
     Delivery.objects.filter(channel="webhook").update(state="sending", claimed_until_real=later)
     assert channels_due() == ("loudspeaker",)
 
@@ -308,10 +308,12 @@ def test_a_message_without_a_receipt_is_shown_as_unconfirmed_after_its_time(grou
     warning_id = an_issued()
     api.begin_calls(actor=SYSTEM, now=NIGHT)
     deliver(BulkGateway(), "sms")
-    for minutes, wanted in ((10, 0), (11, 3)):
+    sent = Delivery.objects.filter(channel="sms").count()
+    assert sent > Delivery.objects.filter(channel="sms", call_step=None).count() > 0
+    for minutes, wanted in ((10, 0), (11, sent)):
         at(NIGHT + timedelta(minutes=minutes))
         (result,) = [each for each in api.channel_results(AUTHOR, warning_id) if each.channel == "sms"]
-        assert (result.sent, result.unconfirmed) == (3, wanted)
+        assert (result.sent, result.unconfirmed) == (sent, wanted)
 
 
 def given_up_rows(count: int) -> list[Delivery]:
@@ -415,9 +417,11 @@ def test_the_page_of_channels_asks_the_same_number_of_questions_however_many_tes
         return len(found)
 
     try_link()
+    asked()  # The first look after a test learns what the process remembers from then on.
     before = asked()
     for fault in ("x", "", "y", "") * 5:
         try_link(fault)
+    asked()
     assert asked() == before
 
 
