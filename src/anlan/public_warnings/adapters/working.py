@@ -123,7 +123,7 @@ class Delivering:
     def _ask(self, key: str) -> None:
         after: UUID | None = None
         while self._goes_on() and (ids := awaiting_receipt(key, after=after)):
-            read_receipts(ids=frozenset(ids), sender=sender_for(key), now=self._now())
+            read_receipts(ids=ids, sender=sender_for(key), now=self._now())
             after = ids[-1]
 
     def _test(self, key: str) -> None:

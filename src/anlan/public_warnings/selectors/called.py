@@ -20,9 +20,14 @@ class Called:
     channel: str
 
 
+def calling_keys(sent: Transmission) -> tuple[str, ...]:
+    """Return the transmission's channels that call people, in its order."""
+    return tuple(each["key"] for each in sent.channels if channel(each["key"]).calls_people)
+
+
 def called_at_once(transmission: Transmission) -> Called | None:
     """Return whom the ladders call first, or nothing where no channel of the transmission calls."""
-    calling = [each["key"] for each in transmission.channels if channel(each["key"]).calls_people]
+    calling = calling_keys(transmission)
     if not calling:
         return None
     ladder = ladder_for(transmission.event_code, Level(transmission.level), transmission.region)

@@ -66,6 +66,12 @@ def require_running(call: OpenCall) -> None:
         raise CallIsOver()
 
 
+def require_confirmed(call: OpenCall, step: CallStep) -> None:
+    """Refuse what a link lets a person do only after he, or whoever was enough, has confirmed."""
+    if call.task.state != TaskState.CONFIRMED and step.state not in calling.COUNTING:
+        raise NotConfirmedYet()
+
+
 def require_open(call: OpenCall, step: CallStep | None = None) -> None:
     """Refuse a second answer, naming who gave the first and when; who was asked again may answer again."""
     task = call.task

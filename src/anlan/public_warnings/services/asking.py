@@ -13,12 +13,13 @@ from anlan.kernel.levels import Level
 from anlan.kernel.regions import RegionLevel, at_level, level_of, parent_of
 from anlan.protocols.cap12.profile import level_words
 from anlan.public_warnings.domain.calling import Asked, Move, Standing, StepState, TaskState, next_moves
-from anlan.public_warnings.domain.channels import channel, require_world
+from anlan.public_warnings.domain.channels import require_world
 from anlan.public_warnings.domain.ladders import Ladder, ladder_of
 from anlan.public_warnings.domain.lanes import Lane, urgency
 from anlan.public_warnings.domain.tokens import token_of
 from anlan.public_warnings.events import CallAskedAgain, CallEscalated, CallLapsed, CallMade
-from anlan.public_warnings.models import CallRound, CallStep, CallTask, CallTry, Delivery, Transmission
+from anlan.public_warnings.models import CallRound, CallStep, CallTask, CallTry, Delivery
+from anlan.public_warnings.selectors.called import calling_keys
 from anlan.public_warnings.services.ringing import ring
 from anlan.support import journal
 from anlan.support.tables import load_table
@@ -171,11 +172,6 @@ def ways_of(step: CallStep, calls: CallRound) -> tuple[str, ...]:
     open_keys = calling_keys(calls.transmission)
     found = tuple(key for key in open_keys if wanted in ("both", key.removeprefix(_EXERCISE)))
     return found or open_keys[:1]
-
-
-def calling_keys(sent: Transmission) -> tuple[str, ...]:
-    """Return the transmission's channels that call people, in its order."""
-    return tuple(each["key"] for each in sent.channels if channel(each["key"]).calls_people)
 
 
 def _message(task: CallTask, step: CallStep, key: str, now: datetime) -> Delivery:

@@ -41,7 +41,8 @@ def _begin(round_id: int, actor: Actor, now: datetime) -> int:
     regions = regions_to_call(tuple(str(each["code"]) for each in calls.transmission.regions))
     targets = targets_of(regions, ladder, group_of(calls.transmission.event_code))
     batch = Batch()
-    for task, steps in _tasks(calls, ladder, targets, now):
+    incident_id = _incident_of(calls)
+    for task, steps in _tasks(calls, ladder, targets, incident_id, now):
         batch.steps |= {step.id: step for step in steps}
         if task.state == TaskState.PLANNED:
             batch.tasks.append(task)
@@ -54,7 +55,7 @@ def _begin(round_id: int, actor: Actor, now: datetime) -> int:
     head = CallsBegun(
         subject=f"warning:{calls.warning_id}",
         region=calls.region,
-        incident_id=_incident_of(calls),
+        incident_id=incident_id,
         exercise=calls.transmission.is_exercise,
         warning_id=calls.warning_id,
         regions_called=len(batch.tasks) - unmanned,
@@ -70,10 +71,13 @@ def _incident_of(calls: CallRound) -> UUID | None:
 
 
 def _tasks(
-    calls: CallRound, ladder: Ladder, targets: dict[str, tuple[Target, ...]], now: datetime
+    calls: CallRound,
+    ladder: Ladder,
+    targets: dict[str, tuple[Target, ...]],
+    incident_id: UUID | None,
+    now: datetime,
 ) -> list[tuple[CallTask, list[CallStep]]]:
     names = spoken_names({*targets, *(at_level(region, RegionLevel.TOWNSHIP) for region in targets)})
-    incident_id = _incident_of(calls)
     made = []
     for region, found in targets.items():
         township = at_level(region, RegionLevel.TOWNSHIP)

@@ -87,7 +87,7 @@ def _steps_of(to: UUID | str) -> list[CallStep]:
 def _answer(step: CallStep, reply: Reply | None, text: str, via: Answer, now: datetime) -> str:
     call = locked_call(step.task_id)
     said = Said(name=step.name, via=via, note=reply.note if reply else text)
-    actor = _actor_of(step)
+    actor = actor_of(step)
     if reply is None:
         answering.keep_try(call, step.place, said, "not_understood", actor=actor, now=now)
         return "not_understood"
@@ -121,7 +121,8 @@ def _refuse(call: OpenCall, step: CallStep, instead: Instead, said: Said, actor:
     answering.refuse(call, own or step, instead, said, actor=actor, now=now)
 
 
-def _actor_of(step: CallStep) -> Actor:
+def actor_of(step: CallStep) -> Actor:
+    """Return who acts by a link, a key or a text that went to this person of a ladder."""
     known = f"person:{step.person_id}" if step.person_id else f"step:{step.id}"
     return Actor(id=known, name=step.name, person_id=step.person_id)
 
@@ -143,7 +144,7 @@ def confirm_by_token(*, token: str, now: datetime, wants_help: bool = False) -> 
     """Confirm a call by its link, once; return the call's id. The link itself is the right to do so."""
     call, step = by_link(token, now)
     said = Said(name=step.name, via=Answer.LINK)
-    _confirm_or_help(call, step, said, _actor_of(step), now, wants_help=wants_help)
+    _confirm_or_help(call, step, said, actor_of(step), now, wants_help=wants_help)
     return call.task.id
 
 
@@ -152,7 +153,7 @@ def refuse_by_token(*, token: str, instead: Instead, now: datetime) -> UUID:
     """Say by link that the person named does not answer for the place, and perhaps whom to call; return the call."""
     call, step = by_link(token, now)
     _check(instead.name, "name", _LONGEST_NAME)
-    _refuse(call, step, instead, Said(name=step.name, via=Answer.LINK), _actor_of(step), now)
+    _refuse(call, step, instead, Said(name=step.name, via=Answer.LINK), actor_of(step), now)
     return call.task.id
 
 
@@ -163,7 +164,7 @@ def tell_forwarded(*, token: str, opened_by: str, now: datetime) -> UUID:
     _check(opened_by, "name", _LONGEST_NAME)
     answering.require_running(call)
     said = Said(name=opened_by.strip() or step.name, via=Answer.LINK)
-    answering.keep_try(call, step.place, said, "forwarded", actor=_actor_of(step), now=now)
+    answering.keep_try(call, step.place, said, "forwarded", actor=actor_of(step), now=now)
     return call.task.id
 
 

@@ -31,8 +31,6 @@ from anlan.public_warnings.services.target_messages import withdraw_messages
 from anlan.public_warnings.services.targeting import queue_targets
 from anlan.support import journal
 
-_MOST_PER_SECOND = 10
-
 
 @transaction.atomic
 def approve_warning(*, warning_id: UUID, actor: Actor, now: datetime) -> UUID:

@@ -13,13 +13,12 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.errors import InvalidValue
 from anlan.kernel.regions import lineage
 from anlan.people import api as people
-from anlan.public_warnings.domain.calling import COUNTING, Answer, MoveState, TaskState
-from anlan.public_warnings.domain.errors import NotConfirmedYet
+from anlan.public_warnings.domain.calling import Answer, MoveState
 from anlan.public_warnings.domain.ladders import Ladder, Moves
 from anlan.public_warnings.events import HouseholdsTicked
 from anlan.public_warnings.models import CallTask, MoveTask, MoveTick
-from anlan.public_warnings.services.answering import OpenCall, locked_call, require_running
-from anlan.public_warnings.services.confirming import by_link
+from anlan.public_warnings.services.answering import OpenCall, locked_call, require_confirmed, require_running
+from anlan.public_warnings.services.confirming import actor_of, by_link
 from anlan.support import journal, rights
 
 _MOST_AT_ONCE: Final = 500
@@ -73,10 +72,8 @@ class Ticks:
 def tick_households_by_token(*, token: str, ticks: Ticks, now: datetime) -> int:
     """Tick households by a confirm link, after it was confirmed; return how many changed."""
     call, step = by_link(token, now)
-    if call.task.state != TaskState.CONFIRMED and step.state not in COUNTING:
-        raise NotConfirmedYet()
-    actor = Actor(id=f"person:{step.person_id or step.id}", name=step.name, person_id=step.person_id)
-    return _tick(call, ticks, Answer.LINK, actor, now)
+    require_confirmed(call, step)
+    return _tick(call, ticks, Answer.LINK, actor_of(step), now)
 
 
 @transaction.atomic

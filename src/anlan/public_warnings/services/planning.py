@@ -6,8 +6,8 @@ from uuid import UUID
 from anlan.kernel.levels import Level
 from anlan.public_warnings.domain.calling import TaskState
 from anlan.public_warnings.models import CallRound, CallTask, Delivery, Transmission
+from anlan.public_warnings.selectors.called import calling_keys
 from anlan.public_warnings.selectors.ladders import ladder_for
-from anlan.public_warnings.services.asking import calling_keys
 
 
 def plan_calls(transmission: Transmission, now: datetime) -> None:

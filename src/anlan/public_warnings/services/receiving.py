@@ -1,6 +1,6 @@
 """What became of messages after their gateway took them: asked for or told, and texts that phones send back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -15,10 +15,10 @@ from anlan.public_warnings.services.recording import take_receipts
 _LONGEST_TEXT: Final = 2000
 
 
-def read_receipts(*, ids: frozenset[UUID], sender: Sender, now: datetime) -> int:
+def read_receipts(*, ids: Iterable[UUID], sender: Sender, now: datetime) -> int:
     """Ask a gateway what has arrived and write it down; a gateway that is down is asked again later."""
     try:
-        found = sender.receipts(ids)
+        found = sender.receipts(frozenset(ids))
     except ChannelDown:
         return 0
     return take_receipts(receipts=found, now=now)

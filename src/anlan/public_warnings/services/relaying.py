@@ -9,13 +9,12 @@ from django.db.models.functions import Length
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
-from anlan.public_warnings.domain.calling import COUNTING, TaskState
-from anlan.public_warnings.domain.errors import NotConfirmedYet
+from anlan.public_warnings.domain.calling import TaskState
 from anlan.public_warnings.events import TownshipSilent, VillageCallsBegun, WrongNumberSettled
 from anlan.public_warnings.models import CallRound, CallTask, SilentTownship, WrongNumber
-from anlan.public_warnings.services.answering import require_running
+from anlan.public_warnings.services.answering import require_confirmed, require_running
 from anlan.public_warnings.services.asking import ladder_in
-from anlan.public_warnings.services.confirming import by_link
+from anlan.public_warnings.services.confirming import actor_of, by_link
 from anlan.support import journal, rights
 
 
@@ -26,10 +25,8 @@ def begin_villages_by_token(*, token: str, now: datetime) -> int:
     require_running(call)
     if call.task.region != call.task.township:
         raise NotFound(what="villages")
-    if call.task.state != TaskState.CONFIRMED and step.state not in COUNTING:
-        raise NotConfirmedYet()
-    actor = Actor(id=f"person:{step.person_id or step.id}", name=step.name, person_id=step.person_id)
-    return _begin(call.task.round, call.task.township, actor, now)
+    require_confirmed(call, step)
+    return _begin(call.task.round, call.task.township, actor_of(step), now)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from anlan.kernel.clock import CHINA
 from anlan.kernel.regions import RegionLevel, level_of
 from anlan.people import api as people
 from anlan.places import api as places
-from anlan.public_warnings.domain.channels import channels
+from anlan.public_warnings.domain.channels import OWN_PAGES, channels
 from anlan.public_warnings.domain.content import MessageKind
 from anlan.public_warnings.models import (
     CoverageCount,
@@ -29,7 +29,6 @@ COUNT: Final = "public_warnings.count_coverage"
 _OPEN: Final = ("waiting", "sending", "sent")
 _AT_ONCE: Final = 2
 _PATIENCE: Final = timedelta(minutes=10)
-_OWN_PAGES: Final = ("page", "feed")
 
 
 def ring_for_counting(*, now: datetime) -> int:
@@ -91,7 +90,7 @@ def count_coverage(*, warning_id: UUID, now: datetime) -> None:
 
 def _messages(sent: Transmission) -> QuerySet[Delivery]:
     """Return the messages that are sent to somebody; the platform's own pages are none."""
-    own = [key for key, channel in channels().items() if channel.driver in _OWN_PAGES]
+    own = [key for key, channel in channels().items() if channel.driver in OWN_PAGES]
     return Delivery.objects.filter(warning_id=sent.warning_id).exclude(channel__in=own)
 
 
