@@ -22,7 +22,14 @@ class CallRound(models.Model):
     silence_looked_for_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["planned_at"], name="rounds_to_begin", condition=models.Q(begun_at=None))]
+        indexes = [
+            models.Index(fields=["planned_at"], name="rounds_to_begin", condition=models.Q(begun_at=None)),
+            models.Index(
+                fields=["begun_at"],
+                name="rounds_to_look_for_silence",
+                condition=models.Q(ended_at=None, silence_looked_for_at=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"calls of {self.warning_id}"

@@ -14,8 +14,8 @@ class Delivery(models.Model):
     A call has a ``text`` of its own; all others tell what their ``shared_text`` says. ``next_try_real`` is empty once
     nothing is left to send. ``is_asked_after``: its gateway tells what became of it only when asked. Claims, waits and
     gateway times are the machine's own clock (``real``): the outside world is in no replay. Rows come in millions, so
-    there are few indexes and handing over alone changes one (``next_try_real``); what freezes with the transmission
-    needs no foreign key's check by the database.
+    there are few indexes: one for each question that is asked again and again, small where few rows answer it. What
+    freezes with the transmission needs no foreign key's check by the database.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -72,6 +72,12 @@ class Delivery(models.Model):
             ),
             models.Index(
                 fields=["-given_up_at"], name="deliveries_given_up", condition=models.Q(given_up_at__isnull=False)
+            ),
+            models.Index(
+                fields=["channel", "id"], name="deliveries_asked_after", condition=models.Q(is_asked_after=True)
+            ),
+            models.Index(
+                fields=["channel", "reference"], name="deliveries_by_reference", condition=~models.Q(reference="")
             ),
             models.Index(fields=["call_step"], name="deliveries_of_calls", condition=models.Q(call_step__isnull=False)),
         ]

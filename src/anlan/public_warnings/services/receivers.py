@@ -1,6 +1,7 @@
 """The receivers of channels that the settings and tables name: robots, browsers, broadcasting, terminals, mailboxes."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.conf import settings
 
@@ -9,7 +10,7 @@ from anlan.kernel.regions import RegionLevel, at_level, level_of
 from anlan.people import api as people
 from anlan.places import api as places
 from anlan.protocols.emergency_broadcast import message_id
-from anlan.public_warnings.domain.channels import Channel
+from anlan.public_warnings.domain.channels import Channel, channels
 from anlan.public_warnings.models import Delivery, Transmission
 from anlan.public_warnings.selectors.kinds import wording
 from anlan.public_warnings.selectors.subscriptions import push_receivers
@@ -33,13 +34,17 @@ def browsers(channel: Channel, transmission: Transmission) -> Iterator[tuple[str
 def broadcasting(channel: Channel, transmission: Transmission) -> Iterator[tuple[str, str]]:
     """Yield the broadcasting platform; the address is the message's number, the next of its day."""
     platform = settings.ANLAN["ANLAN_BROADCAST_PLATFORM"]
-    day = in_china(transmission.sent_at).date()
-    locks.hold(f"public_warnings:broadcast:{day}")
-    beginning = message_id(platform, day, 1)[:_DAY_DIGITS]
-    taken = Delivery.objects.filter(channel__endswith=channel.driver, address__startswith=beginning)
+    day = in_china(transmission.sent_at).replace(hour=0, minute=0, second=0, microsecond=0)
+    locks.hold(f"public_warnings:broadcast:{day.date()}")
+    beginning = message_id(platform, day.date(), 1)[:_DAY_DIGITS]
+    of_the_day = Transmission.objects.filter(sent_at__gte=day, sent_at__lt=day + timedelta(days=1))
+    keys = [key for key, each in channels().items() if each.driver == channel.driver]
+    taken = Delivery.objects.filter(
+        warning_id__in=of_the_day.values("warning_id"), channel__in=keys, address__startswith=beginning
+    )
     last = taken.order_by("-address").values_list("address", flat=True).first()
     number = int(last[_DAY_DIGITS:]) + 1 if last else 1
-    yield settings.ANLAN["ANLAN_BROADCAST_TO"], message_id(platform, day, number)
+    yield settings.ANLAN["ANLAN_BROADCAST_TO"], message_id(platform, day.date(), number)
 
 
 def terminals(channel: Channel, transmission: Transmission) -> Iterator[tuple[str, str]]:
