@@ -29,7 +29,7 @@ from bed import platform, register
 from nats.errors import Error as NatsError
 
 from anlan.config.parts.nats import NatsServer, binary, configuration
-from anlan.config.parts.ports import free_port
+from anlan.config.parts.ports import free_ports
 from anlan.monitoring.adapters import streams
 
 _CLUSTER = """
@@ -60,11 +60,12 @@ class Member:
 @contextlib.contextmanager
 def three_servers() -> Iterator[dict[str, Member]]:
     with tempfile.TemporaryDirectory(prefix="anlan-cluster-") as home:
-        ports = [free_port() for _ in range(3)]
+        free = free_ports(9)
+        ports = free[:3]
         routes = ", ".join(f'"nats://127.0.0.1:{port}"' for port in ports)
         members = {}
         for number, port in enumerate(ports):
-            server = NatsServer(folder=Path(home) / f"n{number}", port=free_port(), mqtt_port=free_port())
+            server = NatsServer(folder=Path(home) / f"n{number}", port=free[3 + number], mqtt_port=free[6 + number])
             server.folder.mkdir()
             text = configuration(server).replace("server_name: anlan", f"server_name: n{number}")
             (server.folder / "nats.conf").write_text(text + _CLUSTER.format(port=port, routes=routes))

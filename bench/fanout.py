@@ -29,7 +29,7 @@ from uuid import uuid4
 
 from bed import SOURCES, durable_cluster
 
-from anlan.config.parts.ports import free_port
+from anlan.config.parts.ports import free_ports
 
 CHANNEL = "public_sms"
 TEXT_HEADLINE = "\u5c71\u6d2a\u7ea2\u8272\u9884\u8b66"
@@ -207,14 +207,15 @@ def measured(count: int, rate: int, *, kill: bool) -> dict[str, float]:
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="anlan-fanout-")))
         cluster = stack.enter_context(durable_cluster(home))
+        side_port, mqtt_port, centre_port = free_ports(3)
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "anlan.config.settings",
             "ANLAN_DATABASE_URL": cluster.url(),
             "ANLAN_SECRET_KEY": "bench" * 12,
             "ANLAN_VAR": str(home),
-            "ANLAN_SIDE_PORT": str(free_port()),
-            "ANLAN_MQTT_PORT": str(free_port()),
-            "ANLAN_SMPP_URL": f"smpp://anlan:secret@127.0.0.1:{free_port()}?client_id=1&window=500",
+            "ANLAN_SIDE_PORT": str(side_port),
+            "ANLAN_MQTT_PORT": str(mqtt_port),
+            "ANLAN_SMPP_URL": f"smpp://anlan:secret@127.0.0.1:{centre_port}?client_id=1&window=500",
             "PYTHONPATH": str(SOURCES),
         }
         import django

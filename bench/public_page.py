@@ -9,7 +9,6 @@ a warning comes or ends. Wanted: a p95 below 50 ms with 1,000 warnings. The read
 """
 
 import argparse
-import socket
 import statistics
 import sys
 import threading
@@ -20,6 +19,7 @@ import httpx
 from bed import SOURCES, platform
 
 from anlan.config.parts.child import Launch, start_child, stop_child, wait_until
+from anlan.config.parts.ports import free_port
 
 READERS = 4
 BARE = ("/static/web/mark.svg",)
@@ -30,9 +30,7 @@ OK = 200
 def main() -> None:
     """Measure and print a table."""
     options = _options()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with platform(ANLAN_WEB_PORT=str(port)):
         launch = Launch(command=(sys.executable, "-m", "anlan.config.cli", "web"), folder=SOURCES.parent)
         server = start_child(launch)

@@ -30,7 +30,7 @@ from nats.js import JetStreamContext
 from anlan.config.parts import nats as nats_part
 from anlan.config.parts import postgres
 from anlan.config.parts.child import Launch, start_child, stop_child, wait_until
-from anlan.config.parts.ports import free_port
+from anlan.config.parts.ports import free_port, free_ports
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)
 STATIONS = 1000
@@ -145,7 +145,8 @@ def plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plant]:
     folder = tmp_path_factory.getbasetemp().parent / f"million-{os.getpid()}-{free_port()}"
     folder.mkdir()
     folder.chmod(0o755)
-    bus = nats_part.NatsServer(folder=folder / "nats", port=free_port(), mqtt_port=free_port())
+    port, mqtt_port = free_ports(2)
+    bus = nats_part.NatsServer(folder=folder / "nats", port=port, mqtt_port=mqtt_port)
     plant = Plant(folder, postgres.cluster_in(folder / "postgres"), bus)
     plant.launches = {"postgres": postgres.launch_of(plant.database), "nats": nats_part.launch_of(bus)}
     try:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.factories.plant import port_settings
 
 from anlan.config.options import REPOSITORY
 from anlan.config.parts import ports
@@ -24,17 +25,8 @@ BUILT_BY_SETUP = {"browser assets", "messages"}
 
 
 def environment(folder: Path) -> dict[str, str]:
-    names = (
-        "ANLAN_WEB_PORT",
-        "ANLAN_LIVE_PORT",
-        "ANLAN_NATS_PORT",
-        "ANLAN_MQTT_PORT",
-        "ANLAN_SIDE_PORT",
-        "ANLAN_GATEWAY_PORT",
-    )
     inherited = {name: text for name, text in os.environ.items() if not name.startswith("ANLAN_")}
-    chosen = {name: str(ports.free_port()) for name in names}
-    return inherited | chosen | {"ANLAN_VAR": str(folder), "PYTHONPATH": str(REPOSITORY / "src")}
+    return inherited | port_settings() | {"ANLAN_VAR": str(folder), "PYTHONPATH": str(REPOSITORY / "src")}
 
 
 def anlan(settings: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -3,9 +3,9 @@
 import socket
 
 import pytest
+from tests.factories.plant import port_settings
 
 from anlan.config.options import read_options
-from anlan.config.parts import ports
 from anlan.config.plant import clash, ports_of, reachable
 from anlan.config.supervisor import FIRST_WAIT, LONGEST_WAIT, wait_before_restart
 
@@ -15,20 +15,8 @@ def test_each_failure_in_a_row_doubles_the_wait_up_to_a_limit(failures: int, sec
     assert FIRST_WAIT <= wait_before_restart(failures) == seconds <= LONGEST_WAIT
 
 
-def free_environment() -> dict[str, str]:
-    names = (
-        "ANLAN_WEB_PORT",
-        "ANLAN_LIVE_PORT",
-        "ANLAN_NATS_PORT",
-        "ANLAN_MQTT_PORT",
-        "ANLAN_SIDE_PORT",
-        "ANLAN_GATEWAY_PORT",
-    )
-    return {name: str(ports.free_port()) for name in names}
-
-
 def test_a_taken_port_is_named_with_its_setting():
-    environment = free_environment()
+    environment = port_settings()
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
@@ -38,7 +26,7 @@ def test_a_taken_port_is_named_with_its_setting():
 
 
 def test_a_port_that_two_settings_want_is_refused():
-    environment = free_environment()
+    environment = port_settings()
     environment["ANLAN_MQTT_PORT"] = environment["ANLAN_WEB_PORT"]
     assert "is wanted twice: by ANLAN_WEB_PORT and by ANLAN_MQTT_PORT" in clash(ports_of(read_options(environment), {}))
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anlan.config.parts.child import Launch, PartFailed, start_child, stop_child, wait_until
-from anlan.config.parts.ports import answers, free_port
+from anlan.config.parts.ports import answers, free_ports
 
 _PARTITIONS = 8  # As in monitoring.domain.partitions: how many workers may share the sources of readings.
 _CONFIGURATION = """\
@@ -104,7 +104,8 @@ def throw_away_server(folder: Path | None = None) -> Iterator[NatsServer]:
     """
     with contextlib.ExitStack() as stack:
         home = folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="anlan-nats-")))
-        server = NatsServer(folder=home, port=free_port(), mqtt_port=free_port(), is_durable=folder is not None)
+        port, mqtt_port = free_ports(2)
+        server = NatsServer(folder=home, port=port, mqtt_port=mqtt_port, is_durable=folder is not None)
         launch = launch_of(server)
         child = start_child(launch, stack.enter_context((home / "nats.log").open("ab")))
         stack.callback(stop_child, child, launch)

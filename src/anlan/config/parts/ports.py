@@ -1,13 +1,26 @@
 """Free and taken TCP ports of this machine."""
 
 import socket
+from secrets import randbelow
+from typing import Final
+
+_LOWEST: Final = 10_240
+_FIRST_OUTGOING: Final = 32_768
+"""Linux gives outgoing connections ports from here on; other systems begin higher."""
 
 
 def free_port() -> int:
     """Return a port that is free on 127.0.0.1 now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_ports(1)[0]
+
+
+def free_ports(count: int) -> range:
+    """Return so many ports in a row that are free on 127.0.0.1 now, and that no outgoing connection is ever given."""
+    while True:
+        first = _LOWEST + randbelow(_FIRST_OUTGOING - count - _LOWEST)
+        found = range(first, first + count)
+        if not any(is_taken(port) for port in found):
+            return found
 
 
 def is_taken(port: int, address: str = "127.0.0.1") -> bool:
