@@ -14,7 +14,7 @@ from anlan.kernel.actors import SYSTEM
 from anlan.kernel.errors import AnlanError
 from anlan.public_warnings import api
 from anlan.public_warnings.models import ChannelLink, Delivery, DeliveryText, HandDelivery, LinkTest, MassSending
-from anlan.public_warnings.ports import Accepted, ChannelDown, Heard, Receipt, Sent
+from anlan.public_warnings.ports import Accepted, ChannelDown, Heard, MessageRefused, Receipt, Sent
 from anlan.public_warnings.selectors.links import Stretch, stretches
 from anlan.public_warnings.services.claiming import channels_due
 from anlan.public_warnings.services.linking import links_due, record_link_test, run_link_test
@@ -84,6 +84,21 @@ class Link:
 
 def try_link(fault: str = "") -> None:
     run_link_test(channel="sms", sender=Link(fault), actor=SYSTEM, now=lambda: NIGHT)
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [(MessageRefused("answered 401"), "answered 401"), (KeyError("reference"), "KeyError: 'reference'")],
+)
+def test_a_link_that_refuses_the_test_or_answers_nonsense_is_down_and_is_not_tested_again_at_once(fault, said):
+    class Refusing:
+        def probe(self) -> None:
+            raise fault
+
+    assert not run_link_test(channel="sms", sender=Refusing(), actor=SYSTEM, now=lambda: NIGHT)
+    link = ChannelLink.objects.get(channel="sms")
+    assert (link.is_up, link.fault) == (False, said)
+    assert "sms" not in links_due()
 
 
 def told(kind: str) -> int:

@@ -1,8 +1,11 @@
 """Messages reach their receivers once, whatever fails on the way."""
 
+import json
 import re
+import threading
 import time
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from uuid import uuid4
 
 import httpx
@@ -10,7 +13,8 @@ import pytest
 from tests.factories.public_warnings import APPROVER, NIGHT, TOWNSHIP, an_actor, an_issued
 
 from anlan.config.parts.nats import throw_away_server
-from anlan.config.parts.ports import free_port
+from anlan.config.parts.ports import free_ports
+from anlan.config.plant import SIDE_PORTS
 from anlan.config.side.running import Side, running_side
 from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
@@ -20,6 +24,7 @@ from anlan.public_warnings import api
 from anlan.public_warnings.adapters.email import EmailSender
 from anlan.public_warnings.adapters.loudspeaker import LoudspeakerSender
 from anlan.public_warnings.adapters.sms import SmsSender
+from anlan.public_warnings.adapters.voice import VoiceGateway, VoiceSender
 from anlan.public_warnings.adapters.webhook import WebhookSender
 from anlan.public_warnings.models import Delivery, Transmission
 from anlan.public_warnings.ports import Accepted, ChannelDown, MessageRefused, Receipt
@@ -87,17 +92,9 @@ def states(channel) -> list[tuple[str, int]]:
 
 @pytest.fixture
 def side(tmp_path):
-    first = free_port()
-    while any(httpx_taken(first + step) for step in (1, 2, 3)):
-        first = free_port()
+    first = free_ports(SIDE_PORTS)[0]
     with running_side(Side(folder=tmp_path, first_port=first, webhook_key=KEY)) as found:
         yield first, found
-
-
-def httpx_taken(port: int) -> bool:
-    from anlan.config.parts.ports import answers
-
-    return answers(port)
 
 
 def test_an_issued_warning_waits_on_every_channel_once(ground):
@@ -156,6 +153,51 @@ def test_sms_go_to_real_numbers_and_come_back_as_receipts(ground, side):
     assert api.read_receipts(ids=frozenset(api.awaiting_receipt("sms")), sender=sender, now=NIGHT) == 6
     assert {state for state, _ in states("sms")} == {"delivered"}
     assert api.awaiting_receipt("sms") == ()
+
+
+class Saying(BaseHTTPRequestHandler):
+    """A gateway that answers everything with one text."""
+
+    text = b""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(self.text)))
+        self.end_headers()
+        self.wfile.write(self.text)
+
+    def log_message(self, *_) -> None:
+        pass
+
+
+@pytest.fixture
+def saying():
+    handler = type("SayingThis", (Saying,), {})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/gate/", handler
+        server.shutdown()
+
+
+def test_receipts_for_what_was_not_asked_are_nobodys_and_spoil_no_other(saying):
+    url, handler = saying
+    mine, failed, other = uuid4(), uuid4(), uuid4()
+    handler.text = json.dumps(
+        {"delivered": [str(mine).upper(), str(other), "no id", None], "failed": {str(failed): "off", "x": "y"}}
+    ).encode()
+    assert SmsSender(url).receipts(frozenset({mine, failed})) == {Receipt(mine), Receipt(failed, "failed", "off")}
+    handler.text = json.dumps({"results": {str(mine): "busy", str(other): "busy", "no id": "busy"}}).encode()
+    voice = VoiceSender("voice", VoiceGateway(url=url, secret="s", callback=""))
+    assert {each.id for each in voice.receipts(frozenset({mine, failed}))} == {mine}
+
+
+@pytest.mark.parametrize("text", [b"<html>", b"[]", b"{}", b'{"delivered": null}', b'{"delivered": [], "failed": []}'])
+def test_an_answer_that_is_no_list_of_receipts_means_that_the_gateway_is_down(text, saying):
+    url, handler = saying
+    handler.text = text
+    with pytest.raises(ChannelDown):
+        SmsSender(url).receipts(frozenset({uuid4()}))
 
 
 def test_an_sms_whose_answer_was_lost_is_asked_for_and_not_sent_again(ground, side):
@@ -271,7 +313,7 @@ def test_a_public_delivery_of_an_exercise_is_refused_at_the_last_door_too(ground
 
 def test_loudspeakers_play_a_warning_once_and_say_so(ground, tmp_path):
     with throw_away_server() as server:
-        side = Side(folder=tmp_path, first_port=free_port(), webhook_key=KEY, mqtt_port=server.mqtt_port)
+        side = Side(folder=tmp_path, first_port=free_ports(SIDE_PORTS)[0], webhook_key=KEY, mqtt_port=server.mqtt_port)
         with running_side(side) as found:
             an_issued()
             sender = LoudspeakerSender("127.0.0.1", server.mqtt_port)

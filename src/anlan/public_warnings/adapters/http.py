@@ -1,6 +1,8 @@
 """One way to ask a gateway by HTTP: what heals is down, what does not is the caller's to judge."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
+from uuid import UUID
 
 import httpx
 
@@ -35,3 +37,22 @@ def require_success(answer: httpx.Response) -> httpx.Response:
     if answer.status_code >= _FIRST_FAULT:
         raise MessageRefused(f"answered {answer.status_code}: {answer.text[:_LONGEST]}")
     return answer
+
+
+def json_of(answer: httpx.Response) -> dict[str, Any]:
+    """Return the JSON object of an answer; raise ``ChannelDown`` where it is none: no gateway of ours spoke."""
+    try:
+        found = answer.json()
+    except ValueError as error:
+        raise ChannelDown("the answer is no JSON") from error
+    if not isinstance(found, dict):
+        raise ChannelDown("the answer is no JSON object")
+    return found
+
+
+def asked_for(ids: Iterable[UUID], said: Iterable[object]) -> Iterator[tuple[UUID, str]]:
+    """Return which of the ids asked for an answer names, each beside the name it has there; others are nobody's."""
+    by_text = {str(each): each for each in ids}
+    for name in map(str, said):
+        if name.lower() in by_text:
+            yield by_text[name.lower()], name

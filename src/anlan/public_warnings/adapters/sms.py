@@ -4,13 +4,11 @@ from uuid import UUID
 
 import httpx
 
+from anlan.public_warnings.adapters.http import ask, asked_for, client, json_of, require_success
 from anlan.public_warnings.adapters.wall import require_own_world
-from anlan.public_warnings.ports import Accepted, ChannelDown, MessageRefused, Outgoing, Receipt
+from anlan.public_warnings.ports import Accepted, ChannelDown, Outgoing, Receipt
 
-_TIMEOUT = httpx.Timeout(10, connect=3)
 _NOT_FOUND = 404
-_FIRST_FAULT_OF_OURS, _FIRST_FAULT_OF_THEIRS = 400, 500
-_TOO_MANY = 429
 
 
 class SmsSender:
@@ -19,7 +17,7 @@ class SmsSender:
     is_shared = True
 
     def __init__(self, url: str) -> None:
-        self._client = httpx.Client(base_url=url, timeout=_TIMEOUT)
+        self._url, self._client = url.rstrip("/"), client()
 
     def send(self, message: Outgoing) -> Accepted:
         """Hand the message over; the gateway takes the same id only once."""
@@ -39,9 +37,12 @@ class SmsSender:
 
     def receipts(self, ids: frozenset[UUID]) -> frozenset[Receipt]:
         """Return which of the messages have reached their phones, and which never will, with the gateway's reason."""
-        found = self._ask("POST", "/receipts", {"ids": [str(each) for each in ids]}).json()
-        arrived = (Receipt(UUID(each)) for each in found["delivered"])
-        lost = (Receipt(UUID(each), "failed", str(why)) for each, why in found.get("failed", {}).items())
+        found = json_of(self._ask("POST", "/receipts", {"ids": [str(each) for each in ids]}))
+        delivered, failed = found.get("delivered"), found.get("failed", {})
+        if not isinstance(delivered, list) or not isinstance(failed, dict):
+            raise ChannelDown("the answer names no receipts")
+        arrived = (Receipt(each) for each, _ in asked_for(ids, delivered))
+        lost = (Receipt(each, "failed", str(failed[name])) for each, name in asked_for(ids, failed))
         return frozenset((*arrived, *lost))
 
     def probe(self) -> None:
@@ -49,19 +50,15 @@ class SmsSender:
         self._ask("POST", "/receipts", {"ids": []})
 
     def _ask(self, method: str, path: str, body: object) -> httpx.Response:
-        try:
-            answer = self._client.request(method, path, json=body)
-        except httpx.HTTPError as error:
-            raise ChannelDown(f"{type(error).__name__}: {error}") from error
-        if answer.status_code >= _FIRST_FAULT_OF_THEIRS or answer.status_code == _TOO_MANY:
-            raise ChannelDown(f"gateway answered {answer.status_code}")
-        if answer.status_code >= _FIRST_FAULT_OF_OURS and answer.status_code != _NOT_FOUND:
-            raise MessageRefused(f"gateway answered {answer.status_code}: {answer.text[:200]}")
-        return answer
+        answer = ask(self._client, method, f"{self._url}{path}", json=body)
+        is_refused = answer.is_client_error and answer.status_code != _NOT_FOUND
+        return require_success(answer) if is_refused else answer
 
 
 def _accepted(answer: httpx.Response) -> Accepted:
     if answer.status_code == _NOT_FOUND:
         raise ChannelDown("gateway answered 404")
-    found = answer.json()
+    found = json_of(answer)
+    if not {"reference", "status"} <= found.keys():
+        raise ChannelDown("the answer names no reference")
     return Accepted(str(found["reference"]), is_delivered=found["status"] == "delivered")

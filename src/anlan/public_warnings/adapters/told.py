@@ -76,7 +76,7 @@ def _told(document: bytes) -> Told:
 
 
 def _level(info: Info) -> Level:
-    said = {value for each in info.parameters for value in (each.value,)}
+    said = {each.value for each in info.parameters}
     return next(level for level in reversed(Level) if level and profile.colour(level).value in said)
 
 

@@ -6,13 +6,13 @@ POST /calls, GET /calls/ID, POST /results; the gateway tells keys and ends to ou
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import httpx
 
 from anlan.kernel import clock
-from anlan.public_warnings.adapters.http import PATIENCE_SECONDS, ask, client, require_success
+from anlan.public_warnings.adapters.http import PATIENCE_SECONDS, ask, asked_for, client, json_of, require_success
 from anlan.public_warnings.adapters.wall import require_own
 from anlan.public_warnings.domain import voice
 from anlan.public_warnings.ports import Accepted, ChannelDown, Outgoing, Receipt
@@ -66,7 +66,7 @@ class VoiceSender:
     def receipts(self, ids: frozenset[UUID]) -> frozenset[Receipt]:
         """Ask how calls ended: answered, or busy, not answered, switched off."""
         answer = require_success(self._signed("POST", "/results", {"ids": sorted(str(each) for each in ids)}))
-        return frozenset(_receipts(answer))
+        return frozenset(_receipts(answer, ids))
 
     def probe(self) -> None:
         """Ask for the results of no call: address, signature and rights are tried, and nobody is rung up."""
@@ -83,24 +83,14 @@ class VoiceSender:
         return ask(self._client, method, f"{self._gateway.url}{path}", content=raw, headers=headers)
 
 
-def _json(answer: httpx.Response) -> dict[str, Any]:
-    try:
-        found = answer.json()
-    except ValueError as error:
-        raise ChannelDown("the answer is no JSON") from error
-    if not isinstance(found, dict):
-        raise ChannelDown("the answer is no JSON object")
-    return found
-
-
 def _accepted(answer: httpx.Response) -> Accepted:
-    return Accepted(str(_json(answer).get("reference", "")), is_delivered=False)
+    return Accepted(str(json_of(answer).get("reference", "")), is_delivered=False)
 
 
-def _receipts(answer: httpx.Response) -> Iterator[Receipt]:
-    results = _json(answer).get("results")
+def _receipts(answer: httpx.Response, ids: frozenset[UUID]) -> Iterator[Receipt]:
+    results = json_of(answer).get("results")
     if not isinstance(results, dict):
         raise ChannelDown("the answer names no results")
-    for each, result in results.items():
-        outcome, word = voice.outcome_of(str(result))
-        yield Receipt(UUID(each), outcome, word)
+    for each, name in asked_for(ids, results):
+        outcome, word = voice.outcome_of(str(results[name]))
+        yield Receipt(each, outcome, word)

@@ -6,13 +6,11 @@ from uuid import UUID
 
 import httpx
 
+from anlan.public_warnings.adapters.http import ask, client, require_success
 from anlan.public_warnings.adapters.wall import require_own_world
-from anlan.public_warnings.ports import Accepted, ChannelDown, MessageRefused, Outgoing, Receipt
+from anlan.public_warnings.ports import Accepted, ChannelDown, Outgoing, Receipt
 
-_TIMEOUT = httpx.Timeout(10, connect=3)
-_FIRST_FAULT, _FIRST_FAULT_OF_THEIRS = 300, 500
 _NO_SUCH_METHOD = 501
-_HEALS = frozenset({408, 425, 429})
 
 
 class WebhookSender:
@@ -22,7 +20,7 @@ class WebhookSender:
 
     def __init__(self, key: str, addresses: tuple[str, ...] = ()) -> None:
         self._key, self._addresses = key.encode(), addresses
-        self._client = httpx.Client(timeout=_TIMEOUT, follow_redirects=False)
+        self._client = client()
 
     def send(self, message: Outgoing) -> Accepted:
         """Post the message; any 2xx is a receipt, and the id lets the receiver drop a repetition."""
@@ -33,16 +31,8 @@ class WebhookSender:
             "Anlan-Identifier": message.identifier,
             "Anlan-Signature": f"sha256={signature(self._key, message.document)}",
         }
-        try:
-            answer = self._client.post(message.address, content=message.document, headers=headers)
-        except httpx.HTTPError as error:
-            raise ChannelDown(f"{type(error).__name__}: {error}") from error
-        except httpx.InvalidURL as error:
-            raise MessageRefused(str(error)) from error
-        if answer.status_code >= _FIRST_FAULT_OF_THEIRS or answer.status_code in _HEALS:
-            raise ChannelDown(f"receiver answered {answer.status_code}")
-        if answer.status_code >= _FIRST_FAULT:
-            raise MessageRefused(f"receiver answered {answer.status_code}")
+        answer = ask(self._client, "POST", message.address, content=message.document, headers=headers)
+        require_success(answer)
         return Accepted(str(answer.status_code), is_delivered=True)
 
     def find(self, message: Outgoing) -> Accepted | None:
@@ -58,9 +48,9 @@ class WebhookSender:
         for address in self._addresses:
             try:
                 answer = self._client.head(address)
-            except httpx.HTTPError as error:
+            except (httpx.HTTPError, httpx.InvalidURL) as error:
                 raise ChannelDown(f"{address}: {type(error).__name__}: {error}") from error
-            if answer.status_code >= _FIRST_FAULT_OF_THEIRS and answer.status_code != _NO_SUCH_METHOD:
+            if answer.is_server_error and answer.status_code != _NO_SUCH_METHOD:
                 raise ChannelDown(f"{address} answered {answer.status_code}")
 
 

@@ -23,8 +23,6 @@ _TOKEN_HOURS: Final = 12
 _LONGEST_BODY: Final = 600
 # How soon a sleeping phone is woken (RFC 8030, 5.3); a warning of any colour is worth the battery from orange on.
 _URGENCY: Final = {Level.RED: "high", Level.ORANGE: "high", Level.YELLOW: "normal", Level.BLUE: "low"}
-
-
 _AT_ONCE: Final = 16
 
 

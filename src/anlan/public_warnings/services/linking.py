@@ -1,5 +1,6 @@
 """Testing the links of channels every few minutes, and telling the journal when one is lost or back."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from time import monotonic
@@ -14,10 +15,12 @@ from anlan.public_warnings.domain.channels import channel as channel_named
 from anlan.public_warnings.domain.channels import linked_channels
 from anlan.public_warnings.events import ChannelBack, ChannelLost, LinkTestWanted
 from anlan.public_warnings.models import ChannelLink, LinkTest
-from anlan.public_warnings.ports import ChannelDown, Sender
+from anlan.public_warnings.ports import ChannelDown, MessageRefused, Sender
 from anlan.public_warnings.selectors.channels import is_set_up
 from anlan.public_warnings.services.ringing import ring
 from anlan.support import journal, rights
+
+log = logging.getLogger(__name__)
 
 _KEPT: Final = timedelta(days=7)
 _LONGEST_FAULT: Final = 300
@@ -42,8 +45,11 @@ def run_link_test(*, channel: str, sender: Sender, actor: Actor, now: Callable[[
     began, fault = monotonic(), ""
     try:
         sender.probe()
-    except ChannelDown as error:
+    except (ChannelDown, MessageRefused) as error:
         fault = str(error) or "down"
+    except Exception as error:
+        log.exception("the test of the link of %s failed", channel)
+        fault = f"{type(error).__name__}: {error}"
     took = round((monotonic() - began) * 1000)
     record_link_test(channel=channel, milliseconds=took, fault=fault, actor=actor, now=now())
     return not fault
