@@ -1,5 +1,6 @@
 """The domestic warning message (12379), by the names and values of published ones: there and back, every refusal."""
 
+import math
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
@@ -11,6 +12,7 @@ from anlan.config.checking import cap_line
 from anlan.kernel.errors import AnlanError
 from anlan.kernel.levels import Level
 from anlan.protocols.cap12 import profile
+from anlan.protocols.cap12.checks import MOST_POINTS
 from anlan.protocols.cap12.message import (
     Alert,
     Area,
@@ -140,10 +142,20 @@ def test_a_follower_names_the_identifier_it_follows(kind):
         (replace(INFO, areas=(NationalArea(description="x"),)), "info[1]/area[1]/geocode"),
         (replace(INFO, areas=(replace(AREA, polygons=(RING[:3],)),)), "info[1]/area[1]/polygon[1]"),
         (replace(INFO, areas=(replace(AREA, circles=(Circle(113, 34, -1),)),)), "info[1]/area[1]/circle[1]"),
+        (replace(INFO, areas=(replace(AREA, circles=(Circle(113, 34, math.inf),)),)), "info[1]/area[1]/circle[1]"),
     ],
 )
 def test_each_rule_of_an_info_is_refused_by_its_element(info, element):
     assert written_refusal(replace(ALERT, infos=(info,)))[0] == element
+
+
+@pytest.mark.parametrize(("copies", "is_read"), [(MOST_POINTS // 4, True), (MOST_POINTS // 4 + 1, False)])
+def test_a_message_with_more_points_than_are_looked_at_is_refused(copies, is_read):
+    alert = replace(ALERT, infos=(replace(INFO, areas=(replace(AREA, polygons=(RING,) * copies),)),))
+    if is_read:
+        assert read(write(alert)) == alert
+    else:
+        assert written_refusal(alert) == ("info/area/polygon", "at_most_40000_points_in_a_message")
 
 
 def test_every_error_is_listed_by_the_command():

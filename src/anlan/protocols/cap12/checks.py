@@ -23,7 +23,7 @@ from anlan.protocols.cap12.errors import (
     BrokenRule,
     Finding,
 )
-from anlan.protocols.cap12.message import Alert, Area, Info, MessageType, Reference, Resource, Ring, Scope
+from anlan.protocols.cap12.message import Alert, Area, Circle, Info, MessageType, Reference, Resource, Ring, Scope
 
 _FORBIDDEN: Final = re.compile(r"[\s,<&]")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*|[ixIX](-[A-Za-z0-9]{1,8})+")
@@ -38,7 +38,7 @@ _MIME: Final = re.compile(
 _FEWEST_POINTS: Final = 4
 # What geometry may cost: a whole country's outline has fewer; more would let one message keep a core busy.
 MOST_POINTS: Final = 40_000
-_TOO_MANY_POINTS: Final = f"at_most_{MOST_POINTS}_points_in_a_message"
+TOO_MANY_POINTS: Final = f"at_most_{MOST_POINTS}_points_in_a_message"
 _FOLLOWERS: Final = frozenset({MessageType.UPDATE, MessageType.CANCEL, MessageType.ACK, MessageType.ERROR})
 
 
@@ -49,7 +49,7 @@ def findings(alert: Alert) -> Iterator[Finding]:
     yield from _references(alert)
     points = sum(len(ring) for info in alert.infos for area in info.areas for ring in area.polygons)
     if points > MOST_POINTS:
-        yield Finding(BadPolygon, "info/area/polygon", str(points), _TOO_MANY_POINTS)
+        yield Finding(BadPolygon, "info/area/polygon", str(points), TOO_MANY_POINTS)
     for index, info in enumerate(alert.infos, 1):
         path = f"info[{index}]/"
         yield from _info(info, path)
@@ -122,8 +122,8 @@ def _area(area: Area, path: str) -> Iterator[Finding]:
         if rule := broken_ring_rule(ring):
             yield Finding(BadPolygon, f"{path}polygon[{number}]", _shown(ring), rule)
     for number, circle in enumerate(area.circles, 1):
-        if not on_globe(circle.longitude, circle.latitude) or not 0 <= circle.radius_km < math.inf:
-            yield Finding(BadCircle, f"{path}circle[{number}]", str(circle), "on_globe_radius_not_negative")
+        if rule := broken_circle_rule(circle):
+            yield Finding(BadCircle, f"{path}circle[{number}]", str(circle), rule)
     if area.ceiling is not None and (area.altitude is None or area.ceiling < area.altitude):
         yield Finding(BadAltitude, path + "ceiling", str(area.ceiling), "altitude_below_ceiling", (path + "altitude",))
 
@@ -137,13 +137,19 @@ def on_globe(longitude: float, latitude: float) -> bool:
     return -180 <= longitude <= 180 and -90 <= latitude <= 90
 
 
+def broken_circle_rule(circle: Circle) -> str:
+    """Return the name of the rule that a circle breaks; empty where it breaks none."""
+    good = on_globe(circle.longitude, circle.latitude) and 0 <= circle.radius_km < math.inf
+    return "" if good else "on_globe_radius_not_negative"
+
+
 def broken_ring_rule(ring: Ring) -> str:
     """Return the name of the rule that a polygon's ring breaks; empty where it breaks none."""
     if len(ring) < _FEWEST_POINTS:
         return "at_least_4_points"
     if ring[0] != ring[-1]:
         return "closed"
-    if not all(-180 <= longitude <= 180 and -90 <= latitude <= 90 for longitude, latitude in ring):
+    if not all(on_globe(*point) for point in ring):
         return "on_globe"
     line = shapely.linearrings(ring)
     if not shapely.is_simple(line) or shapely.area(shapely.polygons(line)) == 0:

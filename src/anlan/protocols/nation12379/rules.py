@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from anlan.protocols.cap12.checks import broken_ring_rule, on_globe
+from anlan.protocols.cap12.checks import MOST_POINTS, TOO_MANY_POINTS, broken_circle_rule, broken_ring_rule
 from anlan.protocols.cap12.message import MessageType
 from anlan.protocols.cap12.profile import follows_identifier_rule
 from anlan.protocols.nation12379.message import NationalAlert, NationalArea, NationalInfo
@@ -46,6 +46,7 @@ def findings(alert: NationalAlert) -> Iterator[Finding]:
         yield Finding("info", "", "required")
     for number, info in enumerate(alert.infos, 1):
         yield from _info(info, f"info[{number}]/")
+    yield from _shapes(alert)
 
 
 def _head(alert: NationalAlert) -> Iterator[Finding]:
@@ -87,13 +88,22 @@ def _area(area: NationalArea, path: str) -> Iterator[Finding]:
     for number, code in enumerate(area.geocodes, 1):
         if not _GEOCODE.fullmatch(code):
             yield Finding(f"{path}geocode[{number}]", code, "12_digits")
-    yield from _shapes(area, path)
 
 
-def _shapes(area: NationalArea, path: str) -> Iterator[Finding]:
-    for number, ring in enumerate(area.polygons, 1):
-        if rule := broken_ring_rule(ring):
-            yield Finding(f"{path}polygon[{number}]", "", rule)
-    for number, circle in enumerate(area.circles, 1):
-        if not on_globe(circle.longitude, circle.latitude) or circle.radius_km < 0:
-            yield Finding(f"{path}circle[{number}]", str(circle), "on_globe_radius_not_negative")
+def _shapes(alert: NationalAlert) -> Iterator[Finding]:
+    areas = [
+        (area, f"info[{number}]/area[{place}]/")
+        for number, info in enumerate(alert.infos, 1)
+        for place, area in enumerate(info.areas, 1)
+    ]
+    points = sum(len(ring) for area, _ in areas for ring in area.polygons)
+    if points > MOST_POINTS:
+        yield Finding("info/area/polygon", str(points), TOO_MANY_POINTS)
+        return
+    for area, path in areas:
+        for number, ring in enumerate(area.polygons, 1):
+            if rule := broken_ring_rule(ring):
+                yield Finding(f"{path}polygon[{number}]", "", rule)
+        for number, circle in enumerate(area.circles, 1):
+            if rule := broken_circle_rule(circle):
+                yield Finding(f"{path}circle[{number}]", str(circle), rule)
