@@ -17,7 +17,7 @@ from anlan.protocols.emergency_broadcast.message import (
 from anlan.protocols.emergency_broadcast.numbers import message_id, packet_id, require_resource
 from anlan.protocols.emergency_broadcast.package import Package, file_name, pack, unpack
 from anlan.protocols.emergency_broadcast.reading import read_packet, read_signature
-from anlan.protocols.emergency_broadcast.signing import holds, new_key, sign
+from anlan.protocols.emergency_broadcast.signing import holds, sign
 from anlan.protocols.emergency_broadcast.writing import (
     write_broadcast,
     write_connection_check,
@@ -26,6 +26,7 @@ from anlan.protocols.emergency_broadcast.writing import (
     write_state,
     write_state_request,
 )
+from anlan.protocols.xml_signature.sm2 import new_key
 
 __all__ = [
     "Auxiliary",

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from secrets import randbits
 from typing import Final
 
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from gmssl_pyx import GmsslInnerError, normalize_sm2_public_key, sm2_key_generate, sm2_sign, sm2_verify
 
 from anlan.protocols.xml_signature import der
@@ -24,20 +25,14 @@ def verify(public: bytes, message: bytes, signature: bytes) -> bool:
     """Tell whether a signature, r and s of 32 octets each or as DER, is of this message and key."""
     try:
         flat = signature if len(signature) == 2 * _HALF else _flat(signature)
-        numbers = (int.from_bytes(flat[:_HALF], "big"), int.from_bytes(flat[_HALF:], "big"))
-        wrapped = der.sequence(*(der.whole(each) for each in numbers))
+        wrapped = encode_dss_signature(int.from_bytes(flat[:_HALF], "big"), int.from_bytes(flat[_HALF:], "big"))
         return bool(sm2_verify(normalize_sm2_public_key(public), message, wrapped, SIGNER_ID))
-    except (GmsslInnerError, der.NotDer, OverflowError, ValueError):
+    except (GmsslInnerError, OverflowError, ValueError):
         return False
 
 
 def _flat(wrapped: bytes) -> bytes:
-    content, rest = der.read(wrapped, der.SEQUENCE)
-    r, tail = der.read_whole(content)
-    s, end = der.read_whole(tail)
-    if rest or end:
-        raise der.NotDer("something follows the signature")
-    return r.to_bytes(_HALF, "big") + s.to_bytes(_HALF, "big")
+    return b"".join(each.to_bytes(_HALF, "big") for each in decode_dss_signature(wrapped))
 
 
 def private_key_in(pkcs8: bytes) -> tuple[bytes, bytes] | None:
