@@ -143,6 +143,13 @@ def test_hostile_xml_is_refused(raw):
         eb.read_packet(raw)
 
 
+def test_a_comment_cuts_no_text_in_two():
+    raw = eb.write_broadcast(HEADER, MESSAGE)
+    told = raw.replace(b"<MsgTitle>", b"<MsgTitle><!-- x -->").replace(b"<MsgDesc>", b"<MsgDesc><?x y?>")
+    assert told != raw
+    assert eb.read_packet(told) == eb.read_packet(raw)
+
+
 def test_numbers_have_their_digits():
     assert MESSAGE.id == "010334152300000001" + "20260701" + "0001"
     assert HEADER.id == "01" + "010334152300000001" + "0000000000000007"

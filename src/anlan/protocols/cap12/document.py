@@ -17,6 +17,7 @@ from anlan.protocols.cap12.errors import (
     NotWellFormed,
     OtherVersion,
 )
+from anlan.protocols.safe_xml import XmlRefused, parse
 
 NAMESPACE: Final = "urn:oasis:names:tc:emergency:cap:1.2"
 VERSIONS: Final = {
@@ -36,7 +37,6 @@ _CONTAINERS: Final = {
     "{http://schemas.xmlsoap.org/soap/envelope/}Envelope": "SOAP envelope",
     "{http://www.w3.org/2003/05/soap-envelope}Envelope": "SOAP envelope",
 }
-_DOCTYPE: Final = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 _START_TAG: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _NAMED_VERSION: Final = re.compile(rb"urn:oasis:names:tc:emergency:cap:(1\.[12])\b|incident\.com/cap/(1\.0)\b")
 _LOOKED_THROUGH: Final = 65536
@@ -55,26 +55,21 @@ _OLDER: Final = (
 
 def tree(raw: bytes, limit: int = LIMIT_BYTES) -> Any:
     """Return the root element of well-formed XML; nothing is expanded, fetched or read beyond the limit."""
-    if len(raw) > limit:
-        raise MessageTooLarge(size=len(raw), limit=limit)
-    if any(mark in raw for mark in _DOCTYPE):
-        raise DoctypeNotAllowed()
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(raw, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        line, column = getattr(error, "position", None) or (1, 0)
-        raise NotWellFormed(line=line, element=_last_begun(raw, line, column), reason=str(error)[:200]) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise DoctypeNotAllowed()
-    return root
+        return parse(raw, limit)
+    except XmlRefused as refused:
+        raise _named(refused, raw, limit) from refused
+
+
+def _named(refused: XmlRefused, raw: bytes, limit: int) -> CapError:
+    match refused.code:
+        case "too_large":
+            return MessageTooLarge(size=len(raw), limit=limit)
+        case "doctype_not_allowed":
+            return DoctypeNotAllowed()
+        case _:
+            line, column = refused.place
+            return NotWellFormed(line=line, element=_last_begun(raw, line, column), reason=refused.detail)
 
 
 def _last_begun(raw: bytes, line: int, column: int) -> str:

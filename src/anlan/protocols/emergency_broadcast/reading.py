@@ -7,8 +7,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from lxml import etree
-
 from anlan.kernel.clock import CHINA
 from anlan.protocols.emergency_broadcast.message import (
     Auxiliary,
@@ -26,11 +24,17 @@ from anlan.protocols.emergency_broadcast.message import (
     StateRequest,
 )
 from anlan.protocols.emergency_broadcast.numbers import require_resource
+from anlan.protocols.safe_xml import XmlRefused, parse
 
 LIMIT_BYTES: Final = 1024 * 1024
 _SIGNATURE_BYTES: Final = 64
 _DIGITS: Final = {"EBDID": re.compile(r"[0-9]{36}"), "EBMID": re.compile(r"[0-9]{30}")}
 _SEVERITIES: Final = frozenset({0, 1, 2, 3, 4, 15})
+_REFUSALS: Final = {
+    "too_large": "",
+    "doctype_not_allowed": "a document type is not allowed",
+    "not_well_formed": "no well-formed XML: ",
+}
 
 
 def read_packet(raw: bytes) -> Packet:
@@ -132,16 +136,11 @@ _BODIES: Final[dict[str, Callable[[Any], Body]]] = {
 
 
 def _root(raw: bytes, tag: str) -> Any:
-    """Return the root element; nothing is expanded or fetched, and a document type is refused."""
-    if len(raw) > LIMIT_BYTES:
-        raise PacketError(f"{tag}: {len(raw)} bytes are more than {LIMIT_BYTES}")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    """Return the root element of hostile bytes, or refuse them."""
     try:
-        root = etree.fromstring(raw, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise PacketError(f"{tag}: no well-formed XML ({error})") from error
-    if root.getroottree().docinfo.doctype:
-        raise PacketError(f"{tag}: a document type is not allowed")
+        root = parse(raw, LIMIT_BYTES)
+    except XmlRefused as refused:
+        raise PacketError(f"{tag}: {_REFUSALS[refused.code]}{refused.detail}") from refused
     if root.tag != tag:
         raise PacketError(f"{tag}: the root element is {str(root.tag)[:80]}")
     return root

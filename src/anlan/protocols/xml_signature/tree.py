@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from lxml import etree
 
+from anlan.protocols import safe_xml
+
 DSIG: Final = "http://www.w3.org/2000/09/xmldsig#"
 ENVELOPED: Final = DSIG + "enveloped-signature"
 LIMIT_BYTES: Final = 2 * 1024 * 1024
-_DOCTYPE: Final = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 _DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -24,17 +25,10 @@ class Refused(ValueError):
 
 def parse(raw: bytes) -> Any:
     """Return the root; nothing is expanded, fetched or read beyond the limit."""
-    if len(raw) > LIMIT_BYTES:
-        raise Refused("too_large", f"{len(raw)} bytes")
-    if any(mark in raw for mark in _DOCTYPE):
-        raise Refused("doctype_not_allowed")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(raw, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused("not_well_formed", str(error)[:200]) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise Refused("doctype_not_allowed")
+        root = safe_xml.parse(raw, LIMIT_BYTES, keeps_comments=True)
+    except safe_xml.XmlRefused as refused:
+        raise Refused(refused.code, refused.detail) from refused
     if any(not isinstance(each.tag, str) for each in root.iter()):
         raise Refused("comment_or_instruction_inside", "what a reader may see otherwise than the signer")
     return root
