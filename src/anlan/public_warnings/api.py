@@ -1,5 +1,6 @@
 """The door of the room public_warnings."""
 
+from anlan.protocols.smpp34 import MessageSize, message_size
 from anlan.public_warnings.domain.calling import Answer, MoveState, StepState, TaskState
 from anlan.public_warnings.domain.channels import Channel, channel, channels, open_to
 from anlan.public_warnings.domain.content import DraftContent, FieldChange, MessageKind
@@ -29,7 +30,7 @@ from anlan.public_warnings.domain.receiving import (
     ReceivedState,
 )
 from anlan.public_warnings.domain.scoring import Judged, Outcome, Score
-from anlan.public_warnings.domain.short import MessageSize, message_size, spoken_seconds
+from anlan.public_warnings.domain.short import spoken_seconds
 from anlan.public_warnings.domain.signing import (
     Group,
     Signature,

@@ -161,6 +161,27 @@ def test_chinese_texts_are_cut_at_70_and_67(length, parts):
     assert (len(found), found[0].data_coding) == (parts, DataCoding.UCS2)
 
 
+@pytest.mark.parametrize(
+    ("text", "units", "parts", "is_gsm"),
+    [
+        ("a" * 160, 160, 1, True),
+        ("a" * 161, 161, 2, True),
+        ("{" * 80, 160, 1, True),
+        # An escape and its letter stay together: 76 of them fill a part, and one octet is left over.
+        ("{" * 152, 304, 2, True),
+        ("{" * 153, 306, 3, True),
+        ("\u6c34" * 70, 70, 1, False),
+        ("\u6c34" * 71, 71, 2, False),
+        ("\U00020000" * 66, 132, 2, False),
+        ("\U00020000" * 67, 134, 3, False),
+        ("", 0, 1, True),
+    ],
+)
+def test_a_texts_size_is_that_of_the_parts_it_travels_in(text, units, parts, is_gsm):
+    assert smpp34.message_size(text) == smpp34.MessageSize(units, parts, is_gsm)
+    assert len(smpp34.parts_of(text)) == parts
+
+
 def test_parts_say_by_options_that_they_belong_together():
     first, second = smpp34.parts_of("\u6c34" * 71, reference=0x1234)
     assert [value for _, value in first.options] == [b"\x12\x34", b"\x02", b"\x01"]

@@ -25,7 +25,16 @@ from anlan.protocols.smpp34.names import (
     status_name,
 )
 from anlan.protocols.smpp34.reading import Splitter, decode
-from anlan.protocols.smpp34.text import DeliveryReceipt, LongBy, Part, parts_of, receipt_in, text_of
+from anlan.protocols.smpp34.text import (
+    DeliveryReceipt,
+    LongBy,
+    MessageSize,
+    Part,
+    message_size,
+    parts_of,
+    receipt_in,
+    text_of,
+)
 from anlan.protocols.smpp34.writing import encode, encode_body, frame
 
 __all__ = [
@@ -41,6 +50,7 @@ __all__ = [
     "Empty",
     "EsmClass",
     "LongBy",
+    "MessageSize",
     "MessageState",
     "Part",
     "Pdu",
@@ -56,6 +66,7 @@ __all__ = [
     "encode",
     "encode_body",
     "frame",
+    "message_size",
     "parts_of",
     "receipt_in",
     "status_name",

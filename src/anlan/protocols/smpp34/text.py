@@ -46,19 +46,40 @@ class Part:
     options: tuple[tuple[int, bytes], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class MessageSize:
+    """How long a text is: ``units`` of its alphabet, and in how many parts it travels."""
+
+    units: int
+    parts: int
+    is_gsm: bool
+
+
+def message_size(text: str) -> MessageSize:
+    """Return the size of a text as a short message (3GPP TS 23.038): GSM letters, else UCS-2."""
+    coding, contents = _contents(text)
+    is_gsm = coding is DataCoding.GSM7
+    return MessageSize(sum(map(len, contents)) // (1 if is_gsm else 2), len(contents), is_gsm)
+
+
 def parts_of(text: str, *, reference: int = 0, by: LongBy = LongBy.OPTIONS) -> tuple[Part, ...]:
     """Return a text as one short message or as the parts of a long one; refuse what no phone could join."""
+    coding, contents = _contents(text)
+    if len(contents) == 1:
+        return (Part(contents[0], coding),)
+    if len(contents) > _MOST_PARTS:
+        raise SmppError("5.3.2.23", f"sar_total_segments {len(contents)}")
+    return tuple(_part(piece, coding, (reference, len(contents), n), by) for n, piece in enumerate(contents, 1))
+
+
+def _contents(text: str) -> tuple[DataCoding, list[bytes]]:
+    """Return the alphabet that a text needs, and its octets cut into parts where they are too many for one."""
     found = _units(text)
     coding = DataCoding.UCS2 if found is None else DataCoding.GSM7
-    one, more = _LENGTHS[coding]
     units = [each.encode("utf-16-be", "surrogatepass") for each in text] if found is None else found
+    one, more = _LENGTHS[coding]
     whole = b"".join(units)
-    if len(whole) <= one:
-        return (Part(whole, coding),)
-    pieces = _pieces(units, more)
-    if len(pieces) > _MOST_PARTS:
-        raise SmppError("5.3.2.23", f"sar_total_segments {len(pieces)}")
-    return tuple(_part(piece, coding, (reference, len(pieces), n), by) for n, piece in enumerate(pieces, 1))
+    return coding, [whole] if len(whole) <= one else _pieces(units, more)
 
 
 def _units(text: str) -> list[bytes] | None:

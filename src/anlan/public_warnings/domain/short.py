@@ -1,46 +1,14 @@
-"""Short forms of a warning's text: the first measure for a telephone, parts of a short message, seconds of speech."""
+"""Short forms of a warning's text: the first measure for a telephone, seconds of speech."""
 
 import math
 import re
-from dataclasses import dataclass
 from typing import Final
 
-GSM_PART, GSM_SINGLE = 153, 160
-UCS_PART, UCS_SINGLE = 67, 70
 CHINESE_PER_SECOND: Final = 4.0
 WORDS_PER_SECOND: Final = 2.3
-_GSM: Final = frozenset(
-    "@\u00a3$\u00a5\u00e8\u00e9\u00f9\u00ec\u00f2\u00c7\n\u00d8\u00f8\r\u00c5\u00e5"
-    "\u0394_\u03a6\u0393\u039b\u03a9\u03a0\u03a8\u03a3\u0398\u039e\u00c6\u00e6\u00df\u00c9"
-    " !\"#\u00a4%&'()*+,-./0123456789:;<=>?\u00a1ABCDEFGHIJKLMNOPQRSTUVWXYZ\u00c4\u00d6\u00d1\u00dc\u00a7"
-    "\u00bfabcdefghijklmnopqrstuvwxyz\u00e4\u00f6\u00f1\u00fc\u00e0"
-)
-_GSM_TWICE: Final = "^{}\\[~]|\u20ac"
 _NUMBER: Final = re.compile(r"^\s*\d+[.)\u3001\uff0e]\s*")
 _BRACKETED: Final = re.compile(r"\s*\([^()]*[\u3400-\u9fff][^()]*\)")
 _ENDS: Final = "\u3002\uff1b;."
-
-
-@dataclass(frozen=True, slots=True)
-class MessageSize:
-    """How long a short message is: ``units`` of its alphabet, and in how many parts it travels."""
-
-    units: int
-    parts: int
-    is_gsm: bool
-
-
-def message_size(text: str) -> MessageSize:
-    """Return the size of a text as a short message (3GPP TS 23.038): GSM letters, else UCS-2."""
-    if all(letter in _GSM or letter in _GSM_TWICE for letter in text):
-        units = sum(2 if letter in _GSM_TWICE else 1 for letter in text)
-        return MessageSize(units, _parts(units, GSM_SINGLE, GSM_PART), True)
-    units = len(text.encode("utf-16-be")) // 2
-    return MessageSize(units, _parts(units, UCS_SINGLE, UCS_PART), False)
-
-
-def _parts(units: int, single: int, part: int) -> int:
-    return 1 if units <= single else math.ceil(units / part)
 
 
 def spoken_seconds(text: str) -> int:

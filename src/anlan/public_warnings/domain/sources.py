@@ -1,6 +1,6 @@
 """Where a drawn area comes from, kept with the draft so that it can be taken up again, and the outline it gives."""
 
-from typing import Final, assert_never
+from typing import Any, Final, assert_never
 
 import msgspec
 from shapely import LineString, Polygon, make_valid
@@ -117,10 +117,11 @@ def _of_model(pieces: tuple[tuple[areas.Ring, ...], ...]) -> areas.CleanArea:
         raise InvalidValue(field="polygon", value="", rule="at_most_20000_points")
     shapes, changes = [], []
     for piece in pieces:
-        outer, *holes = (areas.within_limits(ring, MOST_MODEL_POINTS) for ring in piece)
-        if len(outer) < areas.FEWEST_POINTS or any(len(hole) < areas.FEWEST_POINTS for hole in holes):
-            raise BadArea(rule="at_least_4_points", longitude=outer[0][0], latitude=outer[0][1])
-        raw = Polygon(outer, holes)
+        rings = [areas.within_limits(ring, MOST_MODEL_POINTS) for ring in piece]
+        if not rings or any(len(ring) < areas.FEWEST_POINTS for ring in rings):
+            longitude, latitude = next((ring[0] for ring in rings if ring), (0.0, 0.0))
+            raise BadArea(rule="at_least_4_points", longitude=longitude, latitude=latitude)
+        raw = Polygon(rings[0], rings[1:])
         if not raw.is_valid:
             shape, said = areas.mended_whole(raw)
             shapes.append(shape)
@@ -158,21 +159,21 @@ def pieces_of_geojson(text: str) -> tuple[tuple[areas.Ring, ...], ...]:
     return found
 
 
-def _pieces(value: dict[str, object]) -> list[tuple[areas.Ring, ...]]:
+def _pieces(value: Any) -> list[tuple[areas.Ring, ...]]:
     match value["type"]:
         case "FeatureCollection":
-            return [piece for each in value["features"] for piece in _pieces(each)]  # type: ignore[attr-defined]
+            return [piece for each in value["features"] for piece in _pieces(each)]
         case "Feature":
-            return _pieces(value["geometry"])  # type: ignore[arg-type]
+            return _pieces(value["geometry"])
         case "GeometryCollection":
-            return [piece for each in value["geometries"] for piece in _pieces(each)]  # type: ignore[attr-defined]
+            return [piece for each in value["geometries"] for piece in _pieces(each)]
         case "MultiPolygon":
-            return [_piece(each) for each in value["coordinates"]]  # type: ignore[attr-defined]
+            return [_piece(each) for each in value["coordinates"]]
         case "Polygon":
             return [_piece(value["coordinates"])]
         case _:
             return []
 
 
-def _piece(rings: object) -> tuple[areas.Ring, ...]:
-    return tuple(tuple((float(x), float(y)) for x, y, *_rest in ring) for ring in rings)  # type: ignore[attr-defined]
+def _piece(rings: Any) -> tuple[areas.Ring, ...]:
+    return tuple(tuple((float(x), float(y)) for x, y, *_rest in ring) for ring in rings)

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from anlan.kernel.levels import Level
 from anlan.protocols.cap12.profile import level_words
+from anlan.protocols.smpp34 import message_size
 from anlan.public_warnings.domain.content import MessageKind
 from anlan.public_warnings.domain.languages import MAIN_LANGUAGE, Translation
-from anlan.public_warnings.domain.short import first_measure, message_size, without_chinese_brackets
+from anlan.public_warnings.domain.short import first_measure, without_chinese_brackets
 from anlan.public_warnings.selectors.kinds import area_words, issuer_of, kind_name, moment_words
 from anlan.support.tables import load_table
 
