@@ -3,6 +3,7 @@
 from typing import Final
 from urllib.parse import quote
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
@@ -43,6 +44,13 @@ _ICONS: Final = {
 }
 
 
+class TextNotStorable(AnlanError):
+    """What was sent holds a character that the database keeps in no text: NUL."""
+
+    code = "web.text_not_storable"
+    message = "What was sent holds a character that cannot be kept. Type it anew instead of pasting it."
+
+
 _TRANSLATED: Final = ("field", "rule")
 
 
@@ -50,6 +58,13 @@ def sentence(error: AnlanError) -> str:
     """Return what the refusal says, in the reader's language."""
     said = {key: gettext(value) if key in _TRANSLATED and value else value for key, value in error.data.items()}
     return gettext(error.message) % said
+
+
+def refusal_of(exception: Exception) -> AnlanError | None:
+    """Return the refusal that an exception is, also where the database refused a text; nothing for a fault of ours."""
+    if isinstance(exception, DataError) and "NUL (0x00)" in str(exception):
+        return TextNotStorable()
+    return exception if isinstance(exception, AnlanError) else None
 
 
 def api_refusal(request: HttpRequest, error: AnlanError) -> HttpResponse:

@@ -4,12 +4,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from anlan.kernel.errors import AnlanError
-from anlan.web.errors import page_refusal
+from anlan.web.errors import page_refusal, refusal_of
 
 
 class RefusalMiddleware:
-    """Answers every ``AnlanError`` that a page raises."""
+    """Answers every ``AnlanError`` that a page raises, and texts that the database cannot keep."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,4 +19,5 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the refusal's page, or nothing where it is no refusal."""
-        return page_refusal(request, exception) if isinstance(exception, AnlanError) else None
+        refusal = refusal_of(exception)
+        return page_refusal(request, refusal) if refusal else None

@@ -105,3 +105,29 @@ def test_the_status_line_costs_the_same_whoever_reads_it(django_assert_max_num_q
     client.get("/status/")
     with django_assert_max_num_queries(40):
         client.get("/status/")
+
+
+NUL_EVERYWHERE = (
+    "/people/?q=%00",
+    "/people/devices/?kind=%00",
+    "/stations/?q=%00",
+    "/alarms/?q=%00",
+    "/incidents/?q=%00",
+)
+NUL_EVERYWHERE += ("/warnings/?q=%00", "/readiness/?q=%00", "/plans/?q=%00", "/risks/?q=%00", "/search/?q=%00")
+
+
+@pytest.mark.parametrize("path", NUL_EVERYWHERE)
+def test_a_character_that_the_database_cannot_keep_is_refused_on_every_list(path):
+    answer = client_of(build_user("duty_officer")).get(path)
+    assert answer.status_code == 422
+    assert "web.text_not_storable" in answer.content.decode()
+
+
+def test_a_stranger_who_sends_what_the_database_cannot_keep_is_refused():
+    assert Client().get("/public/?q=a%00").status_code == 422
+
+
+def test_a_machine_that_sends_what_the_database_cannot_keep_is_refused_by_code():
+    answer = client_of(build_user("duty_officer")).get("/api/v1/alarms?region=51%00")
+    assert (answer.status_code, answer.json()["code"]) == (422, "web.text_not_storable")
