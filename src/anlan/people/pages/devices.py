@@ -43,7 +43,7 @@ def devices_page(request: HttpRequest) -> HttpResponse:
     if not held:
         raise NotAllowed(right=SEE, region="")
     wanted = questions.DeviceFilter(
-        text=request.GET.get("q", "").replace("\0", "").strip()[:80],
+        text=request.GET.get("q", "").strip()[:80],
         region=normalise(request.GET.get("region", "")),
         kind=request.GET.get("kind", ""),
         state=request.GET.get("state", ""),

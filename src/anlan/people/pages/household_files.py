@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue
-from anlan.kernel.regions import normalise
 from anlan.people.domain.registry_table import words
-from anlan.people.selectors.households import HouseholdFilter
+from anlan.people.pages.households import filter_of
 from anlan.people.services.exporting import export_households
 from anlan.people.services.importing import LARGEST, preview, store_households, upload_households
 from anlan.people.services.residents import EDIT
@@ -91,14 +90,8 @@ def import_page(request: HttpRequest, import_id: UUID) -> HttpResponse:
 @signed_in
 def export(request: HttpRequest) -> HttpResponse:
     """Give the households that match as a file, numbers masked; the journal keeps who took it and why."""
-    show = request.POST.get("show", "")
     rows = export_households(
-        wanted=HouseholdFilter(
-            text=request.POST.get("q", "").replace("\0", "").strip()[:40],
-            region=normalise(request.POST.get("region", "")),
-            is_to_move_first=show == "first",
-            has_no_place=show == "nowhere",
-        ),
+        wanted=filter_of(request.POST),
         reason=request.POST.get("reason", ""),
         actor=request.actor,
         now=clock.now(),

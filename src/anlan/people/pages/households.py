@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -33,7 +33,7 @@ _EDIT, _SEE = acts.EDIT, acts.SEE
 def households_page(request: HttpRequest) -> HttpResponse:
     """Show the households of the reader's regions."""
     held = _held(request, _SEE)
-    wanted = filter_of(request)
+    wanted = filter_of(request.GET)
     found = questions.households(
         request.actor, wanted, after=request.GET.get("after", ""), before=request.GET.get("before", "")
     )
@@ -53,12 +53,12 @@ def households_page(request: HttpRequest) -> HttpResponse:
     return render(request, "people/households.html", context)
 
 
-def filter_of(request: HttpRequest) -> questions.HouseholdFilter:
-    """Return what the address asks for."""
-    show = request.GET.get("show", "")
+def filter_of(given: QueryDict) -> questions.HouseholdFilter:
+    """Return what an address or a form asks for."""
+    show = given.get("show", "")
     return questions.HouseholdFilter(
-        text=request.GET.get("q", "").replace("\0", "").strip()[:40],
-        region=normalise(request.GET.get("region", "")),
+        text=given.get("q", "").strip()[:40],
+        region=normalise(given.get("region", "")),
         is_to_move_first=show == "first",
         has_no_place=show == "nowhere",
     )
