@@ -27,10 +27,8 @@ def status_line_is_asked_anew(settings) -> None:
 
 
 @pytest.fixture(autouse=True)
-def names_of_places_are_asked_anew() -> Iterator[None]:
+def names_of_places_are_asked_anew() -> None:
     """Let no test see the names of places that another one has put into this process's memory."""
-    forget_names()
-    yield
     forget_names()
 
 

@@ -68,8 +68,11 @@ def require_visible(actor: Actor, right: str, region: str, what: str) -> None:
 def within(actor: Actor, right: str, field: str = "region") -> Q:
     """Return the filter that keeps rows whose ``field`` lies where the actor holds ``right``; none held, no rows."""
     regions = regions_of(actor, right)
-    if "" in regions:
-        return Q()
+    return Q() if "" in regions else lies_in(regions, field)
+
+
+def lies_in(regions: Iterable[str], field: str = "region") -> Q:
+    """Return the filter that keeps rows whose ``field`` lies in one of some regions, whoever asks; none, no rows."""
     condition = Q(pk__in=[])
     for region in regions:
         condition |= Q(**{f"{field}__startswith": region})

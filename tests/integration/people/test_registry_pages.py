@@ -196,3 +196,14 @@ def test_an_export_needs_a_reason_which_the_journal_keeps(client):
     officer = client_with("duty_officer", "513433")
     assert officer.post("/people/households/export/", {"reason": "drill"}).status_code == 403
     assert JournalEntry.objects.filter(kind="people.residents_exported").count() == 1
+
+
+def test_an_export_has_a_row_for_every_resident_and_for_a_household_in_which_nobody_is_entered(client):
+    home = build_household(VILLAGE, head="Anna", code="H1")
+    for name in ("Bert", "Anna"):
+        build_resident(name, household=home)
+    build_household(VILLAGE[:9] + "202", head="Carl", code="H2", at=None)
+    _heads, *rows = client.post("/people/households/export/", {"reason": "drill"}).getvalue().decode().splitlines()
+    assert [row.split(",")[0] for row in rows] == ["H1", "H1", "H2"]
+    assert [row.split(",")[9] for row in rows] == ["Anna", "Bert", ""]
+    assert JournalEntry.objects.get(kind="people.residents_exported").payload["households"] == 2

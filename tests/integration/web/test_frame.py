@@ -107,19 +107,13 @@ def test_the_status_line_costs_the_same_whoever_reads_it(django_assert_max_num_q
         client.get("/status/")
 
 
-NUL_EVERYWHERE = (
-    "/people/?q=%00",
-    "/people/devices/?kind=%00",
-    "/stations/?q=%00",
-    "/alarms/?q=%00",
-    "/incidents/?q=%00",
-)
-NUL_EVERYWHERE += ("/warnings/?q=%00", "/readiness/?q=%00", "/plans/?q=%00", "/risks/?q=%00", "/search/?q=%00")
+LISTS = ("people/?q", "people/devices/?kind", "stations/?q", "alarms/?q", "incidents/?q", "warnings/?q")
+LISTS += ("readiness/?q", "plans/?q", "risks/?q", "search/?q")
 
 
-@pytest.mark.parametrize("path", NUL_EVERYWHERE)
+@pytest.mark.parametrize("path", LISTS)
 def test_a_character_that_the_database_cannot_keep_is_refused_on_every_list(path):
-    answer = client_of(build_user("duty_officer")).get(path)
+    answer = client_of(build_user("duty_officer")).get(f"/{path}=%00")
     assert answer.status_code == 422
     assert "web.text_not_storable" in answer.content.decode()
 

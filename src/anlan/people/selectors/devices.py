@@ -11,7 +11,7 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.people.models import Device as Row
 from anlan.support.keyset import Stretch, counted, stretch
-from anlan.support.rights import require_visible, within
+from anlan.support.rights import lies_in, require_visible, within
 from anlan.support.tiles import tile as tile_of
 
 SEE = "people.see_devices"
@@ -61,12 +61,7 @@ def devices_in(regions: Iterable[str], kind: str, *, is_exercise: bool) -> tuple
 
     For what the platform itself brings to them; no reader's scope is asked.
     """
-    wanted = Q()
-    for region in regions:
-        wanted |= Q(region__startswith=region)
-    if not wanted:
-        return ()
-    rows = Row.objects.filter(wanted, kind=kind, is_exercise=is_exercise, is_in_service=True).order_by("code")
+    rows = Row.objects.filter(lies_in(regions), kind=kind, is_exercise=is_exercise, is_in_service=True).order_by("code")
     return tuple(_device(row) for row in rows)
 
 

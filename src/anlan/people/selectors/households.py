@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Right
 
 from anlan.kernel.actors import Actor
@@ -16,7 +16,7 @@ from anlan.people.models import Household as Row
 from anlan.people.models import Resident as ResidentRow
 from anlan.people.models.residents import PHONE_TAIL
 from anlan.support.keyset import Stretch, counted, stretch
-from anlan.support.rights import require_visible, within
+from anlan.support.rights import lies_in, require_visible, within
 
 SEE = "people.see_residents"
 _ORDER = ("region", "id")
@@ -105,10 +105,7 @@ def household_names(regions: Iterable[str], *, to_move_first: bool = False) -> t
 
     The caller has checked that the reader may know of them.
     """
-    below = Q(pk__in=[])
-    for region in regions:
-        below |= Q(region__startswith=region)
-    rows = Row.objects.filter(below).order_by("-is_to_move_first", "region", "head_name", "id")
+    rows = Row.objects.filter(lies_in(regions)).order_by("-is_to_move_first", "region", "head_name", "id")
     if to_move_first:
         rows = rows.filter(is_to_move_first=True)
     columns = ("id", "region", "head_name", "address", "persons", "is_to_move_first")

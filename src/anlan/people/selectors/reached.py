@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from anlan.people.models import Device, Resident
+from anlan.support.rights import lies_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,7 @@ def residents_reached(regions: Iterable[str], told: QuerySet[Any], sounded: Coll
     ``told`` are the ids of residents that a message reached, ``sounded`` the addresses of the devices that spoke; a
     device reaches who lives on the ground that it covers, one without known ground reaches nobody.
     """
-    within = Q(pk__in=[])
-    for region in regions:
-        within |= Q(region__startswith=region)
-    rows = Resident.objects.filter(within, is_exercise=False)
+    rows = Resident.objects.filter(lies_in(regions), is_exercise=False)
     reached = Q(id__in=told)
     if sounded:
         devices = Device.objects.filter(address__in=list(sounded), is_exercise=False)

@@ -15,7 +15,7 @@ from anlan.people import events
 from anlan.people.domain.errors import DeviceNumberTaken
 from anlan.people.domain.registry import DeviceDetails, checked_device
 from anlan.people.models import Device
-from anlan.people.services.residents import point
+from anlan.people.services.residents import changes, point, put
 from anlan.support import journal, locks
 from anlan.support.rights import require, require_visible
 
@@ -36,11 +36,10 @@ def keep_device(*, device_id: UUID | None, details: DeviceDetails, actor: Actor,
     if Device.objects.filter(code=kept.code).exclude(id=device.id).exists():
         raise DeviceNumberTaken(number=kept.code)
     wanted = device_values(kept)
-    changed = tuple(name for name, value in wanted.items() if getattr(device, name) != value) if device_id else ()
+    changed = changes(device, wanted) if device_id else ()
     if device_id is not None and not changed:
         return device.id
-    for name, value in wanted.items():
-        setattr(device, name, value)
+    put(device, wanted)
     device.save(force_insert=device_id is None)
     event = events.DeviceKept(
         subject=events.device_subject(device.id),

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import InvalidValue
 from anlan.people import events
 from anlan.people.domain.phones import masked
-from anlan.people.models import Resident
+from anlan.people.models import Household
 from anlan.people.selectors.households import HouseholdFilter, visible
 from anlan.support import journal
 from anlan.support.rights import regions_of, require
@@ -20,7 +21,10 @@ _STEP = 2000
 
 @transaction.atomic
 def export_households(*, wanted: HouseholdFilter, reason: str, actor: Actor, now: datetime) -> Iterator[list[object]]:
-    """Return the rows of all households that match, numbers masked, and write down who took them and why."""
+    """Return the rows of all households that match, numbers masked, and write down who took them and why.
+
+    A household in which nobody is entered has one row too, without a name.
+    """
     held = regions_of(actor, _RIGHT)
     if not held or wanted.region:
         require(actor, _RIGHT, wanted.region)
@@ -35,16 +39,14 @@ def export_households(*, wanted: HouseholdFilter, reason: str, actor: Actor, now
         is_masked=True,
     )
     journal.announce(event, actor=actor, now=now)
-    return _rows(rows.values_list("id", flat=True).order_by("region", "id"))
+    return _rows(rows)
 
 
-def _rows(ids: object) -> Iterator[list[object]]:
-    wanted = list(ids)  # type: ignore[call-overload]
-    for start in range(0, len(wanted), _STEP):
-        part = Resident.objects.filter(household_id__in=wanted[start : start + _STEP]).select_related("household")
-        for row in part.order_by("household__region", "household_id", "name"):
-            home = row.household
-            place = (row.location.x, row.location.y) if row.location else (None, None)
-            first = "1" if home.is_to_move_first else "0"
+def _rows(homes: "QuerySet[Household]") -> Iterator[list[object]]:
+    for home in homes.order_by("region", "id").prefetch_related("residents").iterator(chunk_size=_STEP):
+        first = "1" if home.is_to_move_first else "0"
+        for person in sorted(home.residents.all(), key=lambda each: each.name) or (None,):
+            at = person.location if person else home.location
+            place = (at.x, at.y) if at else (None, None)
             household = (home.code, home.region, home.head_name, home.address, home.persons, *place, home.hazard, first)
-            yield [*household, row.name, masked(row.phone)]
+            yield [*household, *((person.name, masked(person.phone)) if person else ("", ""))]

@@ -31,11 +31,11 @@ def keep_household(*, household_id: UUID | None, details: HouseholdDetails, acto
         require(actor, EDIT, region)
     _refuse_taken_number(kept.code, household.id)
     wanted = household_values(kept)
-    changed = () if household_id is None else _changes(household, wanted)
+    changed = () if household_id is None else changes(household, wanted)
     if household_id is not None and not changed:
         return household.id
     before = household.location
-    _put(household, wanted)
+    put(household, wanted)
     household.save(force_insert=household_id is None)
     if household_id is not None:
         _move_residents(household, before)
@@ -63,10 +63,10 @@ def keep_resident(
     wanted = resident_values(kept)
     if resident.household_id != household.id:
         wanted |= {"household_id": household.id, "region": household.region, "location": household.location}
-    changed = () if resident_id is None else _changes(resident, wanted)
+    changed = () if resident_id is None else changes(resident, wanted)
     if resident_id is not None and not changed:
         return resident.id
-    _put(resident, wanted)
+    put(resident, wanted)
     resident.initials = initials_of(resident.name)
     resident.save(force_insert=resident_id is None)
     event = events.ResidentKept(**_named(resident), fields=tuple(name.removesuffix("_id") for name in changed))
@@ -122,6 +122,17 @@ def point(longitude: float | None, latitude: float | None) -> Point | None:
     return None if longitude is None or latitude is None else Point(longitude, latitude, srid=4326)
 
 
+def changes(row: Any, wanted: dict[str, Any]) -> tuple[str, ...]:
+    """Return the names of the columns in which a row is not yet as wanted."""
+    return tuple(name for name, value in wanted.items() if getattr(row, name) != value)
+
+
+def put(row: Any, values: dict[str, Any]) -> None:
+    """Give a row these values; it is not stored by that."""
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
 def _refuse_taken_number(code: str, household_id: UUID) -> None:
     if not code:
         return
@@ -145,15 +156,6 @@ def _lock_resident(resident_id: UUID, actor: Actor) -> Resident:
         raise NotFound(what="resident")
     require_visible(actor, SEE, row.region, "resident")
     return row
-
-
-def _changes(row: Any, wanted: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(name for name, value in wanted.items() if getattr(row, name) != value)
-
-
-def _put(row: Any, values: dict[str, Any]) -> None:
-    for name, value in values.items():
-        setattr(row, name, value)
 
 
 def _named(resident: Resident) -> dict[str, Any]:
