@@ -117,6 +117,8 @@ def test_a_ladder_is_proposed_and_approved_by_the_pages(ground):
     said |= {"minutes_1": "2.5", "tries_1": "3", "levels_1": ["village"], "who_3": "police", "way_3": "voice"}
     said |= {"minutes_3": "5", "tries_3": "1"}
     assert officer.post("/warnings/ladders/propose/", {**said, "minutes_1": "soon"}).status_code == 422
+    for number in ("nan", "inf", "1e400"):
+        assert officer.post("/warnings/ladders/propose/", {**said, "tries_1": number}).status_code == 422
     assert officer.post("/warnings/ladders/propose/", said).status_code == 302
     edition = LadderEdition.objects.get()
     assert "nights" in commander.get(f"/warnings/ladders/?region={COUNTY}").content.decode()

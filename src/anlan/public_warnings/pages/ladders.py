@@ -1,5 +1,6 @@
 """The ladders of calls of a region: see, propose, approve or refuse."""
 
+import math
 from typing import Any
 from uuid import UUID
 
@@ -88,9 +89,12 @@ def _rung(said: QueryDict, number: int) -> dict[str, Any]:
 def _number(said: QueryDict, name: str) -> float:
     text = said.get(name, "").strip()
     try:
-        return float(text)
-    except ValueError as error:
-        raise InvalidValue(field=name, value=text[:20], rule="number") from error
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise InvalidValue(field=name, value=text[:20], rule="number")
+    return number
 
 
 @require_POST
