@@ -96,7 +96,7 @@ from anlan.public_warnings.selectors.audits import (
     AuditPage,
     AuditRow,
     audit_findings,
-    open_audit_findings,
+    open_audit_count,
 )
 from anlan.public_warnings.selectors.board import (
     BoardChanges,

@@ -30,11 +30,9 @@ def status(actor: Actor, now: datetime) -> tuple[StatusItem, ...]:
     lost = api.lost_channels(actor)
     if lost:
         items.append(_item("link-off", _("Channels lost"), len(lost), "red", "/warnings/channels/"))
-    wrong = api.open_audit_findings(actor)
+    wrong = api.open_audit_count(actor)
     if wrong:
-        items.append(
-            _item("alert-triangle", _("Audit of calls"), sum(n for _id, n in wrong), "red", "/warnings/audit/")
-        )
+        items.append(_item("alert-triangle", _("Audit of calls"), wrong, "red", "/warnings/audit/"))
     return tuple(items)
 
 
