@@ -296,7 +296,6 @@ SAID_IN_REFUSALS: Final = (
     gettext_noop("does_not_cross_itself"),
     gettext_noop("not_smaller_than_1_hectare"),
     gettext_noop("not_empty"),
-    gettext_noop("date_and_time"),
     gettext_noop("between_queueing_and_now"),
     gettext_noop("reached_name"),
     gettext_noop("way"),
@@ -372,8 +371,6 @@ SAID_IN_REFUSALS: Final = (
     gettext_noop("where_to"),
     gettext_noop("households"),
     gettext_noop("1_to_80_characters"),
-    gettext_noop("at_most_80_characters"),
-    gettext_noop("at_most_300_characters"),
     gettext_noop("1_to_500"),
     gettext_noop("county_or_wider"),
     gettext_noop("in_table_of_ladders"),
@@ -383,7 +380,6 @@ SAID_IN_REFUSALS: Final = (
     gettext_noop("0_to_1440"),
     gettext_noop("1_to_168"),
     gettext_noop("number"),
-    gettext_noop("reason"),
     gettext_noop("1_to_300_characters"),
 )
 FLAW_WORDS: Final[dict[str, Promise]] = {

@@ -5,9 +5,9 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.http import HttpRequest
 
-from anlan.kernel.clock import CHINA
 from anlan.kernel.errors import InvalidValue
 from anlan.kernel.levels import Level
+from anlan.web.forms import typed_moment
 
 
 def text(request: HttpRequest, name: str) -> str:
@@ -34,12 +34,7 @@ def level(request: HttpRequest, name: str = "level") -> Level:
 def moment(request: HttpRequest, name: str, otherwise: datetime) -> datetime:
     """Return a field as a time in China, or ``otherwise`` where it was left empty."""
     value = text(request, name)
-    if not value:
-        return otherwise
-    try:
-        return datetime.fromisoformat(value).replace(tzinfo=CHINA)
-    except ValueError as error:
-        raise InvalidValue(field=name, value=value[:40], rule="date_and_time") from error
+    return typed_moment(value, name) if value else otherwise
 
 
 def token(request: HttpRequest) -> UUID | None:

@@ -1,6 +1,5 @@
 """The channels with their links, and the messages that none of them could deliver."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,17 +11,16 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from anlan.kernel import clock
-from anlan.kernel.errors import InvalidValue
 from anlan.public_warnings import api
 from anlan.public_warnings.pages.listing import whole
 from anlan.public_warnings.words import DELIVERY_WORDS
 from anlan.support import rights
 from anlan.web.auth import signed_in
+from anlan.web.forms import typed_moment
 from anlan.web.lists import Export, csv_answer, wants_file
 
 _SIZE = 50
 _RETRY = "public_warnings.retry_delivery"
-_MOMENT = "%Y-%m-%dT%H:%M"
 
 
 @require_GET
@@ -65,7 +63,7 @@ def dead_letters(request: HttpRequest) -> HttpResponseBase:
         "states": [(key, DELIVERY_WORDS[key]) for key in ("given_up", "undelivered")],
         "wanted": wanted,
         "may_retry": may_retry,
-        "now_text": clock.in_china(clock.now()).strftime(_MOMENT),
+        "now": clock.now(),
     }
     return render(request, "public_warnings/dead_letters.html", context)
 
@@ -106,16 +104,9 @@ def retry_all(request: HttpRequest) -> HttpResponse:
 def by_hand(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
     """Close a message: a person reached the receiver."""
     said = {name: request.POST.get(name, "") for name in ("reached_name", "way", "note")}
-    word = api.HandWord(**said, told_at=_moment(request.POST.get("told_at", "")))
+    word = api.HandWord(**said, told_at=typed_moment(request.POST.get("told_at", ""), "told_at"))
     api.record_hand_delivery(delivery_id=delivery_id, word=word, actor=request.actor, now=clock.now())
     return redirect("public_warnings:dead_letters")
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return datetime.strptime(text, _MOMENT).replace(tzinfo=clock.CHINA)
-    except ValueError as error:
-        raise InvalidValue(field="told_at", value=text[:40], rule="date_and_time") from error
 
 
 def _cells(row: api.DeliveryRow) -> tuple[object, ...]:
