@@ -27,8 +27,12 @@ def status_line_is_asked_anew(settings) -> None:
 
 
 @pytest.fixture(autouse=True)
-def names_of_places_are_asked_anew() -> None:
-    """Let no test see the names of places that another one has put into this process's memory."""
+def names_of_places_are_asked_anew(settings) -> None:
+    """Let no test see the names of places that another one has put into this process's memory.
+
+    Within a test they are kept, so that no count of queries hangs on how long it took.
+    """
+    settings.PLACE_NAMES_SECONDS = 3600
     forget_names()
 
 

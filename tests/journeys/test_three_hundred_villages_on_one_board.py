@@ -17,10 +17,10 @@ from anlan.places.selectors.naming import forget_names
 from anlan.public_warnings import api
 from anlan.public_warnings.models import CallTask
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.whole_machine]
 VILLAGES = [f"{TOWNSHIP}{number}" for number in range(201, 501)]
 MOST_REQUESTS = 20
-MOST_MILLISECONDS = 1000  # what a machine busy with other tests may take; the figure wanted (200) is printed
+MOST_MILLISECONDS = 200
 FITS = "document.documentElement.scrollWidth <= innerWidth"
 
 

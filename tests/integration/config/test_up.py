@@ -63,6 +63,7 @@ def processes_of(folder: Path) -> list[str]:
     return found
 
 
+@pytest.mark.whole_machine
 @pytest.mark.timeout(120)
 def test_the_plant_answers_survives_killings_and_leaves_no_process(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.getbasetemp().parent / f"up-{os.getpid()}-{ports.free_port()}"

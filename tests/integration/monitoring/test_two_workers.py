@@ -27,7 +27,7 @@ from anlan.support.models import Heartbeat, JournalEntry
 
 __all__ = ["bus", "standing_clock"]
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(500)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(500), pytest.mark.whole_machine]
 CODES = [f"K{n:03d}" for n in range(24)]
 
 

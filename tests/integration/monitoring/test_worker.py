@@ -28,9 +28,9 @@ from anlan.support.models import JournalEntry
 
 START = datetime(2020, 6, 26, 10, 0, tzinfo=UTC)
 NOW = START + timedelta(hours=3)
-PATIENCE_SECONDS = 200  # A worker that is the first to judge compiles its loops before, beside other tests.
+PATIENCE_SECONDS = 120  # A worker that is the first to judge compiles its loops before.
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(400), pytest.mark.whole_machine]
 
 
 @pytest.fixture

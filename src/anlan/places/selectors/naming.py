@@ -1,17 +1,16 @@
 """What divisions are called; kept in memory by process until another edition comes into force."""
 
+import math
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
 
+from django.conf import settings
 from django.db.models import F, Max
 
 from anlan.kernel.regions import NATION, RegionLevel, level_of, lineage
 from anlan.places.domain.editions import Standing
 from anlan.places.models import Division, Edition
-
-_CHECK_AFTER_SECONDS: Final = 1.0
 
 
 @dataclass
@@ -19,7 +18,7 @@ class _KnownNames:
     """Names that this process has read, valid for one edition."""
 
     edition: int | None = None
-    checked_at: float = -10.0
+    checked_at: float = -math.inf
     by_code: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -29,12 +28,12 @@ _known = _KnownNames()
 def forget_names() -> None:
     """Read names anew from now on."""
     _known.by_code.clear()
-    _known.checked_at = -10.0
+    _known.checked_at = -math.inf
 
 
 def _current() -> dict[str, tuple[str, str]]:
     """Return the names read so far, none where another edition has come into force since."""
-    if time.monotonic() - _known.checked_at > _CHECK_AFTER_SECONDS:
+    if time.monotonic() - _known.checked_at > settings.PLACE_NAMES_SECONDS:
         newest = Edition.objects.aggregate(newest=Max("id"))["newest"]
         if newest != _known.edition:
             _known.by_code.clear()
