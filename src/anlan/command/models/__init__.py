@@ -1,0 +1,17 @@
+"""Rows of the command room, one file per part."""
+
+from anlan.command.models.evacuation import Evacuation, EvacuationEntry
+from anlan.command.models.orders import FeedbackPhoto, Order, OrderBook, OrderFeedback
+from anlan.command.models.responses import Response, ResponseStep, UpperResponse
+
+__all__ = [
+    "Evacuation",
+    "EvacuationEntry",
+    "FeedbackPhoto",
+    "Order",
+    "OrderBook",
+    "OrderFeedback",
+    "Response",
+    "ResponseStep",
+    "UpperResponse",
+]
