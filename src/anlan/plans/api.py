@@ -5,12 +5,20 @@ from anlan.plans.domain.facts import Facts
 from anlan.plans.domain.files import shipped_keys, shipped_plan
 from anlan.plans.domain.proposing import Finding, Reason
 from anlan.plans.domain.text import (
+    CATEGORIES,
+    SECTIONS,
+    ActionCard,
     Addressee,
+    Annex,
     CommandPost,
     Condition,
+    Contact,
+    Holder,
     PlanText,
+    Post,
     Resource,
     ResponseLevel,
+    Section,
     TaskTemplate,
     Trigger,
 )

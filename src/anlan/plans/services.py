@@ -13,7 +13,8 @@ from anlan.kernel.regions import level_of
 from anlan.plans import events
 from anlan.plans.domain.errors import ApproverIsAuthor
 from anlan.plans.domain.states import PlanAct, PlanState, after
-from anlan.plans.domain.text import PlanText, check
+from anlan.plans.domain.text import PlanText
+from anlan.plans.domain.text_rules import check
 from anlan.plans.models import PlanEdition
 from anlan.support import journal
 from anlan.support.rights import require, require_visible

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from anlan.plans.domain.text import PlanText, check
+from anlan.plans.domain.text import PlanText
+from anlan.plans.domain.text_rules import check
 from anlan.support.tables import load_table
 
 _PLACE = "{place}"

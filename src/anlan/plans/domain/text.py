@@ -1,20 +1,38 @@
-"""What a contingency plan says, as data: levels with triggers, signers, command post, tasks and supplies.
+"""What a contingency plan says, as data: levels with triggers, signers, posts, tasks and supplies; and its papers.
 
-The words themselves are Chinese and live in the plan's file; here are their places.
+The words themselves are Chinese and live in the plan's file; here are their places. A field that came later has a
+default, so that texts stored before still load.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 
 from anlan.kernel.levels import Level
-from anlan.plans.domain.errors import NoSuchLevel, PlanTextBroken
-from anlan.plans.domain.facts import Facts
+from anlan.plans.domain.errors import NoSuchLevel
 
 ADDRESSEES: Final = ("organisation", "townships", "villages", "team")
 """To whom a task goes: an organisation of the plan's region, those of the affected places, or a rescue team."""
 
 ROLES: Final = ("duty_officer", "duty_leader", "commander")
-_LONGEST_MINUTES: Final = 7 * 24 * 60
+CATEGORIES: Final = ("overall", "special", "department", "township", "village", "enterprise", "key_target")
+"""Kinds of plan: who writes it and what it is for decide where it is filed and how often it is tried."""
+
+SECTIONS: Final = (
+    "general",
+    "organisation",
+    "prevention",
+    "reporting",
+    "response",
+    "release",
+    "recovery",
+    "support",
+    "management",
+    "supplementary",
+)
+"""The parts of a government plan's paper, in their order."""
+
+SIDES: Final = ("", "administrative", "professional")
+"""The two headquarters of a command post; empty where there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +63,10 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskTemplate:
-    """A task that a level gives: to whom, what, within how many minutes, and what must come back."""
+    """A task that a level gives: to whom, what, within how many minutes, and what must come back.
+
+    ``after`` are keys of tasks of the level that must be done before this one begins.
+    """
 
     key: str
     to: Addressee
@@ -54,6 +75,35 @@ class TaskTemplate:
     within_minutes: int
     needs_feedback: bool = True
     needs_photo: bool = False
+    needs_place: bool = False
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who fills a post: whoever has the platform's ``role``, or whom an organisation of ``kind`` sends.
+
+    ``title`` is the post in that organisation as the plan words it; ``name`` a person whom the plan names.
+    """
+
+    role: str = ""
+    kind: str = ""
+    branch: str = ""
+    title: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post of a level's command post: ``duty`` is what it does, ``group`` the group it belongs to."""
+
+    key: str
+    name: str
+    duty: str
+    holder: Holder
+    group: str = ""
+    side: str = ""
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +117,24 @@ class CommandPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A kind of supplies or forces that a level makes ready."""
+    """A kind of supplies or forces that a level makes ready.
+
+    ``item`` is its code in the catalogue of stores, ``team`` a kind of team; neither: nobody can count it.
+    """
 
     name: str
     quantity: int
     unit: str
+    item: str = ""
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseLevel:
-    """A response level: red is level I. Any one trigger calls for it; roles name who may propose, sign and end it."""
+    """A response level: red is level I. Any one trigger calls for it; roles name who may propose, sign and end it.
+
+    ``raised_by`` and ``lowered_by`` say who may change to this level; empty: those who sign it.
+    """
 
     level: Level
     name: str
@@ -90,16 +148,74 @@ class ResponseLevel:
     tasks: tuple[TaskTemplate, ...]
     resources: tuple[Resource, ...] = ()
     end_condition: str = ""
+    raised_by: tuple[str, ...] = ()
+    lowered_by: tuple[str, ...] = ()
+    posts: tuple[Post, ...] = ()
 
     @property
     def number(self) -> int:
         """Return the number that the law uses: 1 for red to 4 for blue."""
         return self.level.legal_number
 
+    @property
+    def raisers(self) -> tuple[str, ...]:
+        """Return the roles that may raise a response to this level."""
+        return self.raised_by or self.signed_by
+
+    @property
+    def lowerers(self) -> tuple[str, ...]:
+        """Return the roles that may lower a response to this level."""
+        return self.lowered_by or self.signed_by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A line of the communication list: who, in which organisation and post, under which number."""
+
+    key: str
+    organisation: str
+    name: str
+    post: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the plan's paper; ``key`` of ``SECTIONS``."""
+
+    key: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """An annex of the plan: a table, a form, a map's description."""
+
+    key: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionCard:
+    """What one post does, on one card: its steps in order and the ``tasks`` of the levels that fall to it."""
+
+    key: str
+    title: str
+    holder: str
+    steps: tuple[str, ...]
+    tasks: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanText:
-    """All that one edition of a plan says. ``kinds`` are event-type codes (12379); the first is the plan's own."""
+    """All that one edition of a plan says. ``kinds`` are event-type codes (12379); the first is the plan's own.
+
+    ``category`` is one of ``CATEGORIES``; ``owner`` the organisation that writes it, where that is no government;
+    ``upper`` is the key of the plan above it where that has another key; ``bases`` are the laws it rests on;
+    ``hazards`` the kind of unit it is for, where the law asks for more drills (``tables/clocks.toml``).
+    """
 
     key: str
     name: str
@@ -109,6 +225,15 @@ class PlanText:
     mark: str
     purpose: str
     levels: tuple[ResponseLevel, ...]
+    category: str = "special"
+    upper: str = ""
+    owner: str = ""
+    hazards: str = ""
+    bases: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    cards: tuple[ActionCard, ...] = ()
+    annexes: tuple[Annex, ...] = ()
 
     def level(self, level: Level) -> ResponseLevel:
         """Return what the plan says of one level."""
@@ -116,44 +241,3 @@ class PlanText:
             if each.level == level:
                 return each
         raise NoSuchLevel(level=level.legal_number)
-
-
-def check(text: PlanText) -> PlanText:
-    """Return a text that holds together; refuse one that does not by field and rule."""
-    _need(bool(text.name and text.source and text.edition), "source", "name_source_and_edition")
-    _need(text.mark in ("verified", "doubtful"), "mark", "verified_or_doubtful")
-    _need(bool(text.kinds), "kinds", "at_least_one")
-    _need(
-        [each.level for each in text.levels] == sorted({each.level for each in text.levels}, reverse=True),
-        "levels",
-        "worst_first_each_once",
-    )
-    _need(all(each.level != Level.NONE for each in text.levels) and bool(text.levels), "levels", "at_least_one")
-    for level in text.levels:
-        _check_level(level)
-    return text
-
-
-def _check_level(level: ResponseLevel) -> None:
-    place = f"level {level.number}"
-    known = {field.name for field in fields(Facts)}
-    _need(bool(level.triggers), place, "has_triggers")
-    for trigger in level.triggers:
-        _need(bool(trigger.needs), f"{place} {trigger.key}", "has_conditions")
-        _need(
-            all(each.fact in known and each.at_least > 0 for each in trigger.needs),
-            f"{place} {trigger.key}",
-            "known_fact",
-        )
-    _need(bool(level.signed_by) and set(level.signed_by) <= set(ROLES), place, "signers_are_roles")
-    _need(set(level.proposed_by) | set(level.ended_by) <= set(ROLES), place, "proposers_are_roles")
-    keys = [task.key for task in level.tasks] + [trigger.key for trigger in level.triggers]
-    _need(len(keys) == len(set(keys)), place, "keys_once")
-    for task in level.tasks:
-        _need(task.to.who in ADDRESSEES, f"{place} {task.key}", "known_addressee")
-        _need(1 <= task.within_minutes <= _LONGEST_MINUTES, f"{place} {task.key}", "within_a_week")
-
-
-def _need(holds: object, field: str, rule: str) -> None:
-    if not holds:
-        raise PlanTextBroken(field=field, rule=rule)
