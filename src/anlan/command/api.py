@@ -57,11 +57,13 @@ from anlan.command.selectors.orders import (
     photo,
     tasks_of,
 )
+from anlan.command.selectors.papers import step_document
 from anlan.command.selectors.responses import (
     ResponseRow,
     StepRow,
     UpperResponseRow,
     draft_order_text,
+    may_end,
     may_sign,
     open_responses,
     response,
@@ -81,12 +83,11 @@ from anlan.command.services.orders import (
     verify_order,
 )
 from anlan.command.services.responses import (
-    UpperResponseFact,
     decline_proposal,
     end_response,
     propose_change,
     propose_response,
-    record_upper_response,
     sign_change,
     start_response,
 )
+from anlan.command.services.upper_responses import UpperResponseFact, record_upper_response

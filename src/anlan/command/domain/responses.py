@@ -93,6 +93,7 @@ class ProposedResponse:
     """A proposal: which plan at which level, because of what; the plan's words are copied, not referred to.
 
     ``signers`` are the roles that the plan lets sign each level; a level without any is signed by right alone.
+    ``deciders`` are, by act (``raise``, ``lower``, ``end``), the roles that it lets decide it instead of the signers.
     """
 
     incident_id: UUID
@@ -106,6 +107,7 @@ class ProposedResponse:
     figures: tuple[tuple[str, str], ...] = ()
     tasks: tuple[PlanTask, ...] = ()
     signers: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    deciders: tuple[tuple[str, tuple[tuple[int, tuple[str, ...]], ...]], ...] = ()
 
 
 def check(proposal: ProposedResponse) -> None:

@@ -2,9 +2,10 @@
 
 from anlan.command.models.evacuation import Evacuation, EvacuationEntry
 from anlan.command.models.orders import FeedbackPhoto, Order, OrderBook, OrderFeedback
-from anlan.command.models.responses import Response, ResponseStep, UpperResponse
+from anlan.command.models.responses import DocumentBook, Response, ResponseStep, UpperResponse
 
 __all__ = [
+    "DocumentBook",
     "Evacuation",
     "EvacuationEntry",
     "FeedbackPhoto",

@@ -26,6 +26,7 @@ class Response(models.Model):
     measures = models.JSONField(default=list)
     tasks = models.JSONField(default=list)
     signers = models.JSONField(default=dict)
+    deciders = models.JSONField(default=dict)
     trigger = models.TextField(blank=True)
     reasons = models.JSONField(default=list)
     figures = models.JSONField(default=list)
@@ -52,7 +53,10 @@ class Response(models.Model):
 
 
 class ResponseStep(models.Model):
-    """One signed step of a response, with the order's text as it was signed. Never changed."""
+    """One signed step of a response, with the order's text as it was signed. Never changed.
+
+    ``year`` and ``number`` are the order's number among the orders of its region; a declined proposal has none.
+    """
 
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="steps")
     act = models.CharField(max_length=12)
@@ -62,6 +66,8 @@ class ResponseStep(models.Model):
     signed_by = models.CharField(max_length=80)
     reason = models.TextField(blank=True)
     text = models.TextField(blank=True)
+    year = models.SmallIntegerField(null=True)
+    number = models.IntegerField(null=True)
     at = models.DateTimeField()
 
     class Meta:
@@ -96,3 +102,20 @@ class UpperResponse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.issuer} level {self.level}"
+
+
+class DocumentBook(models.Model):
+    """The last number of a region's orders in a year, locked while the next one is given."""
+
+    region = models.CharField(max_length=12)
+    year = models.SmallIntegerField()
+    is_exercise = models.BooleanField(default=False)
+    last_number = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "year", "is_exercise"], name="a_region_has_one_book_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.year}: {self.last_number}"

@@ -47,15 +47,12 @@ def command_panel(request: HttpRequest, incident_id: UUID) -> HttpResponse:
 
 def _with_acts(request: HttpRequest, row: api.ResponseRow) -> dict[str, Any]:
     """Return a response with what the reader may do with it."""
-    signs_current = row.is_running and rights.may(
-        request.actor, f"command.sign_response_{row.level.legal_number}", row.region
-    )
     return {
         "row": row,
         "may_sign": api.may_sign(request.actor, row),
         "waits_for_another": row.proposed_level is not Level.NONE and row.proposed_by_id == request.actor.id,
         "may_change": row.is_running and rights.may(request.actor, "command.propose_response", row.region),
-        "may_end": signs_current,
+        "may_end": api.may_end(request.actor, row),
         "text": api.draft_order_text(row, clock.now()) if api.may_sign(request.actor, row) else "",
     }
 

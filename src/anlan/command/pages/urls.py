@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.command.pages import evacuation, orders, panels, responses, tasks
+from anlan.command.pages import evacuation, files, orders, panels, responses, tasks
 
 app_name = "command"
 _INCIDENT = "incidents/<uuid:incident_id>/"
@@ -11,6 +11,7 @@ urlpatterns = [
     path(_INCIDENT + "panels/evacuation/", panels.evacuation_panel, name="evacuation_panel"),
     path(_INCIDENT + "responses/propose/", responses.propose, name="propose"),
     path(_INCIDENT + "responses/upper/", responses.record_upper, name="upper"),
+    path("responses/<uuid:response_id>/steps/<int:step_id>.docx", files.step_document, name="step_document"),
     path("responses/<uuid:response_id>/<slug:act>/", responses.act, name="response_act"),
     path(_INCIDENT + "orders/new/", orders.new_order, name="new_order"),
     path("orders/<uuid:order_id>/", orders.order_page, name="order"),

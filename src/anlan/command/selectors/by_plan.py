@@ -65,6 +65,7 @@ def _proposal(
         figures=figures,
         tasks=tuple(_task(task) for task in text.tasks),
         signers=tuple((int(each.level), each.signed_by) for each in plan.text.levels),
+        deciders=(("end", tuple((int(each.level), each.ended_by) for each in plan.text.levels)),),
     )
 
 

@@ -30,6 +30,9 @@ class StepRow:
     reason: str
     text: str
     at: datetime
+    id: int
+    year: int | None
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,7 @@ class ResponseRow:
     measures: tuple[str, ...]
     tasks: tuple[PlanTask, ...]
     signers: tuple[tuple[int, tuple[str, ...]], ...]
+    deciders: tuple[tuple[str, tuple[tuple[int, tuple[str, ...]], ...]], ...]
     trigger: str
     reasons: tuple[str, ...]
     figures: tuple[tuple[str, str], ...]
@@ -124,14 +128,27 @@ def may_sign(actor: Actor, row: ResponseRow) -> bool:
     """Tell whether the actor may sign what waits: the right of that level, and not the proposer."""
     if row.proposed_level is Level.NONE or row.proposed_by_id == actor.id:
         return False
-    if not _holds_role(actor, dict(row.signers).get(int(row.proposed_level), ()), row.region):
-        return False
-    return rights.may(actor, f"command.sign_response_{row.proposed_level.legal_number}", row.region)
+    act = change_to(row.level, row.proposed_level) if row.is_running else ResponseAct.START
+    return _may_decide(actor, row, act, row.proposed_level)
 
 
-def holds_plan_role(actor: Actor, row: Response, level: Level) -> bool:
-    """Tell whether the actor holds a role that the frozen plan lets sign ``level``; no role named, everyone does."""
-    return _holds_role(actor, tuple(row.signers.get(str(int(level)), ())), row.region)
+def may_end(actor: Actor, row: ResponseRow) -> bool:
+    """Tell whether the actor may end a running response."""
+    return row.is_running and _may_decide(actor, row, ResponseAct.END, row.level)
+
+
+def _may_decide(actor: Actor, row: ResponseRow, act: ResponseAct, level: Level) -> bool:
+    signers, deciders = dict(row.signers), dict(dict(row.deciders).get(act.value, ()))
+    roles = deciders.get(int(level)) or signers.get(int(level), ())
+    right = f"command.sign_response_{level.legal_number}"
+    return _holds_role(actor, roles, row.region) and rights.may(actor, right, row.region)
+
+
+def holds_plan_role(actor: Actor, row: Response, act: ResponseAct, level: Level) -> bool:
+    """Tell whether the actor holds a role that the frozen plan lets decide ``act``; no role named, everyone does."""
+    key = str(int(level))
+    roles = row.deciders.get(act.value, {}).get(key) or row.signers.get(key, ())
+    return _holds_role(actor, tuple(roles), row.region)
 
 
 def _holds_role(actor: Actor, roles: tuple[str, ...], region: str) -> bool:
@@ -139,8 +156,23 @@ def _holds_role(actor: Actor, roles: tuple[str, ...], region: str) -> bool:
     return not roles or actor.is_system or any(held)
 
 
+def _by_level(roles: dict[str, list[str]]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    return tuple((int(level), tuple(held)) for level, held in roles.items())
+
+
 def _row(row: Response) -> ResponseRow:
-    special = ("state", "level", "proposed_level", "measures", "tasks", "reasons", "figures", "steps", "signers")
+    special = (
+        "state",
+        "level",
+        "proposed_level",
+        "measures",
+        "tasks",
+        "reasons",
+        "figures",
+        "steps",
+        "signers",
+        "deciders",
+    )
     same = {name: getattr(row, name) for name in ResponseRow.__slots__ if name not in special}
     return ResponseRow(
         state=ResponseState(row.state),
@@ -148,7 +180,8 @@ def _row(row: Response) -> ResponseRow:
         proposed_level=Level(row.proposed_level),
         measures=tuple(row.measures),
         tasks=msgspec.convert(row.tasks, tuple[PlanTask, ...]),
-        signers=tuple((int(level), tuple(roles)) for level, roles in row.signers.items()),
+        signers=_by_level(row.signers),
+        deciders=tuple((act, _by_level(by_level)) for act, by_level in row.deciders.items()),
         reasons=tuple(row.reasons),
         figures=tuple((name, value) for name, value in row.figures),
         steps=tuple(_step(step) for step in row.steps.all()),
@@ -166,6 +199,9 @@ def _step(row: ResponseStep) -> StepRow:
         reason=row.reason,
         text=row.text,
         at=row.at,
+        id=row.id,
+        year=row.year,
+        number=row.number,
     )
 
 
@@ -179,13 +215,24 @@ def draft_order_text(row: ResponseRow, now: datetime) -> str:
     if row.proposed_level is Level.NONE:
         return ""
     act = change_to(row.level, row.proposed_level) if row.is_running else ResponseAct.START
+    return _text(row, act, (row.level, row.proposed_level), row.reasons, now)
+
+
+def draft_end_text(row: Response, reason: str, now: datetime) -> str:
+    """Return the words of the order that ends a response."""
+    return _text(row, ResponseAct.END, (Level.NONE, Level(row.level)), (reason,), now)
+
+
+def _text(
+    row: ResponseRow | Response, act: ResponseAct, levels: tuple[Level, Level], reasons: tuple[str, ...], now: datetime
+) -> str:
     words = OrderWords(
         act=act,
         place=places.name(row.region),
         plan=row.plan_title,
-        before=row.level,
-        level=row.proposed_level,
-        reasons=row.reasons,
+        before=levels[0],
+        level=levels[1],
+        reasons=reasons,
         at=now,
     )
     return order_text(words, load_table("anlan.command", "wording"))

@@ -1,6 +1,6 @@
-"""Proposing, starting, raising, lowering and ending responses; a higher level's responses are recorded."""
+"""Proposing, starting, raising, lowering and ending responses, each by whom the law and the plan let sign it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -27,15 +27,14 @@ from anlan.command.events import (
     ResponseProposed,
     ResponseRaised,
     ResponseStarted,
-    UpperResponseRecorded,
 )
-from anlan.command.models import Response, ResponseStep, UpperResponse
-from anlan.command.selectors.responses import holds_plan_role
+from anlan.command.models import DocumentBook, Response, ResponseStep
+from anlan.command.selectors.responses import draft_end_text, holds_plan_role
 from anlan.incidents import api as incidents
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import InvalidValue, NotAllowed, NotFound
+from anlan.kernel.clock import in_china
+from anlan.kernel.errors import NotAllowed, NotFound
 from anlan.kernel.levels import Level
-from anlan.kernel.regions import lies_within, normalise
 from anlan.support import journal, locks, rights
 
 _PLAN_FIELDS = ("plan_id", "plan_title", "plan_edition", "trigger")
@@ -82,6 +81,9 @@ def _take_over(response: Response, proposal: ProposedResponse, actor: Actor, now
     response.figures = [list(figure) for figure in proposal.figures]
     response.tasks = msgspec.to_builtins([asdict(task) for task in proposal.tasks])
     response.signers = {str(level): list(roles) for level, roles in proposal.signers}
+    response.deciders = {
+        act: {str(level): list(roles) for level, roles in by_level} for act, by_level in proposal.deciders
+    }
     response.proposed_by_id, response.proposed_by, response.proposed_at = actor.id, actor.name, now
 
 
@@ -112,7 +114,7 @@ def start_response(*, response_id: UUID, text: str, actor: Actor, now: datetime)
 @transaction.atomic
 def sign_change(*, response_id: UUID, text: str, actor: Actor, now: datetime) -> ResponseState:
     """Sign the proposed change of a running response: it is raised or lowered."""
-    response, level = _to_sign(response_id, None, actor)
+    response, level = _to_sign(response_id, ResponseAct.RAISE, actor)
     previous = Level(response.level)
     act = change_to(previous, level)
     response.state = after(ResponseState(response.state), act).value
@@ -129,7 +131,8 @@ def decline_proposal(*, response_id: UUID, reason: str, actor: Actor, now: datet
     level = Level(response.proposed_level)
     if level is Level.NONE:
         raise NothingProposed
-    _require_signer(actor, level, response)
+    act = change_to(Level(response.level), level) if response.state in RUNNING else ResponseAct.START
+    _require_signer(actor, act, level, response)
     reason = checked_text("reason", reason)
     if response.state == ResponseState.PROPOSED:
         response.state = after(ResponseState.PROPOSED, ResponseAct.DECLINE).value
@@ -145,7 +148,7 @@ def decline_proposal(*, response_id: UUID, reason: str, actor: Actor, now: datet
 def end_response(*, response_id: UUID, reason: str, actor: Actor, now: datetime) -> ResponseState:
     """End a running response; who may sign its level may end it."""
     response = _visible(response_id, actor)
-    _require_signer(actor, Level(response.level), response)
+    _require_signer(actor, ResponseAct.END, Level(response.level), response)
     response.state = after(ResponseState(response.state), ResponseAct.END).value
     response.ended_at, response.end_reason = now, checked_text("reason", reason)
     response.proposed_level = 0
@@ -156,68 +159,6 @@ def end_response(*, response_id: UUID, reason: str, actor: Actor, now: datetime)
     return ResponseState(response.state)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UpperResponseFact:
-    """What a higher level has started, and from where we know it."""
-
-    incident_id: UUID
-    upper_region: str
-    issuer: str
-    level: Level
-    started_at: datetime
-    source: str
-    note: str = ""
-
-
-@transaction.atomic
-def record_upper_response(*, fact: UpperResponseFact, actor: Actor, now: datetime) -> UUID:
-    """Record a higher level's response to the incident; recording the same again changes nothing."""
-    incident = incidents.incident(actor, fact.incident_id)
-    rights.require(actor, "command.record_upper_response", incident.region)
-    _check_upper(fact, incident.region, now)
-    row, is_new = UpperResponse.objects.get_or_create(
-        incident_id=incident.id,
-        issuer=fact.issuer.strip(),
-        level=int(fact.level),
-        defaults={
-            "region": incident.region,
-            "upper_region": fact.upper_region,
-            "is_exercise": incident.is_exercise,
-            "started_at": fact.started_at,
-            "source": fact.source.strip(),
-            "note": fact.note.strip(),
-            "recorded_by": actor.name,
-            "recorded_at": now,
-        },
-    )
-    if is_new:
-        event = UpperResponseRecorded(
-            subject=f"incident:{incident.id}",
-            region=incident.region,
-            incident_id=incident.id,
-            exercise=incident.is_exercise,
-            upper_response_id=row.id,
-            upper_region=row.upper_region,
-            issuer=row.issuer,
-            level=row.level,
-            started_at=row.started_at,
-        )
-        journal.announce(event, actor=actor, now=now)
-    return row.id
-
-
-def _check_upper(fact: UpperResponseFact, region: str, now: datetime) -> None:
-    upper = normalise(fact.upper_region)
-    if upper == region or not lies_within(region, upper):
-        raise InvalidValue(field="upper_region", value=fact.upper_region, rule="above_the_incident")
-    if fact.level is Level.NONE:
-        raise InvalidValue(field="level", value="none", rule="level_1_to_4")
-    if fact.started_at > now:
-        raise InvalidValue(field="started_at", value=fact.started_at.isoformat(), rule="not_in_the_future")
-    checked_text("issuer", fact.issuer)
-    checked_text("source", fact.source)
-
-
 def _visible(response_id: UUID, actor: Actor) -> Response:
     response = Response.objects.select_for_update().filter(id=response_id).first()
     if response is None:
@@ -226,28 +167,25 @@ def _visible(response_id: UUID, actor: Actor) -> Response:
     return response
 
 
-def _to_sign(response_id: UUID, act: ResponseAct | None, actor: Actor) -> tuple[Response, Level]:
+def _to_sign(response_id: UUID, wanted: ResponseAct, actor: Actor) -> tuple[Response, Level]:
     """Return the locked response and the level that waits; refuse its proposer and whoever may not sign the level."""
     response = _visible(response_id, actor)
-    state = ResponseState(response.state)
-    if act is not None:
-        after(state, act)
-    elif state not in RUNNING:
-        after(state, ResponseAct.RAISE)
-    level = Level(response.proposed_level)
+    state, level = ResponseState(response.state), Level(response.proposed_level)
+    after(state, wanted)
     if level is Level.NONE:
         raise NothingProposed
-    _require_signer(actor, level, response)
+    act = change_to(Level(response.level), level) if state in RUNNING else ResponseAct.START
+    _require_signer(actor, act, level, response)
     if response.proposed_by_id == actor.id:
         raise SignerIsProposer
     return response, level
 
 
-def _require_signer(actor: Actor, level: Level, response: Response) -> None:
-    """Refuse whoever may not sign the level, by the house's rights or by the plan."""
+def _require_signer(actor: Actor, act: ResponseAct, level: Level, response: Response) -> None:
+    """Refuse whoever may not decide this act at the level, by the house's rights or by the plan."""
     right = f"command.sign_response_{level.legal_number}"
     rights.require(actor, right, response.region)
-    if not holds_plan_role(actor, response, level):
+    if not holds_plan_role(actor, response, act, level):
         raise NotAllowed(right=right, region=response.region)
 
 
@@ -262,18 +200,37 @@ def _sign(response: Response, act: ResponseAct, text: str, actor: Actor, now: da
 def _record(
     response: Response, act: ResponseAct, levels: tuple[Level, Level], text: str, actor: Actor, now: datetime
 ) -> None:
-    is_order = act in (ResponseAct.START, ResponseAct.RAISE, ResponseAct.LOWER)
+    is_order = act is not ResponseAct.DECLINE
+    gives_reason = act in (ResponseAct.DECLINE, ResponseAct.END)
+    year = in_china(now).year
     ResponseStep.objects.create(
         response=response,
         act=act.value,
         level_before=int(levels[0]),
         level_after=int(levels[1]),
-        proposed_by=response.proposed_by if is_order else "",
+        proposed_by="" if gives_reason else response.proposed_by,
         signed_by=actor.name,
-        reason="" if is_order else text,
-        text=text if is_order else "",
+        reason=text if gives_reason else "",
+        text=_order_text(response, act, text, now) if is_order else "",
+        year=year if is_order else None,
+        number=_next_number(response, year) if is_order else None,
         at=now,
     )
+
+
+def _order_text(response: Response, act: ResponseAct, text: str, now: datetime) -> str:
+    """Return the order's words: what was signed, or what the house writes where a response ends for a reason."""
+    return draft_end_text(response, text, now) if act is ResponseAct.END else text
+
+
+def _next_number(response: Response, year: int) -> int:
+    """Return the next number of the region's orders in a year; exercises are counted by themselves."""
+    key = {"region": response.region, "year": year, "is_exercise": response.is_exercise}
+    DocumentBook.objects.get_or_create(**key)
+    book = DocumentBook.objects.select_for_update().get(**key)
+    book.last_number += 1
+    book.save()
+    return book.last_number
 
 
 def _announce(kind: type[ResponseEvent], response: Response, actor: Actor, now: datetime, **more: object) -> None:

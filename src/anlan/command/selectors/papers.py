@@ -1,0 +1,39 @@
+"""The papers of this room as Word files."""
+
+from uuid import UUID
+
+from anlan.command.domain.papers import SignedStep, paper_of
+from anlan.command.domain.responses import ResponseAct
+from anlan.command.selectors.responses import response
+from anlan.kernel.actors import Actor
+from anlan.kernel.errors import NotFound
+from anlan.places import api as places
+from anlan.support.documents import docx_of
+from anlan.support.tables import load_table
+
+
+def step_document(actor: Actor, response_id: UUID, step_id: int) -> tuple[bytes, str]:
+    """Return the order of one signed step as a Word file and its name; a declined proposal has none."""
+    row = response(actor, response_id)
+    step = next((each for each in row.steps if each.id == step_id and each.number), None)
+    if step is None:
+        raise NotFound(what="step")
+    table = load_table("anlan.command", "wording")
+    paper = paper_of(
+        SignedStep(
+            act=ResponseAct(step.act),
+            place=places.name(row.region),
+            incident=row.incident_title,
+            before=step.level_before,
+            level=step.level_after,
+            text=step.text,
+            year=step.year or 0,
+            number=step.number or 0,
+            proposer=step.proposed_by,
+            signer=step.signed_by,
+            at=step.at,
+            is_exercise=row.is_exercise,
+        ),
+        table,
+    )
+    return docx_of(paper), table["paper"]["file"].format(title=paper.title)
