@@ -35,6 +35,7 @@ from anlan.places.selectors.maps import ground_layers, map_of, map_round
 from anlan.places.selectors.naming import full_name, full_names, name, names
 from anlan.places.selectors.outlines import Box, Outline, boundary_lines_in, outlines_in
 from anlan.places.selectors.overlap import Overlap, overlaps
+from anlan.places.selectors.registries import fits, know_names, ordered, region_choices, seen_by
 from anlan.places.services.boundaries import load_boundaries
 from anlan.places.services.loading import EditionIsOlder, ListIsBroken, Loaded, Progress, load_divisions
 from anlan.places.services.populating import PopulationFigure, remove_demonstration_populations, set_populations

@@ -58,3 +58,8 @@ def _harmless(cell: object) -> object:
         return cell
     text = str(cell)
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def choices(labels: dict[str, Promise], counts: dict[str, int]) -> list[tuple[str, Promise, int]]:
+    """Return a filter's choices that occur, with how often."""
+    return [(value, label, counts[value]) for value, label in labels.items() if counts.get(value)]

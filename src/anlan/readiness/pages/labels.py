@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from anlan.readiness.api import MoveKind, ShelterState, TeamState
+from anlan.web.lists import choices as choices
 
 Labels = dict[str, Promise]
 
@@ -62,8 +63,3 @@ SHELTER_STATES: Final[Labels] = {
     ShelterState.OPEN: _("Taking people in"),
 }
 SHELTER_TONES: Final = {ShelterState.CLOSED: "dim", ShelterState.OPEN: "accent"}
-
-
-def choices(labels: dict[str, Promise], counts: dict[str, int]) -> list[tuple[str, Promise, int]]:
-    """Return the filter's choices that occur, with how often."""
-    return [(value, label, counts[value]) for value, label in labels.items() if counts.get(value)]

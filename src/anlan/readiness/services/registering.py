@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.contrib.gis.geos import Point
 from django.db import models, transaction
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.regions import NATION, level_of
 from anlan.readiness.models import Shelter, Stock, Store, Team
 from anlan.support import rights
+from anlan.support.registering import placed, put
 
 _BATCH = 1000
 _RIGHT = "readiness.register"
@@ -83,14 +83,14 @@ class NewShelter:
 
 def register_teams(new: Iterable[NewTeam], *, actor: Actor, is_demo: bool = False) -> int:
     """Register teams; return how many."""
-    return _store(Team, [Team(**_fields(each, is_demo)) for each in new], actor, kept=("state", "note"))
+    return _store(Team, [Team(**placed(each, is_demo=is_demo)) for each in new], actor, kept=("state", "note"))
 
 
 def register_stores(
     new: Iterable[NewStore], stock: Iterable[OpeningStock], *, actor: Actor, is_demo: bool = False
 ) -> int:
     """Register stores with what they hold; return how many stores. Their movements stay."""
-    rows = [Store(**_fields(each, is_demo), level=int(level_of(each.region))) for each in new]
+    rows = [Store(**placed(each, is_demo=is_demo), level=int(level_of(each.region))) for each in new]
     with transaction.atomic():
         count = _store(Store, rows, actor)
         Stock.objects.filter(store__in=[row.id for row in rows]).delete()
@@ -100,7 +100,7 @@ def register_stores(
 
 def register_shelters(new: Iterable[NewShelter], *, actor: Actor, is_demo: bool = False) -> int:
     """Register shelters; return how many. Open ones stay open."""
-    rows = [Shelter(**_fields(each, is_demo)) for each in new]
+    rows = [Shelter(**placed(each, is_demo=is_demo)) for each in new]
     return _store(Shelter, rows, actor, kept=("state", "occupants", "changed_at"))
 
 
@@ -111,18 +111,7 @@ def remove_demonstration(*, actor: Actor) -> int:
     return sum(model.objects.filter(is_demo=True).delete()[0] for model in (Shelter, Store, Team))
 
 
-def _fields(new: Any, is_demo: bool) -> dict[str, Any]:  # noqa: FBT001 - a column's value, not a switch
-    values = asdict(new)
-    point = Point(values.pop("longitude"), values.pop("latitude"), srid=4326)
-    return {**values, "location": point, "is_demo": is_demo}
-
-
 @transaction.atomic
 def _store(model: type[models.Model], rows: list[Any], actor: Actor, kept: tuple[str, ...] = ()) -> int:
-    """Insert the rows, or replace all but the ``kept`` columns of those that are there."""
-    rights.require(actor, _RIGHT, NATION)
-    columns = [f.name for f in model._meta.concrete_fields if not f.primary_key and f.name not in kept]
-    model.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["id"], update_fields=columns, batch_size=_BATCH
-    )
-    return len(rows)
+    rights.require(actor, "readiness.register", NATION)
+    return put(model, rows, kept)

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from anlan.risks.api import Finding, SiteKind, SiteState
+from anlan.web.lists import choices as choices
 
 Labels = dict[str, Promise]
 
@@ -59,8 +60,3 @@ HAZARD_CLASSES: Final[dict[int, Promise]] = {
     4: _("Class 4"),
 }
 HAZARD_CLASS_LEVELS: Final = {1: 4, 2: 3, 3: 2, 4: 1}
-
-
-def choices(labels: dict[str, Promise], counts: dict[str, int]) -> list[tuple[str, Promise, int]]:
-    """Return the filter's choices that occur, with how often."""
-    return [(value, label, counts[value]) for value, label in labels.items() if counts.get(value)]

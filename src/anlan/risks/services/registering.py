@@ -1,12 +1,11 @@
 """Registering many sites, reservoirs and enterprises at once; the same id again replaces what was there."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib.gis.geos import Point
 from django.db import models, transaction
 
 from anlan.kernel.actors import Actor
@@ -15,6 +14,7 @@ from anlan.risks.domain.major_hazards import class_of
 from anlan.risks.domain.sites import SiteKind, grade_of
 from anlan.risks.models import Enterprise, HazardSite, MajorHazard, Reservoir
 from anlan.support import rights
+from anlan.support.registering import placed, put
 from anlan.support.tables import load_table
 
 _BATCH = 1000
@@ -91,24 +91,24 @@ class NewMajorHazard:
 def register_sites(new: Iterable[NewSite], *, actor: Actor, is_demo: bool = False) -> int:
     """Register hazard sites; return how many."""
     bands = load_table("anlan.risks", "grades")["geohazard_threat"]["band"]
-    rows = [HazardSite(**_fields(each, is_demo), grade=grade_of(each.threatened_persons, bands)) for each in new]
+    rows = [HazardSite(**placed(each, is_demo=is_demo), grade=grade_of(each.threatened_persons, bands)) for each in new]
     return _store(HazardSite, rows, actor, kept=("state", "last_patrol_at"))
 
 
 def register_reservoirs(new: Iterable[NewReservoir], *, actor: Actor, is_demo: bool = False) -> int:
     """Register reservoirs; return how many."""
-    return _store(Reservoir, [Reservoir(**_fields(each, is_demo)) for each in new], actor)
+    return _store(Reservoir, [Reservoir(**placed(each, is_demo=is_demo)) for each in new], actor)
 
 
 def register_enterprises(new: Iterable[NewEnterprise], *, actor: Actor, is_demo: bool = False) -> int:
     """Register enterprises; return how many."""
-    return _store(Enterprise, [Enterprise(**_fields(each, is_demo)) for each in new], actor)
+    return _store(Enterprise, [Enterprise(**placed(each, is_demo=is_demo)) for each in new], actor)
 
 
 def register_major_hazards(new: Iterable[NewMajorHazard], *, actor: Actor, is_demo: bool = False) -> int:
     """Register major hazard installations of registered enterprises; return how many."""
     bands = load_table("anlan.risks", "grades")["major_hazard"]["band"]
-    rows = [MajorHazard(**_fields(each, is_demo), hazard_class=class_of(each.r_value, bands)) for each in new]
+    rows = [MajorHazard(**placed(each, is_demo=is_demo), hazard_class=class_of(each.r_value, bands)) for each in new]
     return _store(MajorHazard, rows, actor)
 
 
@@ -120,18 +120,7 @@ def remove_demonstration(*, actor: Actor) -> int:
     return sum(model.objects.filter(is_demo=True).delete()[0] for model in models_from_above)
 
 
-def _fields(new: Any, is_demo: bool) -> dict[str, Any]:  # noqa: FBT001 - a column's value, not a switch
-    values = asdict(new)
-    point = Point(values.pop("longitude"), values.pop("latitude"), srid=4326)
-    return {**values, "location": point, "is_demo": is_demo}
-
-
 @transaction.atomic
 def _store(model: type[models.Model], rows: list[Any], actor: Actor, kept: tuple[str, ...] = ()) -> int:
-    """Insert the rows, or replace all but the ``kept`` columns of those that are there."""
     rights.require(actor, "risks.register", NATION)
-    columns = [f.name for f in model._meta.concrete_fields if not f.primary_key and f.name not in kept]
-    model.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["id"], update_fields=columns, batch_size=_BATCH
-    )
-    return len(rows)
+    return put(model, rows, kept)
