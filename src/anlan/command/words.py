@@ -65,6 +65,16 @@ FACT_WORDS: Final = {
     "cut_off_townships": _("townships cut off"),
     "reservoirs_in_danger": _("reservoirs in danger"),
     "upper_response": _("level of the higher response"),
+    "open_incidents": _("incidents of the kind at once"),
+    "seriously_injured": _("seriously injured"),
+    "trapped": _("people trapped"),
+    "threatened": _("people in danger"),
+    "stranded": _("people stranded"),
+    "magnitude_tenths": _("magnitude"),
+    "burnt_ha": _("hectares burnt"),
+    "fire_hours": _("hours of open fire"),
+    "leaked_t": _("tonnes leaked"),
+    "power_cut_percent": _("percent of users without power"),
 }
 RECEIVER_WORDS: Final = {
     Receiver.ORGANISATION: _("Organisation"),

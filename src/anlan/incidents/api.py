@@ -28,6 +28,7 @@ from anlan.incidents.selectors.situation import (
     figure_history,
     figures_of_regions,
     indicators,
+    indicators_for,
     situation,
 )
 from anlan.incidents.services.life import change_grade, close_incident, link_subject, open_incident

@@ -34,6 +34,7 @@ REFUSAL_WORDS: Final = (
     gettext_noop("known_indicator"),
     gettext_noop("from_0_to_1000000000"),
     gettext_noop("whole_number"),
+    gettext_noop("one_decimal"),
     gettext_noop("two_decimals"),
     gettext_noop("a_number"),
     gettext_noop("event_type_code"),

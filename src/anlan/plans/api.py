@@ -1,7 +1,7 @@
 """The room's door: plans in force, the level they call for, and what a level says."""
 
 from anlan.plans.domain.errors import ApproverIsAuthor, NoPlan, NoSuchLevel
-from anlan.plans.domain.facts import Facts
+from anlan.plans.domain.facts import LEVEL_FACTS, TENTHS, Facts, figure_text
 from anlan.plans.domain.files import shipped_keys, shipped_plan
 from anlan.plans.domain.proposing import Finding, Reason
 from anlan.plans.domain.text import (

@@ -22,8 +22,17 @@ FACTS: Final = {
     "cut_off_townships": gettext_noop("Townships cut off"),
     "reservoirs_in_danger": gettext_noop("Reservoirs in danger"),
     "upper_response": gettext_noop("Response of the region above"),
+    "open_incidents": gettext_noop("Incidents of the kind at once"),
+    "seriously_injured": gettext_noop("Seriously injured"),
+    "trapped": gettext_noop("People trapped"),
+    "threatened": gettext_noop("People in danger"),
+    "stranded": gettext_noop("People stranded"),
+    "magnitude_tenths": gettext_noop("Magnitude"),
+    "burnt_ha": gettext_noop("Hectares burnt"),
+    "fire_hours": gettext_noop("Hours of open fire"),
+    "leaked_t": gettext_noop("Tonnes leaked"),
+    "power_cut_percent": gettext_noop("Percent of users without power"),
 }
-LEVEL_FACTS: Final = ("warning_level", "alarm_level", "upper_response")
 ACTS: Final = {
     "plans.plan_drafted": gettext_noop("Edition drafted"),
     "plans.plan_approved": gettext_noop("Edition approved, in force"),

@@ -203,14 +203,15 @@ def test_follow_ups_are_numbered_and_tell_what_changed(officer, leader):
     assert one.current.body != two.current.body
 
 
-def test_the_verified_report_carries_every_indicator(officer, leader):
+def test_the_verified_report_carries_every_indicator_of_the_form_and_what_else_was_reported(officer, leader):
     incident_id = an_incident()
-    _record(incident_id, dead=12, missing=10, road_km="10.5")
+    _record(incident_id, dead=12, missing=10, road_km="10.5", trapped=7)
     report_id = a_sent_report(incident_id, officer, leader, NOW, api.Stage.VERIFIED)
     content, _ = api.sent_document(officer, api.report(officer, report_id).transmissions[0].id)
     (table,) = docx.Document(BytesIO(content)).tables
     rows = {row.cells[0].text: row.cells[2].text for row in table.rows[1:]}
-    assert len(rows) == len(incidents.indicators()) == 20
+    assert len(rows) == 21
+    assert rows[incidents.indicators()["trapped"].name] == "7"
     assert rows[incidents.indicators()["road_km"].name] == "10.5"
 
 

@@ -4,7 +4,14 @@ from decimal import Decimal
 import pytest
 
 from anlan.incidents.domain.grading import propose_grade
-from anlan.incidents.domain.indicators import Finding, checked, findings, indicators_of, is_direct_report_due
+from anlan.incidents.domain.indicators import (
+    Finding,
+    checked,
+    event_figures_of,
+    findings,
+    indicators_of,
+    is_direct_report_due,
+)
 from anlan.incidents.domain.kinds import check_kind, kinds_of
 from anlan.kernel.errors import InvalidValue
 from anlan.kernel.levels import Level
@@ -12,6 +19,7 @@ from anlan.support.tables import load_table
 
 TABLE = load_table("anlan.incidents", "indicators")
 KNOWN = indicators_of(TABLE)
+EVENT = event_figures_of(load_table("anlan.incidents", "event_figures"))
 GRADING = load_table("anlan.incidents", "grading")
 KINDS = kinds_of(load_table("anlan.incidents", "event_kinds"))
 
@@ -23,6 +31,21 @@ def test_the_indicators_are_these_twenty():
         *("house_collapsed_households", "house_collapsed_rooms", "house_slight_households", "house_slight_rooms"),
         *("road_km", "bridges", "bridge_m", "dyke_km", "power_line_km"),
     ]
+
+
+def test_figures_of_the_event_itself_are_asked_for_by_kind_and_stand_in_no_form():
+    assert not set(EVENT) & set(KNOWN)
+    assert all(each.kinds and each.mark == "doubtful" for each in EVENT.values())
+    asked = {key for key, each in EVENT.items() if each.is_asked_for("11G01")}
+    assert asked == {"seriously_injured", "trapped", "threatened_pop", "cut_off_townships", "burnt_ha", "fire_hours"}
+    assert all(each.is_asked_for("12D02") for each in KNOWN.values())
+
+
+def test_a_magnitude_has_one_decimal():
+    assert checked({"magnitude": "5.8"}, EVENT) == {"magnitude": Decimal("5.8")}
+    with pytest.raises(InvalidValue) as refusal:
+        checked({"magnitude": "5.85"}, EVENT)
+    assert refusal.value.data["rule"] == "one_decimal"
 
 
 @pytest.mark.parametrize(

@@ -17,18 +17,31 @@ from anlan.plans import api as plans
 from anlan.public_warnings import api as warnings
 
 _ALARM = "alarm:"
+_MOST_OPEN = 500
+# facts that are an incident's figure under the same name
+_COUNTED = (
+    "cut_off_townships",
+    "reservoirs_in_danger",
+    "seriously_injured",
+    "trapped",
+    "stranded",
+    "burnt_ha",
+    "fire_hours",
+    "leaked_t",
+    "power_cut_percent",
+)
 _TOWNSHIP_KIND, _VILLAGE_KIND = "township", "village_committee"
 
 
 def proposal_by_plan(incident: IncidentRow, now: datetime) -> ProposedResponse | None:
     """Return the response that the plan in force calls for on the facts; nothing where it calls for none."""
     try:
-        found = plans.propose(incident.event_kind, incident.region, _facts(incident, now))
+        found = plans.propose(incident.event_kind, incident.region, facts_of(incident, now))
     except plans.NoPlan:
         return None
     if found.level is Level.NONE:
         return None
-    figures = {finding.fact: str(finding.figure) for reason in found.reasons for finding in reason.findings}
+    figures = {finding.fact: plans.figure_text(finding.fact, finding.figure) for reason in found.reasons for finding in reason.findings}
     return _proposal(
         incident,
         found.plan,
@@ -83,11 +96,12 @@ def _task(task: plans.TaskTemplate) -> PlanTask:
     )
 
 
-def _facts(incident: IncidentRow, now: datetime) -> plans.Facts:
+def facts_of(incident: IncidentRow, now: datetime) -> plans.Facts:
+    """Return the figures of the moment that the triggers of the plan in force are tried on."""
     situation = incidents.situation(SYSTEM, incident.id)
 
-    def total(key: str) -> int:
-        return int(situation.total(key) or 0)
+    def total(key: str, times: int = 1) -> int:
+        return int((situation.total(key) or 0) * times)
 
     verified = [row for row in _alarms(incident.id) if row.verified_at is not None]
     moved = sum(row.moved_persons or 0 for row in Evacuation.objects.filter(incident_id=incident.id))
@@ -101,7 +115,20 @@ def _facts(incident: IncidentRow, now: datetime) -> plans.Facts:
         affected=total("affected_pop"),
         collapsed_rooms=total("house_collapsed_rooms"),
         upper_response=max(uppers, default=0),
+        open_incidents=_open_incidents(incident),
+        threatened=total("threatened_pop"),
+        magnitude_tenths=total("magnitude", times=10),
+        **{fact: total(fact) for fact in _COUNTED},
     )
+
+
+def _open_incidents(incident: IncidentRow) -> int:
+    """Return how many open incidents of the plan's kinds there are in the plan's region, this one included."""
+    plan = plans.plan_for(incident.event_kind, incident.region)
+    wanted = incidents.IncidentFilter(
+        state=incidents.IncidentState.OPEN, region=plan.region, is_exercise=incident.is_exercise
+    )
+    return sum(row.event_kind in plan.text.kinds for row in incidents.incidents(SYSTEM, wanted, size=_MOST_OPEN).rows)
 
 
 def _alarms(incident_id: UUID) -> list[alarms.AlarmRow]:

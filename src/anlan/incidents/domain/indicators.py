@@ -8,11 +8,16 @@ from typing import Any, Final
 from anlan.kernel.errors import InvalidValue
 
 _LARGEST: Final = Decimal("1000000000")
+_DECIMALS: Final = {0: "whole_number", 1: "one_decimal", 2: "two_decimals"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """One figure: ``name`` and ``unit`` as the statistics form writes them."""
+    """One figure: ``name`` and ``unit`` as the statistics form writes them.
+
+    ``kinds`` are empty for the form's own; a figure of the event itself names the prefixes of the event codes for
+    which it is asked, and how the regions' figures make one: their ``sum``, or the ``greatest``.
+    """
 
     key: str
     name: str
@@ -20,6 +25,12 @@ class Indicator:
     decimals: int
     group: str
     mark: str
+    kinds: tuple[str, ...] = ()
+    merge: str = "sum"
+
+    def is_asked_for(self, event_kind: str) -> bool:
+        """Tell whether the figure belongs to an event of this kind (12379 code)."""
+        return not self.kinds or event_kind.startswith(self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,14 @@ class Finding:
 def indicators_of(table: Mapping[str, Any]) -> dict[str, Indicator]:
     """Return the table's indicators by key, in the form's order."""
     return {row["key"]: Indicator(**row) for row in table["indicator"]}
+
+
+def event_figures_of(table: Mapping[str, Any]) -> dict[str, Indicator]:
+    """Return the figures of the event itself by key; they bear the mark of their table."""
+    return {
+        row["key"]: Indicator(**{**row, "kinds": tuple(row["kinds"]), "group": "event", "mark": table["mark"]})
+        for row in table["indicator"]
+    }
 
 
 def checked(figures: Mapping[str, object], known: Mapping[str, Indicator]) -> dict[str, Decimal]:
@@ -50,7 +69,7 @@ def _checked_figure(key: str, value: object, known: Mapping[str, Indicator]) -> 
         raise InvalidValue(field=key, value=value, rule="from_0_to_1000000000")
     step = Decimal(1).scaleb(-known[key].decimals)
     if number != number.quantize(step):
-        raise InvalidValue(field=key, value=value, rule="two_decimals" if known[key].decimals else "whole_number")
+        raise InvalidValue(field=key, value=value, rule=_DECIMALS[known[key].decimals])
     return number.quantize(step)
 
 

@@ -44,6 +44,12 @@ def _above(where: str) -> tuple[str, ...]:
     return lineage(region) if at else lineage(region)[1:]
 
 
+def greatest_of(stated: Mapping[str, Stated]) -> Total:
+    """Return the greatest of the regions' latest figures (at least one): of a figure that is not counted together."""
+    newest = max(each.as_of for each in stated.values())
+    return Total(max(each.value for each in stated.values()), newest, is_sum=False)
+
+
 def total_of(stated: Mapping[str, Stated]) -> Total:
     """Return the total of one indicator from each region's latest figure (at least one)."""
     children: dict[str, list[str]] = {}

@@ -64,7 +64,7 @@ class OpeningForm(forms.Form):
 
 
 class SituationForm(forms.Form):
-    """Figures of one region; only the fields that are filled in are recorded."""
+    """Figures of one region of an event of ``kind``; only the fields that are filled in are recorded."""
 
     region = forms.CharField(label=gettext_lazy("Reporting region"), max_length=12)
     site = forms.CharField(
@@ -83,10 +83,11 @@ class SituationForm(forms.Form):
         help_text=gettext_lazy("Required where a figure falls: say why."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for indicator in api.indicators().values():
-            step = "1" if indicator.decimals == 0 else "0.01"
+        self._indicators = api.indicators_for(kind)
+        for indicator in self._indicators.values():
+            step = str(Decimal(1).scaleb(-indicator.decimals))
             self.fields[f"figure_{indicator.key}"] = forms.DecimalField(
                 label=indicator.name,
                 required=False,
@@ -113,10 +114,9 @@ class SituationForm(forms.Form):
 
     def figure_fields(self) -> Iterator[tuple[api.Indicator, forms.BoundField]]:
         """Yield each indicator with its field."""
-        for indicator in api.indicators().values():
+        for indicator in self._indicators.values():
             yield indicator, self[f"figure_{indicator.key}"]
 
-    @staticmethod
-    def _filled(found: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-        for key in api.indicators():
+    def _filled(self, found: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+        for key in self._indicators:
             yield key, found.get(f"figure_{key}")

@@ -66,7 +66,7 @@ def incident_timeline(request: HttpRequest, incident_id: UUID) -> HttpResponse:
 def figures(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     """Show every figure of the incident and record new ones."""
     row = api.incident(request.actor, incident_id)
-    form = SituationForm(request.POST or None, initial=_figures_initial(row))
+    form = SituationForm(request.POST or None, kind=row.event_kind, initial=_figures_initial(row))
     if form.is_valid():
         api.record_situation(incident_id=incident_id, report=form.report(), actor=request.actor, now=clock.now())
         messages.success(request, _("The figures are recorded."))

@@ -7,8 +7,15 @@ from decimal import Decimal
 from uuid import UUID
 
 from anlan.incidents.domain.grading import GradeProposal, propose_grade
-from anlan.incidents.domain.indicators import Finding, Indicator, findings, indicators_of, is_direct_report_due
-from anlan.incidents.domain.totals import Stated, Total, total_of, where_of
+from anlan.incidents.domain.indicators import (
+    Finding,
+    Indicator,
+    event_figures_of,
+    findings,
+    indicators_of,
+    is_direct_report_due,
+)
+from anlan.incidents.domain.totals import Stated, Total, greatest_of, total_of, where_of
 from anlan.incidents.models import Incident, SituationFigure
 from anlan.incidents.selectors.incidents import incident
 from anlan.kernel.actors import Actor
@@ -50,8 +57,14 @@ class Situation:
 
 
 def indicators() -> dict[str, Indicator]:
-    """Return every indicator by key, in the form's order."""
-    return indicators_of(load_table("anlan.incidents", "indicators"))
+    """Return every indicator by key: those of the statistics form in its order, then those of the event itself."""
+    form = indicators_of(load_table("anlan.incidents", "indicators"))
+    return {**form, **event_figures_of(load_table("anlan.incidents", "event_figures"))}
+
+
+def indicators_for(event_kind: str) -> dict[str, Indicator]:
+    """Return the indicators that are asked for an event of this kind (12379 code)."""
+    return {key: each for key, each in indicators().items() if each.is_asked_for(event_kind)}
 
 
 def situation(actor: Actor, incident_id: UUID) -> Situation:
@@ -99,7 +112,11 @@ def stated(rows: Iterable[SituationFigure]) -> dict[str, dict[str, Stated]]:
 
 def totals_of(by_indicator: StatedByRegion) -> dict[str, Total]:
     """Return the total of every indicator that was reported, in the form's order."""
-    return {key: total_of(by_indicator[key]) for key in indicators() if key in by_indicator}
+    return {
+        key: greatest_of(by_indicator[key]) if each.merge == "greatest" else total_of(by_indicator[key])
+        for key, each in indicators().items()
+        if key in by_indicator
+    }
 
 
 def grade_proposal(row: Incident, values: Mapping[str, Decimal]) -> GradeProposal | None:

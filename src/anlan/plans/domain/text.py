@@ -45,11 +45,16 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """A reason for a level: all its conditions together; ``text`` is how the plan words it."""
+    """A reason for a level: all its conditions together; ``text`` is how the plan words it.
+
+    ``source`` says where its bound is from and ``mark`` whether that was read; without a source the bound is local.
+    """
 
     key: str
     text: str
     needs: tuple[Condition, ...]
+    source: str = ""
+    mark: str = "doubtful"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

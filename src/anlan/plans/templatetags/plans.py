@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import gettext
 
 from anlan.plans import words
+from anlan.plans.domain.facts import LEVEL_FACTS, figure_text
 
 register = template.Library()
 
@@ -31,7 +32,13 @@ def plan_fact(key: str) -> str:
 @register.filter
 def is_level_fact(key: str) -> bool:
     """Tell whether a fact is a level and not a count."""
-    return key in words.LEVEL_FACTS
+    return key in LEVEL_FACTS
+
+
+@register.filter
+def figure_of(figure: int, fact: str) -> str:
+    """Return a bound of a fact as people write it."""
+    return figure_text(fact, figure)
 
 
 @register.filter

@@ -30,6 +30,7 @@ def facts_of(actor: Actor, incident_id: UUID, region: str, now: datetime) -> Rep
         figures=tuple(
             Figure(key=each.key, name=each.name, unit=each.unit, group=each.group, value=situation.total(each.key))
             for each in incidents.indicators().values()
+            if not each.kinds or situation.total(each.key) is not None
         ),
         figures_as_of=max((total.as_of for total in situation.totals.values()), default=None),
         previous=_previous(incident_id, region),
