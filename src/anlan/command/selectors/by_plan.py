@@ -41,7 +41,11 @@ def proposal_by_plan(incident: IncidentRow, now: datetime) -> ProposedResponse |
         return None
     if found.level is Level.NONE:
         return None
-    figures = {finding.fact: plans.figure_text(finding.fact, finding.figure) for reason in found.reasons for finding in reason.findings}
+    figures = {
+        finding.fact: plans.figure_text(finding.fact, finding.figure)
+        for reason in found.reasons
+        for finding in reason.findings
+    }
     return _proposal(
         incident,
         found.plan,
