@@ -122,3 +122,10 @@ def an_issued(*, now: datetime = NIGHT, **changes: object) -> UUID:
     warning_id = a_signed(now=now, **changes)
     api.approve_warning(warning_id=warning_id, actor=APPROVER, now=now)
     return warning_id
+
+
+def as_exercise(document: bytes) -> bytes:
+    """Return a CAP document as that of an exercise."""
+    altered = document.replace(b"<status>Actual</status>", b"<status>Exercise</status>")
+    assert altered != document
+    return altered

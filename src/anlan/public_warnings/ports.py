@@ -40,7 +40,8 @@ class Fetcher(Protocol):
 class Outgoing:
     """One message to one receiver. ``id`` is the client message id by which a gateway knows a repetition.
 
-    ``language`` is that of ``text`` as RFC 5646 writes it.
+    ``is_exercise`` is what the message's own row says, ``is_frozen_exercise`` what the frozen transmission says: an
+    adapter refuses a message of which the two differ. ``language`` is that of ``text`` as RFC 5646 writes it.
     """
 
     id: UUID
@@ -52,6 +53,7 @@ class Outgoing:
     document: bytes
     identifier: str
     is_exercise: bool
+    is_frozen_exercise: bool
     language: str = "zh-CN"
 
 

@@ -123,6 +123,14 @@ def test_a_message_whose_row_was_made_real_is_refused_at_the_last_door(key):
     assert set(Delivery.objects.filter(channel=key).values_list("state", flat=True)) == {"given_up"}
 
 
+@pytest.mark.parametrize("key", PRACTICE)
+def test_a_real_warning_whose_row_was_made_an_exercise_leaves_by_no_exercise_channel(key):
+    an_issued(channels=("email",))
+    assert Delivery.objects.filter(channel="email").update(channel=key, is_exercise=True)
+    assert sent_by(key) == []
+    assert set(Delivery.objects.filter(channel=key).values_list("state", flat=True)) == {"given_up"}
+
+
 def test_what_is_sent_stays_an_exercise_though_somebody_tries_to_alter_the_transmission():
     an_issued(is_exercise=True, channels=("exercise_email",))
     with pytest.raises((InternalError, IntegrityError)), transaction.atomic(), connection.cursor() as cursor:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from tests.factories.public_warnings import NIGHT, an_issued
+from tests.factories.public_warnings import NIGHT, an_issued, as_exercise
 
 from anlan.config.parts.ports import free_port
 from anlan.config.side.broadcasting import BroadcastPlatform
@@ -173,9 +173,10 @@ def message(document):
             address=rig.address(channel),
             title="Red warning of flash flood",
             text="Leave the river banks at once.",
-            document=document[0],
+            document=as_exercise(document[0]) if is_exercise else document[0],
             identifier=document[1],
             is_exercise=is_exercise,
+            is_frozen_exercise=is_exercise,
         )
         return replace(given, **changes)
 

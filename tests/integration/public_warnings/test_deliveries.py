@@ -117,7 +117,7 @@ def test_an_issued_warning_waits_on_every_channel_once(ground):
 def test_mail_reaches_its_server_with_the_message_attached(ground, side):
     port, found = side
     an_issued()
-    assert deliver("email", EmailSender(f"smtp://127.0.0.1:{port}")) == 3
+    assert deliver("email", EmailSender("email", f"smtp://127.0.0.1:{port}")) == 3
     mails = found.mails.all()
     assert sorted(mail["to"] for mail in mails) == [
         f"{name}-513433@anlan.example" for name in ("duty-above", "media", "members")
@@ -132,12 +132,12 @@ def test_a_webhook_gets_the_signed_message_and_a_wrong_key_is_refused(ground, si
     port, found = side
     an_issued()
     Delivery.objects.filter(channel="webhook").update(address=f"http://127.0.0.1:{port + 2}/warnings")
-    deliver("webhook", WebhookSender("another key"))
+    deliver("webhook", WebhookSender("webhook", "another key"))
     assert states("webhook") == [("given_up", 1)]
     assert found.posts.all() == []
     row = Delivery.objects.get(channel="webhook")
     api.retry_delivery(delivery_id=row.id, actor=APPROVER, now=NIGHT)
-    assert deliver("webhook", WebhookSender(KEY)) == 1
+    assert deliver("webhook", WebhookSender("webhook", KEY)) == 1
     assert read(found.posts.all()[0]["document"].encode()).identifier == Transmission.objects.get().identifier
 
 
@@ -145,7 +145,7 @@ def test_sms_go_to_real_numbers_and_come_back_as_receipts(ground, side):
     port, found = side
     an_issued()
     api.begin_calls(actor=SYSTEM, now=NIGHT)
-    sender = SmsSender(f"http://127.0.0.1:{port + 1}")
+    sender = SmsSender("sms", f"http://127.0.0.1:{port + 1}")
     assert deliver("sms", sender) == 6
     called = [text for text in found.texts.all() if re.search(r"/c/[\w=-]{40}/", text["text"])]
     assert sorted(text["to"] for text in called) == ["11100000001", "11100000003", "11100000005"]
@@ -186,7 +186,10 @@ def test_receipts_for_what_was_not_asked_are_nobodys_and_spoil_no_other(saying):
     handler.text = json.dumps(
         {"delivered": [str(mine).upper(), str(other), "no id", None], "failed": {str(failed): "off", "x": "y"}}
     ).encode()
-    assert SmsSender(url).receipts(frozenset({mine, failed})) == {Receipt(mine), Receipt(failed, "failed", "off")}
+    assert SmsSender("sms", url).receipts(frozenset({mine, failed})) == {
+        Receipt(mine),
+        Receipt(failed, "failed", "off"),
+    }
     handler.text = json.dumps({"results": {str(mine): "busy", str(other): "busy", "no id": "busy"}}).encode()
     voice = VoiceSender("voice", VoiceGateway(url=url, secret="s", callback=""))
     assert {each.id for each in voice.receipts(frozenset({mine, failed}))} == {mine}
@@ -197,7 +200,7 @@ def test_an_answer_that_is_no_list_of_receipts_means_that_the_gateway_is_down(te
     url, handler = saying
     handler.text = text
     with pytest.raises(ChannelDown):
-        SmsSender(url).receipts(frozenset({uuid4()}))
+        SmsSender("sms", url).receipts(frozenset({uuid4()}))
 
 
 def test_an_sms_whose_answer_was_lost_is_asked_for_and_not_sent_again(ground, side):
@@ -206,7 +209,7 @@ def test_an_sms_whose_answer_was_lost_is_asked_for_and_not_sent_again(ground, si
     api.begin_calls(actor=SYSTEM, now=NIGHT)
     Delivery.objects.filter(channel="sms").exclude(receiver__startswith="Damawu A").delete()
     httpx.post(f"http://127.0.0.1:{port + 1}/fail", json={"times": 1, "after": True})
-    sender = SmsSender(f"http://127.0.0.1:{port + 1}")
+    sender = SmsSender("sms", f"http://127.0.0.1:{port + 1}")
     assert deliver("sms", sender) == 0
     assert len(found.texts.all()) == 1
     due_now()
@@ -326,9 +329,9 @@ def test_loudspeakers_play_a_warning_once_and_say_so(ground, tmp_path):
 
 
 NOBODY_THERE = [
-    SmsSender("http://127.0.0.1:9"),
-    WebhookSender(KEY, ("http://127.0.0.1:9/",)),
-    EmailSender("smtp://127.0.0.1:9"),
+    SmsSender("webhook", "http://127.0.0.1:9"),
+    WebhookSender("webhook", KEY, ("http://127.0.0.1:9/",)),
+    EmailSender("email", "smtp://127.0.0.1:9"),
     LoudspeakerSender("127.0.0.1", 9),
 ]
 
@@ -341,9 +344,9 @@ def test_the_test_of_a_link_to_nobody_says_that_it_is_down(sender):
 
 def test_the_test_of_a_link_reaches_the_gateway_and_nobody_else(side):
     port, found = side
-    SmsSender(f"http://127.0.0.1:{port + 1}").probe()
-    WebhookSender(KEY, (f"http://127.0.0.1:{port + 2}/warnings",)).probe()
-    EmailSender(f"smtp://127.0.0.1:{port}").probe()
+    SmsSender("sms", f"http://127.0.0.1:{port + 1}").probe()
+    WebhookSender("webhook", KEY, (f"http://127.0.0.1:{port + 2}/warnings",)).probe()
+    EmailSender("email", f"smtp://127.0.0.1:{port}").probe()
     assert found.texts.all() == found.posts.all() == found.mails.all() == []
 
 

@@ -66,13 +66,14 @@ def a_message(**changes) -> Outgoing:
         "document": b"",
         "identifier": "1",
         "is_exercise": False,
+        "is_frozen_exercise": False,
     }
     return Outgoing(**given | changes)
 
 
 def test_mail_goes_encrypted_to_a_server_whose_certificate_is_trusted(encrypted):
     port, pem, received = encrypted
-    sender = EmailSender(f"smtp+tls://localhost:{port}", trust=ssl.create_default_context(cafile=pem))
+    sender = EmailSender("email", f"smtp+tls://localhost:{port}", trust=ssl.create_default_context(cafile=pem))
     sender.probe()
     sender.send(a_message())
     assert [mail["to"] for mail in received.all()] == ["duty@anlan.example"]
@@ -82,14 +83,14 @@ def test_mail_goes_encrypted_to_a_server_whose_certificate_is_trusted(encrypted)
 def test_nothing_goes_to_a_server_that_is_not_trusted_or_unencrypted(scheme, encrypted):
     port, _, received = encrypted
     with pytest.raises((ChannelDown, MessageRefused)):
-        EmailSender(f"{scheme}://localhost:{port}").send(a_message())
+        EmailSender("email", f"{scheme}://localhost:{port}").send(a_message())
     assert received.all() == []
 
 
 @pytest.mark.parametrize("address", ["", "a\nBcc: b@c.example", "no address"])
 def test_an_address_that_is_none_is_refused(address, encrypted):
     port, pem, received = encrypted
-    sender = EmailSender(f"smtp+tls://localhost:{port}", trust=ssl.create_default_context(cafile=pem))
+    sender = EmailSender("email", f"smtp+tls://localhost:{port}", trust=ssl.create_default_context(cafile=pem))
     with pytest.raises(MessageRefused):
         sender.send(a_message(address=address))
     assert received.all() == []
@@ -97,4 +98,4 @@ def test_an_address_that_is_none_is_refused(address, encrypted):
 
 def test_a_server_that_is_gone_is_down():
     with pytest.raises(ChannelDown):
-        EmailSender("smtp+tls://127.0.0.1:1").send(a_message())
+        EmailSender("email", "smtp+tls://127.0.0.1:1").send(a_message())

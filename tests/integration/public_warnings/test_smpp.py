@@ -86,6 +86,7 @@ def message(address: str = "13900000001", text: str = "\u5c71\u6d2a") -> Outgoin
         document=b"",
         identifier="i",
         is_exercise=False,
+        is_frozen_exercise=False,
     )
 
 
@@ -290,6 +291,7 @@ def test_an_address_that_no_centre_could_take_is_refused_and_leaves_nothing(side
     "changes",
     [
         {"is_exercise": True},
+        {"is_frozen_exercise": True},
         {"channel": "exercise_public_sms"},
         {"channel": "exercise_public_sms", "is_exercise": True},
     ],

@@ -11,7 +11,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.factories.access import client_with
-from tests.factories.public_warnings import APPROVER, AUTHOR, NIGHT, SIGNER, TOWNSHIP, a_draft, an_actor, an_issued
+from tests.factories.public_warnings import (
+    APPROVER,
+    AUTHOR,
+    NIGHT,
+    SIGNER,
+    TOWNSHIP,
+    a_draft,
+    an_actor,
+    an_issued,
+    as_exercise,
+)
 
 from anlan.config.parts.nats import throw_away_server
 from anlan.config.side.speakers import loudspeakers
@@ -161,6 +171,7 @@ def order(ground):
         document=bytes(sent.cap_xml),
         identifier=sent.identifier,
         is_exercise=False,
+        is_frozen_exercise=False,
     )
 
 
@@ -222,7 +233,13 @@ def test_loudspeakers_play_by_level_and_exercises_have_topics_of_their_own(order
         real = LoudspeakerSender("127.0.0.1", server.mqtt_port)
         drill = LoudspeakerSender("127.0.0.1", server.mqtt_port, channel="exercise_loudspeaker")
         exercise = replace(
-            order, id=uuid4(), channel="exercise_loudspeaker", address=f"exercise-speakers/{TOWNSHIP}", is_exercise=True
+            order,
+            id=uuid4(),
+            channel="exercise_loudspeaker",
+            address=f"exercise-speakers/{TOWNSHIP}",
+            document=as_exercise(order.document),
+            is_exercise=True,
+            is_frozen_exercise=True,
         )
         try:
             real.probe()
@@ -255,9 +272,9 @@ def test_an_mqtt_server_that_is_gone_is_down(order):
 
 
 DIRECT = {
-    "email": EmailSender("smtp://127.0.0.1:1"),
-    "sms": SmsSender("http://127.0.0.1:1"),
-    "webhook": WebhookSender("k" * 50),
+    "email": EmailSender("email", "smtp://127.0.0.1:1"),
+    "sms": SmsSender("sms", "http://127.0.0.1:1"),
+    "webhook": WebhookSender("webhook", "k" * 50),
     "loudspeaker": LoudspeakerSender("127.0.0.1", 1),
     "robots": UnsetSender(("ANLAN_ROBOTS",)),
 }
@@ -267,6 +284,30 @@ DIRECT = {
 def test_no_older_adapter_lets_an_exercise_out_even_when_called_directly(channel, order):
     with pytest.raises(MessageRefused):
         DIRECT[channel].send(replace(order, channel=channel, is_exercise=True))
+
+
+ALTERED = (
+    {"is_exercise": True, "is_frozen_exercise": True},
+    {"is_frozen_exercise": True},
+    {"is_frozen_exercise": True, "document": b""},
+    {"document": "exercise"},
+    {"document": b"<alert/>"},
+)
+
+
+@pytest.mark.parametrize("changes", ALTERED)
+@pytest.mark.parametrize("channel", ["email", "sms", "webhook", "loudspeaker"])
+def test_a_message_whose_row_was_made_real_is_refused_for_what_was_frozen(channel, changes, order):
+    if changes.get("document") == "exercise":
+        changes = {"document": as_exercise(order.document)}
+    with pytest.raises(MessageRefused):
+        DIRECT[channel].send(replace(order, channel=channel, **changes))
+
+
+@pytest.mark.parametrize("channel", ["email", "sms", "webhook"])
+def test_a_message_of_another_channel_is_refused(channel, order):
+    with pytest.raises(MessageRefused, match="on the gateway of"):
+        DIRECT[channel].send(replace(order, channel="public_sms"))
 
 
 @pytest.mark.parametrize("address", [f"exercise-speakers/{TOWNSHIP}", "speakers/#", "other/topic", ""])

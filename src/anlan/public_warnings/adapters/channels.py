@@ -44,11 +44,11 @@ def sender_for(key: str) -> Sender:
 
 def _email(found: Channel, options: Options) -> Sender:
     url = options["ANLAN_SMTP_URL"] or f"smtp://127.0.0.1:{options['ANLAN_SIDE_PORT']}"
-    return EmailSender(url, sender=options["ANLAN_MAIL_FROM"])
+    return EmailSender(found.key, url, sender=options["ANLAN_MAIL_FROM"])
 
 
 def _sms(found: Channel, options: Options) -> Sender:
-    return SmsSender(options["ANLAN_SMS_URL"] or f"http://127.0.0.1:{options['ANLAN_SIDE_PORT'] + 1}")
+    return SmsSender(found.key, options["ANLAN_SMS_URL"] or f"http://127.0.0.1:{options['ANLAN_SIDE_PORT'] + 1}")
 
 
 def _smpp(found: Channel, options: Options) -> Sender:
@@ -69,7 +69,7 @@ def _smpp(found: Channel, options: Options) -> Sender:
 
 
 def _webhook(found: Channel, options: Options) -> Sender:
-    return WebhookSender(settings.SECRET_KEY, api.webhook_addresses())
+    return WebhookSender(found.key, settings.SECRET_KEY, api.webhook_addresses())
 
 
 def _loudspeaker(found: Channel, options: Options) -> Sender:

@@ -11,7 +11,7 @@ from uuid import UUID
 from anlan.kernel.clock import in_china
 from anlan.public_warnings import api
 from anlan.public_warnings.adapters.told import Told, told
-from anlan.public_warnings.adapters.wall import require_own_world
+from anlan.public_warnings.adapters.wall import require_own
 from anlan.public_warnings.ports import Accepted, ChannelDown, MessageRefused, Outgoing, Receipt
 from anlan.support.documents import Head, OfficialDocument, Paragraph, docx_of
 
@@ -28,6 +28,7 @@ class EmailSender:
 
     def __init__(
         self,
+        channel: str,
         url: str,
         *,
         sender: str = "warnings@anlan.example",
@@ -35,7 +36,7 @@ class EmailSender:
         patience: float = _PATIENCE_SECONDS,
     ) -> None:
         parts = urlsplit(url)
-        self._scheme, self._sender = parts.scheme, sender
+        self._channel, self._scheme, self._sender = channel, parts.scheme, sender
         self._host, self._port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
         self._login = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
         self._patience = patience
@@ -43,7 +44,7 @@ class EmailSender:
 
     def send(self, message: Outgoing) -> Accepted:
         """Hand the mail to the server; it answers for the delivery from then on, and is asked to say if it fails."""
-        require_own_world(message)
+        require_own(message, self._channel)
         mail = self._mail(message)
         try:
             with self._joined() as server:

@@ -5,23 +5,23 @@ from uuid import UUID
 import httpx
 
 from anlan.public_warnings.adapters.http import ask, asked_for, client, json_of, require_success
-from anlan.public_warnings.adapters.wall import require_own_world
+from anlan.public_warnings.adapters.wall import require_own
 from anlan.public_warnings.ports import Accepted, ChannelDown, Outgoing, Receipt
 
 _NOT_FOUND = 404
 
 
 class SmsSender:
-    """One gateway at ``url``; safe to use from several threads."""
+    """One channel by the gateway at ``url``; safe to use from several threads."""
 
     is_shared = True
 
-    def __init__(self, url: str) -> None:
-        self._url, self._client = url.rstrip("/"), client()
+    def __init__(self, channel: str, url: str) -> None:
+        self._channel, self._url, self._client = channel, url.rstrip("/"), client()
 
     def send(self, message: Outgoing) -> Accepted:
         """Hand the message over; the gateway takes the same id only once."""
-        require_own_world(message)
+        require_own(message, self._channel)
         body = {
             "id": str(message.id),
             "to": message.address,

@@ -7,7 +7,7 @@ from uuid import UUID
 import httpx
 
 from anlan.public_warnings.adapters.http import ask, client, require_success
-from anlan.public_warnings.adapters.wall import require_own_world
+from anlan.public_warnings.adapters.wall import require_own
 from anlan.public_warnings.ports import Accepted, ChannelDown, Outgoing, Receipt
 
 _NO_SUCH_METHOD = 501
@@ -18,13 +18,13 @@ class WebhookSender:
 
     is_shared = False
 
-    def __init__(self, key: str, addresses: tuple[str, ...] = ()) -> None:
-        self._key, self._addresses = key.encode(), addresses
+    def __init__(self, channel: str, key: str, addresses: tuple[str, ...] = ()) -> None:
+        self._channel, self._key, self._addresses = channel, key.encode(), addresses
         self._client = client()
 
     def send(self, message: Outgoing) -> Accepted:
         """Post the message; any 2xx is a receipt, and the id lets the receiver drop a repetition."""
-        require_own_world(message)
+        require_own(message, self._channel)
         headers = {
             "Content-Type": "application/cap+xml",
             "Anlan-Message-Id": str(message.id),

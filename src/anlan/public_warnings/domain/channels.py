@@ -61,6 +61,12 @@ def require_world(key: str, *, is_exercise: bool) -> Channel:
     return found
 
 
+def require_one_world(key: str, *, row: bool, frozen: bool) -> None:
+    """Refuse a message whose row and frozen transmission are not both of the channel's world, exercise or real."""
+    require_world(key, is_exercise=frozen)
+    require_world(key, is_exercise=row)
+
+
 def open_to(*, is_exercise: bool) -> tuple[Channel, ...]:
     """Return the channels that a warning of that world may use."""
     return tuple(each for each in channels().values() if each.is_exercise == is_exercise)

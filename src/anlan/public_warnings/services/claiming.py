@@ -126,6 +126,7 @@ class Papers:
             text=row.text or (shared.text if shared else ""),
             document=b"" if row.call_step_id else bytes(sent.cap_xml),
             identifier=sent.identifier,
-            is_exercise=row.is_exercise or sent.is_exercise,
+            is_exercise=row.is_exercise,
+            is_frozen_exercise=sent.is_exercise,
             language=shared.language if shared else "zh-CN",
         )

@@ -18,7 +18,7 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.errors import AnlanError
 from anlan.people import api as people
 from anlan.public_warnings.domain.channels import channel as channel_named
-from anlan.public_warnings.domain.channels import require_world
+from anlan.public_warnings.domain.channels import require_one_world
 from anlan.public_warnings.ports import BulkSender, ChannelDown, MessageRefused, Outgoing, Sender, Sent
 from anlan.public_warnings.services.claiming import Claimed, Papers, claim
 from anlan.public_warnings.services.recording import record_results
@@ -88,7 +88,7 @@ def _fault_of(message: Outgoing) -> str:
     if not message.address:
         return "no address"
     try:
-        require_world(message.channel, is_exercise=message.is_exercise)
+        require_one_world(message.channel, row=message.is_exercise, frozen=message.is_frozen_exercise)
     except AnlanError as fault:
         return str(fault)
     return ""
