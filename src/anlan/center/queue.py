@@ -9,33 +9,16 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 
 from anlan.alarms import api as alarms
+from anlan.center.entries import QueueEntry, plain_entry, short_names
 from anlan.center.items import DeskItem
+from anlan.center.waiting_warnings import warnings_and_calls
 from anlan.command import api as command
 from anlan.kernel.actors import Actor
 from anlan.kernel.levels import Level
-from anlan.places import api as places
-from anlan.public_warnings import api as warnings
 from anlan.reporting import api as reporting
-from anlan.support import rights
 
 _MOST: Final = 200
 _NEW_FOR_SECONDS: Final = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueueEntry:
-    """A desk item with what the queue shows beside it; ``work_url`` is the fragment of its detail and actions."""
-
-    room: str
-    item: DeskItem
-    place: str
-    tone: str
-    work_url: str
-    detail: str = ""
-    times: int = 0
-    urgency: int = 0
-    is_decided: bool = False
-    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +61,7 @@ def _alarms(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
     entries = alarms.board(actor, alarms.AlarmFilter(states=alarms.OPEN_STATES))[:_MOST]
     storms = [entry.storm for entry in entries if entry.storm]
     rows = [row for entry in entries for row in entry.rows]
-    names = _short_names(actor, [*(storm.county for storm in storms), *(row.region for row in rows)])
+    names = short_names(actor, [*(storm.county for storm in storms), *(row.region for row in rows)])
     return (
         *(_storm_entry(storm, names[storm.county]) for storm in storms),
         *(_alarm_entry(row, names[row.region], now) for row in rows),
@@ -133,101 +116,11 @@ def _alarm_entry(row: alarms.AlarmRow, place: str, now: datetime) -> QueueEntry:
     )
 
 
-def _warnings(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
-    words = {
-        warnings.WarningState.DRAFT: _("To submit"),
-        warnings.WarningState.SUBMITTED: _("To review"),
-        warnings.WarningState.SIGNED: _("To sign"),
-    }
-    wanted = warnings.WarningFilter(states=warnings.OPEN_STATES, oldest_first=True)
-    rows = warnings.warnings(actor, wanted, size=_MOST).rows
-    names = _short_names(actor, [row.region for row in rows])
-    return tuple(
-        _plain_entry(
-            "public_warnings",
-            DeskItem(
-                subject=row.subject,
-                title=row.headline,
-                word=words.get(row.state, _("To do")),
-                url=f"/warnings/{row.id}/",
-                region=row.region,
-                level=row.level,
-                since=row.signed_at or row.drafted_at,
-                is_exercise=row.is_exercise,
-            ),
-            names[row.region],
-        )
-        for row in rows
-    ) + _after_reviews(actor, now)
-
-
-def _after_reviews(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
-    """Return what one signer sent by the fast channel and nobody else has looked at yet."""
-    rows = warnings.after_reviews_owed(actor, limit=_MOST)
-    names = _short_names(actor, [row.region for row in rows])
-    return tuple(
-        _plain_entry(
-            "public_warnings",
-            DeskItem(
-                subject=f"warning:{row.warning_id}",
-                title=row.headline,
-                word=_("To review afterwards"),
-                url=f"/warnings/{row.warning_id}/",
-                region=row.region,
-                level=row.level,
-                since=row.issued_at,
-                due=row.due_at,
-                is_exercise=row.is_exercise,
-            ),
-            names[row.region],
-            urgency=Level.RED if now >= row.due_at else Level.ORANGE,
-        )
-        for row in rows
-    )
-
-
-def _calls(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
-    """Return townships from which nothing has been heard, and places that want help."""
-    silent = [
-        (f"silent:{row.id}", _("Silent township"), f"township={row.region}", row.at, row)
-        for row in warnings.silent_townships(actor)
-    ]
-    help_wanted = [
-        (f"help:{row.id}", _("Help wanted"), "show=help", row.help_wanted_at, row)
-        for row in warnings.calls_for_help(actor)
-    ]
-    found = [*silent, *help_wanted]
-    if not found:
-        return ()
-    names = _short_names(actor, [row.region for *_head, row in found])
-    return tuple(
-        _plain_entry(
-            "public_warnings",
-            DeskItem(
-                subject=subject,
-                title=title,
-                word=_("To telephone"),
-                url=f"/warnings/{row.warning_id}/calls/?{query}",
-                region=row.region,
-                level=Level.RED,
-                since=since,
-                is_exercise=row.is_exercise,
-            ),
-            names[row.region],
-        )
-        for subject, title, query, since, row in found
-    )
-
-
-def _warnings_and_calls(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
-    return (*_calls(actor, now), *_warnings(actor, now))
-
-
 def _responses(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
     rows = [row for row in command.open_responses(actor) if row.proposed_level is not Level.NONE]
-    names = _short_names(actor, [row.region for row in rows])
+    names = short_names(actor, [row.region for row in rows])
     return tuple(
-        _plain_entry(
+        plain_entry(
             "command",
             DeskItem(
                 subject=row.subject,
@@ -253,9 +146,9 @@ def _clocks(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
         reporting.Stage.DIRECT: _("Direct report"),
     }
     rows = reporting.owed_clocks(actor, limit=_MOST)
-    names = _short_names(actor, [row.region for row in rows])
+    names = short_names(actor, [row.region for row in rows])
     return tuple(
-        _plain_entry(
+        plain_entry(
             "reporting",
             DeskItem(
                 subject=f"clock:{row.id}",
@@ -283,33 +176,9 @@ def _clock_urgency(row: reporting.ClockRow, now: datetime) -> int:
     return Level.ORANGE if now >= row.warn_at else Level.YELLOW
 
 
-def _short_names(actor: Actor, regions: list[str]) -> dict[str, str]:
-    """Return the places' names without what the reader's own region says already."""
-    own = [places.full_name(region) for region in rights.regions_of(actor, "alarms.see") if region]
-    names = places.full_names(regions)
-    return {code: _without(name, own) for code, name in names.items()}
-
-
-def _without(name: str, prefixes: list[str]) -> str:
-    short = min((name.removeprefix(prefix) for prefix in prefixes), key=len, default=name)
-    return short or name
-
-
-def _plain_entry(room: str, item: DeskItem, place: str, *, detail: str = "", urgency: int = 0) -> QueueEntry:
-    return QueueEntry(
-        room=room,
-        item=item,
-        place=place,
-        tone="red" if item.due and urgency == Level.RED else "amber",
-        work_url=f"/desk/item/?room={room}&subject={item.subject}",
-        detail=detail,
-        urgency=urgency,
-    )
-
-
 SOURCES: Final[dict[str, Callable[[Actor, datetime], tuple[QueueEntry, ...]]]] = {
     "alarms": _alarms,
-    "public_warnings": _warnings_and_calls,
+    "public_warnings": warnings_and_calls,
     "command": _responses,
     "reporting": _clocks,
 }

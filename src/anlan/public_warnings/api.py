@@ -89,6 +89,7 @@ from anlan.public_warnings.events import (
     WarningWithdrawn,
     WrongNumberSettled,
 )
+from anlan.public_warnings.faults import fault_words
 from anlan.public_warnings.selectors.audits import (
     AUDIT_PAGE,
     AUDITOR,
@@ -158,7 +159,7 @@ from anlan.public_warnings.selectors.ladders import (
     ladder_region,
     ladder_table,
 )
-from anlan.public_warnings.selectors.links import ChannelRow, channel_rows, lost_channels
+from anlan.public_warnings.selectors.links import ChannelRow, LostChannel, channel_rows, lost_channels
 from anlan.public_warnings.selectors.marks import SignatureMark, Worth, signature_mark
 from anlan.public_warnings.selectors.moves import (
     MovedByTownship,

@@ -6,6 +6,8 @@ from tests.factories.alarms import NIGHT, an_alarm
 
 from anlan.alarms import api as alarms
 from anlan.center.queue import QueueFilter, queue
+from anlan.kernel.actors import SYSTEM
+from anlan.public_warnings.services.linking import record_link_test
 
 pytestmark = pytest.mark.django_db
 YIHAI, OTHER = "513433106", "513433102"
@@ -101,3 +103,32 @@ def test_the_queue_costs_the_same_for_one_alarm_and_for_many(actor_with):
     # The clock and the edition of places are read anew now and then, whatever is in the queue: the least counts.
     # Many alarms of one county are one entry, which asks for none of them.
     assert min(costs[-4:]) <= min(costs[1:5])
+
+
+def link_of(channel, fault=""):
+    record_link_test(channel=channel, milliseconds=3, fault=fault, actor=SYSTEM, now=NIGHT)
+
+
+def channels_in_queue(actor):
+    found = queue(actor, NIGHT, QueueFilter()).entries
+    return [entry for entry in found if entry.item.subject.startswith("channel:")]
+
+
+def test_a_lost_channel_waits_in_the_queue_until_its_link_is_back(actor_with):
+    officer = actor_with("duty_officer")
+    link_of("sms", "no route to host")
+    link_of("exercise_sms", "timed out")
+    entries = channels_in_queue(officer)
+    assert [entry.item.subject for entry in entries] == ["channel:sms", "channel:exercise_sms"]
+    page = client_with("duty_officer").get("/desk/item/?room=public_warnings&subject=channel:sms").content.decode()
+    assert 'href="/warnings/channels/"' in page
+    assert "no route to host" in page
+    link_of("sms")
+    link_of("exercise_sms")
+    assert channels_in_queue(officer) == []
+    assert "channel:sms" not in client_with("duty_officer").get("/desk/").content.decode()
+
+
+def test_who_may_not_see_deliveries_is_told_of_no_lost_channel(actor_with):
+    link_of("sms", "no route to host")
+    assert channels_in_queue(actor_with("warehouse_keeper")) == []

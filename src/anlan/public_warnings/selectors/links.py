@@ -123,9 +123,25 @@ def _row(
     )
 
 
-def lost_channels(actor: Actor) -> tuple[str, ...]:
-    """Return the names of the channels that are set up and whose last test failed, for who may see deliveries."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostChannel:
+    """A channel that is set up and whose last test failed; nothing leaves by it."""
+
+    key: str
+    name: str
+    is_exercise: bool
+    since: datetime
+    fault: str
+
+
+def lost_channels(actor: Actor) -> tuple[LostChannel, ...]:
+    """Return the channels that are set up and whose last test failed, for who may see deliveries."""
     if not rights.regions_of(actor, SEE):
         return ()
-    down = set(ChannelLink.objects.filter(is_up=False).values_list("channel", flat=True))
-    return tuple(each.name for each in linked_channels() if each.key in down and is_set_up(each))
+    down = {link.channel: link for link in ChannelLink.objects.filter(is_up=False)}
+    return tuple(_lost(each, down[each.key]) for each in linked_channels() if each.key in down and is_set_up(each))
+
+
+def _lost(of: Channel, link: ChannelLink) -> LostChannel:
+    since = link.since_real or link.tested_real or clock.real_now()
+    return LostChannel(key=of.key, name=of.name, is_exercise=of.is_exercise, since=since, fault=link.fault)
