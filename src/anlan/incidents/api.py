@@ -1,13 +1,22 @@
 """The door of the room incidents."""
 
-from anlan.incidents.domain.errors import FigureLowered, IncidentExists
+from anlan.incidents.domain.errors import ChainClosed, FigureLowered, IncidentExists
 from anlan.incidents.domain.grading import GradeProposal
 from anlan.incidents.domain.indicators import Finding, Indicator
 from anlan.incidents.domain.kinds import EventKind
 from anlan.incidents.domain.opening import NewIncident
+from anlan.incidents.domain.relations import NewRelation, RelationKind
 from anlan.incidents.domain.states import IncidentAct, IncidentState
 from anlan.incidents.domain.totals import Total
-from anlan.incidents.events import FigureStated, GradeChanged, IncidentClosed, IncidentOpened, SituationRecorded
+from anlan.incidents.events import (
+    FigureStated,
+    GradeChanged,
+    IncidentClosed,
+    IncidentOpened,
+    IncidentsLinked,
+    IncidentsUnlinked,
+    SituationRecorded,
+)
 from anlan.incidents.selectors.incidents import (
     IncidentFilter,
     IncidentPage,
@@ -22,6 +31,7 @@ from anlan.incidents.selectors.incidents import (
     tile,
     timeline,
 )
+from anlan.incidents.selectors.relations import RelationRow, kinds_that_often_follow, linkable, relations_of
 from anlan.incidents.selectors.situation import (
     RegionFigure,
     Situation,
@@ -31,5 +41,7 @@ from anlan.incidents.selectors.situation import (
     indicators_for,
     situation,
 )
-from anlan.incidents.services.life import change_grade, close_incident, link_subject, open_incident
+from anlan.incidents.services.life import change_grade, close_incident, link_subject
+from anlan.incidents.services.opening import open_incident
+from anlan.incidents.services.relations import link_incidents, unlink_incidents
 from anlan.incidents.services.situation import SituationReport, record_situation

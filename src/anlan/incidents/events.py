@@ -71,3 +71,28 @@ class IncidentClosed(IncidentEvent):
 
     kind: ClassVar[str] = "incidents.incident_closed"
     note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationEvent(IncidentEvent):
+    """Something happened to the link of two incidents; told once on the timeline of each, ``part`` is which it is."""
+
+    relation: str
+    part: str
+    other_id: UUID
+    other_title: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentsLinked(RelationEvent):
+    """Two incidents were linked: cause and effect, or side by side."""
+
+    kind: ClassVar[str] = "incidents.incidents_linked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentsUnlinked(RelationEvent):
+    """The link of two incidents was taken back for a reason."""
+
+    kind: ClassVar[str] = "incidents.incidents_unlinked"

@@ -79,3 +79,31 @@ class SituationFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.value} in {self.region}"
+
+
+class IncidentRelation(models.Model):
+    """Two incidents that belong together; of a secondary one ``first`` is the cause. Ended, it stays readable."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    first = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="relations_as_first")
+    second = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="relations_as_second")
+    kind = models.CharField(max_length=12)
+    note = models.CharField(max_length=500, blank=True)
+    made_by = models.CharField(max_length=80)
+    made_at = models.DateTimeField()
+    ended_by = models.CharField(max_length=80, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["first", "second"], condition=models.Q(ended_at=None), name="two_incidents_are_linked_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(first=models.F("second")), name="an_incident_is_not_linked_to_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} {self.kind} {self.second_id}"

@@ -55,4 +55,11 @@ REFUSAL_WORDS: Final = (
     gettext_noop("location"),
     gettext_noop("below_the_nation"),
     gettext_noop("longitude_latitude"),
+    gettext_noop("another_incident"),
+    gettext_noop("both_exercise_or_both_real"),
+    gettext_noop("at_most_500_characters"),
+    gettext_noop("secondary_or_parallel"),
+    gettext_noop("relation"),
+    gettext_noop("secondary"),
+    gettext_noop("parallel"),
 )

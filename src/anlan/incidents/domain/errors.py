@@ -16,3 +16,11 @@ class FigureLowered(AnlanError):
 
     code = "incidents.figure_lowered"
     message = "%(indicator)s would fall from %(before)s to %(after)s: write in the note why."
+
+
+class ChainClosed(AnlanError):
+    """The cause would be an effect of its own effect."""
+
+    code = "incidents.chain_closed"
+    message = "The second incident already led to the first. An incident cannot be the cause of its own cause."
+    error_class = ErrorClass.CONFLICT

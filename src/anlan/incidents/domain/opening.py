@@ -18,7 +18,8 @@ _LONGEST_PLACE: Final = 200
 class NewIncident:
     """An incident to open. ``kind`` is a 12379 code, ``location`` (longitude, latitude), ``grade`` 0 where undecided.
 
-    A form gives its own ``id``, so that sending it twice opens one incident.
+    A form gives its own ``id``, so that sending it twice opens one incident. ``caused_by`` is the incident that led
+    to this one.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class NewIncident:
     alarm_ids: tuple[UUID, ...] = ()
     is_exercise: bool = False
     id: UUID | None = None
+    caused_by: UUID | None = None
 
 
 def check_opening(new: NewIncident, now: datetime) -> None:

@@ -32,6 +32,7 @@ class OpeningForm(forms.Form):
 
     token = forms.UUIDField(widget=forms.HiddenInput)
     alarm = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    caused_by = forms.UUIDField(required=False, widget=forms.HiddenInput)
     exercise = forms.BooleanField(required=False, label=gettext_lazy("This is an exercise"))
     longitude = forms.FloatField(required=False, widget=forms.HiddenInput)
     latitude = forms.FloatField(required=False, widget=forms.HiddenInput)

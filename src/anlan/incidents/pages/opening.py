@@ -16,7 +16,7 @@ from anlan.kernel.regions import normalise
 from anlan.places import api as places
 from anlan.web.auth import signed_in
 
-_KNOWN = ("alarm", "kind", "region", "title", "longitude", "latitude", "place_text")
+_KNOWN = ("alarm", "caused_by", "kind", "region", "title", "longitude", "latitude", "place_text")
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,6 +73,7 @@ def _new_incident(found: dict[str, Any]) -> api.NewIncident:
         grade=found["grade"],
         alarm_ids=(found["alarm"],) if found["alarm"] else (),
         is_exercise=found["exercise"],
+        caused_by=found["caused_by"],
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.incidents.pages import incident, listing, opening
+from anlan.incidents.pages import incident, listing, opening, relations
 
 app_name = "incidents"
 urlpatterns = [
@@ -14,5 +14,8 @@ urlpatterns = [
     path("incidents/<uuid:incident_id>/figures/", incident.figures, name="figures"),
     path("incidents/<uuid:incident_id>/grade/", incident.grade, name="grade"),
     path("incidents/<uuid:incident_id>/close/", incident.close, name="close"),
+    path("incidents/<uuid:incident_id>/panels/relations/", relations.relations_panel, name="relations"),
+    path("incidents/<uuid:incident_id>/link/", relations.link, name="link"),
+    path("incidents/<uuid:incident_id>/unlink/<uuid:relation_id>/", relations.unlink, name="unlink"),
     path("alarms/<uuid:alarm_id>/panels/incident/", incident.of_alarm, name="of_alarm"),
 ]

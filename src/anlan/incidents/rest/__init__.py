@@ -34,6 +34,15 @@ class OpeningIn(Schema):
     alarm_ids: list[UUID] = []
     is_exercise: bool = False
     id: UUID | None = None
+    caused_by: UUID | None = None
+
+
+class LinkIn(Schema):
+    """Another incident and how it belongs to this one: ``secondary`` (this one led to it) or ``parallel``."""
+
+    other_id: UUID
+    kind: str
+    note: str = ""
 
 
 class GradeIn(Schema):
@@ -99,6 +108,22 @@ def open_incident(request: HttpRequest, body: OpeningIn) -> Any:
     location = None if body.longitude is None or body.latitude is None else (body.longitude, body.latitude)
     new = api.NewIncident(**values, location=location, alarm_ids=tuple(body.alarm_ids))
     return 201, {"id": api.open_incident(new=new, actor=request.actor, now=now)}
+
+
+@router.get("/incidents/{uuid:incident_id}/links")
+def read_links(request: HttpRequest, incident_id: UUID) -> Any:
+    """Read which incidents led to this one, followed from it, or run beside it."""
+    return {"links": [asdict(row) for row in api.relations_of(request.actor, incident_id)]}
+
+
+@router.post("/incidents/{uuid:incident_id}/links", response={201: IdOut})
+def link_incidents(request: HttpRequest, incident_id: UUID, body: LinkIn) -> Any:
+    """Link this incident to another one."""
+    if body.kind not in set(api.RelationKind):
+        raise InvalidValue(field="kind", value=body.kind[:20], rule="secondary_or_parallel")
+    kind = api.RelationKind(body.kind)
+    relation = api.NewRelation(first_id=incident_id, second_id=body.other_id, kind=kind, note=body.note)
+    return 201, {"id": api.link_incidents(relation=relation, actor=request.actor, now=clock.now())}
 
 
 @router.post("/incidents/{uuid:incident_id}/grade")

@@ -89,7 +89,7 @@ def incident(actor: Actor, incident_id: UUID) -> IncidentRow:
     if row is None:
         raise NotFound(what="incident")
     rights.require_visible(actor, "incidents.see", row.region, what="incident")
-    return _row(row)
+    return row_of(row)
 
 
 def incidents(actor: Actor, wanted: IncidentFilter | None = None, *, page: int = 1, size: int = _PAGE) -> IncidentPage:
@@ -97,7 +97,7 @@ def incidents(actor: Actor, wanted: IncidentFilter | None = None, *, page: int =
     found = _found(actor, wanted or IncidentFilter())
     start = (max(page, 1) - 1) * size
     rows = found.order_by("-state", "-opened_at", "-id")[start : start + size]
-    return IncidentPage(rows=tuple(_row(row) for row in rows), total=found.count())
+    return IncidentPage(rows=tuple(row_of(row) for row in rows), total=found.count())
 
 
 def open_incidents(actor: Actor, *, limit: int = 50) -> tuple[IncidentRow, ...]:
@@ -109,7 +109,7 @@ def incident_of(actor: Actor, subject: str) -> IncidentRow | None:
     """Return the newest incident that ``subject`` (``alarm:ID``) belongs to, where the actor may see it."""
     links = IncidentLink.objects.filter(rights.within(actor, "incidents.see", "incident__region"), subject=subject)
     link = links.select_related("incident").order_by("-incident__opened_at").first()
-    return _row(link.incident) if link else None
+    return row_of(link.incident) if link else None
 
 
 def subjects_of(actor: Actor, incident_id: UUID) -> tuple[str, ...]:
@@ -156,7 +156,8 @@ def _found(actor: Actor, wanted: IncidentFilter) -> QuerySet[Incident]:
     return found
 
 
-def _row(row: Incident) -> IncidentRow:
+def row_of(row: Incident) -> IncidentRow:
+    """Return an incident as others see it."""
     special = ("grade", "state", "longitude", "latitude")
     same = {name: getattr(row, name) for name in IncidentRow.__slots__ if name not in special}
     return IncidentRow(
