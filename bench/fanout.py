@@ -8,6 +8,7 @@ process is killed with SIGKILL and started anew. Printed are
                 without keys and indexes as the machine's limit
     sending     messages a second that the centre took, from the first to the last, against its rate
     one each    whether every number has its one message, and its own receipt stands in its row
+    processor   microseconds of processor time a message, of the delivering process, PostgreSQL and the centre
 
     python bench/fanout.py [--count 1000000] [--rate 8000] [--no-kill]
 """
@@ -135,6 +136,14 @@ def progress() -> dict[str, int]:
     return MassSending.objects.values("total", "sent", "delivered", "undelivered", "given_up").get()
 
 
+def processor_seconds(pid: int) -> float:
+    """Return the processor time of a process, its ended children and those that run now."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    own = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return own + sum(processor_seconds(int(child)) for child in children)
+
+
 class Watch:
     """The delivering process, killed once in the middle, and when the first and the last message were handed over."""
 
@@ -143,7 +152,7 @@ class Watch:
         self.silent = len(range(0, count, SILENT_MOD))
         self.work, self.began = start_delivering(log), time.perf_counter()
         self.first = self.last = 0.0
-        self.killed_at = 0
+        self.killed_at, self.processor = 0, 0.0
 
     def look(self, patience: float) -> bool:
         """Look once; tell whether all is done."""
@@ -154,6 +163,7 @@ class Watch:
         elif now["delivered"] + now["undelivered"] >= self.count - self.silent:
             return True
         if self.kill and not self.killed_at and now["sent"] >= self.count // 2:
+            self.processor += processor_seconds(self.work.pid)
             self.work.kill()
             self.work.wait()
             self.killed_at, self.work = now["sent"], start_delivering(self.log)
@@ -162,11 +172,12 @@ class Watch:
         return False
 
     def end(self) -> None:
+        self.processor += processor_seconds(self.work.pid) if self.work.poll() is None else 0.0
         self.work.terminate()
         self.work.wait(30)
 
 
-def run(count: int, rate: int, home: Path, *, kill: bool) -> dict[str, float]:
+def run(count: int, rate: int, home: Path, *, kill: bool) -> dict:
     """Send all; return what was measured and found."""
     file = home / "centre.jsonl"
     port = int(os.environ["ANLAN_SMPP_URL"].rsplit(":", 1)[1].split("?")[0])
@@ -174,15 +185,20 @@ def run(count: int, rate: int, home: Path, *, kill: bool) -> dict[str, float]:
     centre.start()
     took = queue(count)
     bare = bare_copy(home)
+    database = int((home / "postgres" / "data" / "postmaster.pid").read_text().split()[0])
+    before = processor_seconds(database)
     watch = Watch(home / "deliver.log", count, kill=kill)
     try:
         while not watch.look(count / rate * 4 + 120):
             time.sleep(0.5)
     finally:
         watch.end()
+        spent = (watch.processor, processor_seconds(database) - before, processor_seconds(centre.pid))
         centre.terminate()
     seconds = max(watch.last - watch.first, 0.5)
     found = {"queueing": took, "bare": bare, "per_second": count / seconds, "killed_at": watch.killed_at}
+    names = ("deliver", "database", "centre")
+    found["processor"] = {name: each / count * 1e6 for name, each in zip(names, spent, strict=True)}
     return found | found_by(file, count)
 
 
@@ -202,7 +218,7 @@ def found_by(file: Path, count: int) -> dict[str, float]:
     }
 
 
-def measured(count: int, rate: int, *, kill: bool) -> dict[str, float]:
+def measured(count: int, rate: int, *, kill: bool) -> dict:
     """Measure on a PostgreSQL of its own that is thrown away."""
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="anlan-fanout-")))
@@ -244,6 +260,9 @@ def main() -> None:
     print(f"queueing   {queueing:8.1f} s for {chosen.count:,}; bare COPY {bare:.1f} s; ratio {queueing / bare:.1f}")
     print(f"sending    {rate:8.0f} messages/s; rated {chosen.rate}; ratio {rate / chosen.rate:.2f}")
     print(f"killed     after {found['killed_at']:,} messages" if found["killed_at"] else "killed     not")
+    print(
+        "processor  " + ", ".join(f"{name} {each:.0f}" for name, each in found["processor"].items()) + " us a message"
+    )
     print(f"one each   {found['lost']} lost, {found['doubled']} doubled, {found['wrong']} with a wrong state")
 
 
