@@ -1,23 +1,33 @@
 """The door of the room command."""
 
+from anlan.command.domain.accounting import NewWatch, WatchAct, WatchState, Word
 from anlan.command.domain.errors import (
+    AlreadyAnswered,
     FeedbackMissing,
+    ForerunnersUndone,
     NotAPhoto,
     NoteMissing,
     NothingProposed,
     NotTheReceiver,
+    PartsUndone,
     PhotoMissing,
+    PlaceMissing,
     SignerIsProposer,
+    TeamWatched,
 )
+from anlan.command.domain.escalation import Trouble
 from anlan.command.domain.evacuation import Count, EvacuationNumbers, EvacuationTarget
 from anlan.command.domain.orders import Feedback, NewOrder, OrderAct, OrderState, Photo, Receiver
 from anlan.command.domain.responses import OPEN as OPEN_RESPONSES
 from anlan.command.domain.responses import PlannedTask, PlanTask, ProposedResponse, ResponseAct, ResponseState
 from anlan.command.events import (
+    Escalated,
+    EscalationAnswered,
     EvacuationReported,
     EvacuationTargetSet,
     OrderCancelled,
     OrderCompleted,
+    OrderExtended,
     OrderFedBack,
     OrderIssued,
     OrderOverdue,
@@ -30,9 +40,30 @@ from anlan.command.events import (
     ResponseProposed,
     ResponseRaised,
     ResponseStarted,
+    TeamAnswered,
+    TeamCalledForHelp,
+    TeamCameOut,
+    TeamSilent,
+    TeamWatchStarted,
     UpperResponseRecorded,
 )
+from anlan.command.selectors.boards import (
+    OrderFilter,
+    OrderSpan,
+    OrderStepRow,
+    order_list,
+    order_spans,
+    order_steps,
+    related,
+    steps_of_order,
+)
 from anlan.command.selectors.by_plan import proposal_by_hand
+from anlan.command.selectors.escalation import (
+    EscalationRow,
+    escalations_about,
+    escalations_of,
+    escalations_to,
+)
 from anlan.command.selectors.evacuation import (
     EvacuationEntryRow,
     EvacuationLine,
@@ -70,18 +101,14 @@ from anlan.command.selectors.responses import (
     responses_of,
     upper_responses_of,
 )
+from anlan.command.selectors.watching import WatchRow, WordRow, own_watches, watch, watches_of, words_of
 from anlan.command.services.by_plan import issue_orders_by_plan, propose_by_plan
+from anlan.command.services.carrying_out import complete_order, receive_order
+from anlan.command.services.chasing import answer_escalation
+from anlan.command.services.closing import cancel_order, extend_deadline, return_order, verify_order
 from anlan.command.services.evacuation import report_evacuation, set_evacuation_target
 from anlan.command.services.feedback import give_feedback
-from anlan.command.services.orders import (
-    cancel_order,
-    complete_order,
-    issue_order,
-    issue_planned_orders,
-    receive_order,
-    return_order,
-    verify_order,
-)
+from anlan.command.services.orders import issue_order, issue_planned_orders, pass_on_order
 from anlan.command.services.responses import (
     decline_proposal,
     end_response,
@@ -91,3 +118,5 @@ from anlan.command.services.responses import (
     start_response,
 )
 from anlan.command.services.upper_responses import UpperResponseFact, record_upper_response
+from anlan.command.services.steps import Press
+from anlan.command.services.watching import say_word, start_watch

@@ -1,5 +1,7 @@
 """What looks at the clock."""
 
-from anlan.command.services.orders import mark_overdue_orders
+from anlan.command.services.chasing import climb_ladder
+from anlan.command.services.closing import mark_overdue_orders
+from anlan.command.services.watching import notice_silence
 
-TICKS = (mark_overdue_orders,)
+TICKS = (mark_overdue_orders, notice_silence, climb_ladder)

@@ -4,7 +4,9 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from anlan.command.domain.orders import OrderState, Receiver
+from anlan.command.domain.accounting import WatchAct, WatchState
+from anlan.command.domain.escalation import Trouble
+from anlan.command.domain.orders import OrderAct, OrderState, Receiver
 from anlan.command.domain.responses import ResponseAct, ResponseState
 from anlan.kernel.levels import Level
 
@@ -80,4 +82,37 @@ RECEIVER_WORDS: Final = {
     Receiver.ORGANISATION: _("Organisation"),
     Receiver.TEAM: _("Rescue team"),
     Receiver.PERSON: _("Person"),
+}
+ORDER_ACT_WORDS: Final = {
+    OrderAct.RECEIVE: _("Received"),
+    OrderAct.FEED_BACK: _("Fed back"),
+    OrderAct.COMPLETE: _("Said to be done"),
+    OrderAct.VERIFY: _("Confirmed as done"),
+    OrderAct.RETURN: _("Sent back"),
+    OrderAct.CANCEL: _("Cancelled"),
+    OrderAct.EXTEND: _("Given more time"),
+}
+WATCH_STATE_WORDS: Final = {
+    WatchState.WELL: _("all well"),
+    WatchState.SILENT: _("not heard of"),
+    WatchState.HELP: _("calls for help"),
+    WatchState.OUT: _("came out"),
+}
+WATCH_STATE_TONES: Final = {
+    WatchState.WELL: "good",
+    WatchState.SILENT: "red",
+    WatchState.HELP: "red",
+    WatchState.OUT: "dim",
+}
+WATCH_ACT_WORDS: Final = {
+    WatchAct.ANSWER: _("All well"),
+    WatchAct.CALL_HELP: _("Calls for help"),
+    WatchAct.COME_OUT: _("All out"),
+}
+TROUBLE_WORDS: Final = {
+    Trouble.NOT_RECEIVED: _("order not received"),
+    Trouble.LATE: _("order late"),
+    Trouble.NOT_VERIFIED: _("order done, not confirmed"),
+    Trouble.SILENT: _("team not heard of"),
+    Trouble.HELP: _("team calls for help"),
 }

@@ -10,7 +10,7 @@ from tests.factories.readiness import build_team
 
 from anlan.command import api
 from anlan.command.models import Order, OrderFeedback
-from anlan.command.services.orders import mark_overdue_orders
+from anlan.command.services.closing import mark_overdue_orders
 from anlan.kernel.actors import SYSTEM, Actor, Grant
 from anlan.kernel.errors import InvalidValue, NotAllowed, NotFound, TransitionNotAllowed
 from anlan.support.models import JournalEntry
@@ -250,7 +250,7 @@ def test_the_board_asks_the_database_a_constant_number_of_times(commander, djang
     incident_id = an_incident()
     for _ in range(5):
         an_order(incident_id, NOW)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(api.orders_of(commander, incident_id, NOW)) == 5
 
 

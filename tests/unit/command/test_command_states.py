@@ -2,7 +2,7 @@ from itertools import product
 
 import pytest
 
-from anlan.command.domain import orders, responses
+from anlan.command.domain import accounting, orders, responses
 from anlan.command.domain.orders import OrderAct, OrderState
 from anlan.command.domain.responses import ResponseAct, ResponseState
 from anlan.kernel.errors import InvalidValue, TransitionNotAllowed
@@ -10,16 +10,20 @@ from anlan.kernel.levels import Level
 
 
 @pytest.mark.parametrize(
-    ("room", "states", "acts"),
-    [(orders, OrderState, OrderAct), (responses, ResponseState, ResponseAct)],
+    ("table", "after", "states", "acts"),
+    [
+        (orders.TRANSITIONS, orders.after, OrderState, OrderAct),
+        (responses.TRANSITIONS, responses.after, ResponseState, ResponseAct),
+        (accounting.WATCHES, accounting.after, accounting.WatchState, accounting.WatchAct),
+    ],
 )
-def test_every_step_outside_the_table_is_refused(room, states, acts):
+def test_every_step_outside_the_table_is_refused(table, after, states, acts):
     for pair in product(states, acts):
-        if pair in room.TRANSITIONS:
-            assert room.after(*pair) is room.TRANSITIONS[pair]
+        if pair in table:
+            assert after(*pair) is table[pair]
         else:
             with pytest.raises(TransitionNotAllowed) as refusal:
-                room.after(*pair)
+                after(*pair)
             assert refusal.value.code == "kernel.transition_not_allowed"
 
 

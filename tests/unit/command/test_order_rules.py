@@ -4,17 +4,20 @@ from uuid import UUID
 
 import pytest
 
-from anlan.command.domain.errors import FeedbackMissing, PhotoMissing
+from anlan.command.domain.errors import FeedbackMissing, ForerunnersUndone, PartsUndone, PhotoMissing, PlaceMissing
 from anlan.command.domain.orders import (
     UNDONE,
     Feedback,
+    Given,
     NewOrder,
     OrderState,
     Receiver,
     check_completion,
     check_feedback,
     check_order,
+    is_late_word,
     is_overdue,
+    moment_told,
 )
 from anlan.kernel.errors import InvalidValue
 
@@ -83,10 +86,39 @@ def test_feedback_that_says_nothing_or_nonsense_is_refused_by_field(feedback, fi
     assert refusal.value.data["field"] == field
 
 
+def _complete(*, feedback=False, photo=False, place=False, **given):
+    got = Given(**{"feedbacks": 0, "photos": 0, "places": 0, **given})
+    check_completion(needs_feedback=feedback, needs_photo=photo, needs_place=place, given=got)
+
+
 def test_a_completion_needs_what_the_order_asked_for():
     with pytest.raises(FeedbackMissing):
-        check_completion(needs_feedback=True, needs_photo=False, feedbacks=0, photos=0)
+        _complete(feedback=True)
     with pytest.raises(PhotoMissing):
-        check_completion(needs_feedback=True, needs_photo=True, feedbacks=1, photos=0)
-    check_completion(needs_feedback=True, needs_photo=True, feedbacks=1, photos=1)
-    check_completion(needs_feedback=False, needs_photo=False, feedbacks=0, photos=0)
+        _complete(feedback=True, photo=True, feedbacks=1)
+    with pytest.raises(PlaceMissing):
+        _complete(feedback=True, photo=True, place=True, feedbacks=1, photos=1)
+    _complete(feedback=True, photo=True, place=True, feedbacks=1, photos=1, places=1)
+    _complete()
+
+
+def test_a_completion_waits_for_forerunners_and_for_parts():
+    with pytest.raises(ForerunnersUndone) as refused:
+        _complete(waits_for=(12, 3))
+    assert refused.value.data == {"numbers": "3, 12"}
+    with pytest.raises(PartsUndone):
+        _complete(parts=(4,))
+
+
+def test_what_a_phone_says_happened_lies_between_the_order_and_now():
+    told = [moment_told(said, issued_at=NOW, now=NOW + 2 * SECOND) for said in (None, NOW - SECOND, NOW + SECOND)]
+    assert told == [NOW + 2 * SECOND, NOW, NOW + SECOND]
+    assert moment_told(NOW + 9 * SECOND, issued_at=NOW, now=NOW + 2 * SECOND) == NOW + 2 * SECOND
+
+
+def test_feedback_on_an_ended_order_counts_as_late_only_when_it_was_said_before_the_end():
+    late = [
+        is_late_word(OrderState.CANCELLED, ended_at=NOW, said=said) for said in (None, NOW - SECOND, NOW, NOW + SECOND)
+    ]
+    assert late == [False, True, True, False]
+    assert not is_late_word(OrderState.RECEIVED, ended_at=None, said=NOW)

@@ -53,3 +53,42 @@ class NoteMissing(AnlanError):
 
     code = "command.note_missing"
     message = "More people moved than planned, or fewer than reported before: add a note that explains it."
+
+
+class PlaceMissing(AnlanError):
+    """The order asks for the place before it is completed."""
+
+    code = "command.place_missing"
+    message = "This order asks for the place. Send it from where you are, then complete it."
+
+
+class ForerunnersUndone(AnlanError):
+    """Orders that must be done before this one are not done."""
+
+    code = "command.forerunners_undone"
+    message = "Order %(numbers)s must be done first. Complete this one after it."
+    error_class = ErrorClass.CONFLICT
+
+
+class PartsUndone(AnlanError):
+    """Orders into which this one was divided are not done."""
+
+    code = "command.parts_undone"
+    message = "Order %(numbers)s is part of this one and not done yet."
+    error_class = ErrorClass.CONFLICT
+
+
+class TeamWatched(AnlanError):
+    """The team is accounted for in this incident already."""
+
+    code = "command.team_watched"
+    message = "%(team)s is accounted for in this incident already."
+    error_class = ErrorClass.CONFLICT
+
+
+class AlreadyAnswered(AnlanError):
+    """Somebody else has taken the reminder on."""
+
+    code = "command.already_answered"
+    message = "%(by)s has taken this on already."
+    error_class = ErrorClass.CONFLICT

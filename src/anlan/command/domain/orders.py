@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from anlan.command.domain.errors import FeedbackMissing, PhotoMissing
+from anlan.command.domain.errors import FeedbackMissing, ForerunnersUndone, PartsUndone, PhotoMissing, PlaceMissing
 from anlan.kernel.errors import InvalidValue, TransitionNotAllowed
 
 _LONGEST_TEXT: Final = 2000
@@ -36,6 +36,7 @@ class OrderAct(StrEnum):
     VERIFY = "verify"
     RETURN = "return"
     CANCEL = "cancel"
+    EXTEND = "extend"
 
 
 class Receiver(StrEnum):
@@ -57,6 +58,7 @@ TRANSITIONS: Final = {
     (OrderState.COMPLETED, OrderAct.VERIFY): OrderState.VERIFIED,
     (OrderState.COMPLETED, OrderAct.RETURN): OrderState.IN_PROGRESS,
     **{(state, OrderAct.CANCEL): OrderState.CANCELLED for state in UNDONE},
+    **{(state, OrderAct.EXTEND): state for state in UNDONE},
 }
 
 
@@ -85,9 +87,12 @@ class NewOrder:
     deadline: datetime
     needs_feedback: bool = True
     needs_photo: bool = False
+    needs_place: bool = False
     response_id: UUID | None = None
     task_key: str = ""
     token: UUID | None = None
+    parent_id: UUID | None = None
+    after: tuple[UUID, ...] = ()
 
 
 def check_order(order: NewOrder, now: datetime) -> None:
@@ -96,8 +101,7 @@ def check_order(order: NewOrder, now: datetime) -> None:
         raise InvalidValue(field="to", value=order.to_label[:40], rule="1_to_120_characters")
     if not order.text.strip() or len(order.text) > _LONGEST_TEXT:
         raise InvalidValue(field="text", value=order.text[:40], rule="1_to_2000_characters")
-    if not now < order.deadline <= now + _FARTHEST_DEADLINE:
-        raise InvalidValue(field="deadline", value=order.deadline.isoformat(), rule="after_now_within_90_days")
+    check_deadline(order.deadline, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +126,7 @@ class Feedback:
     @property
     def is_empty(self) -> bool:
         """Tell whether it says nothing at all."""
-        return not (self.text.strip() or self.figures or self.photos)
+        return not (self.text.strip() or self.figures or self.photos or self.place)
 
 
 def check_feedback(feedback: Feedback, now: datetime) -> None:
@@ -138,6 +142,11 @@ def check_feedback(feedback: Feedback, now: datetime) -> None:
             raise InvalidValue(field=key, value=value, rule="not_negative")
 
 
+def is_late_word(state: OrderState, *, ended_at: datetime | None, said: datetime | None) -> bool:
+    """Tell whether feedback on an ended order was said before its end, on a phone that had no link."""
+    return state not in UNDONE and said is not None and ended_at is not None and said <= ended_at
+
+
 def check_place(longitude: float, latitude: float) -> None:
     """Refuse a point that is not on the earth."""
     if not (math.isfinite(longitude) and -180 <= longitude <= 180):
@@ -146,9 +155,42 @@ def check_place(longitude: float, latitude: float) -> None:
         raise InvalidValue(field="latitude", value=latitude, rule="-90_to_90")
 
 
-def check_completion(*, needs_feedback: bool, needs_photo: bool, feedbacks: int, photos: int) -> None:
-    """Refuse to complete an order that still lacks the feedback or the picture it asked for."""
-    if needs_feedback and feedbacks == 0:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What has been given of what an order asks for, and which other orders stand in its way."""
+
+    feedbacks: int
+    photos: int
+    places: int
+    parts: tuple[int, ...] = ()
+    waits_for: tuple[int, ...] = ()
+
+
+def check_completion(*, needs_feedback: bool, needs_photo: bool, needs_place: bool, given: Given) -> None:
+    """Refuse to complete an order that lacks a proof it asked for, or whose parts or forerunners are undone."""
+    if given.waits_for:
+        raise ForerunnersUndone(numbers=listed(given.waits_for))
+    if given.parts:
+        raise PartsUndone(numbers=listed(given.parts))
+    if needs_feedback and given.feedbacks == 0:
         raise FeedbackMissing
-    if needs_photo and photos == 0:
+    if needs_photo and given.photos == 0:
         raise PhotoMissing
+    if needs_place and given.places == 0:
+        raise PlaceMissing
+
+
+def listed(numbers: tuple[int, ...]) -> str:
+    """Return order numbers as they are written in a sentence."""
+    return ", ".join(str(number) for number in sorted(numbers))
+
+
+def moment_told(said: datetime | None, *, issued_at: datetime, now: datetime) -> datetime:
+    """Return when an act happened by its doer's word, never before the order nor after the word itself."""
+    return now if said is None else min(max(said, issued_at), now)
+
+
+def check_deadline(deadline: datetime, now: datetime) -> None:
+    """Refuse a deadline that is past or absurd."""
+    if not now < deadline <= now + _FARTHEST_DEADLINE:
+        raise InvalidValue(field="deadline", value=deadline.isoformat(), rule="after_now_within_90_days")

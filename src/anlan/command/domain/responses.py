@@ -71,6 +71,8 @@ class PlanTask:
     within_minutes: int
     needs_feedback: bool = True
     needs_photo: bool = False
+    needs_place: bool = False
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,8 @@ class PlannedTask:
     within_minutes: int
     needs_feedback: bool = True
     needs_photo: bool = False
+    needs_place: bool = False
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,18 +1,28 @@
 """Rows of the command room, one file per part."""
 
+from anlan.command.models.accounting import TeamWatch, TeamWord
+from anlan.command.models.escalation import Escalation
 from anlan.command.models.evacuation import Evacuation, EvacuationEntry
 from anlan.command.models.orders import FeedbackPhoto, Order, OrderBook, OrderFeedback
 from anlan.command.models.responses import DocumentBook, Response, ResponseStep, UpperResponse
 
 __all__ = [
     "DocumentBook",
+from anlan.command.models.responses import Response, ResponseStep, UpperResponse
+from anlan.command.models.steps import OrderStep
+
+__all__ = [
+    "Escalation",
     "Evacuation",
     "EvacuationEntry",
     "FeedbackPhoto",
     "Order",
     "OrderBook",
     "OrderFeedback",
+    "OrderStep",
     "Response",
     "ResponseStep",
+    "TeamWatch",
+    "TeamWord",
     "UpperResponse",
 ]

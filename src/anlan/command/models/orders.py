@@ -37,6 +37,9 @@ class Order(models.Model):
     deadline = models.DateTimeField()
     needs_feedback = models.BooleanField(default=True)
     needs_photo = models.BooleanField(default=False)
+    needs_place = models.BooleanField(default=False)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
+    waits_for = models.ManyToManyField("self", symmetrical=False, related_name="awaited_by")
     state = models.CharField(max_length=12, default=OrderState.ISSUED.value)
     issued_by = models.CharField(max_length=80)
     issued_at = models.DateTimeField()
@@ -48,6 +51,7 @@ class Order(models.Model):
     closed_at = models.DateTimeField(null=True)
     close_reason = models.TextField(blank=True)
     overdue_at = models.DateTimeField(null=True)
+    chase_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -63,7 +67,8 @@ class Order(models.Model):
                 fields=["deadline"],
                 name="orders_running",
                 condition=models.Q(state__in=["issued", "received", "in_progress"], overdue_at=None),
-            )
+            ),
+            models.Index(fields=["chase_at"], name="orders_to_chase", condition=~models.Q(chase_at=None)),
         ]
 
     def __str__(self) -> str:

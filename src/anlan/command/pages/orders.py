@@ -45,6 +45,7 @@ def new_order(request: HttpRequest, incident_id: UUID) -> HttpResponse:
         "incident": incident,
         "groups": _receivers(request, county),
         "minutes": _MINUTES,
+        "others": [row for row in api.orders_of(request.actor, incident_id, clock.now()) if row.is_undone],
         "token": new_id(),
     }
     return render(request, "command/new_order.html", context)
@@ -77,6 +78,8 @@ def _order(request: HttpRequest, incident_id: UUID, now: datetime) -> api.NewOrd
         deadline=now + timedelta(minutes=minutes),
         needs_feedback="needs_feedback" in request.POST,
         needs_photo="needs_photo" in request.POST,
+        needs_place="needs_place" in request.POST,
+        after=tuple(_id(value) for value in request.POST.getlist("after")),
         token=reading.token(request),
     )
 
@@ -105,7 +108,11 @@ def order_page(request: HttpRequest, order_id: UUID) -> HttpResponse:
         "order": order,
         "feedback": api.feedback_of(request.actor, order_id),
         "acts": {act.value for act in api.acts_open_to(request.actor, order_id)},
+        "steps": api.steps_of_order(request.actor, order_id)[:100],
+        "escalations": api.escalations_about(request.actor, order_id),
+        "minutes": _MINUTES,
     }
+    context["forerunners"], context["parts"] = api.related(request.actor, order_id, clock.now())
     return render(request, "command/order.html", context)
 
 
@@ -121,10 +128,18 @@ def _cancel(request: HttpRequest, order_id: UUID, now: datetime) -> None:
     api.cancel_order(order_id=order_id, reason=reading.text(request, "reason"), actor=request.actor, now=now)
 
 
+def _extend(request: HttpRequest, order_id: UUID, now: datetime) -> None:
+    order = api.order(request.actor, order_id, now)
+    deadline = max(order.deadline, now) + timedelta(minutes=reading.whole(request, "minutes"))
+    reason = reading.text(request, "reason")
+    api.extend_deadline(order_id=order_id, deadline=deadline, reason=reason, actor=request.actor, now=now)
+
+
 _ACTS: Final[dict[str, Callable[[HttpRequest, UUID, datetime], None]]] = {
     "verify": _verify,
     "return": _return,
     "cancel": _cancel,
+    "extend": _extend,
 }
 
 

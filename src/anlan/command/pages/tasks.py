@@ -28,6 +28,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "orders": api.tasks_of(request.actor, now),
         "done": api.tasks_of(request.actor, now, is_done=True, limit=10),
         "lines": api.evacuation_lines(request.actor),
+        "watches": api.own_watches(request.actor),
+        "escalations": api.escalations_to(request.actor),
     }
     template = "command/tasks_body.html" if "HX-Request" in request.headers else "command/tasks.html"
     return render(request, template, context)
@@ -51,25 +53,33 @@ def task(request: HttpRequest, order_id: UUID) -> HttpResponse:
 def _act(request: HttpRequest, order_id: UUID) -> HttpResponse:
     now = clock.now()
     act = reading.text(request, "act")
+    press = api.Press(token=reading.token(request), at=reading.pressed_at(request, now))
     if act == "receive":
-        api.receive_order(order_id=order_id, actor=request.actor, now=now)
+        api.receive_order(order_id=order_id, actor=request.actor, now=now, press=press)
         messages.success(request, _("Received."))
     elif act in ("feedback", "complete"):
-        _tell(request, order_id, now, must=act == "feedback")
+        _tell(request, order_id, press, now, must=act == "feedback")
         if act == "complete":
-            api.complete_order(order_id=order_id, actor=request.actor, now=now)
+            api.complete_order(order_id=order_id, actor=request.actor, now=now, press=press)
         messages.success(request, _("Completed. Thank you.") if act == "complete" else _("Sent."))
     else:
         raise BadRequest
     return redirect("/tasks/" if act == "complete" or request.POST.get("back") else f"/tasks/{order_id}/")
 
 
-def _tell(request: HttpRequest, order_id: UUID, now: datetime, *, must: bool) -> None:
-    """Give what was written and photographed as feedback, where there is any or it must be."""
-    photos = tuple(
-        api.Photo(name=file.name or "", content=file.read()) for file in request.FILES.getlist("photos")[:_MOST_PHOTOS]
+def _tell(request: HttpRequest, order_id: UUID, press: api.Press, now: datetime, *, must: bool) -> None:
+    """Give what was written, photographed and located as feedback, where there is any or it must be.
+
+    It is kept also where the completion that follows is refused: what was told is never lost.
+    """
+    files = request.FILES.getlist("photos")[:_MOST_PHOTOS]
+    feedback = api.Feedback(
+        text=reading.text(request, "text"),
+        photos=tuple(api.Photo(name=file.name or "", content=file.read()) for file in files),
+        place=reading.place(request),
+        happened_at=press.at,
+        token=press.token,
     )
-    feedback = api.Feedback(text=reading.text(request, "text"), photos=photos, token=reading.token(request))
     if must or not feedback.is_empty:
         api.give_feedback(order_id=order_id, feedback=feedback, actor=request.actor, now=now)
 

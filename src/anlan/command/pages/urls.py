@@ -3,6 +3,7 @@
 from django.urls import path
 
 from anlan.command.pages import evacuation, files, orders, panels, responses, tasks
+from anlan.command.pages import boards, evacuation, orders, panels, responses, tasks
 
 app_name = "command"
 _INCIDENT = "incidents/<uuid:incident_id>/"
@@ -18,6 +19,10 @@ urlpatterns = [
     path("orders/<uuid:order_id>/<slug:act>/", orders.act, name="order_act"),
     path(_INCIDENT + "evacuation/target/", evacuation.set_target, name="target"),
     path(_INCIDENT + "evacuation/<slug:region>/", evacuation.history, name="evacuation"),
+    path(_INCIDENT + "orders/", boards.orders_page, name="orders"),
+    path(_INCIDENT + "watches/start/", boards.start_watch, name="start_watch"),
+    path("tasks/watches/<uuid:watch_id>/", boards.say_word, name="say_word"),
+    path("tasks/escalations/<uuid:escalation_id>/", boards.answer_escalation, name="answer_escalation"),
     path("tasks/", tasks.task_list, name="tasks"),
     path("tasks/<uuid:order_id>/", tasks.task, name="task"),
     path("tasks/photos/<uuid:photo_id>/", tasks.photo, name="photo"),

@@ -30,6 +30,8 @@ class OrderIn(Schema):
     deadline: datetime
     needs_feedback: bool = True
     needs_photo: bool = False
+    needs_place: bool = False
+    after: tuple[UUID, ...] = ()
     response_id: UUID | None = None
     token: UUID | None = None
 

@@ -222,4 +222,6 @@ def _to(task: PlanTask, key: str, to_id: UUID | None, label: str, region: str) -
         within_minutes=task.within_minutes,
         needs_feedback=task.needs_feedback,
         needs_photo=task.needs_photo,
+        needs_place=task.needs_place,
+        after=tuple(task.after),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from anlan.command.domain.errors import NotTheReceiver
 from anlan.command.domain.orders import TRANSITIONS as STEPS
@@ -20,7 +20,10 @@ _PAGE = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRow:
-    """An order as others see it; ``is_overdue`` is judged at the time of the question."""
+    """An order as others see it; ``is_overdue`` is judged at the time of the question.
+
+    ``waits_for`` are the numbers of the undone orders that must be done first.
+    """
 
     id: UUID
     incident_id: UUID
@@ -37,6 +40,9 @@ class OrderRow:
     deadline: datetime
     needs_feedback: bool
     needs_photo: bool
+    needs_place: bool
+    parent_id: UUID | None
+    waits_for: tuple[int, ...]
     state: OrderState
     issued_by: str
     issued_at: datetime
@@ -161,25 +167,25 @@ def require_receiver(actor: Actor, order: Order) -> None:
 
 def order(actor: Actor, order_id: UUID, now: datetime) -> OrderRow:
     """Return one order, or refuse as if there were none."""
-    row = _counted(Order.objects.filter(visible_to(actor), id=order_id)).first()
+    row = counted(Order.objects.filter(visible_to(actor), id=order_id)).first()
     if row is None:
         raise NotFound(what="order")
-    return _row(row, now)
+    return row_of(row, now)
 
 
 def orders_of(actor: Actor, incident_id: UUID, now: datetime) -> tuple[OrderRow, ...]:
     """Return an incident's orders that the actor may see: undone first by deadline, then the others by number."""
-    rows = _counted(Order.objects.filter(visible_to(actor), incident_id=incident_id))
-    return tuple(_row(row, now) for row in _by_urgency(rows))
+    rows = counted(Order.objects.filter(visible_to(actor), incident_id=incident_id))
+    return tuple(row_of(row, now) for row in _by_urgency(rows))
 
 
 def tasks_of(actor: Actor, now: datetime, *, is_done: bool = False, limit: int = _PAGE) -> tuple[OrderRow, ...]:
     """Return the orders that the actor carries out, the nearest deadline first; or the latest done."""
     mine = _widened(rights.within(actor, "command.carry_out_orders"), actor)
-    rows = _counted(Order.objects.filter(mine))
+    rows = counted(Order.objects.filter(mine))
     undone = Q(state__in=[state.value for state in UNDONE])
     rows = rows.exclude(undone).order_by("-issued_at") if is_done else rows.filter(undone).order_by("deadline", "id")
-    return tuple(_row(row, now) for row in rows[:limit])
+    return tuple(row_of(row, now) for row in rows[:limit])
 
 
 def acts_open_to(actor: Actor, order_id: UUID) -> tuple[OrderAct, ...]:
@@ -187,7 +193,7 @@ def acts_open_to(actor: Actor, order_id: UUID) -> tuple[OrderAct, ...]:
     row = Order.objects.filter(visible_to(actor), id=order_id).first()
     if row is None:
         raise NotFound(what="order")
-    commands = (OrderAct.VERIFY, OrderAct.RETURN, OrderAct.CANCEL)
+    commands = (OrderAct.VERIFY, OrderAct.RETURN, OrderAct.CANCEL, OrderAct.EXTEND)
     allowed = [act for (state, act) in STEPS if state == row.state]
     commands_it = rights.may(actor, "command.verify_orders", row.region)
     carries_out = may_carry_out(actor, row)
@@ -239,18 +245,22 @@ def _by_urgency(rows: QuerySet[Order]) -> QuerySet[Order]:
     return rows.order_by("urgency", "deadline", "number")
 
 
-def _counted(rows: QuerySet[Order]) -> QuerySet[Order]:
-    return rows.annotate(feedback_count=Count("feedbacks"))
+def counted(rows: QuerySet[Order]) -> QuerySet[Order]:
+    """Return the rows with what ``row_of`` asks of them."""
+    first = Prefetch("waits_for", queryset=Order.objects.filter(state__in=[state.value for state in UNDONE]))
+    return rows.annotate(feedback_count=Count("feedbacks", distinct=True)).prefetch_related(first)
 
 
-def _row(row: Order, now: datetime) -> OrderRow:
-    special = ("state", "to_kind", "feedbacks", "is_overdue")
+def row_of(row: Order, now: datetime) -> OrderRow:
+    """Return an order, counted before, as others see it."""
+    special = ("state", "to_kind", "feedbacks", "is_overdue", "waits_for")
     same = {name: getattr(row, name) for name in OrderRow.__slots__ if name not in special}
     state = OrderState(row.state)
     return OrderRow(
         state=state,
         to_kind=Receiver(row.to_kind),
         feedbacks=row.feedback_count,
+        waits_for=tuple(sorted(other.number for other in row.waits_for.all())),
         is_overdue=is_overdue(state, row.deadline, now),
         **same,
     )

@@ -17,3 +17,9 @@ def units_of(actor: Actor) -> frozenset[UUID]:
             units.add(person.organisation_id)
         units.update(readiness.teams_led_by(actor.person_id))
     return frozenset(units)
+
+
+def may_speak_for(actor: Actor, team_id: UUID, region: str, *, see: bool = False) -> bool:
+    """Tell whether the actor speaks for a team in an incident's place (or, with ``see``, may know of it)."""
+    right = "command.see" if see else "command.watch_teams"
+    return team_id in units_of(actor) or rights.may(actor, right, region)

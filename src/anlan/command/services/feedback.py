@@ -10,10 +10,12 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from anlan.command.domain.errors import NotAPhoto
-from anlan.command.domain.orders import Feedback, OrderAct, OrderState, Photo, after, check_feedback
+from anlan.command.domain.orders import Feedback, OrderAct, OrderState, Photo, check_feedback, is_late_word
 from anlan.command.events import OrderFedBack
-from anlan.command.models import FeedbackPhoto, Order, OrderFeedback
-from anlan.command.services.orders import announce, locked_for_receiver
+from anlan.command.models import FeedbackPhoto, OrderFeedback
+from anlan.command.services.carrying_out import locked_for_receiver, take_receipt
+from anlan.command.services.orders import announce
+from anlan.command.services.steps import Press, store, take_step
 from anlan.kernel.actors import Actor
 from anlan.support.pictures import MOST_BYTES
 
@@ -26,24 +28,31 @@ _SIGNATURES: Final = (
 
 @transaction.atomic
 def give_feedback(*, order_id: UUID, feedback: Feedback, actor: Actor, now: datetime) -> UUID:
-    """Tell how an order goes and return the feedback's id; the same token tells it once."""
+    """Tell how an order goes and return the feedback's id; the same token tells it once.
+
+    What was said before the order was done or cancelled, but reached us later, is kept and moves nothing.
+    """
     order = locked_for_receiver(order_id, actor)
     known = feedback.token and OrderFeedback.objects.filter(order=order, token=feedback.token).first()
     if known:
         return known.id
     check_feedback(feedback, now)
     kinds = [_kind_of(photo) for photo in feedback.photos]
-    if order.state == OrderState.ISSUED:
-        _take_receipt(order, actor, now)
-    order.state = after(OrderState(order.state), OrderAct.FEED_BACK).value
-    order.save()
+    press = Press(at=feedback.happened_at)
+    if is_late_word(OrderState(order.state), ended_at=order.completed_at or order.closed_at, said=feedback.happened_at):
+        happened_at = feedback.happened_at
+    else:
+        if order.state == OrderState.ISSUED:
+            take_receipt(order, actor, now, press)
+        happened_at = take_step(order, OrderAct.FEED_BACK, actor=actor, now=now, press=press)
+        store(order)
     row = OrderFeedback.objects.create(
         order=order,
         token=feedback.token,
         text=feedback.text.strip(),
         place=Point(*feedback.place, srid=4326) if feedback.place else None,
         figures=[list(figure) for figure in feedback.figures],
-        happened_at=feedback.happened_at or now,
+        happened_at=happened_at,
         given_by=actor.name,
         given_at=now,
     )
@@ -51,12 +60,6 @@ def give_feedback(*, order_id: UUID, feedback: Feedback, actor: Actor, now: date
         _keep(photo, row, media_type, ending)
     announce(OrderFedBack, order, actor, now, feedback=row.text, photos=len(kinds))
     return row.id
-
-
-def _take_receipt(order: Order, actor: Actor, now: datetime) -> None:
-    """Who tells how it goes has the order."""
-    order.state = after(OrderState.ISSUED, OrderAct.RECEIVE).value
-    order.received_by, order.received_at = actor.name, now
 
 
 def _kind_of(photo: Photo) -> tuple[str, str]:

@@ -1,41 +1,23 @@
-"""Issuing orders and carrying them out; each step once, however often a button is pressed."""
+"""Issuing orders, each once however often a button is pressed, and passing them on in parts."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
-from anlan.command.domain.orders import (
-    UNDONE,
-    NewOrder,
-    OrderAct,
-    OrderState,
-    Receiver,
-    after,
-    check_completion,
-    check_order,
-)
-from anlan.command.domain.responses import RUNNING, PlannedTask, checked_text
-from anlan.command.events import (
-    OrderCancelled,
-    OrderCompleted,
-    OrderEvent,
-    OrderIssued,
-    OrderOverdue,
-    OrderReceived,
-    OrderReturned,
-    OrderVerified,
-)
-from anlan.command.models import FeedbackPhoto, Order, OrderBook, OrderFeedback, Response
+from anlan.command.domain.orders import NewOrder, OrderAct, OrderState, Receiver, after, check_order
+from anlan.command.domain.responses import RUNNING, PlannedTask
+from anlan.command.events import OrderEvent, OrderIssued
+from anlan.command.models import Order, OrderBook, Response
+from anlan.command.selectors.escalation import next_chase
 from anlan.command.selectors.orders import is_visible, require_receiver
 from anlan.incidents import api as incidents
 from anlan.incidents.api import IncidentRow
-from anlan.kernel.actors import Actor
+from anlan.kernel.actors import SYSTEM, Actor
 from anlan.kernel.errors import InvalidValue, NotFound
 from anlan.kernel.regions import RegionLevel, at_level, lies_within, normalise
 from anlan.support import journal, locks, rights
-
-_OVERDUE_AT_A_TIME = 100
 
 
 @transaction.atomic
@@ -49,6 +31,25 @@ def issue_order(*, order: NewOrder, actor: Actor, now: datetime) -> UUID:
     return _issue(order, incident, actor, now)
 
 
+@transaction.atomic
+def pass_on_order(*, order_id: UUID, part: NewOrder, actor: Actor, now: datetime) -> UUID:
+    """Give a part of an order to somebody below and return the part's id; the order is done when its parts are.
+
+    The receiver passes on, within the order's place and not beyond its deadline.
+    """
+    whole = locked_order(order_id, actor)
+    require_receiver(actor, whole)
+    after(OrderState(whole.state), OrderAct.FEED_BACK)
+    check_order(part, now)
+    if not lies_within(part.region, whole.region):
+        raise InvalidValue(field="region", value=part.region, rule="within_the_orders_place")
+    if part.deadline > whole.deadline:
+        raise InvalidValue(field="deadline", value=part.deadline.isoformat(), rule="not_after_the_whole_orders")
+    incident = incidents.incident(SYSTEM, whole.incident_id)
+    part = replace(part, incident_id=whole.incident_id, parent_id=whole.id)
+    return _issue(part, incident, actor, now)
+
+
 def _is_near(region: str, incident_region: str) -> bool:
     """Tell whether a receiver's region lies in the incident's prefecture: neighbours help, strangers do not."""
     return lies_within(region, at_level(incident_region, RegionLevel.PREFECTURE))
@@ -59,6 +60,7 @@ def _issue(order: NewOrder, incident: IncidentRow, actor: Actor, now: datetime, 
     known = _known(order)
     if known is not None:
         return known
+    forerunners = _forerunners(order)
     book, _ = OrderBook.objects.get_or_create(incident_id=incident.id)
     book.last_number += 1
     book.save()
@@ -78,11 +80,24 @@ def _issue(order: NewOrder, incident: IncidentRow, actor: Actor, now: datetime, 
         deadline=order.deadline,
         needs_feedback=order.needs_feedback,
         needs_photo=order.needs_photo,
+        needs_place=order.needs_place,
+        parent_id=order.parent_id,
         issued_by=signer or actor.name,
         issued_at=now,
     )
+    row.waits_for.set(forerunners)
+    row.chase_at = next_chase(row)
+    row.save(update_fields=["chase_at"])
     announce(OrderIssued, row, actor, now)
     return row.id
+
+
+def _forerunners(order: NewOrder) -> list[Order]:
+    """Return the orders that must be done first; all of them are the same incident's."""
+    found = list(Order.objects.filter(id__in=order.after, incident_id=order.incident_id))
+    if len(found) < len(set(order.after)):
+        raise InvalidValue(field="after", value=str(len(order.after)), rule="orders_of_the_incident")
+    return found
 
 
 def _known(order: NewOrder) -> UUID | None:
@@ -113,7 +128,18 @@ def issue_planned_orders(
         return ()
     incident = incidents.incident(actor, response.incident_id)
     signer = response.signed_by
-    return tuple(_issue(_order_of(task, response, now), incident, actor, now, signer=signer) for task in tasks)
+    ids = tuple(_issue(_order_of(task, response, now), incident, actor, now, signer=signer) for task in tasks)
+    _link(response, tasks)
+    return ids
+
+
+def _link(response: Response, tasks: tuple[PlannedTask, ...]) -> None:
+    """Let each task's order wait for those of the tasks that its plan puts before it."""
+    orders = {order.task_key: order for order in Order.objects.filter(response=response)}
+    for task in tasks:
+        before = [order for key, order in orders.items() if key.partition(":")[0] in task.after]
+        if before:
+            orders[task.key].waits_for.set(before)
 
 
 def _order_of(task: PlannedTask, response: Response, now: datetime) -> NewOrder:
@@ -127,108 +153,14 @@ def _order_of(task: PlannedTask, response: Response, now: datetime) -> NewOrder:
         deadline=now + timedelta(minutes=task.within_minutes),
         needs_feedback=task.needs_feedback,
         needs_photo=task.needs_photo,
+        needs_place=task.needs_place,
         response_id=response.id,
         task_key=task.key,
     )
 
 
-@transaction.atomic
-def receive_order(*, order_id: UUID, actor: Actor, now: datetime) -> OrderState:
-    """Confirm that the receiver has the order; the same person confirming again changes nothing."""
-    order = locked_for_receiver(order_id, actor)
-    if order.state != OrderState.ISSUED and order.received_by == actor.name:
-        return OrderState(order.state)
-    order.state = after(OrderState(order.state), OrderAct.RECEIVE).value
-    order.received_by, order.received_at = actor.name, now
-    order.save()
-    announce(OrderReceived, order, actor, now)
-    return OrderState(order.state)
-
-
-@transaction.atomic
-def complete_order(*, order_id: UUID, actor: Actor, now: datetime) -> OrderState:
-    """Say that the order is done; what it asked for must have been given. The same person again changes nothing."""
-    order = locked_for_receiver(order_id, actor)
-    if order.state == OrderState.COMPLETED and order.completed_by == actor.name:
-        return OrderState.COMPLETED
-    state = after(OrderState(order.state), OrderAct.COMPLETE)
-    check_completion(
-        needs_feedback=order.needs_feedback,
-        needs_photo=order.needs_photo,
-        feedbacks=OrderFeedback.objects.filter(order=order).count(),
-        photos=FeedbackPhoto.objects.filter(feedback__order=order).count(),
-    )
-    order.state = state.value
-    order.completed_by, order.completed_at = actor.name, now
-    order.save()
-    announce(OrderCompleted, order, actor, now)
-    return state
-
-
-@transaction.atomic
-def verify_order(*, order_id: UUID, actor: Actor, now: datetime) -> OrderState:
-    """Find an order done."""
-    order = _locked_for_command(order_id, actor)
-    order.state = after(OrderState(order.state), OrderAct.VERIFY).value
-    order.closed_by, order.closed_at = actor.name, now
-    order.save()
-    announce(OrderVerified, order, actor, now)
-    return OrderState(order.state)
-
-
-@transaction.atomic
-def return_order(*, order_id: UUID, reason: str, actor: Actor, now: datetime) -> OrderState:
-    """Send a completion back to its receiver and say what is missing."""
-    order = _locked_for_command(order_id, actor)
-    order.state = after(OrderState(order.state), OrderAct.RETURN).value
-    order.close_reason = checked_text("reason", reason)
-    order.completed_by, order.completed_at = "", None
-    order.save()
-    announce(OrderReturned, order, actor, now, reason=order.close_reason)
-    return OrderState(order.state)
-
-
-@transaction.atomic
-def cancel_order(*, order_id: UUID, reason: str, actor: Actor, now: datetime) -> OrderState:
-    """Cancel an undone order and say why."""
-    order = _locked_for_command(order_id, actor)
-    order.state = after(OrderState(order.state), OrderAct.CANCEL).value
-    order.close_reason = checked_text("reason", reason)
-    order.closed_by, order.closed_at = actor.name, now
-    order.save()
-    announce(OrderCancelled, order, actor, now, reason=order.close_reason)
-    return OrderState(order.state)
-
-
-@transaction.atomic
-def mark_overdue_orders(*, actor: Actor, now: datetime) -> int:
-    """Announce, once each, the undone orders whose deadline has passed; return how many."""
-    rows = Order.objects.select_for_update(skip_locked=True).filter(
-        state__in=[state.value for state in UNDONE], overdue_at=None, deadline__lt=now
-    )
-    overdue = tuple(rows.order_by("deadline")[:_OVERDUE_AT_A_TIME])
-    for order in overdue:
-        order.overdue_at = now
-        order.save(update_fields=["overdue_at"])
-        announce(OrderOverdue, order, actor, now)
-    return len(overdue)
-
-
-def locked_for_receiver(order_id: UUID, actor: Actor) -> Order:
-    """Return the locked order for its receiver; refuse others, and hide it from those who may not see it."""
-    order = _locked(order_id, actor)
-    require_receiver(actor, order)
-    return order
-
-
-def _locked_for_command(order_id: UUID, actor: Actor) -> Order:
-    order = _locked(order_id, actor)
-    incident = incidents.incident(actor, order.incident_id)
-    rights.require(actor, "command.verify_orders", incident.region)
-    return order
-
-
-def _locked(order_id: UUID, actor: Actor) -> Order:
+def locked_order(order_id: UUID, actor: Actor) -> Order:
+    """Return the locked order for an act; one that the actor may not see does not exist for it."""
     order = Order.objects.select_for_update().filter(id=order_id).first()
     if order is None or not is_visible(actor, order):
         raise NotFound(what="order")

@@ -62,3 +62,33 @@ def fact_name(key: str) -> str:
 def lines(texts: Iterable[str]) -> str:
     """Return several short texts in one line."""
     return " / ".join(texts)
+
+
+@register.filter
+def order_act(act: str) -> str:
+    """Return a step of an order in words."""
+    return str(words.ORDER_ACT_WORDS[api.OrderAct(act)])
+
+
+@register.filter
+def watch_state(state: str) -> str:
+    """Return how a team in danger stands, in words."""
+    return str(words.WATCH_STATE_WORDS[api.WatchState(state)])
+
+
+@register.filter
+def watch_tone(state: str) -> str:
+    """Return the tone of a watched team's pill."""
+    return words.WATCH_STATE_TONES[api.WatchState(state)]
+
+
+@register.filter
+def watch_act(act: str) -> str:
+    """Return a word of a team's leader in words."""
+    return str(words.WATCH_ACT_WORDS[api.WatchAct(act)])
+
+
+@register.filter
+def trouble(key: str) -> str:
+    """Return what the ladder has found wrong."""
+    return str(words.TROUBLE_WORDS[api.Trouble(key)])
