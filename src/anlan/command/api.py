@@ -117,6 +117,6 @@ from anlan.command.services.responses import (
     sign_change,
     start_response,
 )
-from anlan.command.services.upper_responses import UpperResponseFact, record_upper_response
 from anlan.command.services.steps import Press
+from anlan.command.services.upper_responses import UpperResponseFact, record_upper_response
 from anlan.command.services.watching import say_word, start_watch

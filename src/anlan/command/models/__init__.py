@@ -5,13 +5,10 @@ from anlan.command.models.escalation import Escalation
 from anlan.command.models.evacuation import Evacuation, EvacuationEntry
 from anlan.command.models.orders import FeedbackPhoto, Order, OrderBook, OrderFeedback
 from anlan.command.models.responses import DocumentBook, Response, ResponseStep, UpperResponse
-
-__all__ = [
-    "DocumentBook",
-from anlan.command.models.responses import Response, ResponseStep, UpperResponse
 from anlan.command.models.steps import OrderStep
 
 __all__ = [
+    "DocumentBook",
     "Escalation",
     "Evacuation",
     "EvacuationEntry",

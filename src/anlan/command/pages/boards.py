@@ -28,9 +28,9 @@ _VIEWS: Final = ("board", "list", "chart", "steps")
 _CHINA: Final = timedelta(hours=8)
 _COLUMNS: Final = (
     (gettext_noop("Not received"), (api.OrderState.ISSUED,)),
-    (gettext_noop("In hand"), (api.OrderState.RECEIVED, api.OrderState.IN_PROGRESS)),
+    (gettext_noop("Being done"), (api.OrderState.RECEIVED, api.OrderState.IN_PROGRESS)),
     (gettext_noop("Done, to be confirmed"), (api.OrderState.COMPLETED,)),
-    (gettext_noop("Closed"), (api.OrderState.VERIFIED, api.OrderState.CANCELLED)),
+    (gettext_noop("Ended orders"), (api.OrderState.VERIFIED, api.OrderState.CANCELLED)),
 )
 
 

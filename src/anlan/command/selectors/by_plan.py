@@ -97,6 +97,8 @@ def _task(task: plans.TaskTemplate) -> PlanTask:
         within_minutes=task.within_minutes,
         needs_feedback=task.needs_feedback,
         needs_photo=task.needs_photo,
+        needs_place=task.needs_place,
+        after=task.after,
     )
 
 

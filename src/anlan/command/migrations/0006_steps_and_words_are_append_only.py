@@ -14,5 +14,5 @@ UNDO = "".join(f"drop trigger {table}_is_append_only on {table};\n" for table in
 class Migration(migrations.Migration):
     """Guards the histories."""
 
-    dependencies = [("command", "0004_orders_climb_a_ladder")]
+    dependencies = [("command", "0005_orders_climb_a_ladder")]
     operations = [migrations.RunSQL(SQL, UNDO)]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('command', '0003_responses_keep_the_plans_signers'),
+        ('command', '0004_responses_have_numbered_orders'),
     ]
 
     operations = [
