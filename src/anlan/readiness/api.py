@@ -1,7 +1,16 @@
 """The room's door: teams, stores with their stock, shelters."""
 
+from anlan.readiness.domain.ledger import (
+    INWARD,
+    NEEDS_PARTY,
+    MoveKind,
+    MoveNeedsParty,
+    MoveNeedsReason,
+    StockTooLow,
+    UnknownItem,
+    is_expired,
+)
 from anlan.readiness.domain.shelters import ShelterIsFull, ShelterIsOccupied, ShelterState
-from anlan.readiness.domain.stock import INWARD, MoveKind, MoveNeedsReason, StockTooLow, UnknownItem
 from anlan.readiness.domain.teams import TeamNeedsReason, TeamState
 from anlan.readiness.events import ShelterClosed, ShelterCounted, ShelterOpened, StockMoved, TeamReported
 from anlan.readiness.selectors.items import Item, groups, items
@@ -15,18 +24,8 @@ from anlan.readiness.selectors.shelters import (
     shelters,
     shelters_by_id,
 )
-from anlan.readiness.selectors.stores import (
-    MovementRow,
-    StockRow,
-    Store,
-    StoreFilter,
-    movements_of,
-    stock_of,
-    store,
-    store_counts,
-    stores,
-    totals,
-)
+from anlan.readiness.selectors.stock import LotRow, MovementRow, StockRow, lots_of, movements_of, stock_of
+from anlan.readiness.selectors.stores import Store, StoreFilter, store, store_counts, stores, totals
 from anlan.readiness.selectors.teams import (
     Team,
     TeamFilter,
@@ -38,11 +37,12 @@ from anlan.readiness.selectors.teams import (
     teams_led_by,
 )
 from anlan.readiness.selectors.tiles import LAYERS, tile
+from anlan.readiness.services.ledger import LotDetails
+from anlan.readiness.services.opening import OpeningStock
 from anlan.readiness.services.registering import (
     NewShelter,
     NewStore,
     NewTeam,
-    OpeningStock,
     register_shelters,
     register_stores,
     register_teams,

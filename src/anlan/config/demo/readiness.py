@@ -10,6 +10,7 @@ from anlan.config.demo.people import person_id
 from anlan.config.demo.places import REGION
 from anlan.config.demo.seeded import dice, near, phrase, seeded_id
 from anlan.config.progress import Progress
+from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
 from anlan.people import api as people
 from anlan.places import api as places
@@ -46,7 +47,9 @@ def load(seed: int, progress: Progress) -> None:
     progress("teams", readiness.register_teams(teams, actor=SYSTEM, is_demo=True), len(teams))
     stores = inventor.stores()
     stock = inventor.stock(stores)
-    progress("stores", readiness.register_stores(stores, stock, actor=SYSTEM, is_demo=True), len(stores))
+    progress(
+        "stores", readiness.register_stores(stores, stock, actor=SYSTEM, now=clock.now(), is_demo=True), len(stores)
+    )
     shelters = inventor.shelters()
     progress("shelters", readiness.register_shelters(shelters, actor=SYSTEM, is_demo=True), len(shelters))
 

@@ -1,6 +1,7 @@
-"""Stores with their stock and its movements."""
+"""Stores, and how much of an item each should hold."""
 
 from django.contrib.gis.db import models
+from django.db.models import F, Q
 
 from anlan.kernel.ids import new_id
 from anlan.readiness.models.persons import person
@@ -25,42 +26,42 @@ class Store(models.Model):
         return f"{self.code} {self.name}"
 
 
-class Stock(models.Model):
-    """How much of an item a store holds, and below what it should be filled up."""
+class Norm(models.Model):
+    """Between which bounds a store should hold an item; no ceiling is 0."""
 
     id = models.BigAutoField(primary_key=True)
-    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="stock")
+    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="norms")
     item = models.CharField(max_length=12, db_index=True)
-    quantity = models.DecimalField(max_digits=12, decimal_places=2)
     floor = models.DecimalField(max_digits=12, decimal_places=2, default=0)
-    expires_on = models.DateField(null=True)
+    ceiling = models.DecimalField(max_digits=12, decimal_places=2, default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["store", "item"], name="an_item_has_one_row_in_a_store"),
-            models.CheckConstraint(condition=models.Q(quantity__gte=0), name="stock_is_never_below_nothing"),
+            models.UniqueConstraint(fields=["store", "item"], name="an_item_has_one_norm_in_a_store"),
+            models.CheckConstraint(
+                condition=Q(floor__gte=0) & (Q(ceiling=0) | Q(ceiling__gte=F("floor"))),
+                name="a_norm_has_its_floor_below_its_ceiling",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.item} {self.quantity}"
+        return f"{self.item} {self.floor} to {self.ceiling}"
 
 
-class Movement(models.Model):
-    """A movement of stock with the balance after it; never changed."""
+class Holding(models.Model):
+    """What a store holds of an item: a view over the ledger's balances and the norms, never written."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="movements")
+    id = models.CharField(primary_key=True, max_length=60)
+    store = models.ForeignKey(Store, on_delete=models.DO_NOTHING, related_name="holdings")
     item = models.CharField(max_length=12)
-    kind = models.CharField(max_length=12)
-    quantity = models.DecimalField(max_digits=12, decimal_places=2)
-    balance = models.DecimalField(max_digits=12, decimal_places=2)
-    reason = models.CharField(max_length=300)
-    document = models.CharField(max_length=60, blank=True)
-    by_name = models.CharField(max_length=80)
-    at = models.DateTimeField()
+    quantity = models.DecimalField(max_digits=14, decimal_places=2)
+    floor = models.DecimalField(max_digits=12, decimal_places=2)
+    ceiling = models.DecimalField(max_digits=12, decimal_places=2)
+    expires_on = models.DateField(null=True)
 
     class Meta:
-        ordering = ["-at", "-id"]
+        managed = False
+        db_table = "readiness_holding"
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.quantity} of {self.item}"
+        return f"{self.item} {self.quantity}"

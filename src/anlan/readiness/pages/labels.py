@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from anlan.readiness.api import MoveKind, ShelterState, TeamState
+from anlan.readiness.api import ShelterState, TeamState
 from anlan.web.lists import choices as choices
 
 Labels = dict[str, Promise]
@@ -39,18 +39,6 @@ STORE_LEVELS: Final[Labels] = {
     "2": _("Prefecture store"),
     "3": _("County store"),
     "4": _("Township store"),
-}
-MOVES: Final[Labels] = {
-    MoveKind.PURCHASE: _("Purchase"),
-    MoveKind.DONATION: _("Donation"),
-    MoveKind.RETURN: _("Return to stock"),
-    MoveKind.TRANSFER_IN: _("Transfer in"),
-    MoveKind.SURPLUS: _("Stocktaking surplus"),
-    MoveKind.ISSUE: _("Issue from stock"),
-    MoveKind.LEND: _("Lending"),
-    MoveKind.TRANSFER_OUT: _("Transfer out"),
-    MoveKind.SCRAP: _("Scrapping"),
-    MoveKind.SHORTAGE: _("Stocktaking shortage"),
 }
 SHELTER_KINDS: Final[Labels] = {
     "emergency": _("Emergency shelter"),

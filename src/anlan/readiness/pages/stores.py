@@ -1,22 +1,18 @@
 """Stores: the list, a store's stock and ledger, and its movements."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from anlan.kernel import clock
-from anlan.kernel.errors import InvalidValue
 from anlan.places import api as places
 from anlan.readiness import api
-from anlan.readiness.pages import labels
+from anlan.readiness.pages import labels, supply_labels
 from anlan.readiness.pages.listing import know_names, region_choices
 from anlan.support.rights import may
 from anlan.web.auth import signed_in
@@ -94,49 +90,25 @@ def store_page(request: HttpRequest, store_id: UUID) -> HttpResponse:
     """Show one store's stock and ledger, or its stock as a file."""
     row = api.store(request.actor, store_id)
     stock = api.stock_of(store_id)
+    today = clock.in_china(clock.now()).date()
     if wants_file(request):
         return csv_answer(STOCK_EXPORT, stock)
+    page = page_of(request, api.movements_of(store_id, request.GET.get("item", "")))
     context = {
         "tab": "stores",
         "store": row,
         "map": places.map_round(row.longitude, row.latitude, row.name, "building-warehouse"),
         "level": labels.STORE_LEVELS[str(row.level)],
         "stock": stock,
-        "movements": [(each, labels.MOVES[each.kind], each.kind in api.INWARD) for each in api.movements_of(store_id)],
+        "page": page,
+        "movements": [(each, supply_labels.ENTRIES[each.kind]) for each in page],
+        "lots": [(each, api.is_expired(each.expires_on, today)) for each in api.lots_of(store_id)],
         "items": list(api.items().values()),
-        "moves_in": [(kind, word) for kind, word in labels.MOVES.items() if kind in api.INWARD],
-        "moves_out": [(kind, word) for kind, word in labels.MOVES.items() if kind not in api.INWARD],
+        "moves_in": [(kind, word) for kind, word in supply_labels.MOVES.items() if kind in api.INWARD],
+        "moves_out": [(kind, word) for kind, word in supply_labels.MOVES.items() if kind not in api.INWARD],
         "may_move": may(request.actor, "readiness.move_stock", row.region),
     }
     return render(request, "readiness/store.html", context)
-
-
-@signed_in
-@require_POST
-def move(request: HttpRequest, store_id: UUID) -> HttpResponse:
-    """Bring stock in or take it out."""
-    kind = request.POST.get("kind", "")
-    if kind not in list(api.MoveKind):
-        raise InvalidValue(field="kind", value=kind[:20], rule="known")
-    moved = api.Move(
-        item=request.POST.get("item", ""),
-        kind=api.MoveKind(kind),
-        quantity=_quantity(request.POST.get("quantity", "")),
-        reason=request.POST.get("reason", "").strip()[:300],
-        document=request.POST.get("document", "").strip()[:60],
-    )
-    balance = api.move_stock(store_id=store_id, move=moved, actor=request.actor, now=clock.now())
-    item = api.items()[moved.item]
-    told = {"item": item.name, "balance": f"{balance.normalize():f}", "unit": item.unit}
-    messages.success(request, gettext("Recorded. %(item)s: %(balance)s %(unit)s in stock.") % told)
-    return redirect("readiness:store", store_id)
-
-
-def _quantity(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation as error:
-        raise InvalidValue(field="quantity", value=text[:20], rule="number") from error
 
 
 def _only_region(wanted: api.StoreFilter) -> api.StoreFilter:

@@ -1,8 +1,7 @@
-"""Stores, their stock and how it moved."""
+"""Stores, and how much they hold together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,9 +10,9 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.people import api as people
-from anlan.readiness.models import Movement, Stock
+from anlan.readiness.domain.ledger import AccountKind
+from anlan.readiness.models import Balance
 from anlan.readiness.models import Store as Row
-from anlan.readiness.selectors.items import Item, items
 from anlan.readiness.selectors.scope import READ, fits, ordered, seen_by
 from anlan.support.rights import require_visible
 from anlan.support.rows import Rows
@@ -49,35 +48,6 @@ class Store:
     is_demo: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StockRow:
-    """How much of an item a store holds."""
-
-    item: Item
-    quantity: Decimal
-    floor: Decimal
-    expires_on: date | None
-
-    @property
-    def is_low(self) -> bool:
-        """Tell whether less is there than should be."""
-        return self.quantity < self.floor
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovementRow:
-    """A movement of stock as the store's page shows it."""
-
-    item: Item
-    kind: str
-    quantity: Decimal
-    balance: Decimal
-    reason: str
-    document: str
-    by_name: str
-    at: datetime
-
-
 def stores(actor: Actor, wanted: StoreFilter) -> Rows[Store]:
     """Return the stores that the actor may see and ``wanted`` fits."""
     return Rows(ordered(_counted(_chosen(actor, wanted)), wanted.sort, SORTS), _stores)
@@ -98,36 +68,10 @@ def store_counts(actor: Actor, wanted: StoreFilter) -> dict[str, int]:
     return {str(level): count for level, count in rows}
 
 
-def stock_of(store_id: UUID) -> tuple[StockRow, ...]:
-    """Return a store's stock by item; the caller has checked that the reader may see the store."""
-    rows = Stock.objects.filter(store_id=store_id).order_by("item")
-    return tuple(
-        StockRow(item=items()[row.item], quantity=row.quantity, floor=row.floor, expires_on=row.expires_on)
-        for row in rows
-        if row.item in items()
-    )
-
-
-def movements_of(store_id: UUID, *, limit: int = 50) -> tuple[MovementRow, ...]:
-    """Return a store's movements, newest first; the caller has checked that the reader may see the store."""
-    return tuple(
-        MovementRow(
-            item=items()[row.item],
-            kind=row.kind,
-            quantity=row.quantity,
-            balance=row.balance,
-            reason=row.reason,
-            document=row.document,
-            by_name=row.by_name,
-            at=row.at,
-        )
-        for row in Movement.objects.filter(store_id=store_id)[:limit]
-    )
-
-
 def totals(actor: Actor, region: str = "") -> dict[str, Decimal]:
     """Return how much of each item all stores in the actor's regions (and in ``region``) hold."""
-    held = Stock.objects.filter(store__in=seen_by(actor, Row.objects.order_by(), region))
+    held = Balance.objects.filter(account__kind=AccountKind.STOCK, quantity__gt=0)
+    held = held.filter(account__store__in=seen_by(actor, Row.objects.order_by(), region))
     return dict(held.order_by().values_list("item").annotate(total=Sum("quantity")))
 
 
@@ -136,13 +80,14 @@ def _chosen(actor: Actor, wanted: StoreFilter) -> QuerySet[Row]:
     if wanted.level.isdecimal():
         rows = rows.filter(level=int(wanted.level))
     if wanted.item:
-        rows = rows.filter(stock__item=wanted.item, stock__quantity__gt=0)
+        rows = rows.filter(holdings__item=wanted.item, holdings__quantity__gt=0)
     return rows.filter(fits(wanted.text, "name", "code")) if wanted.text else rows
 
 
 def _counted(rows: QuerySet[Row]) -> QuerySet[Row]:
-    low = Count("stock", filter=Q(stock__quantity__lt=F("stock__floor")), distinct=True)
-    return rows.annotate(item_count=Count("stock", distinct=True), low_count=low)
+    low = Count("holdings__id", filter=Q(holdings__quantity__lt=F("holdings__floor")), distinct=True)
+    held = Count("holdings__id", filter=Q(holdings__quantity__gt=0), distinct=True)
+    return rows.annotate(item_count=held, low_count=low)
 
 
 def _stores(rows: Sequence[Row]) -> tuple[Store, ...]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,8 @@ from django.db import models, transaction
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.regions import NATION, level_of
-from anlan.readiness.models import Shelter, Stock, Store, Team
+from anlan.readiness.models import Shelter, Store, Team
+from anlan.readiness.services.opening import OpeningStock, close_books_of_demonstration, open_books
 from anlan.support import rights
 from anlan.support.registering import placed, put
 
@@ -51,17 +51,6 @@ class NewStore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpeningStock:
-    """What a store holds when it is registered."""
-
-    store_id: UUID
-    item: str
-    quantity: Decimal
-    floor: Decimal
-    expires_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NewShelter:
     """A shelter to register; ``area`` in m2."""
 
@@ -87,14 +76,13 @@ def register_teams(new: Iterable[NewTeam], *, actor: Actor, is_demo: bool = Fals
 
 
 def register_stores(
-    new: Iterable[NewStore], stock: Iterable[OpeningStock], *, actor: Actor, is_demo: bool = False
+    new: Iterable[NewStore], stock: Iterable[OpeningStock], *, actor: Actor, now: datetime, is_demo: bool = False
 ) -> int:
-    """Register stores with what they hold; return how many stores. Their movements stay."""
+    """Register stores with what they hold; return how many stores. What a store's ledger has stays as it is."""
     rows = [Store(**placed(each, is_demo=is_demo), level=int(level_of(each.region))) for each in new]
     with transaction.atomic():
         count = _store(Store, rows, actor)
-        Stock.objects.filter(store__in=[row.id for row in rows]).delete()
-        Stock.objects.bulk_create([Stock(**asdict(each)) for each in stock], batch_size=_BATCH)
+        open_books(stock, actor=actor, is_demo=is_demo, now=now)
     return count
 
 
@@ -108,6 +96,7 @@ def register_shelters(new: Iterable[NewShelter], *, actor: Actor, is_demo: bool 
 def remove_demonstration(*, actor: Actor) -> int:
     """Remove everything that is demonstration data; return how many rows."""
     rights.require(actor, _RIGHT, NATION)
+    close_books_of_demonstration()
     return sum(model.objects.filter(is_demo=True).delete()[0] for model in (Shelter, Store, Team))
 
 

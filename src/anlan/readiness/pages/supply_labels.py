@@ -1,0 +1,28 @@
+"""What the codes of supplies are called on the screen, and in which tone."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from anlan.readiness.api import MoveKind
+from anlan.readiness.pages.labels import Labels
+
+MOVES: Final[Labels] = {
+    MoveKind.PURCHASE: _("Purchase"),
+    MoveKind.DONATION: _("Donation"),
+    MoveKind.BORROW: _("Borrowing"),
+    MoveKind.RETURN: _("Return to stock"),
+    MoveKind.SURPLUS: _("Stocktaking surplus"),
+    MoveKind.ISSUE: _("Issue from stock"),
+    MoveKind.LEND: _("Lending"),
+    MoveKind.GIVE_BACK: _("Giving back"),
+    MoveKind.ROTATE: _("Rotation out"),
+    MoveKind.SCRAP: _("Scrapping"),
+    MoveKind.SHORTAGE: _("Stocktaking shortage"),
+}
+# What stands in a ledger besides: the opening, and transfers of the time before shipments had their own papers.
+ENTRIES: Final[Labels] = MOVES | {
+    "opening": _("Opening stock"),
+    "transfer_in": _("Transfer in"),
+    "transfer_out": _("Transfer out"),
+}

@@ -1,0 +1,133 @@
+"""What a store holds, in which batches, and how it came and went."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Case, F, Q, Sum, When, Window
+
+from anlan.readiness.domain.ledger import AccountKind
+from anlan.readiness.models import Account, Balance, Holding, Posting
+from anlan.readiness.selectors.items import Item, items
+from anlan.support.rows import Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockRow:
+    """How much of an item a store holds, and how much it should; no ceiling is 0."""
+
+    item: Item
+    quantity: Decimal
+    floor: Decimal
+    ceiling: Decimal
+    expires_on: date | None
+
+    @property
+    def is_low(self) -> bool:
+        """Tell whether less is there than should be."""
+        return self.quantity < self.floor
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether more is there than should be."""
+        return 0 < self.ceiling < self.quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotRow:
+    """How much of a batch a store holds; ``code`` stands on its label."""
+
+    id: UUID
+    code: str
+    item: Item
+    number: str
+    made_on: date | None
+    expires_on: date | None
+    origin: str
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovementRow:
+    """A posting as the store's ledger shows it: ``quantity`` came in, or went out where it is below nothing."""
+
+    number: int
+    item: Item
+    lot_code: str
+    kind: str
+    quantity: Decimal
+    balance: Decimal
+    party: str
+    reason: str
+    document: str
+    by_name: str
+    at: datetime
+
+
+def stock_of(store_id: UUID) -> tuple[StockRow, ...]:
+    """Return a store's stock by item; the caller has checked that the reader may see the store."""
+    rows = Holding.objects.filter(store_id=store_id).order_by("item")
+    return tuple(
+        StockRow(
+            item=items()[row.item],
+            quantity=row.quantity,
+            floor=row.floor,
+            ceiling=row.ceiling,
+            expires_on=row.expires_on,
+        )
+        for row in rows
+        if row.item in items()
+    )
+
+
+def lots_of(store_id: UUID, item: str = "") -> tuple[LotRow, ...]:
+    """Return a store's batches, those that expire first before others; the caller has checked the reader."""
+    rows = Balance.objects.filter(account__kind=AccountKind.STOCK, account__store_id=store_id, quantity__gt=0)
+    if item:
+        rows = rows.filter(item=item)
+    found = rows.select_related("lot").order_by("item", F("lot__expires_on").asc(nulls_last=True), "lot_id")
+    return tuple(_lot(row) for row in found if row.item in items())
+
+
+def movements_of(store_id: UUID, item: str = "") -> Rows[MovementRow]:
+    """Return a store's ledger, newest first, with the balance after each; the caller has checked the reader."""
+    own = Account.objects.filter(kind=AccountKind.STOCK, store_id=store_id).values("id")[:1]
+    rows = Posting.objects.filter(Q(source=own) | Q(target=own)).exclude(~Q(item=item) if item else Q(pk__in=[]))
+    signed = rows.annotate(moved=Case(When(target=own, then=F("quantity")), default=-F("quantity")))
+    balance = Window(Sum("moved"), partition_by=F("item"), order_by=F("id").asc())
+    return Rows(signed.annotate(balance=balance).select_related("entry", "lot").order_by("-id"), _movements)
+
+
+def _movements(rows: Sequence[Posting]) -> tuple[MovementRow, ...]:
+    return tuple(
+        MovementRow(
+            number=row.entry_id,
+            item=items()[row.item],
+            lot_code=row.lot.code,
+            kind=row.entry.kind,
+            quantity=row.moved,
+            balance=row.balance,
+            party=row.entry.party,
+            reason=row.entry.reason,
+            document=row.entry.document,
+            by_name=row.entry.by_name,
+            at=row.entry.at,
+        )
+        for row in rows
+    )
+
+
+def _lot(row: Balance) -> LotRow:
+    lot = row.lot
+    return LotRow(
+        id=lot.id,
+        code=lot.code,
+        item=items()[row.item],
+        number=lot.number,
+        made_on=lot.made_on,
+        expires_on=lot.expires_on,
+        origin=lot.origin,
+        quantity=row.quantity,
+    )
