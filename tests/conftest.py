@@ -57,6 +57,8 @@ def actor_with() -> Callable[..., Actor]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
-    """Let test runs empty the journal between tests that commit; nothing else may."""
+    """Let test runs empty the journal and the ledger between tests that commit; nothing else may."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("alter table support_journalentry disable trigger journal_is_never_emptied")
+        cursor.execute("alter table readiness_entry disable trigger entries_are_never_emptied")
+        cursor.execute("alter table readiness_posting disable trigger postings_are_never_emptied")

@@ -1,13 +1,18 @@
 """Building teams, stores with stock, and shelters."""
 
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
 
 from django.contrib.gis.geos import Point
 
+from anlan.kernel.actors import SYSTEM
 from anlan.kernel.regions import level_of
-from anlan.readiness.models import Shelter, Stock, Store, Team
+from anlan.readiness.models import Shelter, Store, Team
+from anlan.readiness.services.ledger import LotDetails
+from anlan.readiness.services.opening import OpeningStock, open_books
 
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 _numbers = count(1)
 PLACE = Point(102.27, 28.72, srid=4326)
 
@@ -19,13 +24,19 @@ def build_team(region: str = "513433", **fields) -> Team:
     return Team.objects.create(code=f"T{number:05}", name=f"team {number}", region=region, location=PLACE, **values)
 
 
-def build_store(region: str = "513433", stock: dict[str, int] | None = None, **fields) -> Store:
-    """Store a warehouse that holds ``stock`` by item code."""
+def build_store(
+    region: str = "513433", stock: dict[str, int] | None = None, expires_on: date | None = None, **fields
+) -> Store:
+    """Store a warehouse whose books open with ``stock`` by item code, in one batch each."""
     number = next(_numbers)
     place = {"region": region, "level": int(level_of(region)), "location": PLACE}
     store = Store.objects.create(code=f"W{number:05}", name=f"store {number}", **place, **fields)
-    for item, quantity in (stock or {}).items():
-        Stock.objects.create(store=store, item=item, quantity=Decimal(quantity), floor=Decimal(10))
+    lot = LotDetails(expires_on=expires_on)
+    rows = [
+        OpeningStock(store_id=store.id, item=item, quantity=Decimal(quantity), floor=Decimal(10), lot=lot)
+        for item, quantity in (stock or {}).items()
+    ]
+    open_books(rows, actor=SYSTEM, is_demo=store.is_demo, now=LONG_AGO)
     return store
 
 

@@ -11,7 +11,7 @@ from tests.factories.readiness import build_shelter, build_store, build_team
 from anlan.kernel.actors import NOBODY
 from anlan.kernel.errors import InvalidValue, NotAllowed, NotFound, TransitionNotAllowed
 from anlan.readiness import api
-from anlan.readiness.models import Movement, Stock
+from anlan.readiness.models import Entry, Holding
 from anlan.support.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_stock_goes_out_with_its_balance_in_the_ledger(actor_with):
 
     row = api.movements_of(store.id)[0]
     entry = JournalEntry.objects.get(kind="readiness.stock_moved")
-    assert (row.quantity, row.balance, row.reason, row.by_name) == (4, 6, "order 7", keeper.name)
+    assert (row.quantity, row.balance, row.reason, row.by_name) == (-4, 6, "order 7", keeper.name)
     assert (entry.region, entry.payload["quantity"], entry.payload["balance"]) == ("513433", "4", "6.00")
     assert api.stock_of(store.id)[0].is_low
 
@@ -67,7 +67,7 @@ def test_an_item_that_a_store_never_had_can_come_in(actor_with):
     store = build_store()
     keeper = actor_with("warehouse_keeper", "513433")
 
-    balance = api.move_stock(store_id=store.id, move=a_move("3", api.MoveKind.DONATION), actor=keeper, now=NOW)
+    balance = api.move_stock(store_id=store.id, move=a_move("3", api.MoveKind.PURCHASE), actor=keeper, now=NOW)
 
     assert balance == 3
     assert api.totals(keeper) == {TENT: 3}
@@ -90,8 +90,8 @@ def test_a_refused_move_changes_nothing(actor_with, role, region, move, refusal)
     with pytest.raises(refusal):
         api.move_stock(store_id=store.id, move=move, actor=actor_with(role, region), now=NOW)
 
-    assert list(Stock.objects.values_list("item", "quantity")) == [(TENT, 10)]
-    assert (Movement.objects.count(), told()) == (0, 0)
+    assert list(Holding.objects.values_list("item", "quantity")) == [(TENT, 10)]
+    assert (Entry.objects.exclude(kind="opening").count(), told()) == (0, 0)
 
 
 def test_a_refusal_names_what_is_there(actor_with):
@@ -216,7 +216,7 @@ def test_stock_is_moved_on_the_page():
     assert client.post(f"/readiness/stores/{store.id}/moves/", form | {"quantity": "7"}).status_code == 409
     assert client.post(f"/readiness/stores/{store.id}/moves/", form | {"quantity": "x"}).status_code == 422
     assert client.post(f"/readiness/stores/{store.id}/moves/", form | {"kind": "x"}).status_code == 422
-    assert Movement.objects.count() == 1
+    assert Entry.objects.exclude(kind="opening").count() == 1
 
 
 def test_a_shelter_is_run_on_the_page():

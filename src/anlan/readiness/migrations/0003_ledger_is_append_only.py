@@ -40,11 +40,20 @@ create trigger postings_are_never_emptied before truncate on readiness_posting
 
 _BALANCES = """
 create function readiness_post_to_balances() returns trigger language plpgsql as $$
+declare
+    side record;
 begin
-    insert into readiness_balance (account_id, lot_id, item, quantity, sign)
-        select id, new.lot_id, new.item, case when id = new.target_id then new.quantity else -new.quantity end, sign
+    for side in
+        select id, sign, case when id = new.target_id then new.quantity else -new.quantity end as moved
         from readiness_account where id in (new.source_id, new.target_id) and sign <> 0 order by id
-        on conflict (account_id, lot_id) do update set quantity = readiness_balance.quantity + excluded.quantity;
+    loop
+        update readiness_balance set quantity = quantity + side.moved
+            where account_id = side.id and lot_id = new.lot_id;
+        if not found then
+            insert into readiness_balance (account_id, lot_id, item, quantity, sign)
+                values (side.id, new.lot_id, new.item, side.moved, side.sign);
+        end if;
+    end loop;
     return null;
 end $$;
 

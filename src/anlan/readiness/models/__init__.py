@@ -1,10 +1,3 @@
-"""Rows of the room: teams, stores with their stock, shelters."""
-
-from anlan.readiness.models.shelters import Shelter
-from anlan.readiness.models.stores import Movement, Stock, Store
-from anlan.readiness.models.teams import Team
-
-__all__ = ["Movement", "Shelter", "Stock", "Store", "Team"]
 """Rows of the room: teams, stores with their ledger, shelters."""
 
 from anlan.readiness.models.ledger import Account, Balance, Entry, Lot, Posting

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from anlan.kernel import clock
+from anlan.kernel.ids import new_id
 from anlan.places import api as places
 from anlan.readiness import api
 from anlan.readiness.pages import labels, supply_labels
@@ -106,6 +107,8 @@ def store_page(request: HttpRequest, store_id: UUID) -> HttpResponse:
         "items": list(api.items().values()),
         "moves_in": [(kind, word) for kind, word in supply_labels.MOVES.items() if kind in api.INWARD],
         "moves_out": [(kind, word) for kind, word in supply_labels.MOVES.items() if kind not in api.INWARD],
+        "item": api.items().get(request.GET.get("item", "")),
+        "form_token": new_id().hex,
         "may_move": may(request.actor, "readiness.move_stock", row.region),
     }
     return render(request, "readiness/store.html", context)

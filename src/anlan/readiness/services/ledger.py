@@ -51,10 +51,10 @@ class Line:
 
 
 def account(kind: AccountKind, store: Store | None = None, party: str = "") -> Account:
-    """Return an account; the first asker opens it. Only bounded accounts belong to a store."""
+    """Return an account; the first asker opens it. The world outside is nobody's and not told by the party."""
     sign = SIGNS[kind]
-    owner = store if sign and kind is not AccountKind.AGREEMENT else None
-    named = party if sign else ""
+    owner = store if sign else None
+    named = party if sign and kind is not AccountKind.STOCK else ""
     found, _ = Account.objects.get_or_create(kind=kind, store=owner, party=named, defaults={"sign": sign})
     return found
 
