@@ -1,7 +1,7 @@
 """Registering many teams, stores and shelters at once; the same id again replaces what was there."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
