@@ -198,6 +198,7 @@ from anlan.public_warnings.selectors.partners import (
     received_document,
     received_message,
     refused,
+    refused_codes,
     waiting_count,
 )
 from anlan.public_warnings.selectors.reach import ListPreview, Reach, preview_list, reach_of, regions_to_call
@@ -317,6 +318,7 @@ from anlan.public_warnings.services.partners import (
     partner_pushing,
     pause_partner,
     renew_partner_key,
+    require_signatures,
 )
 from anlan.public_warnings.services.polling import (
     Polled,

@@ -30,6 +30,11 @@ class PartnerForm(forms.Form):
         help_text=_("Atom, RSS or one CAP message, by http or https; empty where the partner pushes."),
     )
     poll_minutes = forms.IntegerField(label=_("Minutes between polls"), min_value=1, max_value=1440, initial=5)
+    must_sign = forms.BooleanField(
+        label=_("Take only messages signed by a trusted key"),
+        required=False,
+        help_text=_("Trusted are the certificates of the file that the setting ANLAN_TRUSTED_SIGNERS names."),
+    )
     pushes = forms.BooleanField(label=_("The partner pushes its messages with a key"), required=False)
 
 
@@ -67,9 +72,11 @@ def _shown(request: HttpRequest, form: PartnerForm, added: api.AddedPartner | No
 @require_POST
 @signed_in
 def partner_act(request: HttpRequest, partner_id: UUID, act: str) -> HttpResponse:
-    """Pause, resume, fetch now, or give another key."""
+    """Pause, resume, take only what is signed, fetch now, or give another key."""
     if act in ("pause", "resume"):
         api.pause_partner(partner_id=partner_id, is_paused=act == "pause", actor=request.actor, now=clock.now())
+    elif act in ("signed", "unsigned"):
+        api.require_signatures(partner_id=partner_id, must_sign=act == "signed", actor=request.actor, now=clock.now())
     elif act == "fetch":
         api.fetch_soon(partner_id=partner_id, actor=request.actor)
         messages.info(request, _("It is fetched within seconds; the result then stands in its row."))

@@ -13,6 +13,7 @@ from anlan.kernel import clock
 from anlan.kernel.errors import AnlanError
 from anlan.kernel.levels import Level
 from anlan.public_warnings import api
+from anlan.public_warnings.cap_words import code_word
 from anlan.public_warnings.pages.forms import kind_choices
 from anlan.public_warnings.pages.listing import whole
 from anlan.public_warnings.words import RECEIVED_WORDS
@@ -67,8 +68,19 @@ def received_list(request: HttpRequest) -> HttpResponse:
 def refused_list(request: HttpRequest) -> HttpResponse:
     """Show what was refused, and why."""
     number = whole(request.GET.get("page", "1"), 1)
-    found = api.refused(request.actor, code=request.GET.get("code", ""), page=number)
-    context = {"rows": found.rows, "page": Paginator(range(found.total), _SIZE).get_page(number)}
+    known, partner = api.partners(request.actor), request.GET.get("partner", "")
+    found = api.refused(
+        request.actor,
+        partner_id=next((row.id for row in known if str(row.id) == partner), None),
+        code=request.GET.get("code", ""),
+        page=number,
+    )
+    context = {
+        "rows": found.rows,
+        "page": Paginator(range(found.total), _SIZE).get_page(number),
+        "codes": sorted((code, code_word(code)) for code in api.refused_codes(request.actor)),
+        "partners": [(str(row.id), row.name) for row in known],
+    }
     return render(request, "public_warnings/refused.html", context)
 
 

@@ -1,20 +1,11 @@
 """What the XML signature of a sent message is worth now."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from anlan.protocols.xml_signature.verifying import verify
+from anlan.public_warnings.domain.worth import Worth
 from anlan.public_warnings.selectors.transmissions import TransmissionRow
 from anlan.support.signing_key import trusted_signers
-
-
-class Worth(StrEnum):
-    """Valid by a trusted signer; intact by one who is trusted no more; broken; or never signed."""
-
-    VALID = "valid"
-    INTACT = "intact"
-    BROKEN = "broken"
-    UNSIGNED = "unsigned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,11 +14,13 @@ from anlan.kernel.levels import Level
 from anlan.protocols.cap12.message import Info
 from anlan.protocols.cap12.verdict import judge
 from anlan.public_warnings.domain.receiving import ReceivedState
+from anlan.public_warnings.domain.worth import Worth
 from anlan.public_warnings.models import Partner, PublicWarning, ReceivedMessage, RefusedMessage
 from anlan.support import rights
 
 SEE = "public_warnings.see"
 _SIZE = 30
+_SHOWN_ERRORS = 5
 _SAME = (
     "id",
     "region",
@@ -37,15 +39,18 @@ _SAME = (
     "draft_id",
     "earlier_id",
     "received_at",
+    "signature_algorithm",
+    "signer",
+    "signature_fault",
 )
 _SAME_OF_PARTNER = (
     "id",
     "name",
     "region",
-    "language",
     "address",
     "poll_minutes",
     "is_paused",
+    "must_sign",
     "polled_at",
     "fault",
     "received",
@@ -60,11 +65,11 @@ class PartnerRow:
     id: UUID
     name: str
     region: str
-    language: str
     address: str
     poll_minutes: int
     pushes: bool
     is_paused: bool
+    must_sign: bool
     polled_at: datetime | None
     fault: str
     received: int
@@ -96,6 +101,10 @@ class MessageRow:
     draft_id: UUID | None
     earlier_id: UUID | None
     received_at: datetime
+    signature: Worth
+    signature_algorithm: str
+    signer: str
+    signature_fault: str
     later: tuple["MessageRow", ...] = ()
     infos: tuple[Info, ...] = ()
 
@@ -113,6 +122,11 @@ class RefusedRow:
     times: int
     first_at: datetime
     last_at: datetime
+
+    @property
+    def more(self) -> int:
+        """Return how many errors there are beyond the five that a list shows."""
+        return max(len(self.errors) - _SHOWN_ERRORS, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +231,7 @@ def _message(row: Any, *, later: tuple[MessageRow, ...] = (), infos: tuple[Info,
         partner_name=row.partner.name,
         level=Level(row.level),
         state=ReceivedState(row.state),
+        signature=Worth(row.signature),
         later=later,
         infos=infos,
     )
@@ -232,6 +247,12 @@ def refused(actor: Actor, *, partner_id: UUID | None = None, code: str = "", pag
     start = (max(page, 1) - 1) * _SIZE
     shown = rows.select_related("partner").defer("beginning").order_by("-last_at", "-id")[start : start + _SIZE]
     return Page(tuple(_refused(row) for row in shown), rows.count())
+
+
+def refused_codes(actor: Actor) -> tuple[str, ...]:
+    """Return the reasons for which anything that the actor may see was refused."""
+    rows = RefusedMessage.objects.filter(rights.within(actor, SEE)).order_by("code")
+    return tuple(rows.values_list("code", flat=True).distinct())
 
 
 def _refused(row: Any) -> RefusedRow:

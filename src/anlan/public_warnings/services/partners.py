@@ -14,7 +14,6 @@ from anlan.kernel import clock
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import InvalidValue, NotFound
 from anlan.kernel.regions import normalise
-from anlan.public_warnings.domain.languages import languages
 from anlan.public_warnings.domain.receiving import WrongPartnerKey, require_partner
 from anlan.public_warnings.events import PartnerChanged
 from anlan.public_warnings.models import Partner
@@ -25,14 +24,17 @@ MANAGE: Final = "public_warnings.manage_partners"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPartner:
-    """A partner to be: polled at ``address`` where there is one, pushing with a key where ``pushes``."""
+    """A partner to be: polled at ``address`` where there is one, pushing with a key where ``pushes``.
+
+    Where it ``must_sign``, what no key signed that is trusted here is refused.
+    """
 
     name: str
     region: str
     address: str = ""
     poll_minutes: int = 5
     pushes: bool = False
-    language: str = "zh-CN"
+    must_sign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,14 @@ def add_partner(*, new: NewPartner, actor: Actor, now: datetime) -> AddedPartner
     require_partner(name=new.name, address=new.address, poll_minutes=new.poll_minutes)
     if not new.address and not new.pushes:
         raise InvalidValue(field="address", value="", rule="address_or_push")
-    if new.language not in languages():
-        raise InvalidValue(field="language", value=new.language[:20], rule="known_language")
     key = secrets.token_urlsafe(32) if new.pushes else ""
     row = Partner.objects.create(
         name=new.name.strip(),
         region=region,
-        language=new.language,
         address=new.address,
         poll_minutes=new.poll_minutes,
         push_digest=_digest(key) if key else "",
+        must_sign=new.must_sign,
         next_poll_at=clock.real_now() if new.address else None,
         added_by=actor.name,
         added_at=now,
@@ -79,6 +79,17 @@ def pause_partner(*, partner_id: UUID, is_paused: bool, actor: Actor, now: datet
     row.next_poll_at = clock.real_now() if row.address else None
     row.save(update_fields=["is_paused", "next_poll_at"])
     _announce(row, "paused" if is_paused else "resumed", actor, now)
+
+
+@transaction.atomic
+def require_signatures(*, partner_id: UUID, must_sign: bool, actor: Actor, now: datetime) -> None:
+    """Take only what a key signed that is trusted here, or take unsigned messages again; those kept stay."""
+    row = _locked(partner_id, actor)
+    if row.must_sign == must_sign:
+        return
+    row.must_sign = must_sign
+    row.save(update_fields=["must_sign"])
+    _announce(row, "must_sign" if must_sign else "may_be_unsigned", actor, now)
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from anlan.protocols.cap_feed.feed import Entry
 from anlan.public_warnings.domain.receiving import pause_after
 from anlan.public_warnings.models import Partner, SeenEntry
 from anlan.public_warnings.ports import Fetched, Fetcher, FetchFailed
+from anlan.public_warnings.services.forgetting import note_standing
 from anlan.public_warnings.services.taking import Intake, take_message
 
 POLL: Final = "public_warnings.poll_partner"
@@ -117,8 +118,8 @@ def _messages(partner: Partner, fetched: Fetched, fetcher: Fetcher, polled: Poll
     polled.failed += len(feed.set_aside)
     seen = set(SeenEntry.objects.filter(partner=partner).values_list("mark", flat=True))
     until = time.monotonic() + MOST_SECONDS
-    for entry in feed.entries:
-        mark = mark_of(entry)
+    marks = [mark_of(entry) for entry in feed.entries]
+    for entry, mark in zip(feed.entries, marks, strict=True):
         if mark in seen:
             continue
         if time.monotonic() > until:
@@ -128,6 +129,7 @@ def _messages(partner: Partner, fetched: Fetched, fetcher: Fetcher, polled: Poll
             yield Found(message_of(entry, fetcher), entry.cap_address or partner.address, mark)
         except FetchFailed:
             polled.failed += 1
+    note_standing(partner_id=partner.id, marks=marks)
 
 
 def is_container(raw: bytes) -> bool:
@@ -154,7 +156,7 @@ def _take(partner: Partner, found: Found, polled: Polled, actor: Actor, now: dat
     with transaction.atomic():
         taken = take_message(partner_id=partner.id, raw=found.raw, came_from=found.came_from, actor=actor, now=now)
         if found.mark:
-            SeenEntry.objects.get_or_create(partner=partner, mark=found.mark, defaults={"seen_at": now})
+            SeenEntry.objects.get_or_create(partner=partner, mark=found.mark, defaults={"seen_at": clock.real_now()})
     if taken.outcome is Intake.KEPT:
         polled.kept += 1
     elif taken.outcome is Intake.KNOWN:

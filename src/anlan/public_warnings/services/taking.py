@@ -9,13 +9,18 @@ from uuid import UUID
 
 from django.db import transaction
 
+from anlan.kernel import clock
 from anlan.kernel.actors import Actor
 from anlan.protocols.cap12.message import Alert
 from anlan.protocols.cap12.verdict import Flaw, judge
+from anlan.protocols.xml_signature.verifying import Verdict, verify
+from anlan.public_warnings.domain.worth import Worth, worth_of
 from anlan.public_warnings.events import PartnerMessageReceived
 from anlan.public_warnings.models import Partner, ReceivedMessage, RefusedMessage
 from anlan.public_warnings.selectors.received import kind_of_received, level_of_received
+from anlan.public_warnings.services.forgetting import forget_refused
 from anlan.support import journal, locks
+from anlan.support.signing_key import trusted_signers
 
 _MOST_KEPT: Final = 65536
 _MOST_ERRORS: Final = 50
@@ -51,11 +56,13 @@ def take_message(*, partner_id: UUID, raw: bytes, came_from: str, actor: Actor, 
     known = ReceivedMessage.objects.filter(sender=alert.sender, identifier=alert.identifier, sent=alert.sent).first()
     if known is not None:
         return Taken(Intake.KNOWN, known.id)
-    wrong = tuple(_unstorable(alert))
+    signed = verify(raw, trusted_signers(), at=clock.real_now())
+    wrong = tuple(_unstorable(alert)) + (_unsigned(signed) if partner.must_sign else ())
     if wrong:
         _keep_refused(partner, raw, came_from, wrong, now)
         return Taken(Intake.REFUSED, errors=wrong)
     row = _row(partner, alert, raw, now)
+    _mark(row, signed)
     row.save(force_insert=True)
     journal.announce(_event(row, partner), actor=actor, now=now)
     return Taken(Intake.KEPT, row.id)
@@ -69,6 +76,23 @@ def _unstorable(alert: Alert) -> list[Flaw]:
         for name, value in pairs
         if len(value) > 300
     ]
+
+
+def _unsigned(signed: Verdict) -> tuple[Flaw, ...]:
+    """Return why a message of a partner that must sign is refused; nothing where a trusted key signed it."""
+    worth = worth_of(signed)
+    if worth is Worth.VALID:
+        return ()
+    if worth is Worth.BROKEN:
+        return (Flaw("public_warnings.signature_broken", "Signature", signed.signer, "unaltered_since_signed", 0),)
+    return (Flaw("public_warnings.signature_missing", "Signature", signed.signer, "signed_by_a_trusted_key", 0),)
+
+
+def _mark(row: ReceivedMessage, signed: Verdict) -> None:
+    """Write down what the signature was worth when the message came."""
+    row.signature, row.signature_algorithm = worth_of(signed), signed.algorithm[:40]
+    row.signer = signed.signer[:300]
+    row.signature_fault = signed.errors[0].code[:60] if signed.errors and row.signature != Worth.UNSIGNED else ""
 
 
 def _row(partner: Partner, alert: Alert, raw: bytes, now: datetime) -> ReceivedMessage:
@@ -131,7 +155,9 @@ def _keep_refused(partner: Partner, raw: bytes, came_from: str, flaws: tuple[Fla
             "last_at": now,
         },
     )
-    if not is_new:
+    if is_new:
+        forget_refused(partner_id=partner.id, now=now)
+    else:
         row.times += 1
         row.last_at = now
         row.save(update_fields=["times", "last_at"])

@@ -2,9 +2,13 @@
 
 from django import template
 
-from anlan.public_warnings import words
+from anlan.public_warnings import cap_words, words
 
 register = template.Library()
+
+
+register.filter("refusal_word", cap_words.code_word)
+register.filter("cap_flaw_word", cap_words.flaw_word)
 
 
 @register.filter
