@@ -185,6 +185,7 @@ from anlan.public_warnings.selectors.notices import (
     feed_messages,
     notice,
     standing_notices,
+    warning_named,
 )
 from anlan.public_warnings.selectors.partners import (
     MessageFilter,

@@ -325,6 +325,7 @@ def test_a_browser_reads_what_to_do_in_its_language(rig, message):
     assert read["title"] == "Red warning of flash flood"
     assert read["body"] == "1. Leave the river banks at once."
     assert (read["level"], read["lifted"], read["follows"]) == (4, False, "")
+    assert read["url"] == f"/public/messages/{Transmission.objects.get().identifier}/?lang=zh-CN"
     assert (read["ttl"], read["urgency"]) == (str(6 * 3600), "high")
 
 

@@ -346,3 +346,21 @@ def test_what_is_kept_forgets_nothing_when_the_same_page_is_asked_by_another_lan
     pages = {text_of(f"/public/warnings/{issued}/{query}") for query in ("", "?lang=en", "?lang=en", "")}
     assert len(pages) == 2
     assert replace(api.NoticeFilter(), level=4).fits(api.standing_notices(LATER).notices[0])
+
+
+def test_a_notice_opens_its_own_warning_and_one_that_is_not_public_the_list(ground):
+    issued, hidden, exercise = (
+        an_issued(),
+        an_issued(channels=("sms",)),
+        an_issued(is_exercise=True, channels=("exercise_sms",)),
+    )
+    named = dict(Transmission.objects.values_list("warning_id", "identifier"))
+
+    def leads(identifier: str) -> str:
+        answer = Client().get(f"/public/messages/{identifier}/?lang=en")
+        assert answer.status_code == 302
+        return answer["Location"]
+
+    assert leads(named[issued]) == f"/public/warnings/{issued}/?lang=en"
+    for other in (named[hidden], named[exercise], "unknown", "%27--"):
+        assert leads(other) == "/public/?lang=en"

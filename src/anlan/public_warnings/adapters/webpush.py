@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from anlan.kernel import clock
@@ -99,6 +100,7 @@ class PushSender:
             "follows": about.follows,
             "lifted": about.is_lifting,
             "language": words.language,
+            "url": f"/public/messages/{message.identifier}/?{urlencode({'lang': words.language})}",
         }
         try:
             return webpush.encrypt(

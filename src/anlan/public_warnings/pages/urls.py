@@ -95,6 +95,7 @@ urlpatterns = [
     path("public/ground.geojson", maps.ground, name="public_ground"),
     path("public/archive/", archive.archive, name="public_archive"),
     path("public/warnings/<uuid:warning_id>/", notice.one, name="public_warning"),
+    path("public/messages/<str:identifier>/", notice.opened, name="public_message"),
     path("public/warnings/<uuid:warning_id>/map.svg", maps.notice_map, name="public_warning_map"),
     path("public/warnings.geojson", data.geojson, name="public_geojson"),
     path("public/cap/feed.xml", data.feed, {"form": "atom"}, name="cap_feed"),

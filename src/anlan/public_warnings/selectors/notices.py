@@ -102,6 +102,11 @@ def notice(warning_id: UUID, now: datetime) -> Notice:
     return _with_ends([row], now)[0]
 
 
+def warning_named(identifier: str) -> UUID | None:
+    """Return the warning of a message that the public may read, or nothing."""
+    return _public().filter(identifier=identifier).values_list("warning_id", flat=True).first()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeFilter:
     """Which warnings are wanted; empty fields want all."""

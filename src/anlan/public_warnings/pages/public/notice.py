@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from anlan.kernel import clock
@@ -22,6 +22,15 @@ def one(request: HttpRequest, warning_id: UUID) -> HttpResponse:
     notice = api.notice(warning_id, now)
     key = (notice.ended_at, minute_of(now), wish)
     return answer(request, key, lambda: _page(wish, notice, now))
+
+
+@require_safe
+def opened(request: HttpRequest, identifier: str) -> HttpResponse:
+    """Lead from a message's identifier, which a notice carries, to its page, or to the list if it is not public."""
+    warning_id = api.warning_named(identifier)
+    page = f"/public/warnings/{warning_id}/" if warning_id else "/public/"
+    asked = request.GET.urlencode()
+    return HttpResponseRedirect(f"{page}?{asked}" if asked else page)
 
 
 def _page(wish: Wish, notice: api.Notice, now: datetime) -> str:

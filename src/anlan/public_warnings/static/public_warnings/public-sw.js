@@ -14,8 +14,15 @@ async function tell(said) {
     tag: said.identifier ?? "warning",
     lang: said.language ?? "zh-CN",
     requireInteraction: (said.level ?? 0) >= 3 && !said.lifted,
-    data: { url: "/public/" },
+    data: { url: pageOf(said) },
   });
+}
+
+// The page of the message itself, on this site and within its public pages; otherwise the list.
+function pageOf(said) {
+  const page = new URL(said.url ?? "/public/", self.location.href);
+  const isOurs = page.origin === self.location.origin && page.pathname.startsWith("/public/");
+  return isOurs ? page.pathname + page.search : "/public/";
 }
 
 self.addEventListener("notificationclick", (event) => {
