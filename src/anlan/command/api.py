@@ -68,11 +68,14 @@ from anlan.command.selectors.evacuation import (
     EvacuationEntryRow,
     EvacuationLine,
     EvacuationTable,
+    Listed,
     evacuation_history,
     evacuation_line,
     evacuation_line_or_none,
     evacuation_lines,
     evacuation_table,
+    evacuation_with_lists,
+    listed_of,
 )
 from anlan.command.selectors.orders import (
     FeedbackRow,

@@ -58,15 +58,26 @@ def report_page(request: HttpRequest, incident_id: UUID) -> HttpResponse:
         messages.success(request, _("Reported."))
         return redirect(f"/tasks/evacuation/{incident_id}/?region={region}")
     line = api.evacuation_line_or_none(request.actor, incident_id, region)
+    listed = api.listed_of(request.actor, incident_id).get(region)
     context = {
         "incident_id": incident_id,
         "region": region,
         "line": line,
+        "listed": listed,
+        "proposed": _proposed(line, listed),
         "history": api.evacuation_history(request.actor, incident_id, region)[:10] if line else (),
         "others": [each for each in api.evacuation_lines(request.actor) if each.incident_id == incident_id],
         "token": new_id(),
     }
     return render(request, "command/report_evacuation.html", context)
+
+
+def _proposed(line: api.EvacuationLine | None, listed: api.Listed | None) -> api.Count | None:
+    """Return the numbers that the form begins with: the last told, or those by name where these are further on."""
+    told = line.moved if line else None
+    if listed is not None and (told is None or listed.moved.persons > told.persons):
+        return listed.moved
+    return told
 
 
 def _region(request: HttpRequest, incident_id: UUID) -> str:

@@ -62,9 +62,11 @@ def _with_acts(request: HttpRequest, row: api.ResponseRow) -> dict[str, Any]:
 def evacuation_panel(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     """Show the incident's evacuation list by township."""
     incident = incidents.incident(request.actor, incident_id)
+    table = api.evacuation_with_lists(request.actor, incident_id)
     context = {
         "incident": incident,
-        "table": api.evacuation_table(request.actor, incident_id),
+        "table": table,
+        "has_lists": any(line.listed for line in table.lines),
         "within": at_level(incident.region, RegionLevel.COUNTY),
         "may_set": rights.may(request.actor, "command.set_evacuation", incident.region),
         "token": new_id(),

@@ -1,6 +1,6 @@
 """Who has been moved: township by township, in all, and how the numbers grew."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,14 +10,27 @@ from anlan.command.domain.evacuation import Count, is_unusual, total
 from anlan.command.models import Evacuation, EvacuationEntry
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
+from anlan.public_warnings import api as warnings
 from anlan.support import rights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EvacuationLine:
-    """A township's line; ``planned`` and ``moved`` are ``None`` where nobody has said anything."""
+class Listed:
+    """What the lists of households by name say of a township: to be moved, ticked as moved, the newest tick."""
 
-    id: UUID
+    planned: Count
+    moved: Count
+    as_of: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvacuationLine:
+    """A township's line; ``planned`` and ``moved`` are ``None`` where nobody has said anything.
+
+    ``listed`` stands beside what the township says: households by name, where warnings of the incident list any.
+    """
+
+    id: UUID | None
     incident_id: UUID
     incident_title: str
     region: str
@@ -27,6 +40,7 @@ class EvacuationLine:
     shelter: str
     note: str
     reported_by: str
+    listed: Listed | None = None
 
     @property
     def is_unusual(self) -> bool:
@@ -66,6 +80,41 @@ def evacuation_table(actor: Actor, incident_id: UUID) -> EvacuationTable:
         planned=total(line.planned for line in lines if line.planned),
         moved=total(line.moved for line in lines if line.moved),
         as_of=max((line.as_of for line in lines if line.as_of), default=None),
+    )
+
+
+def listed_of(actor: Actor, incident_id: UUID) -> dict[str, Listed]:
+    """Return by township what the lists of households by name say, as far as the actor may see them."""
+    return {
+        row.region: Listed(
+            planned=Count(row.households_to_move, row.persons_to_move),
+            moved=Count(row.households_moved, row.persons_moved),
+            as_of=row.as_of,
+        )
+        for row in warnings.moved_by_township(actor, incident_id)
+    }
+
+
+def evacuation_with_lists(actor: Actor, incident_id: UUID) -> EvacuationTable:
+    """Return the table with the lists by name beside it; townships of which only lists are known come last."""
+    table, listed = evacuation_table(actor, incident_id), listed_of(actor, incident_id)
+    lines = [replace(line, listed=listed.pop(line.region, None)) for line in table.lines]
+    return replace(table, lines=(*lines, *(_only_listed(incident_id, *each) for each in sorted(listed.items()))))
+
+
+def _only_listed(incident_id: UUID, region: str, listed: Listed) -> EvacuationLine:
+    return EvacuationLine(
+        id=None,
+        incident_id=incident_id,
+        incident_title="",
+        region=region,
+        planned=None,
+        moved=None,
+        as_of=None,
+        shelter="",
+        note="",
+        reported_by="",
+        listed=listed,
     )
 
 

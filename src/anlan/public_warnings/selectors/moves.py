@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, IntegerField, QuerySet, Sum, Value, When
+from django.db import connection
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotFound
 from anlan.public_warnings.domain.calling import COUNTING, MoveState, TaskState
 from anlan.public_warnings.domain.errors import NotConfirmedYet, TokenForged
 from anlan.public_warnings.domain.tokens import step_of
-from anlan.public_warnings.models import CallRound, CallStep, CallTask, MoveTask, MoveTick
+from anlan.public_warnings.models import CallStep, CallTask, MoveTask, MoveTick
 from anlan.public_warnings.selectors.calls import CallRow, call, row_of, villages_of
 from anlan.support import rights
 
@@ -68,13 +69,16 @@ class TickRow:
 
 @dataclass(frozen=True, slots=True)
 class MovedByTownship:
-    """How many have been moved of those to be, in one township, by the names on its villages' lists."""
+    """How many have been moved of those to be, in one township, by the names on its villages' lists; ``as_of`` is the
+    newest tick.
+    """
 
     region: str
     households_to_move: int
     households_moved: int
     persons_to_move: int
     persons_moved: int
+    as_of: datetime | None
 
 
 def moves_of(actor: Actor, task_id: UUID, *, page: int = 1) -> MoveList:
@@ -142,13 +146,26 @@ def ticks_of(actor: Actor, task_id: UUID, *, limit: int = 200) -> tuple[TickRow,
     )
 
 
-def moved_by_township(actor: Actor, warning_id: UUID) -> tuple[MovedByTownship, ...]:
-    """Return the counts of a warning's lists by township, as far as the actor may see the calls."""
-    if not CallRound.objects.filter(warning_id=warning_id).exists():
-        raise NotFound(what="calls")
-    seen = CallTask.objects.filter(rights.within(actor, "public_warnings.see_calls"), warning_id=warning_id)
-    rows = seen.filter(households_to_move__gt=0).order_by("township").values_list("township")
-    return tuple(MovedByTownship(*row) for row in rows.annotate(*(Sum(name) for name in _COUNTED)))
+# A household stands on the list of every warning of the incident: it counts once, by what was last said of it.
+_BY_TOWNSHIP: Final = """
+select township, count(*), count(*) filter (where state = 'moved'), coalesce(sum(persons), 0),
+       coalesce(sum(persons) filter (where state = 'moved'), 0), max(at)
+from (
+    select distinct on (m.household_id) t.township, m.state, m.persons, m.at
+    from public_warnings_movetask m join public_warnings_calltask t on t.id = m.task_id
+    where t.id = any(%s)
+    order by m.household_id, m.at desc nulls last, m.id desc
+) households
+group by township order by township
+"""
 
 
-_COUNTED = ("households_to_move", "households_moved", "persons_to_move", "persons_moved")
+def moved_by_township(actor: Actor, incident_id: UUID) -> tuple[MovedByTownship, ...]:
+    """Return the counts of the lists of an incident's warnings by township, as far as the actor may see the calls."""
+    seen = CallTask.objects.filter(rights.within(actor, "public_warnings.see_calls"), incident_id=incident_id)
+    ids = list(seen.filter(households_to_move__gt=0).values_list("id", flat=True))
+    if not ids:
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_TOWNSHIP, [ids])
+        return tuple(MovedByTownship(*row) for row in cursor.fetchall())
