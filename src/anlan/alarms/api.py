@@ -44,6 +44,7 @@ from anlan.alarms.selectors.alarms import (
 from anlan.alarms.selectors.board import Board, BoardEntry, board
 from anlan.alarms.selectors.evidence import EvidenceRow, Told, evidence_of, picture, told
 from anlan.alarms.selectors.members import FaultHint, MemberRow, fault_hints, members
+from anlan.alarms.selectors.proofs import VerifiedAlarm, verified_alarms
 from anlan.alarms.selectors.statistics import (
     MissedRow,
     Period,

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.gis.geos import Point, Polygon
 from tests.factories.access import build_user, client_of
+from tests.factories.alarms import an_alarm
 from tests.factories.public_warnings import (
     APPROVER,
     AUTHOR,
@@ -19,6 +20,8 @@ from tests.factories.public_warnings import (
     an_issued,
 )
 
+from anlan.alarms import api as alarms
+from anlan.alarms.models import Alarm
 from anlan.incidents import api as incidents
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.errors import NotFound
@@ -192,6 +195,65 @@ def test_kind_place_and_time_decide_at_their_borders(minutes, kind, region, verd
     if kind in incidents.event_kinds():
         an_incident(minutes, kind=kind, region=region)
     assert [row.judged.verdict for row in year().rows] == [verdict]
+
+
+def an_alarm_of(first: int, last: int | None = None, *, verified=True, region=VILLAGES[0], **changes):
+    alarm_id = an_alarm(NIGHT + timedelta(minutes=first), region=region, **changes)
+    if last is not None:
+        Alarm.objects.filter(id=alarm_id).update(last_at=NIGHT + timedelta(minutes=last))
+    if verified:
+        alarms.verify_alarm(alarm_id=alarm_id, actor=OFFICER, now=NIGHT + timedelta(minutes=first))
+    return alarm_id
+
+
+@pytest.mark.parametrize(
+    ("alarm", "verdict", "lead"),
+    [
+        ({"first": 0}, "hit", 0),
+        ({"first": 45}, "hit", 45),
+        ({"first": -20, "last": 0}, "hit", None),
+        ({"first": -20, "last": -1}, "false", None),
+        ({"first": 720}, "hit", 720),
+        ({"first": 721}, "false", None),
+        ({"first": 45, "verified": False}, "false", None),
+        ({"first": 45, "region": "513433101"}, "false", None),
+        ({"first": 45, "is_exercise": True}, "false", None),
+    ],
+)
+def test_a_verified_alarm_after_the_warning_makes_a_hit_and_one_before_it_proves_nothing(alarm, verdict, lead):
+    only_pages()
+    alarm_id = an_alarm_of(**alarm)
+    (row,) = year().rows
+    minutes = None if row.judged.lead is None else row.judged.lead.total_seconds() / 60
+    assert (row.judged.verdict, minutes) == (verdict, lead)
+    assert row.judged.alarms == ((alarm_id,) if verdict == "hit" else ())
+
+
+def test_an_alarm_found_false_later_proves_nothing_any_more():
+    only_pages()
+    Alarm.objects.filter(id=an_alarm_of(45)).update(is_false=True)
+    assert [row.judged.verdict for row in year().rows] == ["false"]
+
+
+def test_hits_by_alarms_alone_are_no_foreseen_incidents():
+    only_pages()
+    an_alarm_of(45)
+    score = year().score
+    assert (score.hits, score.hits_by_alarm, score.hit_share, score.false_share) == (1, 1, None, 0)
+    an_incident(90)
+    score = year().score
+    assert (score.hits, score.hits_by_alarm, score.hit_share) == (1, 0, 1)
+
+
+def test_a_verified_alarm_from_which_no_warning_came_is_named():
+    only_pages()
+    inside, outside = an_alarm_of(45), an_alarm_of(46, region="513433101")
+    an_alarm_of(47, region="513433102", verified=False)
+    found = year()
+    assert [row.id for row in found.unwarned] == [outside]
+    page = client_of(build_user("duty_officer", COUNTY)).get("/warnings/coverage/?year=2020").content.decode()
+    assert f"/alarms/{inside}/" in page
+    assert f"/alarms/{outside}/" in page
 
 
 def test_a_warning_whose_time_is_not_over_is_not_yet_judged():

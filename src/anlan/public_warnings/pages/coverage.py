@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_GET
 
+from anlan.alarms import api as alarms
 from anlan.kernel import clock
 from anlan.kernel.clock import in_china
 from anlan.places import api as places
@@ -34,6 +35,9 @@ VERDICTS = {
     "false": (gettext_lazy("False warning"), "red"),
     "open": (gettext_lazy("Not yet judged"), "dim"),
 }
+
+
+_MOST_ALARMS, _MOST_UNWARNED = 3, 50
 
 
 @require_GET
@@ -102,6 +106,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "place": places.full_name(region) if region else _("All regions"),
         "page": page,
         "shown": [(row, *VERDICTS[row.judged.verdict], _proofs(found, row)) for row in page],
+        "unwarned": [(row, _alarm_name(row)) for row in found.unwarned[:_MOST_UNWARNED]],
         "minute_word": _("min"),
         "how": _(HOW_RECKONED),
         "table": load_table("anlan.public_warnings", "coverage"),
@@ -110,8 +115,17 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "public_warnings/coverage_year.html", context)
 
 
-def _proofs(found: api.WarnedYear, row: api.WarnedRow) -> list[object]:
-    return [found.proofs[each] for each in row.judged.incidents]
+def _proofs(found: api.WarnedYear, row: api.WarnedRow) -> list[tuple[str, str]]:
+    """Return what proves a warning: address and name of its incidents and of the first alarms."""
+    happened = [found.proofs[each] for each in row.judged.incidents]
+    sounded = [found.alarms[each] for each in row.judged.alarms[:_MOST_ALARMS]]
+    return [(f"/incidents/{each.id}/", each.title) for each in happened] + [
+        (f"/alarms/{each.id}/", _alarm_name(each)) for each in sounded
+    ]
+
+
+def _alarm_name(row: alarms.VerifiedAlarm) -> str:
+    return f"{alarms.family_name(row.rule_family)} {row.station_label}"
 
 
 def _query(request: HttpRequest) -> str:
@@ -187,6 +201,8 @@ def _blocks(found: api.WarnedYear, place: str, year: int) -> list[Paragraph | Ta
         "covered": found.covered,
         "share": _shown(found.share),
         "hits": found.score.hits,
+        "alarms": found.score.hits_by_alarm,
+        "unwarned": len(found.unwarned),
         "false": found.score.false,
         "late": found.score.late,
         "missed": found.score.missed,
@@ -195,8 +211,8 @@ def _blocks(found: api.WarnedYear, place: str, year: int) -> list[Paragraph | Ta
     text = _(
         "In %(year)s %(place)s issued %(warnings)s warnings. Of the residents of the warned areas (%(population)s,"
         " counted once for each warning) an estimated %(covered)s were reached: a public coverage of %(share)s. Hits"
-        " %(hits)s, false warnings %(false)s, too late %(late)s, missed incidents %(missed)s; not yet counted"
-        " %(uncounted)s."
+        " %(hits)s (%(alarms)s of them by verified alarms alone), false warnings %(false)s, too late %(late)s, missed"
+        " incidents %(missed)s, verified alarms without a warning %(unwarned)s; not yet counted %(uncounted)s."
     )
     heads = (_("Month"), _("Warnings"), _("Residents"), _("Reached (estimate)"), _("Coverage"))
     rows = tuple(

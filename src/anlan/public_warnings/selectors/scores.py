@@ -1,16 +1,29 @@
 """A year of warnings: what they reached, which were right, which were late, what was missed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from anlan.alarms import api as alarms
 from anlan.incidents import api as incidents
 from anlan.kernel.actors import Actor
 from anlan.kernel.clock import CHINA
 from anlan.kernel.levels import Level
 from anlan.public_warnings.domain.content import MessageKind
-from anlan.public_warnings.domain.scoring import Happened, Judged, Rules, Score, Warned, judged, missed, score_of
+from anlan.public_warnings.domain.scoring import (
+    Happened,
+    Judged,
+    Rules,
+    Score,
+    Sounded,
+    Warned,
+    judged,
+    missed,
+    score_of,
+)
 from anlan.public_warnings.models import CoverageSummary, Transmission
+from anlan.public_warnings.selectors.kinds import has_level, kind_for_rule
 from anlan.support import rights
 from anlan.support.tables import load_table
 
@@ -59,12 +72,18 @@ class WarnedMonth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarnedYear:
-    """A year in a region; ``share`` is the yearly indicator."""
+    """A year in a region; ``share`` is the yearly indicator.
+
+    ``unwarned`` are verified alarms of kinds and levels that warnings are issued for, which led to none and fell into
+    none.
+    """
 
     rows: tuple[WarnedRow, ...]
     score: Score
     missed: tuple[incidents.IncidentRow, ...]
     proofs: dict[UUID, incidents.IncidentRow]
+    alarms: dict[UUID, alarms.VerifiedAlarm]
+    unwarned: tuple[alarms.VerifiedAlarm, ...]
     months: tuple[WarnedMonth, ...]
     population: int
     covered: int
@@ -84,8 +103,11 @@ def warned_year(actor: Actor, year: int, region: str, now: datetime) -> WarnedYe
     events = [_event(row) for row in happened]
     rules = _rules()
     summaries = CoverageSummary.objects.in_bulk([chain[0].warning_id for chain in chains])
+    sounded = _sounded(actor, year, region)
+    rang = [_rang(row) for row in sounded]
     rows = tuple(
-        _row(chain, summaries.get(chain[0].warning_id), judged(_warned(chain), events, rules, now)) for chain in chains
+        _row(chain, summaries.get(chain[0].warning_id), judged(_warned(chain), events, rules, now, rang))
+        for chain in chains
     )
     unforeseen = {
         each.incident_id for each in missed([e for e in events if _is_in(e.at, year)], [r.judged for r in rows], rules)
@@ -96,6 +118,8 @@ def warned_year(actor: Actor, year: int, region: str, now: datetime) -> WarnedYe
         score=score_of([row.judged for row in rows], len(unforeseen)),
         missed=tuple(row for row in happened if row.id in unforeseen),
         proofs={row.id: row for row in happened},
+        alarms={row.id: row for row in sounded},
+        unwarned=_unwarned(sounded, rows, chains, year),
         months=_months(rows),
         population=sum(row.population for row in counted),
         covered=sum(row.covered for row in counted),
@@ -124,6 +148,37 @@ def _happened(actor: Actor, year: int, region: str) -> list[incidents.IncidentRo
     wanted = incidents.IncidentFilter(region=region, is_exercise=False)
     found = incidents.incidents(actor, wanted, size=_MOST_INCIDENTS).rows
     return [row for row in found if _is_in(row.happened_at, year) or _is_in(row.happened_at, year + 1)]
+
+
+def _sounded(actor: Actor, year: int, region: str) -> tuple[alarms.VerifiedAlarm, ...]:
+    """Return the verified alarms of the year, and of its warnings that stood into the next."""
+    since, until = datetime(year, 1, 1, tzinfo=CHINA), datetime(year + 1, 2, 1, tzinfo=CHINA)
+    return alarms.verified_alarms(actor, region=region, since=since, until=until)
+
+
+def _rang(row: alarms.VerifiedAlarm) -> Sounded:
+    kind = alarms.event_kind_of(row.rule_family)
+    kinds = frozenset((kind, kind_for_rule(row.rule_family, kind) or kind))
+    return Sounded(alarm_id=row.id, kinds=kinds, region=row.region, since=row.raised_at, until=row.last_at)
+
+
+def _unwarned(
+    sounded: Iterable[alarms.VerifiedAlarm],
+    rows: Iterable[WarnedRow],
+    chains: Iterable[list[Transmission]],
+    year: int,
+) -> tuple[alarms.VerifiedAlarm, ...]:
+    """Return the alarms that should have led to a warning: none came of them, and they fell into none."""
+    known = {each for row in rows for each in row.judged.alarms}
+    known |= {row.source_alarm_id for chain in chains for row in chain if row.source_alarm_id}
+    return tuple(
+        row for row in sounded if row.id not in known and _is_in(row.raised_at, year) and _calls_for_warning(row)
+    )
+
+
+def _calls_for_warning(row: alarms.VerifiedAlarm) -> bool:
+    kind = kind_for_rule(row.rule_family, alarms.event_kind_of(row.rule_family))
+    return kind is not None and has_level(kind, row.level)
 
 
 def _is_in(instant: datetime, year: int) -> bool:
