@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('public_warnings', '0020_each_look_has_its_index'),
+        ("public_warnings", "0021_room_for_changes_of_deliveries"),
     ]
 
     operations = [
