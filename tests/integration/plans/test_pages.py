@@ -1,8 +1,10 @@
 """The pages and the API of plans, and the demonstration's plans."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 from uuid import UUID
 
+import docx
 import pytest
 from django.test import Client
 from tests.factories.access import build_user, client_of, client_with
@@ -103,3 +105,43 @@ def test_the_demonstrations_plan_comes_once_and_gives_way_to_an_approved_one(act
     assert plans.put_demonstration(**put) is False
     plans.remove_demonstration(actor=SYSTEM)
     assert [row.id for row in PlanEdition.objects.all()] == [draft]
+
+
+def test_a_plans_flow_is_drawn_twice_for_desk_and_phone_with_every_task():
+    row = build_plan("hazmat")
+    text = client_with("township_officer", YIHAI).get(f"/plans/{row.id}/chart/").content.decode()
+    assert text.count('<svg class="chart chart-wide"') == text.count('<svg class="chart chart-narrow"') == 5
+    tasks = sum(len(level.tasks) for level in plans.shipped_plan("hazmat").levels)
+    assert text.count('<g class="chart-box chart-task"') == 2 * (tasks + 4)
+
+
+def test_action_cards_name_their_steps_and_the_tasks_of_every_level():
+    row = build_plan("hazmat")
+    text = client_with("township_officer", YIHAI).get(f"/plans/{row.id}/cards/").content.decode()
+    for card in plans.shipped_plan("hazmat").cards:
+        assert all(step in text for step in (card.title, *card.steps))
+    bare = client_with("township_officer", YIHAI).get(f"/plans/{build_plan().id}/cards/").content.decode()
+    assert "plan-card" not in bare
+
+
+def test_a_plan_goes_to_print_as_an_official_document_with_levels_tasks_and_cards():
+    row = build_plan("hazmat")
+    answer = client_with("township_officer", YIHAI).get(f"/plans/{row.id}/paper.docx")
+    document = docx.Document(BytesIO(answer.content))
+    said = "\n".join(line.text for line in document.paragraphs)
+    cells = {cell.text for table in document.tables for cell in table._cells}
+    text = plans.shipped_plan("hazmat", "place")
+    assert text.purpose in said
+    for level in text.levels:
+        assert all(measure in said for measure in level.measures)
+        assert all(trigger.text in said for trigger in level.triggers)
+        assert {task.text for task in level.tasks} | {post.duty for post in level.posts} <= cells
+    assert all(step in said for card in text.cards for step in card.steps)
+    assert all(annex.title in said for annex in text.annexes)
+
+
+@pytest.mark.parametrize("face", ["chart/", "cards/", "paper.docx"])
+def test_nobody_else_reads_a_plans_faces(face):
+    row = build_plan("hazmat")
+    assert client_with("township_officer", "513434101").get(f"/plans/{row.id}/{face}").status_code == 404
+    assert Client().get(f"/plans/{row.id}/{face}").status_code == 302

@@ -19,8 +19,11 @@ def level_for(**facts):
     return evaluate(shipped_plan("flash_flood"), Facts(**facts)).level
 
 
-def test_the_two_plans_ship():
-    assert shipped_keys() == ("flash_flood", "flood_drought")
+def test_the_ten_plans_ship():
+    assert shipped_keys() == (
+        *("crowd", "earthquake", "flash_flood", "flood_drought", "geological", "hazmat", "mine"),
+        *("power_cut", "snow_freezing", "wildfire"),
+    )
 
 
 @pytest.mark.parametrize(("key", "level", "trigger"), BOUNDS, ids=lambda each: getattr(each, "key", str(each)))

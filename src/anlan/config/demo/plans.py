@@ -1,4 +1,4 @@
-"""Plans in force for the demonstration: flash floods in every county, flood and drought in the prefecture."""
+"""Plans in force for the demonstration: flash floods in every county, all kinds in two, floods in the prefecture."""
 
 from anlan.config.demo.seeded import STARTS_AT, seeded_id
 from anlan.config.progress import Progress
@@ -7,12 +7,16 @@ from anlan.places import api as places
 from anlan.plans import api as plans
 
 REGION = "5134"
+EVERY_KIND_IN = ("513401", "513433")
+PREFECTURE = "flood_drought"
 
 
 def load(seed: int, progress: Progress) -> None:
     """Put the plans in force where no edition has been approved by hand; the same for every seed."""
     counties = places.descendant_codes(REGION, places.RegionLevel.COUNTY)
-    wanted = [("flood_drought", REGION), *(("flash_flood", county) for county in counties)]
+    wanted = [(PREFECTURE, REGION), *(("flash_flood", county) for county in counties)]
+    others = [key for key in plans.shipped_keys() if key not in (PREFECTURE, "flash_flood")]
+    wanted += [(key, county) for county in EVERY_KIND_IN for key in others]
     names = places.names(region for _, region in wanted)
     for key, region in wanted:
         plans.put_demonstration(

@@ -74,11 +74,14 @@ class PlanFilter:
 
 
 def plan_for(kind: str, region: str) -> Plan:
-    """Return the plan in force for a kind of event (12379 code) in a region: the nearest one up the regions."""
+    """Return the plan in force for a kind of event (12379 code) in a region.
+
+    The nearest one up the regions; of several there the one whose list names the kind earliest.
+    """
     rows = PlanEdition.objects.filter(
         kinds__contains=[kind], region__in=lineage(region), state=PlanState.IN_FORCE
     ).order_by("key")
-    found = max(rows, key=lambda row: (len(row.region), row.kinds[0] == kind), default=None)
+    found = max(rows, key=lambda row: (len(row.region), -row.kinds.index(kind)), default=None)
     if found is None:
         raise NoPlan(kind=kind, region=region)
     return _plan(found)

@@ -24,10 +24,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table; the first row is its head and repeats on every page."""
+    """A ruled table; the first row is its head and repeats on every page.
+
+    ``is_prose``: its cells are words, flush left; otherwise all but the first are figures, flush right.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     shares: tuple[int, ...] = ()
+    is_prose: bool = False
 
 
 Block = Paragraph | Table

@@ -115,7 +115,7 @@ def _put_table(file: Document, table: Table, layout: Layout) -> None:
             cell = grid.cell(y, x)
             cell.width = marks.length(layout.text_width * shares[x] // sum(shares))
             line = cell.paragraphs[0]
-            line.alignment = _CENTRE if y == 0 else (_FLUSH if x == 0 else _RIGHT)
+            line.alignment = _CENTRE if y == 0 else (_FLUSH if x == 0 or table.is_prose else _RIGHT)
             marks.set_pitch(line, round(layout.size["table"] * 20 * 1.5))
             font = layout.font["heading1" if y == 0 else "body"]
             marks.add_run(line, text, font=font, size=layout.size["table"], latin=layout.font["latin"])
