@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 
 from anlan.plans.domain.flow import Phrases
-from anlan.plans.templatetags.plans import plan_roles, within
+from anlan.plans.words import limit_text, roles_text
 
 
 def phrases() -> Phrases:
@@ -19,6 +19,6 @@ def phrases() -> Phrases:
         tasks=gettext("{n} tasks go out at once"),
         after=gettext("After {tasks}"),
         list_comma=gettext(", "),
-        limit=within,
-        roles=plan_roles,
+        limit=limit_text,
+        roles=roles_text,
     )

@@ -1,5 +1,6 @@
 """Words for plans' states, facts, roles and acts; message ids, translated where they are shown."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.utils.translation import gettext, gettext_noop
@@ -48,3 +49,15 @@ ROLES: Final = {
 def word(of: dict[str, str], key: str) -> str:
     """Return the word of ``key`` in the reader's language, or the key itself."""
     return gettext(of[key]) if key in of else key
+
+
+def roles_text(keys: Iterable[str]) -> str:
+    """Return roles in the reader's language, one after the other."""
+    return gettext(", ").join(word(ROLES, key) for key in keys)
+
+
+def limit_text(minutes: int) -> str:
+    """Return a time limit in minutes, or in hours where they are whole."""
+    if minutes % 60 == 0:
+        return gettext("%(hours)s h") % {"hours": minutes // 60}
+    return gettext("%(minutes)s min") % {"minutes": minutes}

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django import template
-from django.utils.translation import gettext
 
 from anlan.plans import words
 from anlan.plans.domain.facts import LEVEL_FACTS, figure_text
@@ -50,12 +49,10 @@ def plan_act(kind: str) -> str:
 @register.filter
 def plan_roles(keys: Iterable[str]) -> str:
     """Return roles in the reader's language, one after the other."""
-    return gettext(", ").join(words.word(words.ROLES, key) for key in keys)
+    return words.roles_text(keys)
 
 
 @register.filter
 def within(minutes: int) -> str:
     """Return a time limit in minutes, or in hours where they are whole."""
-    if minutes % 60 == 0:
-        return gettext("%(hours)s h") % {"hours": minutes // 60}
-    return gettext("%(minutes)s min") % {"minutes": minutes}
+    return words.limit_text(minutes)
