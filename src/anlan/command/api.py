@@ -3,6 +3,7 @@
 from anlan.command.domain.accounting import NewWatch, WatchAct, WatchState, Word
 from anlan.command.domain.errors import (
     AlreadyAnswered,
+    CommandIsElsewhere,
     FeedbackMissing,
     ForerunnersUndone,
     NotAPhoto,
@@ -12,19 +13,30 @@ from anlan.command.domain.errors import (
     PartsUndone,
     PhotoMissing,
     PlaceMissing,
+    SideTaken,
     SignerIsProposer,
     TeamWatched,
+    WrongSide,
 )
 from anlan.command.domain.escalation import Trouble
 from anlan.command.domain.evacuation import Count, EvacuationNumbers, EvacuationTarget
+from anlan.command.domain.handovers import HandoverAct, HandoverState, NewHandover
 from anlan.command.domain.orders import Feedback, NewOrder, OrderAct, OrderState, Photo, Receiver
+from anlan.command.domain.posts import NewCommandPost, Place, PostAct, PostState, Seat, Side, Sitter
 from anlan.command.domain.responses import OPEN as OPEN_RESPONSES
 from anlan.command.domain.responses import PlannedTask, PlanTask, ProposedResponse, ResponseAct, ResponseState
 from anlan.command.events import (
+    CommandPostMoved,
+    CommandPostSetUp,
+    CommandPostStoodDown,
     Escalated,
     EscalationAnswered,
     EvacuationReported,
     EvacuationTargetSet,
+    HandoverAccepted,
+    HandoverOffered,
+    HandoverRefused,
+    HandoverWithdrawn,
     OrderCancelled,
     OrderCompleted,
     OrderExtended,
@@ -40,6 +52,8 @@ from anlan.command.events import (
     ResponseProposed,
     ResponseRaised,
     ResponseStarted,
+    SeatFilled,
+    SeatRelieved,
     TeamAnswered,
     TeamCalledForHelp,
     TeamCameOut,
@@ -77,6 +91,7 @@ from anlan.command.selectors.evacuation import (
     evacuation_with_lists,
     listed_of,
 )
+from anlan.command.selectors.handovers import HandoverRow, handovers_of, holder_of, levels_over, may_answer
 from anlan.command.selectors.orders import (
     FeedbackRow,
     OrderCounts,
@@ -92,6 +107,7 @@ from anlan.command.selectors.orders import (
     tasks_of,
 )
 from anlan.command.selectors.papers import step_document
+from anlan.command.selectors.posts import CommandPostRow, HoldingRow, SeatRow, command_post, command_posts_of, seat_of
 from anlan.command.selectors.responses import (
     ResponseRow,
     StepRow,
@@ -104,6 +120,7 @@ from anlan.command.selectors.responses import (
     responses_of,
     upper_responses_of,
 )
+from anlan.command.selectors.seating import open_response_of, suggested_name
 from anlan.command.selectors.watching import WatchRow, WordRow, own_watches, watch, watches_of, words_of
 from anlan.command.services.by_plan import issue_orders_by_plan, propose_by_plan
 from anlan.command.services.carrying_out import complete_order, receive_order
@@ -111,7 +128,16 @@ from anlan.command.services.chasing import answer_escalation
 from anlan.command.services.closing import cancel_order, extend_deadline, return_order, verify_order
 from anlan.command.services.evacuation import report_evacuation, set_evacuation_target
 from anlan.command.services.feedback import give_feedback
+from anlan.command.services.handovers import answer_handover, offer_handover
 from anlan.command.services.orders import issue_order, issue_planned_orders, pass_on_order
+from anlan.command.services.posts import (
+    add_seat,
+    fill_seat,
+    move_command_post,
+    relieve_seat,
+    set_up_command_post,
+    stand_down,
+)
 from anlan.command.services.responses import (
     decline_proposal,
     end_response,

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from anlan.command.domain.accounting import WatchAct, WatchState
 from anlan.command.domain.escalation import Trouble
+from anlan.command.domain.handovers import HandoverState
 from anlan.command.domain.orders import OrderAct, OrderState, Receiver
+from anlan.command.domain.posts import Side
 from anlan.command.domain.responses import ResponseAct, ResponseState
 from anlan.kernel.levels import Level
 
@@ -115,4 +117,21 @@ TROUBLE_WORDS: Final = {
     Trouble.NOT_VERIFIED: _("order done, not confirmed"),
     Trouble.SILENT: _("team not heard of"),
     Trouble.HELP: _("team calls for help"),
+}
+SIDE_WORDS: Final = {
+    Side.WHOLE: _("One command for all"),
+    Side.ADMINISTRATIVE: _("Administrative command"),
+    Side.PROFESSIONAL: _("Professional command"),
+}
+HANDOVER_STATE_WORDS: Final = {
+    HandoverState.OFFERED: _("waits for the other level"),
+    HandoverState.ACCEPTED: _("taken over"),
+    HandoverState.REFUSED: _("not taken over"),
+    HandoverState.WITHDRAWN: _("offer withdrawn"),
+}
+HANDOVER_STATE_TONES: Final = {
+    HandoverState.OFFERED: "amber",
+    HandoverState.ACCEPTED: "good",
+    HandoverState.REFUSED: "red",
+    HandoverState.WITHDRAWN: "dim",
 }

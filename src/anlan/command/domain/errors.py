@@ -92,3 +92,27 @@ class AlreadyAnswered(AnlanError):
     code = "command.already_answered"
     message = "%(by)s has taken this on already."
     error_class = ErrorClass.CONFLICT
+
+
+class SideTaken(AnlanError):
+    """A command post of this side already stands."""
+
+    code = "command.side_taken"
+    message = "%(name)s already stands. Stand it down first, or set up a mobile post."
+    error_class = ErrorClass.CONFLICT
+
+
+class WrongSide(AnlanError):
+    """One command for all and a double headquarters exclude each other."""
+
+    code = "command.wrong_side"
+    message = "%(name)s already stands: there is one command for all, or an administrative and a professional one."
+    error_class = ErrorClass.CONFLICT
+
+
+class CommandIsElsewhere(AnlanError):
+    """Another level holds the command of the incident."""
+
+    code = "command.held_elsewhere"
+    message = "%(place)s holds the command. It lowers and ends the response, or hands the command back."
+    error_class = ErrorClass.NOT_ALLOWED

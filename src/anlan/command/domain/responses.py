@@ -33,6 +33,7 @@ class ResponseAct(StrEnum):
 
 
 RUNNING: Final = (ResponseState.STARTED, ResponseState.RAISED, ResponseState.LOWERED)
+RolesByLevel = tuple[tuple[int, tuple[str, ...]], ...]
 OPEN: Final = (ResponseState.PROPOSED, *RUNNING)
 
 TRANSITIONS: Final = {
@@ -110,8 +111,8 @@ class ProposedResponse:
     reasons: tuple[str, ...] = ()
     figures: tuple[tuple[str, str], ...] = ()
     tasks: tuple[PlanTask, ...] = ()
-    signers: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    deciders: tuple[tuple[str, tuple[tuple[int, tuple[str, ...]], ...]], ...] = ()
+    signers: RolesByLevel = ()
+    deciders: tuple[tuple[str, RolesByLevel], ...] = ()
 
 
 def check(proposal: ProposedResponse) -> None:

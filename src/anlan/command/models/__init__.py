@@ -4,21 +4,26 @@ from anlan.command.models.accounting import TeamWatch, TeamWord
 from anlan.command.models.escalation import Escalation
 from anlan.command.models.evacuation import Evacuation, EvacuationEntry
 from anlan.command.models.orders import FeedbackPhoto, Order, OrderBook, OrderFeedback
+from anlan.command.models.posts import CommandPost, CommandSeat, Handover, SeatHolding
 from anlan.command.models.responses import DocumentBook, Response, ResponseStep, UpperResponse
 from anlan.command.models.steps import OrderStep
 
 __all__ = [
+    "CommandPost",
+    "CommandSeat",
     "DocumentBook",
     "Escalation",
     "Evacuation",
     "EvacuationEntry",
     "FeedbackPhoto",
+    "Handover",
     "Order",
     "OrderBook",
     "OrderFeedback",
     "OrderStep",
     "Response",
     "ResponseStep",
+    "SeatHolding",
     "TeamWatch",
     "TeamWord",
     "UpperResponse",

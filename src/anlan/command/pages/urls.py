@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from anlan.command.pages import boards, evacuation, files, orders, panels, responses, tasks
+from anlan.command.pages import boards, evacuation, files, orders, panels, posts, responses, tasks
 
 app_name = "command"
 _INCIDENT = "incidents/<uuid:incident_id>/"
 urlpatterns = [
     path(_INCIDENT + "panels/command/", panels.command_panel, name="panel"),
     path(_INCIDENT + "panels/evacuation/", panels.evacuation_panel, name="evacuation_panel"),
+    path(_INCIDENT + "panels/post/", posts.post_panel, name="post_panel"),
+    path(_INCIDENT + "post/", posts.post_page, name="post"),
+    path(_INCIDENT + "handover/", posts.offer, name="offer_handover"),
+    path(_INCIDENT + "handover/<uuid:handover_id>/<slug:act>/", posts.answer, name="answer_handover"),
+    path("posts/<uuid:post_id>/<slug:act>/", posts.act, name="post_act"),
+    path("seats/<uuid:seat_id>/", posts.seat_page, name="seat"),
     path(_INCIDENT + "responses/propose/", responses.propose, name="propose"),
     path(_INCIDENT + "responses/upper/", responses.record_upper, name="upper"),
     path("responses/<uuid:response_id>/steps/<int:step_id>.docx", files.step_document, name="step_document"),

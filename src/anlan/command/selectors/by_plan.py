@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from anlan.alarms import api as alarms
-from anlan.command.domain.responses import PlannedTask, PlanTask, ProposedResponse
+from anlan.command.domain.responses import PlannedTask, PlanTask, ProposedResponse, RolesByLevel
 from anlan.command.models import Evacuation, Response, UpperResponse
 from anlan.incidents import api as incidents
 from anlan.incidents.api import IncidentRow
@@ -82,7 +82,18 @@ def _proposal(
         figures=figures,
         tasks=tuple(_task(task) for task in text.tasks),
         signers=tuple((int(each.level), each.signed_by) for each in plan.text.levels),
-        deciders=(("end", tuple((int(each.level), each.ended_by) for each in plan.text.levels)),),
+        deciders=_deciders(plan.text.levels),
+    )
+
+
+def _deciders(
+    levels: tuple[plans.ResponseLevel, ...],
+) -> tuple[tuple[str, RolesByLevel], ...]:
+    """Return by act who decides it at each level: raising and lowering to it, ending it."""
+    return (
+        ("raise", tuple((int(each.level), each.raisers) for each in levels)),
+        ("lower", tuple((int(each.level), each.lowerers) for each in levels)),
+        ("end", tuple((int(each.level), each.ended_by) for each in levels)),
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from anlan.command.domain.responses import OPEN, RUNNING, PlanTask, ResponseAct, ResponseState, change_to
+from anlan.command.domain.responses import OPEN, RUNNING, PlanTask, ResponseAct, ResponseState, RolesByLevel, change_to
 from anlan.command.domain.wording import OrderWords, order_text
 from anlan.command.models import Response, ResponseStep, UpperResponse
 from anlan.kernel.actors import Actor
@@ -52,8 +52,8 @@ class ResponseRow:
     plan_edition: str
     measures: tuple[str, ...]
     tasks: tuple[PlanTask, ...]
-    signers: tuple[tuple[int, tuple[str, ...]], ...]
-    deciders: tuple[tuple[str, tuple[tuple[int, tuple[str, ...]], ...]], ...]
+    signers: RolesByLevel
+    deciders: tuple[tuple[str, RolesByLevel], ...]
     trigger: str
     reasons: tuple[str, ...]
     figures: tuple[tuple[str, str], ...]
@@ -156,7 +156,7 @@ def _holds_role(actor: Actor, roles: tuple[str, ...], region: str) -> bool:
     return not roles or actor.is_system or any(held)
 
 
-def _by_level(roles: dict[str, list[str]]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+def _by_level(roles: dict[str, list[str]]) -> RolesByLevel:
     return tuple((int(level), tuple(held)) for level, held in roles.items())
 
 

@@ -30,6 +30,7 @@ from anlan.command.events import (
 )
 from anlan.command.models import DocumentBook, Response, ResponseStep
 from anlan.command.selectors.responses import draft_end_text, holds_plan_role
+from anlan.command.services.handovers import require_command
 from anlan.incidents import api as incidents
 from anlan.kernel.actors import Actor
 from anlan.kernel.clock import in_china
@@ -117,6 +118,8 @@ def sign_change(*, response_id: UUID, text: str, actor: Actor, now: datetime) ->
     response, level = _to_sign(response_id, ResponseAct.RAISE, actor)
     previous = Level(response.level)
     act = change_to(previous, level)
+    if act is ResponseAct.LOWER:
+        _require_command(actor, level, response)
     response.state = after(ResponseState(response.state), act).value
     _sign(response, act, checked_text("text", text), actor, now)
     event = ResponseRaised if act is ResponseAct.RAISE else ResponseLowered
@@ -149,6 +152,7 @@ def end_response(*, response_id: UUID, reason: str, actor: Actor, now: datetime)
     """End a running response; who may sign its level may end it."""
     response = _visible(response_id, actor)
     _require_signer(actor, ResponseAct.END, Level(response.level), response)
+    _require_command(actor, Level(response.level), response)
     response.state = after(ResponseState(response.state), ResponseAct.END).value
     response.ended_at, response.end_reason = now, checked_text("reason", reason)
     response.proposed_level = 0
@@ -187,6 +191,12 @@ def _require_signer(actor: Actor, act: ResponseAct, level: Level, response: Resp
     rights.require(actor, right, response.region)
     if not holds_plan_role(actor, response, act, level):
         raise NotAllowed(right=right, region=response.region)
+
+
+def _require_command(actor: Actor, level: Level, response: Response) -> None:
+    """Refuse easing a response while another level holds the incident's command."""
+    right = f"command.sign_response_{level.legal_number}"
+    require_command(response.incident_id, response.region, actor, right)
 
 
 def _sign(response: Response, act: ResponseAct, text: str, actor: Actor, now: datetime) -> None:

@@ -92,3 +92,21 @@ def watch_act(act: str) -> str:
 def trouble(key: str) -> str:
     """Return what the ladder has found wrong."""
     return str(words.TROUBLE_WORDS[api.Trouble(key)])
+
+
+@register.filter
+def side(side: str) -> str:
+    """Return which side of the command a post is."""
+    return str(words.SIDE_WORDS[api.Side(side)])
+
+
+@register.filter
+def handover_state(state: str) -> str:
+    """Return where an offer of the command stands."""
+    return str(words.HANDOVER_STATE_WORDS[api.HandoverState(state)])
+
+
+@register.filter
+def handover_tone(state: str) -> str:
+    """Return the tone of an offer's pill."""
+    return words.HANDOVER_STATE_TONES[api.HandoverState(state)]
