@@ -361,9 +361,10 @@ def measure_sizes(bus: NatsServer, sizes: list[int], count: int, rounds: int, fe
                 costs[size].append(1e6 * run.used)
                 passed.append(1e6 / run.rate)
         cost = statistics.median(costs[size])
+        ratio = cost / statistics.median(costs[sizes[0]])
         print(
-            f"{size:>9,} series: {cost:.2f} us of processors a reading, "
-            f"{cost / statistics.median(costs[sizes[0]]):.2f} of the first; {statistics.median(passed):.2f} us passed ({told} alarms)",
+            f"{size:>9,} series: {cost:.2f} us of processors a reading, {ratio:.2f} of the first; "
+            f"{statistics.median(passed):.2f} us passed ({told} alarms)",
             flush=True,
         )
 
