@@ -1,0 +1,1 @@
+"""Which teams and which goods go to which demands, all demands at once."""
