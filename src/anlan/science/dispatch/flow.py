@@ -31,7 +31,7 @@ class Network:
     capacities: list[np.ndarray] = field(default_factory=list)
     costs: list[np.ndarray] = field(default_factory=list)
     length: int = 0
-    nodes: count = field(default_factory=lambda: count(2))
+    nodes: count[int] = field(default_factory=lambda: count(2))
     wanted: int = 0
     team_arcs: list[tuple[int, int, np.ndarray]] = field(default_factory=list)
     goods_arcs: list[tuple[int, int, np.ndarray]] = field(default_factory=list)
@@ -94,10 +94,10 @@ def _add_teams(network: Network, problem: Problem) -> None:
     by_area: dict[str, list[int]] = {}
     for number in ready:
         by_area.setdefault(problem.teams[number].area, []).append(number)
-    for numbers in by_area.values():
-        area, kept = next(network.nodes), min(problem.keep, len(numbers))
-        network.add(SOURCE, area, [len(numbers) - kept, kept], [0.0, problem.weighing.stripped])
-        network.add(area, [nodes[number] for number in numbers], 1, 0.0)
+    for standing in by_area.values():
+        area, kept = next(network.nodes), min(problem.keep, len(standing))
+        network.add(SOURCE, area, [len(standing) - kept, kept], [0.0, problem.weighing.stripped])
+        network.add(area, [nodes[number] for number in standing], 1, 0.0)
     before = np.array([team.leaves_in + team.rest_owed for team in problem.teams])
     able = {
         skill: np.array([number for number in ready if skill in problem.teams[number].skills], dtype=np.int64)
@@ -114,7 +114,8 @@ def _add_teams(network: Network, problem: Problem) -> None:
 
 
 def _add_goods(network: Network, problem: Problem) -> None:
-    nodes, by_goods = {}, {}
+    nodes: dict[int, int] = {}
+    by_goods: dict[str, list[int]] = {}
     for number, stock in enumerate(problem.stocks):
         if stock.quantity <= 0:
             continue
