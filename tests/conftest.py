@@ -9,11 +9,17 @@ from django.db import connection
 from anlan.kernel import clock
 from anlan.kernel.actors import Actor, Grant
 from anlan.places.selectors.naming import forget_names
+from anlan.support import clock as shared_clock
 
 
 @pytest.fixture(autouse=True)
-def own_clock() -> Iterator[None]:
-    """Give each test real time until it says otherwise; reading the shared clock would be a query of its own."""
+def own_clock(settings) -> Iterator[None]:
+    """Give each test real time until it says otherwise; reading the shared clock would be a query of its own.
+
+    Whether a replay runs is asked once in a test, so that no count of queries hangs on how long it took.
+    """
+    settings.CLOCK_SETTING_SECONDS = 3600
+    shared_clock.refresh()
     before = clock._source[0]
     clock.use(clock.real_now)
     yield

@@ -114,6 +114,7 @@ TEMPLATES = [
 
 # How long a process may repeat what the status line said while the journal has not grown.
 STATUS_LINE_SECONDS = 3
+CLOCK_SETTING_SECONDS = 0.2  # so often at most a process asks whether a replay runs the clock
 PLACE_NAMES_SECONDS = 1.0  # a process asks so often at most whether another edition of divisions is in force
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese"))]

@@ -1,26 +1,26 @@
 """The platform's clock as every process shares it: real, or a replay's, read from one row."""
 
+import math
 import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from anlan.kernel import clock
 from anlan.support.models import ClockSetting
 
-_STALE_AFTER_SECONDS = 0.2
-
 
 @dataclass
 class _SharedClock:
-    """Reads the setting at most five times a second, so that asking the time costs nothing."""
+    """Reads the setting every ``CLOCK_SETTING_SECONDS`` at most, so that asking the time costs nothing."""
 
     setting: ClockSetting | None = None
-    read_at: float = field(default=-1.0)
+    read_at: float = field(default=-math.inf)
 
     def now(self) -> datetime:
-        if time.monotonic() - self.read_at > _STALE_AFTER_SECONDS:
+        if time.monotonic() - self.read_at > settings.CLOCK_SETTING_SECONDS:
             self.setting = ClockSetting.objects.first()
             self.read_at = time.monotonic()
         return platform_time(self.setting, clock.real_now())
@@ -65,7 +65,7 @@ def is_replayed() -> bool:
 
 def refresh() -> None:
     """Read the setting anew at the next question, for a process that has just changed it."""
-    _shared.read_at = -1.0
+    _shared.read_at = -math.inf
 
 
 @transaction.atomic
