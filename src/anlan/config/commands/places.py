@@ -9,6 +9,7 @@ import click
 import django
 
 from anlan.config.progress import Bars
+from anlan.config.refusals import told_in_one_line
 from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
 
@@ -83,3 +84,24 @@ def find(text: str, within: str) -> None:
 
     for found in api.search(text, within=within):
         click.echo(f"{found.code:12} {api.full_name(found.code)}")
+
+
+@command.command()
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--source", required=True, help="Whose extract it is, as pages will say it.")
+@click.option("--as-of", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day as of which it stands.")
+def roads(path: Path, source: str, as_of: datetime) -> None:
+    """Load the roads of an OpenStreetMap extract (.osm, .osm.bz2, .osm.pbf); run again, it changes nothing."""
+    from anlan.places import api  # noqa: PLC0415 - models can be imported only after django.setup()
+
+    with Bars() as progress, told_in_one_line():
+        loaded = api.load_roads(
+            path=path,
+            source=source,
+            as_of=as_of.date(),
+            actor=SYSTEM,
+            now=clock.now(),
+            progress=lambda done: progress("stretches", done, done),
+        )
+    told = "already in force" if loaded.is_repeated else "in force"
+    click.echo(f"{loaded.stretches} stretches, {loaded.kilometres} km, {loaded.junctions} junctions: {told}.")

@@ -1,0 +1,8 @@
+"""Roads of an OpenStreetMap extract: what cars can drive on, cut at every junction.
+
+The tags are those of https://wiki.openstreetmap.org/wiki/Key:highway, Key:oneway and Key:access.
+"""
+
+from anlan.protocols.osm_roads.reading import NoRoads, Road, read_roads
+
+__all__ = ["NoRoads", "Road", "read_roads"]
