@@ -1,4 +1,4 @@
-"""A file of OpenStreetMap (.osm, .osm.pbf, .osm.bz2) as stretches of road between junctions, none much longer than a kilometre."""
+"""A file of OpenStreetMap (.osm, .osm.pbf) as stretches of road between junctions, none much over a kilometre."""
 
 import math
 from collections import Counter
