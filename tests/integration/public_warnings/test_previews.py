@@ -2,11 +2,13 @@
 
 import pytest
 from tests.factories.access import client_with
-from tests.factories.public_warnings import COUNTY, NIGHT, VILLAGES, a_content, a_draft
+from tests.factories.public_warnings import APPROVER, AUTHOR, COUNTY, NIGHT, SIGNER, VILLAGES, a_content, a_draft
 
 from anlan.kernel.levels import Level
 from anlan.public_warnings import api
 from anlan.public_warnings.domain.plain import Wording, advice_on
+from anlan.public_warnings.models import DeliveryText, Transmission
+from anlan.public_warnings.services.texts import texts_of
 
 GOOD = Wording(
     headline="\u7ea2\u8272\u9884\u8b66",
@@ -93,3 +95,37 @@ def test_english_for_a_telephone_leaves_the_chinese_name_out_and_travels_as_seve
 def test_speech_takes_about_a_second_for_four_characters_and_longer_with_pauses():
     assert api.spoken_seconds("\u8f6c\u79fb" * 20) == 10
     assert api.spoken_seconds("\u8f6c\u79fb\u3002" * 20) == 15
+
+
+def short_messages_of(warning_id) -> dict[str, str]:
+    """Return the short messages that a draft's page shows, by language."""
+    page = client_with("duty_officer", COUNTY).get(f"/warnings/{warning_id}/edit/")
+    return {each["lang"]: each["text"] for each in page.context["short_messages"]}
+
+
+def issue(warning_id) -> None:
+    api.submit_warning(warning_id=warning_id, actor=AUTHOR, now=NIGHT)
+    api.sign_warning(warning_id=warning_id, actor=SIGNER, now=NIGHT)
+    api.approve_warning(warning_id=warning_id, actor=APPROVER, now=NIGHT)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_exercise", [False, True])
+def test_what_telephones_get_is_what_the_preview_showed(ground, at, is_exercise):
+    at(NIGHT)
+    channel = "exercise_public_sms" if is_exercise else "public_sms"
+    english = api.Translation("en", "Red warning of flash flood", "52.5 mm in one hour.", "Leave the river banks.")
+    issued = a_draft(
+        is_exercise=is_exercise, regions=(VILLAGES[1], VILLAGES[0]), channels=(channel,), translations=(english,)
+    )
+    shown = [short_messages_of(issued)]
+    issue(issued)
+    lifting = api.lift_warning(warning_id=issued, reason="over", actor=AUTHOR, now=NIGHT)
+    shown.append(short_messages_of(lifting))
+    issue(lifting)
+    for warning_id, said in zip((issued, lifting), shown, strict=True):
+        sent = Transmission.objects.get(warning_id=warning_id)
+        texts_of(sent, api.channel(channel))
+        kept = dict(DeliveryText.objects.filter(transmission=sent).values_list("language", "text"))
+        assert kept == said
+        assert len(kept) == 2

@@ -1,12 +1,16 @@
 """What the receivers of a channel are told, once for each language."""
 
+from anlan.kernel.levels import Level
 from anlan.public_warnings.domain.channels import Channel
+from anlan.public_warnings.domain.content import MessageKind
 from anlan.public_warnings.domain.languages import MAIN_LANGUAGE, Translation, translations_in
 from anlan.public_warnings.models import DeliveryText, Transmission
 from anlan.public_warnings.selectors.kinds import wording
+from anlan.public_warnings.selectors.short import ShortSource, short_text
 
 LANGUAGE = MAIN_LANGUAGE
 _SPOKEN = frozenset({"loudspeaker", "broadcast"})
+_SHORT = frozenset({"sms", "smpp"})
 _WITH_TITLE = frozenset({"robot", "satellite"})
 
 
@@ -42,8 +46,21 @@ def _text(words: Translation, channel: Channel, transmission: Transmission) -> s
         return wording("exercise_speaker", text=spoken) if transmission.is_exercise else spoken
     if channel.driver in _WITH_TITLE:
         del parts["headline"]
-    if channel.driver in ("sms", "smpp"):
-        title = _title(words, is_exercise=transmission.is_exercise)
-        body = "".join(f"{text}\n" for text in (title, words.description, words.instruction) if text)
-        return wording("mass_sms", issuer=transmission.issuer, body=body.rstrip())
+    if channel.driver in _SHORT:
+        return short_text(_source(words, transmission))
     return "\n\n".join(parts.values())
+
+
+def _source(words: Translation, transmission: Transmission) -> ShortSource:
+    """Return what the short message of a frozen transmission is made of: what the preview of its draft showed."""
+    return ShortSource(
+        text=words,
+        kind=transmission.event_code,
+        level=Level(transmission.level),
+        region=transmission.region,
+        regions=tuple(str(each["code"]) for each in transmission.regions),
+        expires=transmission.expires,
+        message_kind=MessageKind(transmission.message_kind),
+        is_exercise=transmission.is_exercise,
+        is_retraction=transmission.is_retraction,
+    )
