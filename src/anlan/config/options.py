@@ -431,7 +431,7 @@ OPTIONS: Final = (
         "smpp://system_id:password@host:port",
         "The centre, or its account, that messages of exercises to the public go to: never that of the public itself.",
     ),
-    Option("ANLAN_SIDE_PORT", "8025", _port, "1 to 65535", "First of four ports of the simulated gateways."),
+    Option("ANLAN_SIDE_PORT", "8025", _port, "1 to 65535", "First of five ports of the simulated gateways."),
 )
 
 

@@ -13,7 +13,7 @@ from anlan.config.parts.child import Launch
 from anlan.config.supervisor import Part
 
 WORKERS: Final = ("web", "live", "ingest", "gateways", "jobs", "deliver", "auditor", "side")
-SIDE_PORTS: Final = 4
+SIDE_PORTS: Final = 5
 GATEWAY_PORTS: Final = 4
 
 

@@ -25,6 +25,14 @@ _WORDS: Final[tuple[tuple[re.Pattern[str], Promise], ...]] = tuple(
         (r"^UNDELIV", pgettext_lazy("fault", "the telephone could not be reached")),
         (r"^EXPIRED", pgettext_lazy("fault", "the telephone was off for too long")),
         (r"^REJECTD", pgettext_lazy("fault", "the network rejects the message")),
+        (
+            r"answer is not signed|signature of the answer|answer is signed by|another packet",
+            pgettext_lazy("fault", "the answer is not proven to be the gateway's"),
+        ),
+        (
+            r"exercise_reaches_public|real_on_exercise_channel|on the gateway of|document with the status",
+            pgettext_lazy("fault", "the wall between exercise and reality stopped it"),
+        ),
         (r"gateway down", pgettext_lazy("fault", "the gateway was just found down")),
     )
 )

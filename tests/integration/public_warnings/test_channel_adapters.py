@@ -76,9 +76,10 @@ class Rig:
         self.sound = b""
         self.earlier: dict[str, str] = {}
 
-    def write_key(self, serial: str, private: bytes) -> None:
+    def write_key(self, serial: str, private: bytes, **answers: bytes) -> None:
         self.key_file.write_text(
             f'issuer = "0001"\nserial = "{serial}"\npublic = "{self.public.hex()}"\nprivate = "{private.hex()}"\n'
+            + "".join(f'[answers]\n{name} = "{public.hex()}"\n' for name, public in answers.items())
         )
 
     def tell_to_fail(self, times=1, *, status=503, after=False, hang=0.0) -> None:
@@ -397,6 +398,56 @@ def test_the_broadcasting_platform_says_how_far_it_is(state, expected, rig, mess
 def test_a_package_signed_with_another_key_is_refused(rig, message):
     rig.write_key("b2", rig.private)
     with pytest.raises(MessageRefused, match="4 signature"):
+        rig.sender("broadcast").send(message("broadcast", rig))
+    assert rig.taken("broadcast") == 0
+
+
+@pytest.fixture
+def theirs(rig):
+    """The platform's own key; its answers must be signed by it."""
+    private, public = eb.new_key()
+    rig.write_key("a1", rig.private, t1=public)
+    return "t1", private, public
+
+
+def test_signed_answers_of_the_broadcasting_platform_are_believed(rig, message, theirs):
+    rig.platform.own = theirs
+    sender, given = rig.sender("broadcast"), message("broadcast", rig)
+    sender.probe()
+    assert sender.send(given).reference
+    assert sender.receipts(frozenset({given.id})) == {Receipt(given.id, "delivered", "played")}
+
+
+@pytest.mark.parametrize(
+    ("own", "fault"),
+    [
+        (lambda theirs: None, "not signed"),
+        (lambda theirs: ("t2", *theirs[1:]), "unknown certificate t2"),
+        (lambda theirs: ("t1", *eb.new_key()), "signature of the answer is wrong"),
+    ],
+)
+def test_an_answer_that_the_platform_did_not_sign_is_no_answer(own, fault, rig, message, theirs):
+    rig.platform.own = own(theirs)
+    sender, given = rig.sender("broadcast"), message("broadcast", rig)
+    for act in (lambda: sender.send(given), lambda: sender.receipts(frozenset({given.id})), sender.probe):
+        with pytest.raises(ChannelDown, match=fault):
+            act()
+
+
+def test_a_signed_answer_to_another_packet_is_no_answer(rig, message, theirs):
+    rig.platform.own = theirs
+    kept = []
+    answered = rig.platform.part
+    rig.server.parts["broadcast"] = lambda asked: kept.append(answered(asked)) or kept[0]
+    sender = rig.sender("broadcast")
+    sender.probe()
+    with pytest.raises(ChannelDown, match="another packet"):
+        sender.send(message("broadcast", rig))
+
+
+def test_a_public_key_of_another_length_keeps_the_message_waiting(rig, message):
+    rig.write_key("a1", rig.private, t1=b"short")
+    with pytest.raises(ChannelDown, match="signing key"):
         rig.sender("broadcast").send(message("broadcast", rig))
     assert rig.taken("broadcast") == 0
 

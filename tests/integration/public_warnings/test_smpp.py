@@ -12,6 +12,11 @@ from uuid import uuid4
 
 import pytest
 
+from anlan.config.parts.ports import free_ports
+from anlan.config.plant import SIDE_PORTS
+from anlan.config.side.addresses import simulated_settings
+from anlan.config.side.running import Side as DemonstrationSide
+from anlan.config.side.running import running_side
 from anlan.config.side.smpp import Centre as Side
 from anlan.protocols.smpp34 import MessageState
 from anlan.public_warnings.adapters.smpp import SmppSender
@@ -305,3 +310,14 @@ def test_nothing_of_an_exercise_passes_the_adapter_of_the_public(side, sender_to
 def test_nobody_there_is_a_channel_that_is_down(sender_to):
     with pytest.raises(ChannelDown):
         sender_to(9).probe()
+
+
+def test_the_demonstration_runs_a_centre_of_its_own(tmp_path, sender_to):
+    first = free_ports(SIDE_PORTS)[0]
+    settings = simulated_settings(tmp_path, first)
+    assert f"127.0.0.1:{first + SIDE_PORTS - 1}" in settings["ANLAN_SMPP_URL"]
+    with running_side(DemonstrationSide(folder=tmp_path, first_port=first, webhook_key="k" * 50)):
+        given = message()
+        assert sender_to(first + SIDE_PORTS - 1).send(given).reference
+    (line,) = (tmp_path / "smpp.jsonl").read_text().splitlines()
+    assert json.loads(line)[2:] == [given.address, given.text]

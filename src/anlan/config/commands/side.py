@@ -16,7 +16,8 @@ from anlan.config.side.running import Side, running_side
 def command(*, settings: bool) -> None:
     """Run gateways that only keep what they receive: mail, SMS, webhook, loudspeakers, robots, voice, broadcasting...
 
-    They listen on ANLAN_SIDE_PORT (SMTP), the next (SMS, HTTP), the one after (webhook) and the fourth (all others);
+    They listen on ANLAN_SIDE_PORT (SMTP), the next (SMS, HTTP), the one after (webhook), the fourth (all others) and
+    the fifth (short message centre, SMPP);
     messages go to var/side/*.jsonl and are listed by GET /messages.
     """
     options = read_options()
@@ -36,7 +37,8 @@ def command(*, settings: bool) -> None:
         signal.signal(number, lambda *_: stop.set())
     with running_side(side):
         click.echo(
-            f"simulated gateways: SMTP {first}, SMS {first + 1}, webhook {first + 2}, others {first + 3}; "
+            f"simulated gateways: SMTP {first}, SMS {first + 1}, webhook {first + 2}, others {first + 3}, "
+            f"SMPP {first + 4}; "
             f"kept in {side.folder}"
         )
         stop.wait()

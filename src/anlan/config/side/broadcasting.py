@@ -8,13 +8,20 @@ from anlan.config.side.store import Received
 from anlan.kernel.clock import real_now
 from anlan.protocols import emergency_broadcast as eb
 
+_ISSUER = "0002"
 _TAKEN, _BAD, _UNSIGNED, _UNKNOWN = 1, 2, 4, 5
 
 
 class BroadcastPlatform:
-    """``/broadcast``: one platform with its ``number``; it knows the senders' public keys by certificate number."""
+    """``/broadcast``: one platform with its ``number``; it knows the senders' public keys by certificate number.
 
-    def __init__(self, received: Received, number: str, keys: dict[str, bytes]) -> None:
+    ``own``: its certificate's number and keys, private and public, by which it signs its answers.
+    """
+
+    def __init__(
+        self, received: Received, number: str, keys: dict[str, bytes], own: tuple[str, bytes, bytes] | None = None
+    ) -> None:
+        self.own = own
         self._received, self._number, self._keys = received, number, keys
         self._serials = itertools.count(1)
         self.states: dict[str, eb.BroadcastState] = {}
@@ -63,7 +70,16 @@ class BroadcastPlatform:
         number = eb.packet_id(self._number, next(self._serials))
         header = eb.Header(id=number, source=self._number, sent=real_now(), related=related)
         write = eb.write_state(header, body) if isinstance(body, eb.State) else eb.write_receipt(header, body)
-        return Answer(200, eb.pack(number, eb.Package(write)), kind="application/x-tar")
+        package = eb.Package(write, self._signature(number, write))
+        return Answer(200, eb.pack(number, package), kind="application/x-tar")
+
+    def _signature(self, number: str, packet: bytes) -> bytes:
+        if self.own is None:
+            return b""
+        serial, private, public = self.own
+        value = eb.sign(private, public, packet)
+        signed = eb.Signed(packet_id=number, issuer=_ISSUER, serial=serial, signed=real_now(), value=value)
+        return eb.write_signature(signed)
 
 
 def _file_in(asked: Asked) -> bytes:

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from anlan.config.side.addresses import GATEWAYS_PORT, SECRET, SERIAL, THEIRS, key_file
+from anlan.config.side.addresses import GATEWAYS_PORT, SECRET, SERIAL, THEIRS, key_file, platform_key
 from anlan.config.side.broadcasting import BroadcastPlatform
 from anlan.config.side.browsers import PushService
 from anlan.config.side.gateways import Gateways, run
@@ -34,7 +34,7 @@ def running_gateways(folder: Path, first_port: int) -> Iterator[Gateways]:
     parts = {
         "robots": robots.part,
         "push": PushService(kept["push"]).part,
-        "broadcast": BroadcastPlatform(kept["broadcast"], THEIRS, {SERIAL: public}).part,
+        "broadcast": BroadcastPlatform(kept["broadcast"], THEIRS, {SERIAL: public}, platform_key(folder)).part,
         "voice": voice.part,
         "speech": speech,
     }

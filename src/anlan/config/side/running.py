@@ -5,12 +5,17 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+from anlan.config.side.addresses import CENTRE_PORT
 from anlan.config.side.further import running_gateways
 from anlan.config.side.http import Gateway, SmsHandler, WebhookHandler
 from anlan.config.side.mail import mail_server
+from anlan.config.side.smpp import Centre
 from anlan.config.side.speakers import loudspeakers
 from anlan.config.side.store import Received
+
+_CENTRE_RATE: Final = 8000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,8 @@ def running_side(side: Side) -> Iterator[RunningSide]:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             stack.callback(server.shutdown)
         stack.enter_context(running_gateways(side.folder, side.first_port))
+        centre = Centre(side.first_port + CENTRE_PORT, side.folder / "smpp.jsonl", per_second=_CENTRE_RATE)
+        stack.enter_context(centre.running())
         if side.mqtt_port:
             client = loudspeakers("127.0.0.1", side.mqtt_port, found.played)
             client.loop_start()

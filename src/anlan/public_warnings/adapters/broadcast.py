@@ -13,7 +13,7 @@ from anlan.kernel import clock
 from anlan.kernel.levels import Level
 from anlan.protocols import emergency_broadcast as eb
 from anlan.protocols.emergency_broadcast.table import value
-from anlan.public_warnings.adapters.broadcast_key import broadcast_key
+from anlan.public_warnings.adapters.broadcast_key import BroadcastKey, broadcast_key
 from anlan.public_warnings.adapters.http import PATIENCE_SECONDS, ask, client, require_success
 from anlan.public_warnings.adapters.told import Told, told
 from anlan.public_warnings.adapters.turns import in_turn
@@ -150,14 +150,32 @@ class BroadcastSender:
         raw = eb.pack(packet_id, eb.Package(packet, eb.write_signature(signed), resources))
         files = {"file": (eb.file_name("package", packet_id), raw, "application/x-tar")}
         answer = require_success(ask(self._client, "POST", self._network.url, files=files))
-        return _body_of(answer)
+        return _body_of(answer, packet_id, key)
 
 
-def _body_of(answer: httpx.Response) -> object:
+def _body_of(answer: httpx.Response, asked: str, key: BroadcastKey) -> object:
+    """Return what an answer says, once it is known to be the platform's and about what was asked."""
     try:
-        return eb.read_packet(eb.unpack(answer.content).packet).body
+        package = eb.unpack(answer.content)
+        packet = eb.read_packet(package.packet)
+        if key.answers:
+            _require_signed(package, key)
     except eb.PacketError as error:
         raise ChannelDown(f"answer: {error}") from error
+    if key.answers and packet.header.related != asked:
+        raise ChannelDown("the answer is about another packet")
+    return packet.body
+
+
+def _require_signed(package: eb.Package, key: BroadcastKey) -> None:
+    if not package.signature:
+        raise ChannelDown("the answer is not signed")
+    signed = eb.read_signature(package.signature)
+    public = key.answers.get(signed.serial)
+    if public is None:
+        raise ChannelDown(f"the answer is signed by an unknown certificate {signed.serial[:40]}")
+    if not eb.holds(public, package.packet, signed.value):
+        raise ChannelDown("the signature of the answer is wrong")
 
 
 def _severity(level: Level) -> int:
