@@ -10,11 +10,45 @@ from anlan.readiness.domain.ledger import (
     UnknownItem,
     is_expired,
 )
+from anlan.readiness.domain.requisitions import (
+    REQUISITION_STEPS,
+    SHIPMENT_STEPS,
+    ApproverIsRequester,
+    HasLoads,
+    LossNeedsNote,
+    MoreThanAsked,
+    NothingNamed,
+    RequisitionAct,
+    RequisitionState,
+    ShipmentAct,
+    ShipmentState,
+    StoreOutOfReach,
+)
 from anlan.readiness.domain.shelters import ShelterIsFull, ShelterIsOccupied, ShelterState
 from anlan.readiness.domain.teams import TeamNeedsReason, TeamState
-from anlan.readiness.events import ShelterClosed, ShelterCounted, ShelterOpened, StockMoved, TeamReported
+from anlan.readiness.events import (
+    GoodsDistributed,
+    RequisitionDecided,
+    RequisitionMade,
+    ShelterClosed,
+    ShelterCounted,
+    ShelterOpened,
+    ShipmentMoved,
+    StockMoved,
+    TeamReported,
+)
+from anlan.readiness.selectors.distribution import Given, given_to, households_served
 from anlan.readiness.selectors.items import Item, groups, items
 from anlan.readiness.selectors.open_shelters import OpenShelter, open_shelters_near
+from anlan.readiness.selectors.requisitions import (
+    Candidate,
+    Requisition,
+    RequisitionFilter,
+    candidates,
+    requisition,
+    requisition_counts,
+    requisitions,
+)
 from anlan.readiness.selectors.shelters import (
     Shelter,
     ShelterFilter,
@@ -24,6 +58,7 @@ from anlan.readiness.selectors.shelters import (
     shelters,
     shelters_by_id,
 )
+from anlan.readiness.selectors.shipments import Shipment, ShipmentFilter, shipment, shipment_counts, shipments
 from anlan.readiness.selectors.stock import LotRow, MovementRow, StockRow, lots_of, movements_of, stock_of
 from anlan.readiness.selectors.stores import Store, StoreFilter, store, store_counts, stores, totals
 from anlan.readiness.selectors.teams import (
@@ -37,6 +72,7 @@ from anlan.readiness.selectors.teams import (
     teams_led_by,
 )
 from anlan.readiness.selectors.tiles import LAYERS, tile
+from anlan.readiness.services.distributing import AlreadyGiven, Handout, distribute, repeat_days
 from anlan.readiness.services.ledger import LotDetails
 from anlan.readiness.services.opening import OpeningStock
 from anlan.readiness.services.registering import (
@@ -48,6 +84,22 @@ from anlan.readiness.services.registering import (
     register_teams,
     remove_demonstration,
 )
+from anlan.readiness.services.requisitions import (
+    Allotment,
+    NewRequisition,
+    approve_requisition,
+    end_requisition,
+    hand_up,
+    request_supplies,
+)
 from anlan.readiness.services.shelters import close_shelter, count_occupants, open_shelter
+from anlan.readiness.services.shipments import (
+    Arrival,
+    Departure,
+    cancel_shipment,
+    dispatch_shipment,
+    receive_shipment,
+    report_shipment,
+)
 from anlan.readiness.services.stock import Move, move_stock
 from anlan.readiness.services.teams import TeamReport, report_team

@@ -63,3 +63,52 @@ class TeamReported(DomainEvent):
     state: str
     readiness_minutes: int
     note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequisitionMade(DomainEvent):
+    """Supplies were asked for; each of ``items`` names an item with its quantity."""
+
+    kind: ClassVar[str] = "readiness.requisition_made"
+
+    number: int
+    store: str
+    items: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequisitionDecided(DomainEvent):
+    """A request was approved from a store, passed up, refused, withdrawn or closed; ``said`` says what or why."""
+
+    kind: ClassVar[str] = "readiness.requisition_decided"
+
+    number: int
+    store: str
+    act: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShipmentMoved(DomainEvent):
+    """A load left, was seen on its way, was received or cancelled; ``said`` says with what, where or why."""
+
+    kind: ClassVar[str] = "readiness.shipment_moved"
+
+    number: int
+    source: str
+    target: str
+    act: str
+    said: str
+    vehicle: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsDistributed(DomainEvent):
+    """A household received goods; its name stays in the registry."""
+
+    kind: ClassVar[str] = "readiness.goods_distributed"
+
+    store: str
+    household: str
+    items: tuple[str, ...]

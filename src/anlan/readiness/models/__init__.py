@@ -1,8 +1,24 @@
 """Rows of the room: teams, stores with their ledger, shelters."""
 
 from anlan.readiness.models.ledger import Account, Balance, Entry, Lot, Posting
+from anlan.readiness.models.requisitions import Requisition, RequisitionLine, Shipment, ShipmentLine
 from anlan.readiness.models.shelters import Shelter
 from anlan.readiness.models.stores import Holding, Norm, Store
 from anlan.readiness.models.teams import Team
 
-__all__ = ["Account", "Balance", "Entry", "Holding", "Lot", "Norm", "Posting", "Shelter", "Store", "Team"]
+__all__ = [
+    "Account",
+    "Balance",
+    "Entry",
+    "Holding",
+    "Lot",
+    "Norm",
+    "Posting",
+    "Requisition",
+    "RequisitionLine",
+    "Shelter",
+    "Shipment",
+    "ShipmentLine",
+    "Store",
+    "Team",
+]
