@@ -34,22 +34,25 @@ def lines(*pairs) -> tuple[tuple[str, Decimal], ...]:
     return tuple((item, Decimal(quantity)) for item, quantity in pairs)
 
 
-def ask(store, actor, wanted=lines((TENT, 20)), **fields):
+TWENTY = lines((TENT, 20))
+
+
+def ask(store, actor, wanted=TWENTY, **fields):
     new = api.NewRequisition(store_id=store.id, lines=wanted, reason="order 7", **fields)
     return api.request_supplies(new=new, actor=actor, now=NOW)
 
 
-def approve(asked, source, actor, given=lines((TENT, 20))):
+def approve(asked, source, actor, given=TWENTY):
     allotment = api.Allotment(store_id=source.id, lines=given)
     return api.approve_requisition(requisition_id=asked, allotment=allotment, actor=actor, now=NOW)
 
 
-def send(load, actor, given=lines((TENT, 20))) -> None:
+def send(load, actor, given=TWENTY) -> None:
     departure = api.Departure(lines=given, vehicle="A12345", driver="Wang")
     api.dispatch_shipment(shipment_id=load, departure=departure, actor=actor, now=NOW)
 
 
-def take_in(load, actor, came=lines((TENT, 20)), note="") -> None:
+def take_in(load, actor, came=TWENTY, note="") -> None:
     arrival = api.Arrival(lines=came, note=note)
     api.receive_shipment(shipment_id=load, arrival=arrival, actor=actor, now=NOW)
 
@@ -216,6 +219,15 @@ def test_a_load_takes_only_the_steps_of_its_table(chief, officer, state, act):
     assert (held(), JournalEntry.objects.count(), api.shipment(chief, load).state) == (*before, state)
 
 
+def decide(asked, source, actor, act) -> None:
+    if act is api.RequisitionAct.APPROVE:
+        approve(asked, source, actor)
+    elif act is api.RequisitionAct.HAND_UP:
+        api.hand_up(requisition_id=asked, note="", actor=actor, now=NOW)
+    else:
+        api.end_requisition(requisition_id=asked, act=act, said="why", actor=actor, now=NOW)
+
+
 @pytest.mark.parametrize("state", [each for each in api.RequisitionState if each != "open"])
 @pytest.mark.parametrize("act", list(api.RequisitionAct))
 def test_an_ended_request_takes_no_step(chief, officer, state, act):
@@ -225,12 +237,7 @@ def test_an_ended_request_takes_no_step(chief, officer, state, act):
     told = JournalEntry.objects.count()
 
     with pytest.raises(TransitionNotAllowed):
-        if act is api.RequisitionAct.APPROVE:
-            approve(asked, source, chief)
-        elif act is api.RequisitionAct.HAND_UP:
-            api.hand_up(requisition_id=asked, note="", actor=chief, now=NOW)
-        else:
-            api.end_requisition(requisition_id=asked, act=act, said="why", actor=chief, now=NOW)
+        decide(asked, source, chief, act)
 
     assert (Requisition.objects.get().state, Shipment.objects.count()) == (state, 0)
     assert JournalEntry.objects.count() == told

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from anlan.readiness.api import MoveKind
+from anlan.readiness.api import MoveKind, RequisitionState, ShipmentState
 from anlan.readiness.pages.labels import Labels
 
 MOVES: Final[Labels] = {
@@ -25,4 +25,32 @@ ENTRIES: Final[Labels] = MOVES | {
     "opening": _("Opening stock"),
     "transfer_in": _("Transfer in"),
     "transfer_out": _("Transfer out"),
+    "dispatch": _("Loaded and sent"),
+    "receipt": _("Load received"),
+    "loss": _("Lost on the way"),
+    "distribution": _("Given to households"),
+}
+REQUISITION_STATES: Final[Labels] = {
+    RequisitionState.OPEN: _("Being filled"),
+    RequisitionState.CLOSED: _("Closed"),
+    RequisitionState.REFUSED: _("Refused"),
+    RequisitionState.WITHDRAWN: _("Withdrawn"),
+}
+REQUISITION_TONES: Final = {
+    RequisitionState.OPEN: "accent",
+    RequisitionState.CLOSED: "good",
+    RequisitionState.REFUSED: "red",
+    RequisitionState.WITHDRAWN: "dim",
+}
+SHIPMENT_STATES: Final[Labels] = {
+    ShipmentState.APPROVED: _("To be loaded"),
+    ShipmentState.UNDER_WAY: _("On its way"),
+    ShipmentState.RECEIVED: _("Received"),
+    ShipmentState.CANCELLED: _("Cancelled"),
+}
+SHIPMENT_TONES: Final = {
+    ShipmentState.APPROVED: "amber",
+    ShipmentState.UNDER_WAY: "accent",
+    ShipmentState.RECEIVED: "good",
+    ShipmentState.CANCELLED: "dim",
 }

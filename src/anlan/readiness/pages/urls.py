@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.readiness.pages import moving, shelters, stores, teams
+from anlan.readiness.pages import distribution, moving, requisitions, shelters, shipments, stores, teams
 
 app_name = "readiness"
 urlpatterns = [
@@ -11,6 +11,15 @@ urlpatterns = [
     path("readiness/teams/<uuid:team_id>/report/", teams.report, name="report"),
     path("readiness/stores/", stores.stores_page, name="stores"),
     path("readiness/stores/<uuid:store_id>/", stores.store_page, name="store"),
+    path("readiness/stores/<uuid:store_id>/distribution/", distribution.distribution_page, name="distribution"),
+    path("readiness/requisitions/", requisitions.requisitions_page, name="requisitions"),
+    path("readiness/requisitions/new/", requisitions.new_requisition, name="new-requisition"),
+    path("readiness/requisitions/<uuid:requisition_id>/", requisitions.requisition_page, name="requisition"),
+    path("readiness/requisitions/<uuid:requisition_id>/approve/", requisitions.approve, name="approve"),
+    path("readiness/requisitions/<uuid:requisition_id>/<str:act>/", requisitions.decide, name="requisition-act"),
+    path("readiness/shipments/", shipments.shipments_page, name="shipments"),
+    path("readiness/shipments/<uuid:shipment_id>/", shipments.shipment_page, name="shipment"),
+    path("readiness/shipments/<uuid:shipment_id>/<str:act>/", shipments.act_on_shipment, name="shipment-act"),
     path("readiness/stores/<uuid:store_id>/moves/", moving.move, name="move"),
     path("readiness/shelters/", shelters.shelters_page, name="shelters"),
     path("readiness/shelters/<uuid:shelter_id>/", shelters.shelter_page, name="shelter"),
