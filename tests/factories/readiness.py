@@ -20,8 +20,8 @@ PLACE = Point(102.27, 28.72, srid=4326)
 def build_team(region: str = "513433", **fields) -> Team:
     """Store a comprehensive team that stands by."""
     number = next(_numbers)
-    values = {"kind": "comprehensive", "members": 30, "readiness_minutes": 30} | fields
-    return Team.objects.create(code=f"T{number:05}", name=f"team {number}", region=region, location=PLACE, **values)
+    values = {"kind": "comprehensive", "members": 30, "readiness_minutes": 30, "location": PLACE} | fields
+    return Team.objects.create(code=f"T{number:05}", name=f"team {number}", region=region, **values)
 
 
 def build_store(

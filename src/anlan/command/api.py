@@ -92,6 +92,7 @@ from anlan.command.selectors.evacuation import (
     listed_of,
 )
 from anlan.command.selectors.handovers import HandoverRow, handovers_of, holder_of, levels_over, may_answer
+from anlan.command.selectors.flow import flow_of
 from anlan.command.selectors.orders import (
     FeedbackRow,
     OrderCounts,

@@ -1,8 +1,10 @@
 """The room's door: plans in force, the level they call for, and what a level says."""
 
+from anlan.plans.domain.chart import Chart
 from anlan.plans.domain.errors import ApproverIsAuthor, NoPlan, NoSuchLevel
 from anlan.plans.domain.facts import LEVEL_FACTS, TENTHS, Facts, figure_text
 from anlan.plans.domain.files import shipped_keys, shipped_plan
+from anlan.plans.domain.flow import NARROW, WIDE, Standing, draw_level
 from anlan.plans.domain.proposing import Finding, Reason
 from anlan.plans.domain.text import (
     CATEGORIES,
@@ -23,6 +25,7 @@ from anlan.plans.domain.text import (
     Trigger,
 )
 from anlan.plans.events import PlanApproved, PlanDiscarded, PlanDrafted
+from anlan.plans.phrases import phrases
 from anlan.plans.selectors.plans import (
     Plan,
     PlanFilter,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from anlan.command.pages import boards, evacuation, files, orders, panels, posts, responses, tasks
+from anlan.command.pages import boards, evacuation, files, flow, orders, panels, responses, tasks
 
 app_name = "command"
 _INCIDENT = "incidents/<uuid:incident_id>/"
@@ -18,6 +19,7 @@ urlpatterns = [
     path(_INCIDENT + "responses/propose/", responses.propose, name="propose"),
     path(_INCIDENT + "responses/upper/", responses.record_upper, name="upper"),
     path("responses/<uuid:response_id>/steps/<int:step_id>.docx", files.step_document, name="step_document"),
+    path("responses/<uuid:response_id>/flow/", flow.flow_page, name="flow"),
     path("responses/<uuid:response_id>/<slug:act>/", responses.act, name="response_act"),
     path(_INCIDENT + "orders/new/", orders.new_order, name="new_order"),
     path("orders/<uuid:order_id>/", orders.order_page, name="order"),

@@ -6,6 +6,7 @@ from uuid import UUID
 from anlan.alarms import api as alarms
 from anlan.command.domain.responses import PlannedTask, PlanTask, ProposedResponse, RolesByLevel
 from anlan.command.models import Evacuation, Response, UpperResponse
+from anlan.command.selectors.free_teams import free_team
 from anlan.incidents import api as incidents
 from anlan.incidents.api import IncidentRow
 from anlan.kernel.actors import SYSTEM
@@ -178,21 +179,22 @@ def _townships(regions: object) -> set[str]:
 def tasks_by_plan(response: Response) -> tuple[PlannedTask, ...]:
     """Return the response's tasks with their receivers: organisations on file, or the plan's words where none is."""
     tasks = [PlanTask(**task) for task in response.tasks]
-    affected = _affected(response.incident_id)
-    return tuple(planned for task in tasks for planned in _receivers(task, response.region, affected))
+    incident = incidents.incident(SYSTEM, response.incident_id)
+    affected = _affected(incident)
+    region = at_level(response.region, RegionLevel.COUNTY)  # its departments and teams act, also in a township
+    return tuple(planned for task in tasks for planned in _receivers(task, region, incident, affected))
 
 
-def _affected(incident_id: UUID) -> set[str]:
+def _affected(incident: IncidentRow) -> set[str]:
     """Return the regions that alarms, warnings and evacuation lists of an incident name."""
-    incident = incidents.incident(SYSTEM, incident_id)
-    found = {row.region for row in _alarms(incident_id)} | {incident.region}
-    for row in warnings.warnings(SYSTEM, warnings.WarningFilter(incident_id=incident_id)).rows:
+    found = {row.region for row in _alarms(incident.id)} | {incident.region}
+    for row in warnings.warnings(SYSTEM, warnings.WarningFilter(incident_id=incident.id)).rows:
         found.update(row.regions if row.was_sent else ())
-    found.update(Evacuation.objects.filter(incident_id=incident_id).values_list("region", flat=True))
+    found.update(Evacuation.objects.filter(incident_id=incident.id).values_list("region", flat=True))
     return found
 
 
-def _receivers(task: PlanTask, region: str, affected: set[str]) -> list[PlannedTask]:
+def _receivers(task: PlanTask, region: str, incident: IncidentRow, affected: set[str]) -> list[PlannedTask]:
     if task.who == "townships":
         return _local(task, _townships(affected), _TOWNSHIP_KIND, region)
     if task.who == "villages":
@@ -201,9 +203,17 @@ def _receivers(task: PlanTask, region: str, affected: set[str]) -> list[PlannedT
     if task.who == "team":
         found = people.organisations_in((region,), kind="team", branch=task.kind)
         found = found or people.organisations_in((region,), kind="department", branch=task.kind)
+        if not found:
+            return [_to_team(task, region, incident)]
     else:
         found = people.organisations_in((region,), kind=task.kind, branch=task.branch)
     return [_to(task, task.key, found[0].id if found else None, found[0].name if found else task.to_text, region)]
+
+
+def _to_team(task: PlanTask, region: str, incident: IncidentRow) -> PlannedTask:
+    """Return the task for the nearest free team of its kind; in the plan's words where none is free."""
+    team = free_team(task.kind, region, incident)
+    return _to(task, task.key, team.id if team else None, team.name if team else task.to_text, region)
 
 
 def _local(task: PlanTask, regions: set[str], kind: str, region: str) -> list[PlannedTask]:
