@@ -91,8 +91,8 @@ from anlan.command.selectors.evacuation import (
     evacuation_with_lists,
     listed_of,
 )
-from anlan.command.selectors.handovers import HandoverRow, handovers_of, holder_of, levels_over, may_answer
 from anlan.command.selectors.flow import flow_of
+from anlan.command.selectors.handovers import HandoverRow, handovers_of, holder_of, levels_over, may_answer
 from anlan.command.selectors.orders import (
     FeedbackRow,
     OrderCounts,
