@@ -31,16 +31,17 @@ from uuid import uuid4
 from bed import SOURCES, durable_cluster
 
 from anlan.config.parts.ports import free_ports
+from anlan.protocols.smpp34 import MessageState
 
 CHANNEL = "public_sms"
 TEXT_HEADLINE = "\u5c71\u6d2a\u7ea2\u8272\u9884\u8b66"
+DOCUMENT = b"""<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>bench</identifier><sender>bench</sender>
+<sent>2026-07-01T20:00:00+08:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope></alert>"""
 SILENT_MOD, FAILING_MOD = 1000, 997
 
 
 def outcome(number: str):
     """Say of a number what becomes of its message: nearly all arrive, some fail, some are never heard of."""
-    from anlan.protocols.smpp34 import MessageState
-
     n = int(number[3:])
     if n % SILENT_MOD == 0:
         return None
@@ -87,7 +88,7 @@ def transmission():
         sent_at=now,
         is_exercise=False,
         seal="",
-        cap_xml=b"<alert/>",
+        cap_xml=DOCUMENT,
     )
 
 

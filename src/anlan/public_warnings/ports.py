@@ -1,8 +1,11 @@
-"""What a channel must be able to do; the adapters behind it are the only code that touches the outside."""
+"""What a channel must be able to do; the adapters behind it are the only code that touches the outside.
+
+Messages and what came of them come by the million: named tuples, which are made in a quarter of a dataclass's time.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 from uuid import UUID
 
 
@@ -36,8 +39,7 @@ class Fetcher(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """One message to one receiver. ``id`` is the client message id by which a gateway knows a repetition.
 
     ``is_exercise`` is what the message's own row says, ``is_frozen_exercise`` what the frozen transmission says: an
@@ -57,16 +59,14 @@ class Outgoing:
     language: str = "zh-CN"
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """What the gateway said: its own ``reference``, and whether the message is already with the receiver."""
 
     reference: str
     is_delivered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """What became of a message that a gateway had taken: ``outcome`` is ``delivered`` or ``failed``."""
 
     id: UUID
@@ -74,8 +74,7 @@ class Receipt:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """What came of one attempt, with the gateway's word.
 
     Outcome: accepted, down (may heal), refused (for good), or untried since the gateway was just found down.
@@ -109,8 +108,7 @@ class Sender(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """A receipt as a gateway tells it by itself: with our message id where it knows that, else by its own reference."""
 
     reference: str

@@ -5,7 +5,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anlan.protocols import smpp34
-from anlan.protocols.smpp34 import Address, Bind, Command, DataCoding, LongBy, MessageState, Pdu, ShortMessage, Tag
+from anlan.protocols.smpp34 import (
+    Address,
+    Bind,
+    Command,
+    DataCoding,
+    LongBy,
+    MessageState,
+    Pdu,
+    ShortMessage,
+    Tag,
+    reading,
+)
 
 # The example of clause 3.2.3: a bind_transmitter PDU, octet by octet.
 EXAMPLE = bytes.fromhex(
@@ -260,3 +271,26 @@ def test_every_text_comes_back_from_its_parts(text, by):
     )
     assert joined == text
     assert all(len(each.content) <= 160 for each in parts)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=60))
+def test_a_message_is_read_in_one_look_as_field_by_field(raw):
+    at_once, by_fields = [], []
+    for read, found in ((reading._message, at_once), (reading._message_by_fields, by_fields)):
+        try:
+            found.append(read(reading._Reader(b"\0" * 16 + raw)))
+        except smpp34.SmppError as error:
+            found.append((error.clause, error.field, error.status))
+    assert at_once == by_fields
+
+
+def test_a_mould_writes_the_bytes_of_the_whole_message():
+    message = ShortMessage(source=Address("10639", 0, 1), destination=Address("", 1, 1), content=b"hello")
+    mould = smpp34.Mould(message, Tag.CLIENT_MESSAGE_ID)
+    whole = message._replace(destination=Address("13900000001", 1, 1), options=((int(Tag.CLIENT_MESSAGE_ID), b"abc"),))
+    assert mould.body("13900000001", b"abc") == smpp34.encode_body(whole)
+    assert mould.body("13900000001") == smpp34.encode_body(whole._replace(options=()))
+    with pytest.raises(smpp34.SmppError) as caught:
+        mould.body("1" * 21)
+    assert caught.value.clause == "5.2.9"

@@ -2,7 +2,6 @@
 
 import itertools
 import time
-from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -179,7 +178,7 @@ def message(document):
             is_exercise=is_exercise,
             is_frozen_exercise=is_exercise,
         )
-        return replace(given, **changes)
+        return given._replace(**changes)
 
     return made
 
@@ -612,5 +611,5 @@ def test_no_adapter_lets_a_message_of_the_other_world_pass(channel, is_exercise,
 def test_no_adapter_lets_a_message_of_another_channel_pass(channel, rig, message):
     other = "email" if not channel.startswith("exercise_") else "exercise_email"
     with pytest.raises(MessageRefused, match="on the gateway of"):
-        rig.sender(channel).send(replace(message(channel, rig), channel=other))
+        rig.sender(channel).send(message(channel, rig)._replace(channel=other))
     assert rig.taken(channel) == 0

@@ -6,7 +6,6 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -303,7 +302,7 @@ def test_an_address_that_no_centre_could_take_is_refused_and_leaves_nothing(side
 )
 def test_nothing_of_an_exercise_passes_the_adapter_of_the_public(side, sender_to, changes):
     with pytest.raises(MessageRefused):
-        sender_to(side.port).send(replace(message(), **changes))
+        sender_to(side.port).send(message()._replace(**changes))
     assert side.messages == []
 
 

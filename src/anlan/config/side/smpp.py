@@ -5,7 +5,6 @@ restart, and answers query_sm by it. A test tells it which numbers fail or stay 
 """
 
 import contextlib
-import json
 import socket
 import threading
 from collections import deque
@@ -15,6 +14,8 @@ from itertools import count
 from pathlib import Path
 from time import monotonic
 from typing import Final
+
+import orjson
 
 from anlan.protocols import smpp34
 from anlan.protocols.smpp34 import Address, Command, EsmClass, MessageState, Pdu, ShortMessage, Status, Tag
@@ -57,8 +58,8 @@ class Centre:
         file.parent.mkdir(parents=True, exist_ok=True)
         for line in file.read_text("utf-8").splitlines() if file.exists() else ():
             with contextlib.suppress(ValueError, TypeError):
-                self._keep(Kept(*json.loads(line)[:4], MessageState.ENROUTE))
-        self._file = file.open("a", encoding="utf-8")
+                self._keep(Kept(*orjson.loads(line)[:4], MessageState.ENROUTE))
+        self._file = file.open("ab")
 
     @property
     def messages(self) -> list[Kept]:
@@ -83,9 +84,13 @@ class Centre:
                 kept, is_new = self._taken(pdu.body)
                 answers.append(Pdu(Command.SUBMIT_SM_RESP, pdu.sequence, smpp34.Taken(kept.message_id)))
                 if is_new:
-                    lines.append(json.dumps([kept.message_id, kept.client_id, kept.number, kept.text]) + "\n")
+                    lines.append(
+                        orjson.dumps(
+                            [kept.message_id, kept.client_id, kept.number, kept.text], option=orjson.OPT_APPEND_NEWLINE
+                        )
+                    )
                     fresh.append((kept, pdu.body))
-            self._file.write("".join(lines))
+            self._file.write(b"".join(lines))
             self._file.flush()
             self._settle(fresh)
         return answers

@@ -1,4 +1,4 @@
-"""SMPP 3.4, short messages to and from a centre: bytes to dataclasses and back."""
+"""SMPP 3.4, short messages to and from a centre: bytes to records and back."""
 
 from anlan.protocols.smpp34.message import (
     Address,
@@ -35,7 +35,7 @@ from anlan.protocols.smpp34.text import (
     receipt_in,
     text_of,
 )
-from anlan.protocols.smpp34.writing import encode, encode_body, frame
+from anlan.protocols.smpp34.writing import Mould, encode, encode_body, frame
 
 __all__ = [
     "REGISTER_FINAL",
@@ -52,6 +52,7 @@ __all__ = [
     "LongBy",
     "MessageSize",
     "MessageState",
+    "Mould",
     "Part",
     "Pdu",
     "Query",

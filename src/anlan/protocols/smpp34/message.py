@@ -1,7 +1,10 @@
-"""The messages of SMPP 3.4 as dataclasses, and why bytes are refused."""
+"""The messages of SMPP 3.4 as frozen records, and why bytes are refused.
 
-from dataclasses import dataclass, field
-from typing import Final
+What comes by the million is a named tuple, which is made in a quarter of a dataclass's time.
+"""
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from anlan.protocols.smpp34.names import Command, DataCoding, EsmClass, Status
 
@@ -21,13 +24,15 @@ class SmppError(Exception):
         self.clause, self.field, self.status, self.sequence = clause, field, status, sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """A number with its type and plan, clauses 5.2.5 and 5.2.6."""
 
     number: str = ""
     ton: int = 0
     npi: int = 0
+
+
+UNSAID: Final = Address()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +43,7 @@ class Bind:
     password: str = ""
     system_type: str = ""
     interface_version: int = 0x34
-    address_range: Address = Address()
+    address_range: Address = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,11 @@ class Bound:
     options: tuple[tuple[int, bytes], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShortMessage:
+class ShortMessage(NamedTuple):
     """submit_sm and deliver_sm, clauses 4.4.1 and 4.6.1; ``content`` is the text's octets, any header included."""
 
-    source: Address = Address()
-    destination: Address = Address()
+    source: Address = UNSAID
+    destination: Address = UNSAID
     content: bytes = b""
     data_coding: int = DataCoding.GSM7
     esm_class: int = 0
@@ -66,7 +70,7 @@ class ShortMessage:
     validity_period: str = ""
     replace_if_present: int = 0
     default_message: int = 0
-    options: tuple[tuple[int, bytes], ...] = field(default=())
+    options: tuple[tuple[int, bytes], ...] = ()
 
     @property
     def is_receipt(self) -> bool:
@@ -78,8 +82,7 @@ class ShortMessage:
         return next((value for found, value in self.options if found == tag), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """The answer to submit_sm or deliver_sm, clauses 4.4.2 and 4.6.2: the centre's own id of the message."""
 
     message_id: str = ""
@@ -90,7 +93,7 @@ class Query:
     """query_sm, clause 4.8.1: what became of a message."""
 
     message_id: str
-    source: Address = Address()
+    source: Address = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,7 @@ class Empty:
 Body = Bind | Bound | ShortMessage | Taken | Query | Told | Empty
 
 
-@dataclass(frozen=True, slots=True)
-class Pdu:
+class Pdu(NamedTuple):
     """One protocol data unit, clause 3.2."""
 
     command: Command

@@ -1,5 +1,6 @@
-"""The bytes of SMPP 3.4 to dataclasses; anything else is refused by ``SmppError`` with its clause."""
+"""The bytes of SMPP 3.4 to records; anything else is refused by ``SmppError`` with its clause."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -23,6 +24,10 @@ from anlan.protocols.smpp34.names import RESPONSE, Command, Status
 from anlan.protocols.smpp34.writing import HEADER, OPTION
 
 _COMMANDS: Final = {int(each): each for each in Command}
+# service_type, source, destination, three octets, two times, five octets of which the last is sm_length.
+_MESSAGE: Final = re.compile(
+    rb"([^\0]{0,5})\0(..)([^\0]{0,20})\0(..)([^\0]{0,20})\0(...)([^\0]{0,16})\0([^\0]{0,16})\0(.....)", re.DOTALL
+)
 
 
 class Splitter:
@@ -69,8 +74,16 @@ def decode(raw: bytes) -> Pdu:
 class _Reader:
     """Reads fields in their order and knows where it is."""
 
+    __slots__ = ("_raw", "at")
+
     def __init__(self, raw: bytes) -> None:
         self._raw, self.at = raw, HEADER_LENGTH
+
+    def match(self, layout: re.Pattern[bytes]) -> re.Match[bytes] | None:
+        """Go beyond what lies as ``layout`` says; stay where it does not."""
+        if found := layout.match(self._raw, self.at):
+            self.at = found.end()
+        return found
 
     @property
     def left(self) -> int:
@@ -102,7 +115,7 @@ class _Reader:
 
     def options(self) -> tuple[tuple[int, bytes], ...]:
         found = []
-        while self.left:
+        while self.at < len(self._raw):
             tag, length = OPTION.unpack(self.octets(OPTION.size, "3.2.4.1", "optional parameter"))
             found.append((tag, self.octets(length, "3.2.4.1", f"optional parameter 0x{tag:04X}")))
         return tuple(found)
@@ -129,6 +142,30 @@ def _bound(reader: _Reader) -> Bound:
 
 
 def _message(reader: _Reader) -> ShortMessage:
+    """Read the fields before the text in one look; where they do not lie right, one by one to name the first fault."""
+    found = reader.match(_MESSAGE)
+    if found is None:
+        return _message_by_fields(reader)
+    service, source_kind, source, kind, number, flags, schedule, validity, last = found.groups()
+    return ShortMessage(
+        Address(source.decode("latin-1"), *source_kind),
+        Address(number.decode("latin-1"), *kind),
+        reader.octets(_checked(last[4]), "5.2.22", "short_message"),
+        last[2],
+        flags[0],
+        last[0],
+        service.decode("latin-1"),
+        flags[1],
+        flags[2],
+        schedule.decode("latin-1"),
+        validity.decode("latin-1"),
+        last[1],
+        last[3],
+        reader.options(),
+    )
+
+
+def _message_by_fields(reader: _Reader) -> ShortMessage:
     return ShortMessage(
         service_type=reader.text(6, "5.2.11", "service_type"),
         source=reader.address("5.2.8", "source_addr"),
@@ -142,13 +179,12 @@ def _message(reader: _Reader) -> ShortMessage:
         replace_if_present=reader.octet("5.2.18", "replace_if_present_flag"),
         data_coding=reader.octet("5.2.19", "data_coding"),
         default_message=reader.octet("5.2.20", "sm_default_msg_id"),
-        content=reader.octets(_length(reader), "5.2.22", "short_message"),
+        content=reader.octets(_checked(reader.octet("5.2.21", "sm_length")), "5.2.22", "short_message"),
         options=reader.options(),
     )
 
 
-def _length(reader: _Reader) -> int:
-    length = reader.octet("5.2.21", "sm_length")
+def _checked(length: int) -> int:
     if length > LONGEST_SHORT_MESSAGE:
         raise SmppError("5.2.21", f"sm_length {length}", Status.INVALID_MESSAGE_LENGTH)
     return length
@@ -159,7 +195,8 @@ def _taken(reader: _Reader) -> Taken:
     if not reader.left:
         return Taken()
     found = Taken(reader.text(65, "5.2.23", "message_id"))
-    reader.options()
+    if reader.left:
+        reader.options()
     return found
 
 

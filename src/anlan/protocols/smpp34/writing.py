@@ -1,4 +1,4 @@
-"""Dataclasses to the bytes of SMPP 3.4; what does not fit its field is refused before anything is sent."""
+"""Records to the bytes of SMPP 3.4; what does not fit its field is refused before anything is sent."""
 
 import struct
 from collections.abc import Callable
@@ -25,6 +25,15 @@ HEADER: Final = struct.Struct(">IIII")
 OPTION: Final = struct.Struct(">HH")
 _MOST_OPTION: Final = 0xFFFF
 _TIME_LENGTHS: Final = (0, 16)
+_DESTINATION: Final = (("5.2.5", "destination_addr_ton"), ("5.2.6", "destination_addr_npi"))
+_FLAGS: Final = (("5.2.12", "esm_class"), ("5.2.13", "protocol_id"), ("5.2.14", "priority_flag"))
+_LAST: Final = (
+    ("5.2.17", "registered_delivery"),
+    ("5.2.18", "replace_if_present_flag"),
+    ("5.2.19", "data_coding"),
+    ("5.2.20", "sm_default_msg_id"),
+    ("5.2.21", "sm_length"),
+)
 
 
 def encode(pdu: Pdu) -> bytes:
@@ -44,6 +53,18 @@ def frame(command: Command, sequence: int, raw: bytes, status: int = 0) -> bytes
     return HEADER.pack(HEADER_LENGTH + len(raw), command, status, sequence) + raw
 
 
+class Mould:
+    """One short message to many: all is written and checked once, but for the number and a last option's value."""
+
+    def __init__(self, message: ShortMessage, tag: int = 0) -> None:
+        self._head, self._tail, self._tag = _before_number(message), _after_number(message), tag
+
+    def body(self, number: str, value: bytes = b"") -> bytes:
+        """Return the bytes of the message to a number, with the option where it has a value."""
+        last = OPTION.pack(self._tag, len(value)) + value if value else b""
+        return b"".join((self._head, _number(number), self._tail, last))
+
+
 def _text(value: str, most: int, clause: str, field: str) -> bytes:
     """Return a C-Octet String, clause 3.1.1: ASCII, ended by a zero that counts."""
     if len(value) >= most or not value.isascii() or "\0" in value:
@@ -51,15 +72,18 @@ def _text(value: str, most: int, clause: str, field: str) -> bytes:
     return value.encode() + b"\0"
 
 
-def _octets(*values: tuple[str, str, int]) -> bytes:
-    for clause, field, value in values:
-        if not 0 <= value <= 0xFF:
-            raise SmppError(clause, f"{field} {value}")
-    return bytes(value for _, _, value in values)
+def _octets(names: tuple[tuple[str, str], ...], values: tuple[int, ...]) -> bytes:
+    """Return numbers as octets; refuse the first that is none by its clause and name."""
+    try:
+        return bytes(values)
+    except ValueError:
+        n = next(n for n, value in enumerate(values) if not 0 <= value <= 0xFF)
+        clause, field = names[n]
+        raise SmppError(clause, f"{field} {values[n]}") from None
 
 
 def _address(value: Address, clause: str, field: str, most: int = 21) -> bytes:
-    kinds = _octets(("5.2.5", f"{field}_ton", value.ton), ("5.2.6", f"{field}_npi", value.npi))
+    kinds = _octets((("5.2.5", f"{field}_ton"), ("5.2.6", f"{field}_npi")), (value.ton, value.npi))
     return kinds + _text(value.number, most, clause, field)
 
 
@@ -69,7 +93,7 @@ def _bind(body: Bind) -> bytes:
             _text(body.system_id, 16, "5.2.1", "system_id"),
             _text(body.password, 9, "5.2.2", "password"),
             _text(body.system_type, 13, "5.2.3", "system_type"),
-            _octets(("5.2.4", "interface_version", body.interface_version)),
+            _octets((("5.2.4", "interface_version"),), (body.interface_version,)),
             _address(body.address_range, "5.2.7", "address_range", 41),
         )
     )
@@ -80,27 +104,35 @@ def _bound(body: Bound) -> bytes:
 
 
 def _message(body: ShortMessage) -> bytes:
+    return _before_number(body) + _number(body.destination.number) + _after_number(body)
+
+
+def _number(value: str) -> bytes:
+    return _text(value, 21, "5.2.9", "destination_addr")
+
+
+def _before_number(body: ShortMessage) -> bytes:
+    """Return what stands before the number that a message goes to."""
+    kinds = _octets(_DESTINATION, (body.destination.ton, body.destination.npi))
+    return _text(body.service_type, 6, "5.2.11", "service_type") + _address(body.source, "5.2.8", "source_addr") + kinds
+
+
+def _after_number(body: ShortMessage) -> bytes:
     if len(body.content) > LONGEST_SHORT_MESSAGE:
         raise SmppError("5.2.21", f"sm_length {len(body.content)}", Status.INVALID_MESSAGE_LENGTH)
+    last = (
+        body.registered_delivery,
+        body.replace_if_present,
+        body.data_coding,
+        body.default_message,
+        len(body.content),
+    )
     return b"".join(
         (
-            _text(body.service_type, 6, "5.2.11", "service_type"),
-            _address(body.source, "5.2.8", "source_addr"),
-            _address(body.destination, "5.2.9", "destination_addr"),
-            _octets(
-                ("5.2.12", "esm_class", body.esm_class),
-                ("5.2.13", "protocol_id", body.protocol_id),
-                ("5.2.14", "priority_flag", body.priority),
-            ),
+            _octets(_FLAGS, (body.esm_class, body.protocol_id, body.priority)),
             _time(body.schedule_time, "5.2.15", "schedule_delivery_time"),
             _time(body.validity_period, "5.2.16", "validity_period"),
-            _octets(
-                ("5.2.17", "registered_delivery", body.registered_delivery),
-                ("5.2.18", "replace_if_present_flag", body.replace_if_present),
-                ("5.2.19", "data_coding", body.data_coding),
-                ("5.2.20", "sm_default_msg_id", body.default_message),
-                ("5.2.21", "sm_length", len(body.content)),
-            ),
+            _octets(_LAST, last),
             body.content,
             _options(body.options),
         )
@@ -129,7 +161,8 @@ def _query(body: Query) -> bytes:
 
 
 def _told(body: Told) -> bytes:
-    states = _octets(("5.2.28", "message_state", body.message_state), ("4.8.2", "error_code", body.error_code))
+    names = (("5.2.28", "message_state"), ("4.8.2", "error_code"))
+    states = _octets(names, (body.message_state, body.error_code))
     return _taken(Taken(body.message_id)) + _time(body.final_date, "4.8.2", "final_date") + states
 
 

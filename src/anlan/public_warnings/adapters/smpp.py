@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from time import monotonic, sleep
 from typing import Final
 from uuid import UUID
@@ -24,7 +23,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 1.0
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 60.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Batch:
     """Messages that are under way together: how many answers each still needs, and its last or its first bad one."""
 
@@ -32,19 +31,22 @@ class _Batch:
     answers: dict[UUID, Pdu | None] = field(default_factory=dict)
     changed: threading.Condition = field(default_factory=threading.Condition)
 
-    def take(self, key: UUID, answer: Pdu | None) -> None:
-        """Take one answer, nothing where the link was lost."""
+    def take(self, answered: list[tuple[UUID | None, Pdu | None]]) -> None:
+        """Take answers, nothing where the link was lost."""
         with self.changed:
-            before = self.answers.get(key, answer)
-            if before is not None and before.status == Status.OK:
-                self.answers[key] = answer
-            else:
-                self.answers[key] = before
-            self.left[key] -= 1
-            if not self.left[key]:
-                del self.left[key]
+            for key, answer in answered:
+                if key is not None:
+                    self._take(key, answer)
             if not self.left:
                 self.changed.notify_all()
+
+    def _take(self, key: UUID, answer: Pdu | None) -> None:
+        before = self.answers.get(key, answer)
+        self.answers[key] = answer if before is not None and before.status == Status.OK else before
+        if self.left[key] == 1:
+            del self.left[key]
+        else:
+            self.left[key] -= 1
 
     def wait(self) -> None:
         """Wait for every answer; a session that gets none ends itself and answers with nothing."""
@@ -62,7 +64,7 @@ class SmppSender:
         self._channel, self._centre, self._lock = channel, centre, threading.Lock()
         self._session: Session | None = None
         self._failures, self._next_try, self._last_fault = 0, 0.0, ""
-        self._parts: tuple[str, tuple[smpp34.Part, ...]] = ("", smpp34.parts_of(""))
+        self._moulds: tuple[str | None, tuple[smpp34.Mould, ...]] = (None, ())
         self._ear = CentreEar()
 
     def listen(self, listener: Listener) -> None:
@@ -121,10 +123,8 @@ class SmppSender:
         if not doubtful or not self._centre.asks_by_client_id:
             return {}
         batch, source = _Batch({each.id: 1 for each in doubtful}), Address(self._centre.source)
-        queries = [(each.id, smpp34.Query(str(each.id), source)) for each in doubtful]
-        session.send(
-            [(Command.QUERY_SM, smpp34.encode_body(query), partial(batch.take, key)) for key, query in queries]
-        )
+        queries = [(smpp34.encode_body(smpp34.Query(str(each.id), source)), each.id) for each in doubtful]
+        session.send([(Command.QUERY_SM, query, key) for query, key in queries], batch.take)
         batch.wait()
         if None in batch.answers.values():
             raise ChannelDown(session.lost or "no answer to query_sm")
@@ -136,43 +136,50 @@ class SmppSender:
         for each in messages:
             try:
                 require_own(each, self._channel)
-                bodies = [smpp34.encode_body(body) for body in self._bodies(each)]
+                bodies = self._bodies(each)
             except (MessageRefused, smpp34.SmppError) as error:
                 refused[each.id] = Sent(each.id, "refused", fault=str(error))
                 continue
             batch.left[each.id] = len(bodies)
-            requests += [(Command.SUBMIT_SM, body, partial(batch.take, each.id)) for body in bodies]
-        session.send(requests)
+            requests += [(Command.SUBMIT_SM, body, each.id) for body in bodies]
+        session.send(requests, batch.take)
         batch.wait()
         found = {key: _sent(key, answer, session) for key, answer in batch.answers.items()}
         return refused | found
 
-    def _bodies(self, message: Outgoing) -> list[smpp34.ShortMessage]:
+    def _bodies(self, message: Outgoing) -> list[bytes]:
         """Return the short messages of one message; the last carries its id and asks for the receipt."""
-        text, parts = self._parts
+        text, moulds = self._moulds
         if text != message.text:
-            parts = smpp34.parts_of(message.text, reference=message.id.int & 0xFFFF)
-            self._parts = message.text, parts
-        destination, source, last = Address(message.address, 1, 1), Address(self._centre.source), len(parts) - 1
-        return [
-            smpp34.ShortMessage(
-                source=source,
-                destination=destination,
-                content=part.content,
-                data_coding=part.data_coding,
-                esm_class=part.esm_class,
-                registered_delivery=smpp34.REGISTER_FINAL if n == last else 0,
-                options=(*part.options, *self._name(message.id, n, last)),
-            )
-            for n, part in enumerate(parts)
-        ]
+            moulds = self._moulds_of(message)
+            self._moulds = message.text, moulds
+        last = len(moulds) - 1
+        return [mould.body(message.address, self._name(message.id, n, last)) for n, mould in enumerate(moulds)]
 
-    def _name(self, message_id: UUID, number: int, last: int) -> tuple[tuple[int, bytes], ...]:
+    def _moulds_of(self, message: Outgoing) -> tuple[smpp34.Mould, ...]:
+        """Return what all receivers of a text get, put together once."""
+        parts = smpp34.parts_of(message.text, reference=message.id.int & 0xFFFF)
+        return tuple(
+            smpp34.Mould(
+                smpp34.ShortMessage(
+                    source=Address(self._centre.source),
+                    destination=Address("", 1, 1),
+                    content=part.content,
+                    data_coding=part.data_coding,
+                    esm_class=part.esm_class,
+                    registered_delivery=smpp34.REGISTER_FINAL if n == len(parts) else 0,
+                    options=part.options,
+                ),
+                Tag.CLIENT_MESSAGE_ID,
+            )
+            for n, part in enumerate(parts, 1)
+        )
+
+    def _name(self, message_id: UUID, number: int, last: int) -> bytes:
         """Return the message's own id for centres that keep it; parts before the last have ids of their own."""
         if not self._centre.asks_by_client_id:
-            return ()
-        name = str(message_id) if number == last else f"{message_id}/{number}"
-        return ((int(Tag.CLIENT_MESSAGE_ID), name.encode()),)
+            return b""
+        return (str(message_id) if number == last else f"{message_id}/{number}").encode()
 
     def _open(self) -> Session:
         """Return the session, opened anew where it was lost; failed attempts wait longer and longer, to a minute."""

@@ -3,18 +3,20 @@
 import contextlib
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from time import monotonic
 from typing import Final
+from uuid import UUID
 
 from anlan.protocols import smpp34
 from anlan.protocols.smpp34 import Command, Pdu, Status
 from anlan.public_warnings.ports import ChannelDown
 
-Answered = Callable[[Pdu | None], None]
-Request = tuple[Command, bytes, Answered]
+Key = UUID | None
+Answered = Callable[[list[tuple[Key, Pdu | None]]], None]
+Request = tuple[Command, bytes, Key]
 
 _CONNECT_SECONDS: Final = 5.0
 _ANSWER_SECONDS: Final = 10.0
@@ -45,7 +47,7 @@ class Centre:
 class _Waiting:
     """Requests under way and since when each was, guarded by one lock."""
 
-    by_sequence: dict[int, tuple[Answered, float]] = field(default_factory=dict)
+    by_sequence: dict[int, tuple[Answered, Key, float]] = field(default_factory=dict)
     changed: threading.Condition = field(default_factory=threading.Condition)
 
 
@@ -76,29 +78,29 @@ class Session:
 
     def ask(self, command: Command, body: smpp34.Body = smpp34.Empty()) -> Pdu:  # noqa: B008 - frozen, has no state
         """Send one request and wait for its answer."""
-        answers: list[Pdu | None] = []
+        answers: list[tuple[Key, Pdu | None]] = []
         done = threading.Event()
 
-        def take(answer: Pdu | None) -> None:
-            answers.append(answer)
+        def take(answered: list[tuple[Key, Pdu | None]]) -> None:
+            answers.extend(answered)
             done.set()
 
-        self.send([(command, smpp34.encode_body(body), take)])
-        if not done.wait(_ANSWER_SECONDS) or answers[0] is None:
+        self.send([(command, smpp34.encode_body(body), None)], take)
+        answer = answers[0][1] if done.wait(_ANSWER_SECONDS) else None
+        if answer is None:
             self._end(self.lost or f"no answer to {command.name.lower()}")
             raise ChannelDown(self.lost)
-        return answers[0]
+        return answer
 
-    def send(self, requests: list[Request]) -> None:
-        """Send requests as the window allows; each is answered by its callable, with nothing where the link is lost."""
+    def send(self, requests: list[Request], answered: Answered) -> None:
+        """Send requests as the window allows; ``answered`` hears of each by its key, nothing where the link is lost."""
         at = 0
         while at < len(requests):
             room = self._room(len(requests) - at)
             if room == 0:
-                for _, _, answered in requests[at:]:
-                    answered(None)
+                answered([(key, None) for _, _, key in requests[at:]])
                 return
-            self._write(self._frames(requests[at : at + room]))
+            self._write(self._frames(requests[at : at + room], answered))
             at += room
 
     def _room(self, wanted: int) -> int:
@@ -114,13 +116,13 @@ class Session:
             self._end("the centre answers nothing")
         return 0 if self.lost else min(room, wanted)
 
-    def _frames(self, requests: list[Request]) -> bytes:
+    def _frames(self, requests: list[Request], answered: Answered) -> bytes:
         frames, at = [], monotonic()
-        for command, raw, answered in requests:
-            with self._number_lock:
-                sequence = next(self._numbers) % _MOST_SEQUENCE + 1
+        with self._number_lock:
+            sequences = [next(self._numbers) % _MOST_SEQUENCE + 1 for _ in requests]
+        for sequence, (command, raw, key) in zip(sequences, requests, strict=True):
             frames.append(smpp34.frame(command, sequence, raw))
-            self._waiting.by_sequence[sequence] = (answered, at)
+            self._waiting.by_sequence[sequence] = (answered, key, at)
         return b"".join(frames)
 
     def answer(self, pdus: list[Pdu]) -> None:
@@ -176,9 +178,7 @@ class Session:
         with self._waiting.changed:
             found = [(self._waiting.by_sequence.pop(each.sequence, None), each) for each in answers]
             self._waiting.changed.notify_all()
-        for waiting, answer in found:
-            if waiting is not None:
-                waiting[0](answer)
+        _tell([(waiting, answer) for waiting, answer in found if waiting is not None])
 
     def _refuse(self, error: smpp34.SmppError) -> None:
         """Answer what cannot be read; a stream whose lengths are wrong cannot go on."""
@@ -191,12 +191,12 @@ class Session:
         """End a session that leaves a request unanswered, and ask one that is quiet for long whether it is there."""
         now = monotonic()
         with self._waiting.changed:
-            oldest = min((at for _, at in self._waiting.by_sequence.values()), default=now)
+            oldest = min((at for _, _, at in self._waiting.by_sequence.values()), default=now)
         if now - oldest > _ANSWER_SECONDS:
             self._end("the centre answers nothing")
         elif now - max(self._heard_at, self._asked_at) > _QUIET_SECONDS:
             self._asked_at = now
-            self.send([(Command.ENQUIRE_LINK, b"", lambda _: None)])
+            self.send([(Command.ENQUIRE_LINK, b"", None)], lambda _: None)
 
     def _end(self, why: str) -> None:
         """Close, and answer all that wait with nothing; the first reason stands."""
@@ -208,8 +208,7 @@ class Session:
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
-        for answered, _ in left:
-            answered(None)
+        _tell([(waiting, None) for waiting in left])
 
     def close(self) -> None:
         """Unbind and close."""
@@ -217,3 +216,12 @@ class Session:
             with contextlib.suppress(ChannelDown):
                 self.ask(Command.UNBIND)
             self._end("closed")
+
+
+def _tell(found: Sequence[tuple[tuple[Answered, Key, float], Pdu | None]]) -> None:
+    """Tell who sent requests what came of them, many at a time."""
+    told: dict[Answered, list[tuple[Key, Pdu | None]]] = {}
+    for (answered, key, _), answer in found:
+        told.setdefault(answered, []).append((key, answer))
+    for answered, answers in told.items():
+        answered(answers)

@@ -1,8 +1,7 @@
 """Taking the next messages of a channel for one worker: the most urgent first, as many as the agreed rate allows."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -44,8 +43,7 @@ def channels_due() -> tuple[str, ...]:
         return tuple(row[0] for row in cursor.fetchall())
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(NamedTuple):
     """One message that this worker has for a while; nobody else sends it meanwhile."""
 
     id: UUID
@@ -80,7 +78,7 @@ def claim(channel: Channel, most: int) -> list[Claimed]:
                 "until": real + timedelta(seconds=channel.claim_seconds),
             },
         )
-        rows = [Claimed(*row) for row in cursor.fetchall()]
+        rows = [Claimed._make(row) for row in cursor.fetchall()]
     if pace and rows:
         pace.allowance -= len(rows)
         pace.save()

@@ -15,7 +15,8 @@ from anlan.kernel.ids import new_id
 from anlan.public_warnings.events import DeliveredByHand, DeliveriesRetried, DeliveryRetried
 from anlan.public_warnings.models import Delivery, HandDelivery, MassSending
 from anlan.public_warnings.selectors.deliveries import LetterFilter, letters
-from anlan.public_warnings.services.recording import Change, count_mass, named
+from anlan.public_warnings.services.changing import changes_of
+from anlan.public_warnings.services.recording import count_mass, named
 from anlan.public_warnings.services.ringing import ring
 from anlan.support import journal, rights
 
@@ -60,7 +61,7 @@ def _send_on(rows: list[Delivery]) -> None:
 
     What a gateway took and did not bring gets a new message id: it would take the old one for a repetition.
     """
-    changes = [Change(row.id, row.shared_text_id, row.state, "waiting", row.call_step_id) for row in rows]
+    changes = changes_of(rows, "waiting")
     taken = [row.id for row in rows if row.state == "undelivered"]
     Delivery.objects.filter(id__in=[row.id for row in rows]).update(
         state="waiting", attempts=0, given_up_at=None, next_try_real=clock.real_now(), reference="", sent_at=None
@@ -104,7 +105,7 @@ def record_hand_delivery(*, delivery_id: UUID, word: HandWord, actor: Actor, now
         note=word.note.strip(),
         recorded_at=now,
     )
-    count_mass([Change(row.id, row.shared_text_id, row.state, "by_hand", row.call_step_id)])
+    count_mass(changes_of([row], "by_hand"))
     row.state, row.given_up_at, row.delivered_at = "by_hand", None, word.told_at
     row.save(update_fields=["state", "given_up_at", "delivered_at"])
     event = DeliveredByHand(**named(row), receiver=row.receiver, reached_name=word.reached_name.strip(), way=word.way)
