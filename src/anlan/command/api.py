@@ -1,11 +1,14 @@
 """The door of the room command."""
 
 from anlan.command.domain.accounting import NewWatch, WatchAct, WatchState, Word
+from anlan.command.domain.consultations import ConsultationState, NewConclusion, NewConsultation
 from anlan.command.domain.errors import (
     AlreadyAnswered,
     CommandIsElsewhere,
     FeedbackMissing,
     ForerunnersUndone,
+    MinutesChanged,
+    MinutesMissing,
     NotAPhoto,
     NoteMissing,
     NothingProposed,
@@ -29,6 +32,9 @@ from anlan.command.events import (
     CommandPostMoved,
     CommandPostSetUp,
     CommandPostStoodDown,
+    ConsultationCalled,
+    ConsultationCancelled,
+    ConsultationClosed,
     Escalated,
     EscalationAnswered,
     EvacuationReported,
@@ -72,6 +78,7 @@ from anlan.command.selectors.boards import (
     steps_of_order,
 )
 from anlan.command.selectors.by_plan import proposal_by_hand
+from anlan.command.selectors.consultations import ConclusionRow, ConsultationRow, consultation, consultations_of
 from anlan.command.selectors.escalation import (
     EscalationRow,
     escalations_about,
@@ -107,7 +114,7 @@ from anlan.command.selectors.orders import (
     photo,
     tasks_of,
 )
-from anlan.command.selectors.papers import step_document
+from anlan.command.selectors.papers import minutes_document, step_document
 from anlan.command.selectors.posts import CommandPostRow, HoldingRow, SeatRow, command_post, command_posts_of, seat_of
 from anlan.command.selectors.responses import (
     ResponseRow,
@@ -127,6 +134,16 @@ from anlan.command.services.by_plan import issue_orders_by_plan, propose_by_plan
 from anlan.command.services.carrying_out import complete_order, receive_order
 from anlan.command.services.chasing import answer_escalation
 from anlan.command.services.closing import cancel_order, extend_deadline, return_order, verify_order
+from anlan.command.services.consultations import (
+    add_conclusion,
+    add_participant,
+    call_consultation,
+    cancel_consultation,
+    close_consultation,
+    drop_conclusion,
+    note_attendance,
+    write_minutes,
+)
 from anlan.command.services.evacuation import report_evacuation, set_evacuation_target
 from anlan.command.services.feedback import give_feedback
 from anlan.command.services.handovers import answer_handover, offer_handover

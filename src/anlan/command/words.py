@@ -5,6 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from anlan.command.domain.accounting import WatchAct, WatchState
+from anlan.command.domain.consultations import ConsultationState
 from anlan.command.domain.escalation import Trouble
 from anlan.command.domain.handovers import HandoverState
 from anlan.command.domain.orders import OrderAct, OrderState, Receiver
@@ -134,4 +135,14 @@ HANDOVER_STATE_TONES: Final = {
     HandoverState.ACCEPTED: "good",
     HandoverState.REFUSED: "red",
     HandoverState.WITHDRAWN: "dim",
+}
+CONSULTATION_STATE_WORDS: Final = {
+    ConsultationState.CALLED: _("minutes open"),
+    ConsultationState.CLOSED: _("minutes closed"),
+    ConsultationState.CANCELLED: _("called off"),
+}
+CONSULTATION_STATE_TONES: Final = {
+    ConsultationState.CALLED: "amber",
+    ConsultationState.CLOSED: "good",
+    ConsultationState.CANCELLED: "dim",
 }

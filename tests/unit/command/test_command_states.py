@@ -2,7 +2,7 @@ from itertools import product
 
 import pytest
 
-from anlan.command.domain import accounting, orders, responses
+from anlan.command.domain import accounting, consultations, handovers, orders, posts, responses
 from anlan.command.domain.orders import OrderAct, OrderState
 from anlan.command.domain.responses import ResponseAct, ResponseState
 from anlan.kernel.errors import InvalidValue, TransitionNotAllowed
@@ -14,6 +14,14 @@ from anlan.kernel.levels import Level
     [
         (orders.TRANSITIONS, orders.after, OrderState, OrderAct),
         (responses.TRANSITIONS, responses.after, ResponseState, ResponseAct),
+        (posts.TRANSITIONS, posts.after, posts.PostState, posts.PostAct),
+        (handovers.TRANSITIONS, handovers.after, handovers.HandoverState, handovers.HandoverAct),
+        (
+            consultations.TRANSITIONS,
+            consultations.after,
+            consultations.ConsultationState,
+            consultations.ConsultationAct,
+        ),
         (accounting.WATCHES, accounting.after, accounting.WatchState, accounting.WatchAct),
     ],
 )

@@ -116,3 +116,18 @@ class CommandIsElsewhere(AnlanError):
     code = "command.held_elsewhere"
     message = "%(place)s holds the command. It lowers and ends the response, or hands the command back."
     error_class = ErrorClass.NOT_ALLOWED
+
+
+class MinutesChanged(AnlanError):
+    """Somebody else wrote the minutes meanwhile."""
+
+    code = "command.minutes_changed"
+    message = "Somebody else has written the minutes meanwhile. Reload the page and add yours."
+    error_class = ErrorClass.CONFLICT
+
+
+class MinutesMissing(AnlanError):
+    """Minutes without words are not closed."""
+
+    code = "command.minutes_missing"
+    message = "The minutes are empty. Write down what was said, then close them."

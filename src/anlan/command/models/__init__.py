@@ -1,6 +1,7 @@
 """Rows of the command room, one file per part."""
 
 from anlan.command.models.accounting import TeamWatch, TeamWord
+from anlan.command.models.consultations import Conclusion, Consultation, Participant
 from anlan.command.models.escalation import Escalation
 from anlan.command.models.evacuation import Evacuation, EvacuationEntry
 from anlan.command.models.orders import FeedbackPhoto, Order, OrderBook, OrderFeedback
@@ -11,6 +12,8 @@ from anlan.command.models.steps import OrderStep
 __all__ = [
     "CommandPost",
     "CommandSeat",
+    "Conclusion",
+    "Consultation",
     "DocumentBook",
     "Escalation",
     "Evacuation",
@@ -21,6 +24,7 @@ __all__ = [
     "OrderBook",
     "OrderFeedback",
     "OrderStep",
+    "Participant",
     "Response",
     "ResponseStep",
     "SeatHolding",

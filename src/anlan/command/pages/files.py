@@ -20,6 +20,13 @@ def step_document(request: HttpRequest, response_id: UUID, step_id: int) -> Http
     return _file(*api.step_document(request.actor, response_id, step_id))
 
 
+@require_GET
+@signed_in
+def minutes_document(request: HttpRequest, consultation_id: UUID) -> HttpResponse:
+    """Send the closed minutes of a consultation."""
+    return _file(*api.minutes_document(request.actor, consultation_id))
+
+
 def _file(content: bytes, name: str) -> HttpResponse:
     named = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(content, content_type=_DOCX, headers={"Content-Disposition": named})

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,19 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from anlan.command import api
 from anlan.command.pages import reading
-from anlan.command.words import RECEIVER_WORDS
+from anlan.command.pages.receivers import id_of, receiver_of, receivers
 from anlan.incidents import api as incidents
 from anlan.kernel import clock
-from anlan.kernel.errors import InvalidValue
 from anlan.kernel.ids import new_id
 from anlan.kernel.regions import RegionLevel, at_level
-from anlan.people import api as people
 from anlan.readiness import api as readiness
 from anlan.support import rights
 from anlan.web.auth import signed_in
 
-_KINDS: Final = ("headquarters", "em_bureau", "government", "department", "township", "team")
-_TEAM: Final = "team:"
 _MINUTES: Final = (15, 30, 60, 120, 240, 480)
 
 
@@ -43,7 +39,7 @@ def new_order(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     county = at_level(incident.region, RegionLevel.COUNTY)
     context = {
         "incident": incident,
-        "groups": _receivers(request, county),
+        "groups": receivers(request, county),
         "minutes": _MINUTES,
         "others": [row for row in api.orders_of(request.actor, incident_id, clock.now()) if row.is_undone],
         "token": new_id(),
@@ -51,22 +47,8 @@ def new_order(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     return render(request, "command/new_order.html", context)
 
 
-def _receivers(request: HttpRequest, county: str) -> list[dict[str, Any]]:
-    """Return the organisations that an order may go to, by kind."""
-    found = people.organisations(request.actor, region=county)
-    words = people.labels("organisation")
-    teams = readiness.teams(request.actor, readiness.TeamFilter(region=county))
-    found_teams = [{"id": f"{_TEAM}{each.id}", "name": each.name} for each in teams]
-    listed = [{"label": RECEIVER_WORDS[api.Receiver.TEAM], "rows": found_teams}] if found_teams else []
-    return listed + [
-        {"label": _(words[kind]), "rows": rows}
-        for kind in _KINDS
-        if (rows := [each for each in found if each.kind == kind])
-    ]
-
-
 def _order(request: HttpRequest, incident_id: UUID, now: datetime) -> api.NewOrder:
-    receiver = _receiver(request)
+    receiver = receiver_of(request)
     minutes = reading.whole(request, "minutes")
     return api.NewOrder(
         incident_id=incident_id,
@@ -79,24 +61,9 @@ def _order(request: HttpRequest, incident_id: UUID, now: datetime) -> api.NewOrd
         needs_feedback="needs_feedback" in request.POST,
         needs_photo="needs_photo" in request.POST,
         needs_place="needs_place" in request.POST,
-        after=tuple(_id(value) for value in request.POST.getlist("after")),
+        after=tuple(id_of(value) for value in request.POST.getlist("after")),
         token=reading.token(request),
     )
-
-
-def _receiver(request: HttpRequest) -> people.Organisation | readiness.Team:
-    """Return the organisation or the team (``team:ID``) that the form names."""
-    value = reading.text(request, "to")
-    if value.startswith(_TEAM):
-        return readiness.team(request.actor, _id(value.removeprefix(_TEAM)))
-    return people.organisation_file(request.actor, _id(value)).organisation
-
-
-def _id(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError as error:
-        raise InvalidValue(field="to", value=value[:40], rule="an_organisation") from error
 
 
 @require_GET

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from anlan.command.pages import boards, evacuation, files, flow, orders, panels, posts, responses, tasks
+from anlan.command.pages import boards, consultations, evacuation, files, orders, panels, posts, responses, tasks
 
 app_name = "command"
 _INCIDENT = "incidents/<uuid:incident_id>/"
@@ -13,6 +14,10 @@ urlpatterns = [
     path(_INCIDENT + "post/", posts.post_page, name="post"),
     path(_INCIDENT + "handover/", posts.offer, name="offer_handover"),
     path(_INCIDENT + "handover/<uuid:handover_id>/<slug:act>/", posts.answer, name="answer_handover"),
+    path(_INCIDENT + "consultations/", consultations.consultation_list, name="consultations"),
+    path("consultations/<uuid:consultation_id>/", consultations.consultation_page, name="consultation"),
+    path("consultations/<uuid:consultation_id>/minutes.docx", files.minutes_document, name="minutes_document"),
+    path("consultations/<uuid:consultation_id>/<slug:act>/", consultations.act, name="consultation_act"),
     path("posts/<uuid:post_id>/<slug:act>/", posts.act, name="post_act"),
     path("seats/<uuid:seat_id>/", posts.seat_page, name="seat"),
     path(_INCIDENT + "responses/propose/", responses.propose, name="propose"),

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from anlan.command.domain.papers import SignedStep, paper_of
+from anlan.command.domain.papers import Minutes, SignedStep, minutes_of, paper_of
 from anlan.command.domain.responses import ResponseAct
+from anlan.command.selectors.consultations import ParticipantRow, consultation
 from anlan.command.selectors.responses import response
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
@@ -37,3 +38,36 @@ def step_document(actor: Actor, response_id: UUID, step_id: int) -> tuple[bytes,
         table,
     )
     return docx_of(paper), table["paper"]["file"].format(title=paper.title)
+
+
+def minutes_document(actor: Actor, consultation_id: UUID) -> tuple[bytes, str]:
+    """Return the minutes of a consultation as a Word file and its name; before they are closed there is none."""
+    row = consultation(actor, consultation_id)
+    if row.closed_at is None or not row.minutes:
+        raise NotFound(what="minutes")
+    table = load_table("anlan.command", "wording")
+    paper = minutes_of(
+        Minutes(
+            place=places.name(row.region),
+            incident=row.incident_title,
+            serial=row.serial,
+            title=row.title,
+            held_at=row.held_at,
+            room=row.place_text,
+            chair=row.chair,
+            present=tuple(_named(each) for each in row.participants if each.attended is not False),
+            absent=tuple(_named(each) for each in row.participants if each.attended is False),
+            text=row.minutes,
+            conclusions=tuple(
+                (each.text, each.to_label, each.within_minutes, each.order_number) for each in row.conclusions
+            ),
+            writer=row.closed_by,
+            is_exercise=row.is_exercise,
+        ),
+        table,
+    )
+    return docx_of(paper), table["minutes"]["file"].format(title=paper.title)
+
+
+def _named(participant: ParticipantRow) -> str:
+    return f"{participant.organisation} {participant.name}".strip()

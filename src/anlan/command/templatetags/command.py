@@ -110,3 +110,15 @@ def handover_state(state: str) -> str:
 def handover_tone(state: str) -> str:
     """Return the tone of an offer's pill."""
     return words.HANDOVER_STATE_TONES[api.HandoverState(state)]
+
+
+@register.filter
+def consultation_state(state: str) -> str:
+    """Return where a consultation stands."""
+    return str(words.CONSULTATION_STATE_WORDS[api.ConsultationState(state)])
+
+
+@register.filter
+def consultation_tone(state: str) -> str:
+    """Return the tone of a consultation's pill."""
+    return words.CONSULTATION_STATE_TONES[api.ConsultationState(state)]
