@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from anlan.command.pages import boards, evacuation, files, flow, orders, panels, posts, responses, tasks
-from anlan.command.pages import boards, consultations, evacuation, files, orders, panels, posts, responses, tasks
+from anlan.command.pages import boards, consultations, evacuation, files, flow, orders, panels, posts, responses, tasks
 
 app_name = "command"
 _INCIDENT = "incidents/<uuid:incident_id>/"
