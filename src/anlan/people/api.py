@@ -66,7 +66,7 @@ from anlan.people.selectors.persons import (
     visible_person,
 )
 from anlan.people.selectors.reached import Reached, residents_reached
-from anlan.people.services.devices import keep_device, note_receipt
+from anlan.people.services.devices import keep_device, note_receipts
 from anlan.people.services.directory import (
     ContactRecord,
     Directory,

@@ -1,5 +1,7 @@
 """Households, residents and devices: kept, moved, shown and refused."""
 
+from datetime import timedelta
+
 import pytest
 from tests.factories.people import LONG_AGO, build_household, build_resident
 
@@ -168,6 +170,9 @@ def test_a_device_covers_the_ground_round_its_place(officer):
     row = Device.objects.get(id=device_id)
     west, south, east, north = row.covers.extent
     assert (round(east - west, 4), round(north - south, 4)) == (0.0167, 0.0147)
-    people.note_receipt(device_id=device_id, receipt="played", now=NOW)
-    assert people.device(officer, device_id).last_receipt == "played"
+    answers = {"speakers/1": "delivered", "speakers/2": "failed"}
+    assert people.note_receipts(kind="satellite", answers=answers, now=NOW) == 0
+    assert people.note_receipts(kind="loudspeaker", answers=answers, now=NOW) == 1
+    assert people.note_receipts(kind="loudspeaker", answers={"speakers/1": "failed"}, now=NOW - timedelta(days=1)) == 0
+    assert people.device(officer, device_id).last_receipt == "delivered"
     assert kinds(f"device:{device_id}") == ["people.device_kept"]

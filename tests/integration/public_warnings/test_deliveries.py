@@ -19,6 +19,7 @@ from anlan.config.side.running import Side, running_side
 from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.errors import AnlanError
+from anlan.people.models import Device
 from anlan.protocols.cap12.reading import read
 from anlan.public_warnings import api
 from anlan.public_warnings.adapters.email import EmailSender
@@ -314,18 +315,27 @@ def test_a_public_delivery_of_an_exercise_is_refused_at_the_last_door_too(ground
     assert states("webhook") == [("given_up", 1)]
 
 
+def a_speaker() -> Device:
+    return Device.objects.create(
+        code="S1", name="Speaker", kind="loudspeaker", address="speakers/513433103/1", region=TOWNSHIP
+    )
+
+
 def test_loudspeakers_play_a_warning_once_and_say_so(ground, tmp_path):
     with throw_away_server() as server:
         side = Side(folder=tmp_path, first_port=free_ports(SIDE_PORTS)[0], webhook_key=KEY, mqtt_port=server.mqtt_port)
         with running_side(side) as found:
+            device = a_speaker()
             an_issued()
             sender = LoudspeakerSender("127.0.0.1", server.mqtt_port)
             assert deliver("loudspeaker", sender) == 1
             row = Delivery.objects.get(channel="loudspeaker")
             assert wait_for(lambda: api.read_receipts(ids=frozenset({row.id}), sender=sender, now=NIGHT) == 1)
             (played,) = found.played.all()
-            assert (played["topic"], played["id"]) == (f"speakers/{TOWNSHIP}", str(row.id))
+            assert (played["topic"], played["id"]) == (device.address, str(row.id))
             assert states("loudspeaker") == [("delivered", 1)]
+            device.refresh_from_db()
+            assert (device.last_receipt, device.last_receipt_at) == ("delivered", NIGHT)
 
 
 NOBODY_THERE = [

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, InternalError, transaction
 from django.test import Client
 from tests.factories.access import client_with
 from tests.factories.public_warnings import (
@@ -49,6 +50,12 @@ pytestmark = pytest.mark.django_db
 def keep(warning_id, raw=None, *, actor=AUTHOR, language="zh-CN"):
     raw = tone(2) if raw is None else raw
     return api.keep_sound(warning_id=warning_id, language=language, raw=raw, actor=actor, now=NIGHT)
+
+
+def issue(warning_id) -> None:
+    api.submit_warning(warning_id=warning_id, actor=AUTHOR, now=NIGHT)
+    api.sign_warning(warning_id=warning_id, actor=SIGNER, now=NIGHT)
+    api.approve_warning(warning_id=warning_id, actor=APPROVER, now=NIGHT)
 
 
 def wav(*, seconds=1.0, bits=16, channels=1, rate=8000) -> bytes:
@@ -118,6 +125,32 @@ def test_a_sound_changes_on_a_draft_only(act, ground):
     assert list(Sound.objects.values()) == before
 
 
+def test_the_database_changes_no_sound_of_what_was_sent(ground):
+    warning_id, draft = a_draft(), a_draft()
+    keep(warning_id)
+    keep(draft)
+    issue(warning_id)
+    sent, other = Sound.objects.filter(warning_id=warning_id), Sound.objects.filter(warning_id=draft)
+    before = list(Sound.objects.values())
+    row = sent.get()
+    english = Sound(warning_id=warning_id, language="en", source="hand", size=1, seconds=1, sha256="1", kept_at=NIGHT)
+    for change in (
+        lambda: sent.update(raw=b"other"),
+        lambda: sent.update(warning_id=draft, language="en"),
+        lambda: other.update(warning_id=warning_id, language="en"),
+        sent.delete,
+        lambda: english.save(force_insert=True),
+    ):
+        with pytest.raises((InternalError, IntegrityError)), transaction.atomic():
+            change()
+    assert list(Sound.objects.values()) == before
+    assert row.sha256 == api.sounds(warning_id)[0].sha256
+    other.update(seconds=2)
+    english.source = "machine"
+    english.save(force_insert=True)
+    assert [each.language for each in api.sounds(warning_id)] == ["en", "zh-CN"]
+
+
 def test_a_sound_is_taken_away_again(ground):
     warning_id = a_draft()
     keep(warning_id)
@@ -137,8 +170,7 @@ def test_a_draft_is_heard_by_nobody_outside_and_a_warning_by_everybody(ground):
     sha256 = keep(draft).sha256
     assert Client().get(f"/sounds/{sha256}.wav").status_code == 404
     assert Client().get(f"/warnings/{draft}/sound/zh-CN.wav").status_code == 302
-    sent = an_issued()
-    Sound.objects.update(warning_id=sent)
+    issue(draft)
     answer = Client().get(f"/sounds/{sha256}.wav")
     assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, tone(2), "audio/wav")
     assert "immutable" in answer["Cache-Control"]

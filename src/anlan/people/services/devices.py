@@ -1,6 +1,7 @@
 """Acts on devices: entering and changing them, and writing down what they answered."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final
@@ -62,11 +63,16 @@ def device_values(details: DeviceDetails) -> dict[str, Any]:
     }
 
 
-def note_receipt(*, device_id: UUID, receipt: str, now: datetime) -> None:
-    """Write down what a device last answered; an older answer than the one kept changes nothing."""
-    Device.objects.filter(id=device_id).exclude(last_receipt_at__gt=now).update(
-        last_receipt=receipt[:20], last_receipt_at=now
-    )
+def note_receipts(*, kind: str, answers: Mapping[str, str], now: datetime) -> int:
+    """Write down what devices of a kind last answered, by address; an older answer than the one kept changes nothing.
+
+    Return how many devices these were; an address that is no device's is passed over.
+    """
+    count, heard = 0, Device.objects.filter(kind=kind).exclude(last_receipt_at__gt=now)
+    for receipt in sorted(set(answers.values())):
+        addresses = [address for address, each in answers.items() if each == receipt]
+        count += heard.filter(address__in=addresses).update(last_receipt=receipt[:20], last_receipt_at=now)
+    return count
 
 
 def _circle(place: Point, metres: int) -> Polygon:

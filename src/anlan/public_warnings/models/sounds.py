@@ -6,7 +6,10 @@ from anlan.kernel.ids import new_id
 
 
 class Sound(models.Model):
-    """A warning's sound in one language: recorded by hand while a draft, or spoken by machine when it was sent."""
+    """A warning's sound in one language: recorded by hand while a draft, or spoken by machine when it was sent.
+
+    A trigger refuses every change of the sounds of what was sent.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     warning_id = models.UUIDField()

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from anlan.kernel import clock
+from anlan.people import api as people
 from anlan.public_warnings.domain.channels import channel, channels
 from anlan.public_warnings.domain.lanes import sending_rules
 from anlan.public_warnings.models import Delivery, InboundText
@@ -13,6 +14,7 @@ from anlan.public_warnings.ports import ChannelDown, Heard, Receipt, Sender
 from anlan.public_warnings.services.recording import take_receipts
 
 _LONGEST_TEXT: Final = 2000
+_DEVICES: Final = frozenset({"loudspeaker", "satellite"})
 
 
 def read_receipts(*, ids: Iterable[UUID], sender: Sender, now: datetime) -> int:
@@ -21,7 +23,21 @@ def read_receipts(*, ids: Iterable[UUID], sender: Sender, now: datetime) -> int:
         found = sender.receipts(frozenset(ids))
     except ChannelDown:
         return 0
-    return take_receipts(receipts=found, now=now)
+    count = take_receipts(receipts=found, now=now)
+    _tell_devices(found, now)
+    return count
+
+
+def _tell_devices(receipts: Iterable[Receipt], now: datetime) -> None:
+    """Write down with each device what it last answered, so that one which never does is found before it is needed."""
+    outcomes = {each.id: each.outcome for each in receipts}
+    kinds = {key: each.driver for key, each in channels().items() if each.driver in _DEVICES}
+    rows = Delivery.objects.filter(id__in=outcomes, channel__in=kinds).values_list("id", "channel", "address")
+    answers: dict[str, dict[str, str]] = {}
+    for key, of, address in rows if outcomes else ():
+        answers.setdefault(kinds[of], {})[address] = outcomes[key]
+    for kind, found in answers.items():
+        people.note_receipts(kind=kind, answers=found, now=now)
 
 
 def channels_asked() -> tuple[str, ...]:
