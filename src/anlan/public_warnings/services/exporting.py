@@ -8,9 +8,9 @@ from django.db import transaction
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import InvalidValue
+from anlan.public_warnings.events import TargetsExported
 from anlan.public_warnings.selectors.targets import TargetFilter, TargetRow, target_file
 from anlan.public_warnings.selectors.warnings import warning
-from anlan.public_warnings.target_events import TargetsExported
 from anlan.support import journal, rights
 
 _LONGEST = 200

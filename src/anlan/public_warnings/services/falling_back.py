@@ -9,9 +9,9 @@ from django.db import connection, transaction
 
 from anlan.kernel.actors import Actor
 from anlan.public_warnings.domain.targeting import TargetState
+from anlan.public_warnings.events import TargetsMovedOn
 from anlan.public_warnings.models import Transmission
 from anlan.public_warnings.services.target_messages import queue_messages
-from anlan.public_warnings.target_events import TargetsMovedOn
 from anlan.support import journal, locks
 
 _AT_ONCE: Final = 2000

@@ -18,11 +18,11 @@ from anlan.people import api as people
 from anlan.public_warnings.domain.channels import channel, require_world
 from anlan.public_warnings.domain.content import MessageKind
 from anlan.public_warnings.domain.targeting import Rule, orders, rules_for
+from anlan.public_warnings.events import TargetsFrozen
 from anlan.public_warnings.models import PublicWarning, Target, Transmission
 from anlan.public_warnings.selectors.called import called_at_once
 from anlan.public_warnings.selectors.channels import is_set_up
 from anlan.public_warnings.services.target_messages import queue_messages
-from anlan.public_warnings.target_events import TargetsFrozen
 from anlan.support import journal
 
 _CALLED, _BY_OFFICE, _BY_PLACE, _BEFORE = 0, 1, 2, 3
