@@ -37,8 +37,12 @@ _WORDS: Final[tuple[tuple[re.Pattern[str], Promise], ...]] = tuple(
     )
 )
 
+_OWN: Final = "public_warnings."
+
 
 def fault_words(fault: str) -> str:
     """Return what a fault means with its own words behind, or these alone where nobody knows them."""
     meaning = next((word for pattern, word in _WORDS if pattern.search(fault)), None)
+    if meaning is not None and fault.startswith(_OWN):
+        return str(meaning)
     return gettext("%(meaning)s (%(fault)s)") % {"meaning": meaning, "fault": fault[:60]} if meaning else fault

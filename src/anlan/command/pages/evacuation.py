@@ -75,7 +75,7 @@ def report_page(request: HttpRequest, incident_id: UUID) -> HttpResponse:
 def _proposed(line: api.EvacuationLine | None, listed: api.Listed | None) -> api.Count | None:
     """Return the numbers that the form begins with: the last told, or those by name where these are further on."""
     told = line.moved if line else None
-    if listed is not None and (told is None or listed.moved.persons > told.persons):
+    if listed is not None and listed.as_of and (told is None or listed.moved.persons > told.persons):
         return listed.moved
     return told
 
