@@ -28,15 +28,19 @@ from anlan.readiness.domain.shelters import ShelterIsFull, ShelterIsOccupied, Sh
 from anlan.readiness.domain.teams import TeamNeedsReason, TeamState
 from anlan.readiness.events import (
     GoodsDistributed,
+    NormSet,
     RequisitionDecided,
     RequisitionMade,
     ShelterClosed,
     ShelterCounted,
     ShelterOpened,
     ShipmentMoved,
+    StockCounted,
     StockMoved,
     TeamReported,
 )
+from anlan.readiness.selectors.attention import KINDS as ATTENTION_KINDS
+from anlan.readiness.selectors.attention import AttentionRow, attention, attention_counts
 from anlan.readiness.selectors.distribution import Given, given_to, households_served
 from anlan.readiness.selectors.items import Item, groups, items
 from anlan.readiness.selectors.open_shelters import OpenShelter, open_shelters_near
@@ -59,7 +63,17 @@ from anlan.readiness.selectors.shelters import (
     shelters_by_id,
 )
 from anlan.readiness.selectors.shipments import Shipment, ShipmentFilter, shipment, shipment_counts, shipments
-from anlan.readiness.selectors.stock import LotRow, MovementRow, StockRow, lots_of, movements_of, stock_of
+from anlan.readiness.selectors.stock import (
+    LotPlace,
+    LotRow,
+    MovementRow,
+    StockRow,
+    lot_by_code,
+    lots_of,
+    movements_of,
+    places_of,
+    stock_of,
+)
 from anlan.readiness.selectors.stores import Store, StoreFilter, store, store_counts, stores, totals
 from anlan.readiness.selectors.teams import (
     Team,
@@ -72,9 +86,10 @@ from anlan.readiness.selectors.teams import (
     teams_led_by,
 )
 from anlan.readiness.selectors.tiles import LAYERS, tile
+from anlan.readiness.services.counting import StockCount, count_stock, set_norm
 from anlan.readiness.services.distributing import AlreadyGiven, Handout, distribute, repeat_days
 from anlan.readiness.services.ledger import LotDetails
-from anlan.readiness.services.opening import OpeningStock
+from anlan.readiness.services.opening import OpeningRequest, OpeningStock, register_requests
 from anlan.readiness.services.registering import (
     NewShelter,
     NewStore,

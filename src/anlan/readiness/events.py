@@ -112,3 +112,29 @@ class GoodsDistributed(DomainEvent):
     store: str
     household: str
     items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockCounted(DomainEvent):
+    """Two persons counted batches of a store; ``differing`` of them were not what the books say."""
+
+    kind: ClassVar[str] = "readiness.stock_counted"
+
+    store: str
+    batches: int
+    differing: int
+    witness: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NormSet(DomainEvent):
+    """It was set how much of an item a store should hold; quantities are decimal numbers as text."""
+
+    kind: ClassVar[str] = "readiness.norm_set"
+
+    store: str
+    item_name: str
+    unit: str
+    floor: str
+    ceiling: str

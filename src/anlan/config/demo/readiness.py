@@ -6,6 +6,7 @@ from random import Random
 from typing import Any, Final
 from uuid import UUID
 
+from anlan.config.demo import supplies
 from anlan.config.demo.people import person_id
 from anlan.config.demo.places import REGION
 from anlan.config.demo.seeded import dice, near, phrase, seeded_id
@@ -50,6 +51,7 @@ def load(seed: int, progress: Progress) -> None:
     progress(
         "stores", readiness.register_stores(stores, stock, actor=SYSTEM, now=clock.now(), is_demo=True), len(stores)
     )
+    readiness.register_requests(supplies.requests(), actor=SYSTEM, now=clock.now())
     shelters = inventor.shelters()
     progress("shelters", readiness.register_shelters(shelters, actor=SYSTEM, is_demo=True), len(shelters))
 
@@ -126,6 +128,7 @@ class _Inventor:
 
     def stock(self, stores: Sequence[readiness.NewStore]) -> Iterable[readiness.OpeningStock]:
         """Yield what each store holds: the lower its level, the fewer items and the less of each."""
+        today = clock.in_china(clock.now()).date()
         for store in stores:
             chance = dice(self.seed, "stock", store.region)
             share = {4: 1.0, 6: 0.25}.get(len(store.region), 0.02)
@@ -133,9 +136,15 @@ class _Inventor:
                 floor = round(whole * share)
                 if floor:
                     held = round(floor * chance.uniform(0.8, 1.6))
-                    yield readiness.OpeningStock(
-                        store_id=store.id, item=item, quantity=Decimal(held), floor=Decimal(floor)
-                    )
+                    for quantity, lot in supplies.batches(item, held, today):
+                        yield readiness.OpeningStock(
+                            store_id=store.id,
+                            item=item,
+                            quantity=quantity,
+                            floor=Decimal(floor),
+                            ceiling=Decimal(floor * 2),
+                            lot=lot,
+                        )
 
     def shelters(self) -> list[readiness.NewShelter]:
         """Return a shelter of every county and township."""

@@ -109,6 +109,7 @@ def store_page(request: HttpRequest, store_id: UUID) -> HttpResponse:
         "moves_out": [(kind, word) for kind, word in supply_labels.MOVES.items() if kind not in api.INWARD],
         "item": api.items().get(request.GET.get("item", "")),
         "form_token": new_id().hex,
+        "may_set": may(request.actor, "readiness.set_norms", row.region),
         "may_ask": may(request.actor, "readiness.request_supplies", row.region),
         "may_distribute": may(request.actor, "readiness.distribute", row.region),
         "may_move": may(request.actor, "readiness.move_stock", row.region),

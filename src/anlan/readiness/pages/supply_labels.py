@@ -25,6 +25,7 @@ ENTRIES: Final[Labels] = MOVES | {
     "opening": _("Opening stock"),
     "transfer_in": _("Transfer in"),
     "transfer_out": _("Transfer out"),
+    "count": _("Stocktaking"),
     "dispatch": _("Loaded and sent"),
     "receipt": _("Load received"),
     "loss": _("Lost on the way"),

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from anlan.readiness.pages import distribution, moving, requisitions, shelters, shipments, stores, teams
+from anlan.readiness.pages import (
+    attention,
+    counting,
+    distribution,
+    labels_sheet,
+    moving,
+    requisitions,
+    shelters,
+    shipments,
+    stores,
+    teams,
+)
 
 app_name = "readiness"
 urlpatterns = [
@@ -12,6 +23,13 @@ urlpatterns = [
     path("readiness/stores/", stores.stores_page, name="stores"),
     path("readiness/stores/<uuid:store_id>/", stores.store_page, name="store"),
     path("readiness/stores/<uuid:store_id>/distribution/", distribution.distribution_page, name="distribution"),
+    path("readiness/stores/<uuid:store_id>/labels/", labels_sheet.labels_page, name="labels"),
+    path("readiness/stores/<uuid:store_id>/count/", counting.count_page, name="count"),
+    path("readiness/stores/<uuid:store_id>/norms/", counting.set_norm, name="norm"),
+    path("readiness/attention/", attention.attention_page, name="attention"),
+    path("readiness/labels/<str:code>.svg", labels_sheet.label_picture, name="label-picture"),
+    path("readiness/scan/", labels_sheet.scan_page, name="scan"),
+    path("l/<str:code>/", labels_sheet.lot_page, name="lot"),
     path("readiness/requisitions/", requisitions.requisitions_page, name="requisitions"),
     path("readiness/requisitions/new/", requisitions.new_requisition, name="new-requisition"),
     path("readiness/requisitions/<uuid:requisition_id>/", requisitions.requisition_page, name="requisition"),

@@ -8,9 +8,13 @@ from uuid import UUID
 
 from django.db.models import Case, F, Q, Sum, When, Window
 
+from anlan.kernel.actors import Actor
+from anlan.kernel.errors import NotFound
 from anlan.readiness.domain.ledger import AccountKind
-from anlan.readiness.models import Account, Balance, Holding, Posting
+from anlan.readiness.models import Account, Balance, Holding, Lot, Posting
 from anlan.readiness.selectors.items import Item, items
+from anlan.readiness.selectors.scope import READ
+from anlan.support.rights import within
 from anlan.support.rows import Rows
 
 
@@ -46,6 +50,16 @@ class LotRow:
     made_on: date | None
     expires_on: date | None
     origin: str
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LotPlace:
+    """A store that holds a batch, and how much of it."""
+
+    store_id: UUID
+    store: str
+    region: str
     quantity: Decimal
 
 
@@ -120,14 +134,35 @@ def _movements(rows: Sequence[Posting]) -> tuple[MovementRow, ...]:
 
 
 def _lot(row: Balance) -> LotRow:
-    lot = row.lot
+    return _lot_row(row.lot, row.quantity)
+
+
+def _lot_row(lot: Lot, quantity: Decimal) -> LotRow:
     return LotRow(
         id=lot.id,
         code=lot.code,
-        item=items()[row.item],
+        item=items()[lot.item],
         number=lot.number,
         made_on=lot.made_on,
         expires_on=lot.expires_on,
         origin=lot.origin,
-        quantity=row.quantity,
+        quantity=quantity,
+    )
+
+
+def lot_by_code(code: str) -> LotRow:
+    """Return the batch whose label carries a code, with no quantity; say so where there is none."""
+    row = Lot.objects.filter(code=code.strip().upper()).first()
+    if row is None or row.item not in items():
+        raise NotFound(what="lot")
+    return _lot_row(row, Decimal(0))
+
+
+def places_of(actor: Actor, lot_id: UUID) -> tuple[LotPlace, ...]:
+    """Return the stores of the actor's regions that hold a batch, and how much of it."""
+    rows = Balance.objects.filter(account__kind=AccountKind.STOCK, lot_id=lot_id, quantity__gt=0)
+    rows = rows.filter(within(actor, READ, "account__store__region")).select_related("account__store")
+    return tuple(
+        LotPlace(row.account.store_id, row.account.store.name, row.account.store.region, row.quantity)
+        for row in rows.order_by("account__store__code")
     )

@@ -7,11 +7,28 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from django.db import transaction
+
 from anlan.kernel.actors import Actor
+from anlan.kernel.regions import NATION
 from anlan.readiness.domain.ledger import AccountKind
-from anlan.readiness.models import Account, Balance, Entry, Norm, Posting
+from anlan.readiness.domain.requisitions import first_decider
+from anlan.readiness.models import (
+    Account,
+    Balance,
+    Entry,
+    Norm,
+    Posting,
+    Requisition,
+    RequisitionLine,
+    Shipment,
+    ShipmentLine,
+    Store,
+)
 from anlan.readiness.services import ledger
 from anlan.readiness.services.ledger import LotDetails
+from anlan.readiness.services.requisitions import next_number
+from anlan.support import rights
 
 _BATCH = 1000
 OPENING: Final = "opening"
@@ -101,3 +118,53 @@ def _post(rows: Sequence[OpeningStock], entries: dict[UUID, Entry], accounts: di
         ],
         batch_size=_BATCH,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningRequest:
+    """A request that stands when the books are opened, with a load from a store that was approved for it."""
+
+    id: UUID
+    store_id: UUID
+    lines: tuple[tuple[str, Decimal], ...]
+    reason: str
+    source_id: UUID | None = None
+    load: tuple[tuple[str, Decimal], ...] = ()
+
+
+@transaction.atomic
+def register_requests(new: Iterable[OpeningRequest], *, actor: Actor, now: datetime) -> int:
+    """Register standing requests; one that is there already stays as it is. Return how many are new."""
+    rights.require(actor, "readiness.register", NATION)
+    wanted = list(new)
+    known = set(Requisition.objects.filter(id__in=[each.id for each in wanted]).values_list("id", flat=True))
+    fresh = [each for each in wanted if each.id not in known]
+    for each in fresh:
+        _enter_request(each, actor, now)
+    return len(fresh)
+
+
+def _enter_request(new: OpeningRequest, actor: Actor, now: datetime) -> None:
+    store = Store.objects.get(id=new.store_id)
+    row = Requisition.objects.create(
+        id=new.id,
+        number=next_number(Requisition),
+        store=store,
+        region=store.region,
+        addressed_to=first_decider(store.region),
+        reason=new.reason,
+        asked_by_id=actor.id,
+        asked_by_name=actor.name,
+        asked_at=now,
+    )
+    RequisitionLine.objects.bulk_create(RequisitionLine(requisition=row, item=i, wanted=q) for i, q in new.lines)
+    if new.source_id is not None:
+        load = Shipment.objects.create(
+            number=next_number(Shipment),
+            requisition=row,
+            source_id=new.source_id,
+            target=store,
+            approved_by_name=actor.name,
+            approved_at=now,
+        )
+        ShipmentLine.objects.bulk_create(ShipmentLine(shipment=load, item=i, planned=q) for i, q in new.load)
