@@ -8,7 +8,7 @@ from django.contrib.gis.geos import Point
 
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.regions import level_of
-from anlan.readiness.models import Shelter, Store, Team
+from anlan.readiness.models import Requisition, Shelter, Store, Team
 from anlan.readiness.services.ledger import LotDetails
 from anlan.readiness.services.opening import OpeningStock, open_books
 
@@ -47,3 +47,15 @@ def build_shelter(region: str = "513433106", **fields) -> Shelter:
     return Shelter.objects.create(
         code=f"S{number:05}", name=f"shelter {number}", region=region, location=PLACE, **values
     )
+
+
+def build_requisition(store: Store, source: Store | None = None, **fields) -> Requisition:
+    """Store a request for 20 tents, with a load of ten from ``source`` where one is named."""
+    number = next(_numbers)
+    values = {"addressed_to": store.region[:6], "reason": "order 7", "asked_at": LONG_AGO} | fields
+    row = Requisition.objects.create(number=number, store=store, region=store.region, **values)
+    row.lines.create(item="L0101", wanted=20)
+    if source is not None:
+        load = row.shipments.create(number=number, source=source, target=store, approved_at=LONG_AGO)
+        load.lines.create(item="L0101", planned=10)
+    return row

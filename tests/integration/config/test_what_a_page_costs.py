@@ -28,7 +28,7 @@ from tests.factories.public_warnings import (
     build_places,
     build_responsible_people,
 )
-from tests.factories.readiness import build_shelter, build_store, build_team
+from tests.factories.readiness import build_requisition, build_shelter, build_store, build_team
 from tests.factories.reporting import a_draft as a_report_draft
 from tests.factories.risks import build_enterprise, build_reservoir, build_site
 
@@ -72,7 +72,7 @@ def fill(officer, start: int, end: int) -> None:
         a_draft(headline=f"draft {number}")
         an_issued(headline=f"issued {number}", now=NIGHT + timedelta(seconds=number))
         build_team()
-        build_store(stock={"01010101": 5})
+        build_requisition(build_store(), build_store(stock={"L0101": 5}))
         build_shelter(TOWNSHIP)
         build_site(village)
         build_reservoir(TOWNSHIP)

@@ -32,6 +32,8 @@ def requests() -> list[readiness.OpeningRequest]:
             store_id=seeded_id("store", each["region"]),
             lines=_lines(each["lines"]),
             reason=each["reason"],
+            asked_by=each["asked_by"],
+            approved_by=each.get("approved_by", ""),
             source_id=seeded_id("store", each["region"][:6]) if "load" in each else None,
             load=_lines(each.get("load", {})),
         )

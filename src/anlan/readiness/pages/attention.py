@@ -54,7 +54,7 @@ def _cells(row: api.AttentionRow) -> tuple[object, ...]:
 EXPORT = Export(
     "supplies",
     (
-        _("Store"),
+        _("Warehouse"),
         _("Region"),
         _("Code"),
         _("Item"),

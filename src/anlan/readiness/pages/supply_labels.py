@@ -45,8 +45,8 @@ REQUISITION_TONES: Final = {
 }
 SHIPMENT_STATES: Final[Labels] = {
     ShipmentState.APPROVED: _("To be loaded"),
-    ShipmentState.UNDER_WAY: _("On its way"),
-    ShipmentState.RECEIVED: _("Received"),
+    ShipmentState.UNDER_WAY: _("On the road"),
+    ShipmentState.RECEIVED: _("Has come"),
     ShipmentState.CANCELLED: _("Cancelled"),
 }
 SHIPMENT_TONES: Final = {

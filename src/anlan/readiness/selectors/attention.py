@@ -12,7 +12,7 @@ from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from anlan.kernel.actors import Actor
 from anlan.readiness.domain.ledger import AccountKind
 from anlan.readiness.models import Balance, Entry, Holding
-from anlan.readiness.selectors.items import Item, items
+from anlan.readiness.selectors.items import Item, item_of, items
 from anlan.readiness.selectors.scope import READ
 from anlan.support.rights import within
 from anlan.support.rows import Rows
@@ -104,7 +104,7 @@ def _of_balances(rows: Sequence[Any]) -> list[AttentionRow]:
             store_id=row.account.store_id,
             store=row.account.store.name,
             region=row.account.store.region,
-            item=items()[row.item],
+            item=item_of(row.item),
             lot_code=row.lot.code,
             quantity=abs(row.quantity),
             floor=Decimal(0),
@@ -123,7 +123,7 @@ def _of_holdings(rows: Sequence[Any]) -> list[AttentionRow]:
             store_id=row.store_id,
             store=row.store.name,
             region=row.store.region,
-            item=items()[row.item],
+            item=item_of(row.item),
             lot_code="",
             quantity=row.quantity,
             floor=row.floor,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from anlan.readiness.models import Posting
-from anlan.readiness.selectors.items import Item, items
+from anlan.readiness.selectors.items import Item, item_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def given_to(household_ids: Iterable[UUID], since: datetime) -> dict[UUID, list[
     ).select_related("entry")
     found: dict[UUID, list[Given]] = {}
     for row in rows.order_by("-id"):
-        found.setdefault(row.entry.party_id, []).append(Given(items()[row.item], row.quantity, row.entry.at))
+        found.setdefault(row.entry.party_id, []).append(Given(item_of(row.item), row.quantity, row.entry.at))
     return found
 
 

@@ -22,6 +22,11 @@ def items() -> dict[str, Item]:
     return {each["code"]: Item(**each) for each in load_table("anlan.readiness", "items")["item"]}
 
 
+def item_of(code: str) -> Item:
+    """Return an item; one that has left the catalogue goes by its code."""
+    return items().get(code) or Item(code, code, "", "")
+
+
 def groups() -> dict[str, str]:
     """Return the names of the working groups."""
     return load_table("anlan.readiness", "items")["groups"]

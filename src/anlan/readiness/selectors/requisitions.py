@@ -15,7 +15,7 @@ from anlan.readiness.domain.ledger import AccountKind
 from anlan.readiness.domain.requisitions import Load, ShipmentState, still_open
 from anlan.readiness.models import Balance, Store
 from anlan.readiness.models import Requisition as Row
-from anlan.readiness.selectors.items import Item, items
+from anlan.readiness.selectors.items import Item, item_of
 from anlan.readiness.selectors.loads import loads_by_requisition
 from anlan.readiness.selectors.scope import READ, seen_by
 from anlan.support.rights import require_visible
@@ -120,7 +120,7 @@ def candidates(request: Requisition, today: date) -> tuple[Candidate, ...]:
             name=row.name,
             region=row.region,
             km=row.distance.km,
-            held=tuple((items()[item], there, min(there, left[item])) for item, there in sorted(held[row.id].items())),
+            held=tuple((item_of(item), there, min(there, left[item])) for item, there in sorted(held[row.id].items())),
         )
         for row in rows
         if held[row.id]
@@ -179,7 +179,7 @@ def _view(row: Row, wanted: dict[str, Decimal], loads: list[Load]) -> Requisitio
         asked_at=row.asked_at,
         lines=tuple(
             RequisitionLine(
-                item=items()[item],
+                item=item_of(item),
                 wanted=quantity,
                 planned=_in_state(loads, item, ShipmentState.APPROVED),
                 under_way=_in_state(loads, item, ShipmentState.UNDER_WAY),

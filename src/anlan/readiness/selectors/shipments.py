@@ -12,7 +12,7 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.readiness.models import Shipment as Row
 from anlan.readiness.models import ShipmentLine as LineRow
-from anlan.readiness.selectors.items import Item, items
+from anlan.readiness.selectors.items import Item, item_of
 from anlan.readiness.selectors.scope import READ
 from anlan.support.rights import within
 from anlan.support.rows import Rows
@@ -102,7 +102,7 @@ def _chosen(actor: Actor, wanted: ShipmentFilter) -> QuerySet[Row]:
 def _views(rows: Sequence[Row]) -> tuple[Shipment, ...]:
     lines: dict[UUID, list[ShipmentLine]] = {row.id: [] for row in rows}
     for line in LineRow.objects.filter(shipment__in=list(lines)).order_by("id"):
-        lines[line.shipment_id].append(ShipmentLine(items()[line.item], line.planned, line.sent, line.received))
+        lines[line.shipment_id].append(ShipmentLine(item_of(line.item), line.planned, line.sent, line.received))
     return tuple(_view(row, tuple(lines[row.id])) for row in rows)
 
 

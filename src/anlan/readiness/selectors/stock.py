@@ -12,7 +12,7 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.readiness.domain.ledger import AccountKind
 from anlan.readiness.models import Account, Balance, Holding, Lot, Posting
-from anlan.readiness.selectors.items import Item, items
+from anlan.readiness.selectors.items import Item, item_of, items
 from anlan.readiness.selectors.scope import READ
 from anlan.support.rights import within
 from anlan.support.rows import Rows
@@ -85,7 +85,7 @@ def stock_of(store_id: UUID) -> tuple[StockRow, ...]:
     rows = Holding.objects.filter(store_id=store_id).order_by("item")
     return tuple(
         StockRow(
-            item=items()[row.item],
+            item=item_of(row.item),
             quantity=row.quantity,
             floor=row.floor,
             ceiling=row.ceiling,
@@ -118,7 +118,7 @@ def _movements(rows: Sequence[Posting]) -> tuple[MovementRow, ...]:
     return tuple(
         MovementRow(
             number=row.entry_id,
-            item=items()[row.item],
+            item=item_of(row.item),
             lot_code=row.lot.code,
             kind=row.entry.kind,
             quantity=row.moved,
@@ -141,7 +141,7 @@ def _lot_row(lot: Lot, quantity: Decimal) -> LotRow:
     return LotRow(
         id=lot.id,
         code=lot.code,
-        item=items()[lot.item],
+        item=item_of(lot.item),
         number=lot.number,
         made_on=lot.made_on,
         expires_on=lot.expires_on,

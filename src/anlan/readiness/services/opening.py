@@ -128,6 +128,8 @@ class OpeningRequest:
     store_id: UUID
     lines: tuple[tuple[str, Decimal], ...]
     reason: str
+    asked_by: str
+    approved_by: str = ""
     source_id: UUID | None = None
     load: tuple[tuple[str, Decimal], ...] = ()
 
@@ -154,7 +156,7 @@ def _enter_request(new: OpeningRequest, actor: Actor, now: datetime) -> None:
         addressed_to=first_decider(store.region),
         reason=new.reason,
         asked_by_id=actor.id,
-        asked_by_name=actor.name,
+        asked_by_name=new.asked_by,
         asked_at=now,
     )
     RequisitionLine.objects.bulk_create(RequisitionLine(requisition=row, item=i, wanted=q) for i, q in new.lines)
@@ -164,7 +166,7 @@ def _enter_request(new: OpeningRequest, actor: Actor, now: datetime) -> None:
             requisition=row,
             source_id=new.source_id,
             target=store,
-            approved_by_name=actor.name,
+            approved_by_name=new.approved_by,
             approved_at=now,
         )
         ShipmentLine.objects.bulk_create(ShipmentLine(shipment=load, item=i, planned=q) for i, q in new.load)
