@@ -4,9 +4,11 @@ from anlan.command.domain.accounting import NewWatch, WatchAct, WatchState, Word
 from anlan.command.domain.consultations import ConsultationState, NewConclusion, NewConsultation
 from anlan.command.domain.errors import (
     AlreadyAnswered,
+    CloserDidIt,
     CommandIsElsewhere,
     FeedbackMissing,
     ForerunnersUndone,
+    IncidentStillOpen,
     MinutesChanged,
     MinutesMissing,
     NotAPhoto,
@@ -18,6 +20,7 @@ from anlan.command.domain.errors import (
     PlaceMissing,
     SideTaken,
     SignerIsProposer,
+    SignerWroteReview,
     TeamWatched,
     WrongSide,
 )
@@ -28,6 +31,7 @@ from anlan.command.domain.orders import Feedback, NewOrder, OrderAct, OrderState
 from anlan.command.domain.posts import NewCommandPost, Place, PostAct, PostState, Seat, Side, Sitter
 from anlan.command.domain.responses import OPEN as OPEN_RESPONSES
 from anlan.command.domain.responses import PlannedTask, PlanTask, ProposedResponse, ResponseAct, ResponseState
+from anlan.command.domain.reviews import LessonAct, LessonState, NewLesson, ReviewState
 from anlan.command.events import (
     CommandPostMoved,
     CommandPostSetUp,
@@ -43,6 +47,11 @@ from anlan.command.events import (
     HandoverOffered,
     HandoverRefused,
     HandoverWithdrawn,
+    LessonAdded,
+    LessonClosed,
+    LessonDone,
+    LessonOverdue,
+    LessonReturned,
     OrderCancelled,
     OrderCompleted,
     OrderExtended,
@@ -58,6 +67,8 @@ from anlan.command.events import (
     ResponseProposed,
     ResponseRaised,
     ResponseStarted,
+    ReviewCompiled,
+    ReviewSigned,
     SeatFilled,
     SeatRelieved,
     TeamAnswered,
@@ -114,7 +125,7 @@ from anlan.command.selectors.orders import (
     photo,
     tasks_of,
 )
-from anlan.command.selectors.papers import minutes_document, step_document
+from anlan.command.selectors.papers import minutes_document, review_document, step_document
 from anlan.command.selectors.posts import CommandPostRow, HoldingRow, SeatRow, command_post, command_posts_of, seat_of
 from anlan.command.selectors.responses import (
     ResponseRow,
@@ -127,6 +138,17 @@ from anlan.command.selectors.responses import (
     response,
     responses_of,
     upper_responses_of,
+)
+from anlan.command.selectors.reviews import (
+    LessonFilter,
+    LessonRow,
+    ReviewRow,
+    lesson,
+    lesson_counts,
+    lessons,
+    lessons_from,
+    review,
+    review_of,
 )
 from anlan.command.selectors.seating import open_response_of, suggested_name
 from anlan.command.selectors.watching import WatchRow, WordRow, own_watches, watch, watches_of, words_of
@@ -147,6 +169,7 @@ from anlan.command.services.consultations import (
 from anlan.command.services.evacuation import report_evacuation, set_evacuation_target
 from anlan.command.services.feedback import give_feedback
 from anlan.command.services.handovers import answer_handover, offer_handover
+from anlan.command.services.lessons import add_lesson, close_lesson, finish_lesson, return_lesson
 from anlan.command.services.orders import issue_order, issue_planned_orders, pass_on_order
 from anlan.command.services.posts import (
     add_seat,
@@ -164,6 +187,7 @@ from anlan.command.services.responses import (
     sign_change,
     start_response,
 )
+from anlan.command.services.reviews import compile_review, judge_review, sign_review
 from anlan.command.services.steps import Press
 from anlan.command.services.upper_responses import UpperResponseFact, record_upper_response
 from anlan.command.services.watching import say_word, start_watch

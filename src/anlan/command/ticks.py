@@ -2,6 +2,7 @@
 
 from anlan.command.services.chasing import climb_ladder
 from anlan.command.services.closing import mark_overdue_orders
+from anlan.command.services.lessons import mark_overdue_lessons
 from anlan.command.services.watching import notice_silence
 
-TICKS = (mark_overdue_orders, notice_silence, climb_ladder)
+TICKS = (mark_overdue_orders, notice_silence, climb_ladder, mark_overdue_lessons)

@@ -11,6 +11,7 @@ from anlan.command.domain.handovers import HandoverState
 from anlan.command.domain.orders import OrderAct, OrderState, Receiver
 from anlan.command.domain.posts import Side
 from anlan.command.domain.responses import ResponseAct, ResponseState
+from anlan.command.domain.reviews import LessonState
 from anlan.kernel.levels import Level
 
 RESPONSE_LEVEL_WORDS: Final = {
@@ -146,3 +147,16 @@ CONSULTATION_STATE_TONES: Final = {
     ConsultationState.CLOSED: "good",
     ConsultationState.CANCELLED: "dim",
 }
+LESSON_STATE_WORDS: Final = {
+    LessonState.OPEN: _("to be done"),
+    LessonState.DONE: _("done, to be confirmed"),
+    LessonState.CLOSED: _("closed for good"),
+}
+LESSON_STATE_TONES: Final = {LessonState.OPEN: "amber", LessonState.DONE: "accent", LessonState.CLOSED: "good"}
+OUTCOME_WORDS: Final = {
+    "in_time": _("done in time"),
+    "late": _("done late"),
+    "undone": _("not done"),
+    "cancelled": _("cancelled"),
+}
+OUTCOME_TONES: Final = {"in_time": "good", "late": "amber", "undone": "red", "cancelled": "dim"}

@@ -32,13 +32,14 @@ class Room:
     more: tuple[str, ...] = ()
 
 
+_COMMAND: Final = ("/orders/", "/consultations/", "/seats/", "/lessons/")
 _MONITORING: Final = ("/stations/", "/gateways/", "/quarantine/", "/alarms/")
 RAIL: Final = (
     Room("/desk/", "dashboard", gettext_noop("Duty desk")),
     Room("/map/", "map-2", gettext_noop("One map")),
     Room("/alarms/", "bell", gettext_noop("Alarms"), "alarms.see"),
     Room("/warnings/", "broadcast", gettext_noop("Warnings"), "public_warnings.see"),
-    Room("/incidents/", "urgent", gettext_noop("Incidents"), "incidents.see"),
+    Room("/incidents/", "urgent", gettext_noop("Incidents"), "incidents.see", _COMMAND),
     Room("/tasks/", "checklist", gettext_noop("Tasks")),
     Room("/reports/", "file-text", gettext_noop("Reports"), "reporting.read"),
     Room("/monitoring/", "cloud-rain", gettext_noop("Monitoring"), "monitoring.read", _MONITORING),

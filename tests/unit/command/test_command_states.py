@@ -2,7 +2,7 @@ from itertools import product
 
 import pytest
 
-from anlan.command.domain import accounting, consultations, handovers, orders, posts, responses
+from anlan.command.domain import accounting, consultations, handovers, orders, posts, responses, reviews
 from anlan.command.domain.orders import OrderAct, OrderState
 from anlan.command.domain.responses import ResponseAct, ResponseState
 from anlan.kernel.errors import InvalidValue, TransitionNotAllowed
@@ -22,6 +22,8 @@ from anlan.kernel.levels import Level
             consultations.ConsultationState,
             consultations.ConsultationAct,
         ),
+        (reviews.REVIEWS, reviews.after_review, reviews.ReviewState, reviews.ReviewAct),
+        (reviews.LESSONS, reviews.after_lesson, reviews.LessonState, reviews.LessonAct),
         (accounting.WATCHES, accounting.after, accounting.WatchState, accounting.WatchAct),
     ],
 )

@@ -131,3 +131,27 @@ class MinutesMissing(AnlanError):
 
     code = "command.minutes_missing"
     message = "The minutes are empty. Write down what was said, then close them."
+
+
+class SignerWroteReview(AnlanError):
+    """Who compiled or judged a review does not sign it."""
+
+    code = "command.signer_wrote_review"
+    message = "You wrote this review yourself. Another person must sign it."
+    error_class = ErrorClass.NOT_ALLOWED
+
+
+class CloserDidIt(AnlanError):
+    """Who did a task does not confirm it."""
+
+    code = "command.closer_did_it"
+    message = "You reported this task as done yourself. Another person must confirm it."
+    error_class = ErrorClass.NOT_ALLOWED
+
+
+class IncidentStillOpen(AnlanError):
+    """A review is signed after the incident is closed."""
+
+    code = "command.incident_still_open"
+    message = "The incident is still open. Close it first, then sign its review."
+    error_class = ErrorClass.CONFLICT

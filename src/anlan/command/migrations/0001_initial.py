@@ -7,205 +7,280 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('incident_id', models.UUIDField(db_index=True)),
-                ('incident_title', models.CharField(max_length=200)),
-                ('number', models.IntegerField()),
-                ('task_key', models.CharField(blank=True, max_length=80)),
-                ('token', models.UUIDField(null=True, unique=True)),
-                ('is_exercise', models.BooleanField(default=False)),
-                ('to_kind', models.CharField(default='organisation', max_length=12)),
-                ('to_id', models.UUIDField(db_index=True, null=True)),
-                ('to_label', models.CharField(max_length=120)),
-                ('region', models.CharField(db_index=True, max_length=12)),
-                ('text', models.TextField()),
-                ('deadline', models.DateTimeField()),
-                ('needs_feedback', models.BooleanField(default=True)),
-                ('needs_photo', models.BooleanField(default=False)),
-                ('state', models.CharField(default='issued', max_length=12)),
-                ('issued_by', models.CharField(max_length=80)),
-                ('issued_at', models.DateTimeField()),
-                ('received_by', models.CharField(blank=True, max_length=80)),
-                ('received_at', models.DateTimeField(null=True)),
-                ('completed_by', models.CharField(blank=True, max_length=80)),
-                ('completed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.CharField(blank=True, max_length=80)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('close_reason', models.TextField(blank=True)),
-                ('overdue_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("incident_id", models.UUIDField(db_index=True)),
+                ("incident_title", models.CharField(max_length=200)),
+                ("number", models.IntegerField()),
+                ("task_key", models.CharField(blank=True, max_length=80)),
+                ("token", models.UUIDField(null=True, unique=True)),
+                ("is_exercise", models.BooleanField(default=False)),
+                ("to_kind", models.CharField(default="organisation", max_length=12)),
+                ("to_id", models.UUIDField(db_index=True, null=True)),
+                ("to_label", models.CharField(max_length=120)),
+                ("region", models.CharField(db_index=True, max_length=12)),
+                ("text", models.TextField()),
+                ("deadline", models.DateTimeField()),
+                ("needs_feedback", models.BooleanField(default=True)),
+                ("needs_photo", models.BooleanField(default=False)),
+                ("state", models.CharField(default="issued", max_length=12)),
+                ("issued_by", models.CharField(max_length=80)),
+                ("issued_at", models.DateTimeField()),
+                ("received_by", models.CharField(blank=True, max_length=80)),
+                ("received_at", models.DateTimeField(null=True)),
+                ("completed_by", models.CharField(blank=True, max_length=80)),
+                ("completed_at", models.DateTimeField(null=True)),
+                ("closed_by", models.CharField(blank=True, max_length=80)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("close_reason", models.TextField(blank=True)),
+                ("overdue_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='OrderBook',
+            name="OrderBook",
             fields=[
-                ('incident_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('last_number', models.IntegerField(default=0)),
+                ("incident_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("last_number", models.IntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Evacuation',
+            name="Evacuation",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('incident_id', models.UUIDField(db_index=True)),
-                ('incident_title', models.CharField(max_length=200)),
-                ('incident_region', models.CharField(db_index=True, max_length=12)),
-                ('region', models.CharField(db_index=True, max_length=12)),
-                ('is_exercise', models.BooleanField(default=False)),
-                ('planned_households', models.IntegerField(null=True)),
-                ('planned_persons', models.IntegerField(null=True)),
-                ('moved_households', models.IntegerField(null=True)),
-                ('moved_persons', models.IntegerField(null=True)),
-                ('as_of', models.DateTimeField(null=True)),
-                ('shelter', models.CharField(blank=True, max_length=200)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('reported_by', models.CharField(blank=True, max_length=80)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("incident_id", models.UUIDField(db_index=True)),
+                ("incident_title", models.CharField(max_length=200)),
+                ("incident_region", models.CharField(db_index=True, max_length=12)),
+                ("region", models.CharField(db_index=True, max_length=12)),
+                ("is_exercise", models.BooleanField(default=False)),
+                ("planned_households", models.IntegerField(null=True)),
+                ("planned_persons", models.IntegerField(null=True)),
+                ("moved_households", models.IntegerField(null=True)),
+                ("moved_persons", models.IntegerField(null=True)),
+                ("as_of", models.DateTimeField(null=True)),
+                ("shelter", models.CharField(blank=True, max_length=200)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("reported_by", models.CharField(blank=True, max_length=80)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('incident_id', 'region'), name='one_line_per_incident_and_township')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("incident_id", "region"), name="one_line_per_incident_and_township")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EvacuationEntry',
+            name="EvacuationEntry",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('token', models.UUIDField(null=True, unique=True)),
-                ('is_target', models.BooleanField()),
-                ('households', models.IntegerField()),
-                ('persons', models.IntegerField()),
-                ('as_of', models.DateTimeField()),
-                ('shelter', models.CharField(blank=True, max_length=200)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('reported_by', models.CharField(max_length=80)),
-                ('reported_at', models.DateTimeField()),
-                ('evacuation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='command.evacuation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("token", models.UUIDField(null=True, unique=True)),
+                ("is_target", models.BooleanField()),
+                ("households", models.IntegerField()),
+                ("persons", models.IntegerField()),
+                ("as_of", models.DateTimeField()),
+                ("shelter", models.CharField(blank=True, max_length=200)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("reported_by", models.CharField(max_length=80)),
+                ("reported_at", models.DateTimeField()),
+                (
+                    "evacuation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="command.evacuation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['reported_at', 'id'],
+                "ordering": ["reported_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='OrderFeedback',
+            name="OrderFeedback",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('token', models.UUIDField(null=True, unique=True)),
-                ('text', models.TextField(blank=True)),
-                ('place', django.contrib.gis.db.models.fields.PointField(null=True, srid=4326)),
-                ('figures', models.JSONField(default=list)),
-                ('happened_at', models.DateTimeField()),
-                ('given_by', models.CharField(max_length=80)),
-                ('given_at', models.DateTimeField()),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedbacks', to='command.order')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("token", models.UUIDField(null=True, unique=True)),
+                ("text", models.TextField(blank=True)),
+                ("place", django.contrib.gis.db.models.fields.PointField(null=True, srid=4326)),
+                ("figures", models.JSONField(default=list)),
+                ("happened_at", models.DateTimeField()),
+                ("given_by", models.CharField(max_length=80)),
+                ("given_at", models.DateTimeField()),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="feedbacks", to="command.order"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['given_at', 'id'],
+                "ordering": ["given_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='FeedbackPhoto',
+            name="FeedbackPhoto",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('file', models.FileField(max_length=200, upload_to='command/photos/%Y/%m/')),
-                ('media_type', models.CharField(max_length=20)),
-                ('size', models.IntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('feedback', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='command.orderfeedback')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("file", models.FileField(max_length=200, upload_to="command/photos/%Y/%m/")),
+                ("media_type", models.CharField(max_length=20)),
+                ("size", models.IntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "feedback",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="photos", to="command.orderfeedback"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('incident_id', models.UUIDField(db_index=True)),
-                ('incident_title', models.CharField(max_length=200)),
-                ('region', models.CharField(db_index=True, max_length=12)),
-                ('is_exercise', models.BooleanField(default=False)),
-                ('state', models.CharField(default='proposed', max_length=12)),
-                ('level', models.SmallIntegerField(default=0)),
-                ('proposed_level', models.SmallIntegerField(default=0)),
-                ('plan_id', models.CharField(max_length=80)),
-                ('plan_title', models.CharField(max_length=200)),
-                ('plan_edition', models.CharField(blank=True, max_length=60)),
-                ('measures', models.JSONField(default=list)),
-                ('tasks', models.JSONField(default=list)),
-                ('trigger', models.TextField(blank=True)),
-                ('reasons', models.JSONField(default=list)),
-                ('figures', models.JSONField(default=list)),
-                ('proposed_by_id', models.CharField(max_length=80)),
-                ('proposed_by', models.CharField(max_length=80)),
-                ('proposed_at', models.DateTimeField()),
-                ('signed_by_id', models.CharField(blank=True, max_length=80)),
-                ('signed_by', models.CharField(blank=True, max_length=80)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('end_reason', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("incident_id", models.UUIDField(db_index=True)),
+                ("incident_title", models.CharField(max_length=200)),
+                ("region", models.CharField(db_index=True, max_length=12)),
+                ("is_exercise", models.BooleanField(default=False)),
+                ("state", models.CharField(default="proposed", max_length=12)),
+                ("level", models.SmallIntegerField(default=0)),
+                ("proposed_level", models.SmallIntegerField(default=0)),
+                ("plan_id", models.CharField(max_length=80)),
+                ("plan_title", models.CharField(max_length=200)),
+                ("plan_edition", models.CharField(blank=True, max_length=60)),
+                ("measures", models.JSONField(default=list)),
+                ("tasks", models.JSONField(default=list)),
+                ("trigger", models.TextField(blank=True)),
+                ("reasons", models.JSONField(default=list)),
+                ("figures", models.JSONField(default=list)),
+                ("proposed_by_id", models.CharField(max_length=80)),
+                ("proposed_by", models.CharField(max_length=80)),
+                ("proposed_at", models.DateTimeField()),
+                ("signed_by_id", models.CharField(blank=True, max_length=80)),
+                ("signed_by", models.CharField(blank=True, max_length=80)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("end_reason", models.TextField(blank=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'started', 'raised', 'lowered'])), fields=('incident_id', 'region'), name='one_open_response_per_incident_and_region')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["proposed", "started", "raised", "lowered"])),
+                        fields=("incident_id", "region"),
+                        name="one_open_response_per_incident_and_region",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='order',
-            name='response',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='command.response'),
+            model_name="order",
+            name="response",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="orders", to="command.response"
+            ),
         ),
         migrations.CreateModel(
-            name='ResponseStep',
+            name="ResponseStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(max_length=12)),
-                ('level_before', models.SmallIntegerField()),
-                ('level_after', models.SmallIntegerField()),
-                ('proposed_by', models.CharField(blank=True, max_length=80)),
-                ('signed_by', models.CharField(max_length=80)),
-                ('reason', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='command.response')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("act", models.CharField(max_length=12)),
+                ("level_before", models.SmallIntegerField()),
+                ("level_after", models.SmallIntegerField()),
+                ("proposed_by", models.CharField(blank=True, max_length=80)),
+                ("signed_by", models.CharField(max_length=80)),
+                ("reason", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="command.response"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='UpperResponse',
+            name="UpperResponse",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('incident_id', models.UUIDField(db_index=True)),
-                ('region', models.CharField(db_index=True, max_length=12)),
-                ('upper_region', models.CharField(blank=True, max_length=12)),
-                ('is_exercise', models.BooleanField(default=False)),
-                ('issuer', models.CharField(max_length=120)),
-                ('level', models.SmallIntegerField()),
-                ('started_at', models.DateTimeField()),
-                ('source', models.CharField(max_length=300)),
-                ('note', models.TextField(blank=True)),
-                ('recorded_by', models.CharField(max_length=80)),
-                ('recorded_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("incident_id", models.UUIDField(db_index=True)),
+                ("region", models.CharField(db_index=True, max_length=12)),
+                ("upper_region", models.CharField(blank=True, max_length=12)),
+                ("is_exercise", models.BooleanField(default=False)),
+                ("issuer", models.CharField(max_length=120)),
+                ("level", models.SmallIntegerField()),
+                ("started_at", models.DateTimeField()),
+                ("source", models.CharField(max_length=300)),
+                ("note", models.TextField(blank=True)),
+                ("recorded_by", models.CharField(max_length=80)),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('incident_id', 'issuer', 'level'), name='an_upper_response_is_recorded_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("incident_id", "issuer", "level"), name="an_upper_response_is_recorded_once"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('overdue_at', None), ('state__in', ['issued', 'received', 'in_progress'])), fields=['deadline'], name='orders_running'),
+            model_name="order",
+            index=models.Index(
+                condition=models.Q(("overdue_at", None), ("state__in", ["issued", "received", "in_progress"])),
+                fields=["deadline"],
+                name="orders_running",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('incident_id', 'number'), name='an_order_number_is_used_once'),
+            model_name="order",
+            constraint=models.UniqueConstraint(fields=("incident_id", "number"), name="an_order_number_is_used_once"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(condition=models.Q(('task_key', ''), _negated=True), fields=('response', 'task_key'), name='a_plan_task_becomes_one_order'),
+            model_name="order",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("task_key", ""), _negated=True),
+                fields=("response", "task_key"),
+                name="a_plan_task_becomes_one_order",
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('command', '0002_histories_are_append_only'),
+        ("command", "0002_histories_are_append_only"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='response',
-            name='signers',
+            model_name="response",
+            name="signers",
             field=models.JSONField(default=dict),
         ),
     ]

@@ -4,38 +4,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('command', '0003_responses_keep_the_plans_signers'),
+        ("command", "0003_responses_keep_the_plans_signers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='response',
-            name='deciders',
+            model_name="response",
+            name="deciders",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='responsestep',
-            name='number',
+            model_name="responsestep",
+            name="number",
             field=models.IntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='responsestep',
-            name='year',
+            model_name="responsestep",
+            name="year",
             field=models.SmallIntegerField(null=True),
         ),
         migrations.CreateModel(
-            name='DocumentBook',
+            name="DocumentBook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region', models.CharField(max_length=12)),
-                ('year', models.SmallIntegerField()),
-                ('is_exercise', models.BooleanField(default=False)),
-                ('last_number', models.IntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("region", models.CharField(max_length=12)),
+                ("year", models.SmallIntegerField()),
+                ("is_exercise", models.BooleanField(default=False)),
+                ("last_number", models.IntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('region', 'year', 'is_exercise'), name='a_region_has_one_book_a_year')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("region", "year", "is_exercise"), name="a_region_has_one_book_a_year"
+                    )
+                ],
             },
         ),
     ]

@@ -7,168 +7,223 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('command', '0004_responses_have_numbered_orders'),
+        ("command", "0004_responses_have_numbered_orders"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Escalation',
+            name="Escalation",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('incident_id', models.UUIDField(db_index=True)),
-                ('incident_title', models.CharField(max_length=200)),
-                ('region', models.CharField(db_index=True, max_length=12)),
-                ('is_exercise', models.BooleanField(default=False)),
-                ('label', models.CharField(max_length=160)),
-                ('rung', models.CharField(max_length=40)),
-                ('trouble', models.CharField(max_length=16)),
-                ('since', models.DateTimeField()),
-                ('roles', models.JSONField(default=list)),
-                ('told', models.JSONField(default=list)),
-                ('told_names', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
-                ('answered_by', models.CharField(blank=True, max_length=80)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answer', models.CharField(blank=True, max_length=500)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("incident_id", models.UUIDField(db_index=True)),
+                ("incident_title", models.CharField(max_length=200)),
+                ("region", models.CharField(db_index=True, max_length=12)),
+                ("is_exercise", models.BooleanField(default=False)),
+                ("label", models.CharField(max_length=160)),
+                ("rung", models.CharField(max_length=40)),
+                ("trouble", models.CharField(max_length=16)),
+                ("since", models.DateTimeField()),
+                ("roles", models.JSONField(default=list)),
+                ("told", models.JSONField(default=list)),
+                ("told_names", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
+                ("answered_by", models.CharField(blank=True, max_length=80)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answer", models.CharField(blank=True, max_length=500)),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='OrderStep',
+            name="OrderStep",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('token', models.UUIDField(null=True)),
-                ('act', models.CharField(max_length=12)),
-                ('by_name', models.CharField(max_length=80)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('happened_at', models.DateTimeField()),
-                ('told_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("token", models.UUIDField(null=True)),
+                ("act", models.CharField(max_length=12)),
+                ("by_name", models.CharField(max_length=80)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("happened_at", models.DateTimeField()),
+                ("told_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['told_at', 'id'],
+                "ordering": ["told_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='TeamWatch',
+            name="TeamWatch",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('incident_id', models.UUIDField(db_index=True)),
-                ('incident_title', models.CharField(max_length=200)),
-                ('region', models.CharField(db_index=True, max_length=12)),
-                ('is_exercise', models.BooleanField(default=False)),
-                ('token', models.UUIDField(null=True, unique=True)),
-                ('team_id', models.UUIDField(db_index=True)),
-                ('team_name', models.CharField(max_length=120)),
-                ('members', models.IntegerField()),
-                ('place', models.CharField(max_length=200)),
-                ('every_minutes', models.IntegerField()),
-                ('state', models.CharField(default='well', max_length=8)),
-                ('well', models.IntegerField()),
-                ('started_by', models.CharField(max_length=80)),
-                ('started_at', models.DateTimeField()),
-                ('heard_at', models.DateTimeField(null=True)),
-                ('heard_by', models.CharField(blank=True, max_length=80)),
-                ('due_at', models.DateTimeField()),
-                ('help_at', models.DateTimeField(null=True)),
-                ('chase_at', models.DateTimeField(null=True)),
-                ('out_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("incident_id", models.UUIDField(db_index=True)),
+                ("incident_title", models.CharField(max_length=200)),
+                ("region", models.CharField(db_index=True, max_length=12)),
+                ("is_exercise", models.BooleanField(default=False)),
+                ("token", models.UUIDField(null=True, unique=True)),
+                ("team_id", models.UUIDField(db_index=True)),
+                ("team_name", models.CharField(max_length=120)),
+                ("members", models.IntegerField()),
+                ("place", models.CharField(max_length=200)),
+                ("every_minutes", models.IntegerField()),
+                ("state", models.CharField(default="well", max_length=8)),
+                ("well", models.IntegerField()),
+                ("started_by", models.CharField(max_length=80)),
+                ("started_at", models.DateTimeField()),
+                ("heard_at", models.DateTimeField(null=True)),
+                ("heard_by", models.CharField(blank=True, max_length=80)),
+                ("due_at", models.DateTimeField()),
+                ("help_at", models.DateTimeField(null=True)),
+                ("chase_at", models.DateTimeField(null=True)),
+                ("out_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='TeamWord',
+            name="TeamWord",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('token', models.UUIDField(null=True, unique=True)),
-                ('act', models.CharField(max_length=12)),
-                ('members', models.IntegerField()),
-                ('place', django.contrib.gis.db.models.fields.PointField(null=True, srid=4326)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('happened_at', models.DateTimeField()),
-                ('given_by', models.CharField(max_length=80)),
-                ('given_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("token", models.UUIDField(null=True, unique=True)),
+                ("act", models.CharField(max_length=12)),
+                ("members", models.IntegerField()),
+                ("place", django.contrib.gis.db.models.fields.PointField(null=True, srid=4326)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("happened_at", models.DateTimeField()),
+                ("given_by", models.CharField(max_length=80)),
+                ("given_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['-happened_at', '-id'],
+                "ordering": ["-happened_at", "-id"],
             },
         ),
         migrations.AddField(
-            model_name='order',
-            name='chase_at',
+            model_name="order",
+            name="chase_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='order',
-            name='needs_place',
+            model_name="order",
+            name="needs_place",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='order',
-            name='parent',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='command.order'),
+            model_name="order",
+            name="parent",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="command.order"
+            ),
         ),
         migrations.AddField(
-            model_name='order',
-            name='waits_for',
-            field=models.ManyToManyField(related_name='awaited_by', to='command.order'),
+            model_name="order",
+            name="waits_for",
+            field=models.ManyToManyField(related_name="awaited_by", to="command.order"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('chase_at', None), _negated=True), fields=['chase_at'], name='orders_to_chase'),
+            model_name="order",
+            index=models.Index(
+                condition=models.Q(("chase_at", None), _negated=True), fields=["chase_at"], name="orders_to_chase"
+            ),
         ),
         migrations.AddField(
-            model_name='escalation',
-            name='order',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='command.order'),
+            model_name="escalation",
+            name="order",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="escalations", to="command.order"
+            ),
         ),
         migrations.AddField(
-            model_name='orderstep',
-            name='order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='command.order'),
+            model_name="orderstep",
+            name="order",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="command.order"
+            ),
         ),
         migrations.AddIndex(
-            model_name='teamwatch',
-            index=models.Index(condition=models.Q(('state', 'out'), _negated=True), fields=['due_at'], name='watches_running'),
+            model_name="teamwatch",
+            index=models.Index(
+                condition=models.Q(("state", "out"), _negated=True), fields=["due_at"], name="watches_running"
+            ),
         ),
         migrations.AddIndex(
-            model_name='teamwatch',
-            index=models.Index(condition=models.Q(('chase_at', None), _negated=True), fields=['chase_at'], name='watches_to_chase'),
+            model_name="teamwatch",
+            index=models.Index(
+                condition=models.Q(("chase_at", None), _negated=True), fields=["chase_at"], name="watches_to_chase"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teamwatch',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'out'), _negated=True), fields=('incident_id', 'team_id'), name='a_team_is_watched_once_in_an_incident'),
+            model_name="teamwatch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "out"), _negated=True),
+                fields=("incident_id", "team_id"),
+                name="a_team_is_watched_once_in_an_incident",
+            ),
         ),
         migrations.AddField(
-            model_name='escalation',
-            name='watch',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='command.teamwatch'),
+            model_name="escalation",
+            name="watch",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="escalations",
+                to="command.teamwatch",
+            ),
         ),
         migrations.AddField(
-            model_name='teamword',
-            name='watch',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='command.teamwatch'),
+            model_name="teamword",
+            name="watch",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="words", to="command.teamwatch"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('token', None), _negated=True), fields=('order', 'act', 'token'), name='a_step_is_taken_once_per_press'),
+            model_name="orderstep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("token", None), _negated=True),
+                fields=("order", "act", "token"),
+                name="a_step_is_taken_once_per_press",
+            ),
         ),
         migrations.AddIndex(
-            model_name='escalation',
-            index=models.Index(condition=models.Q(('answered_at', None)), fields=['region', 'at'], name='escalations_open'),
+            model_name="escalation",
+            index=models.Index(
+                condition=models.Q(("answered_at", None)), fields=["region", "at"], name="escalations_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(fields=('order', 'rung', 'since'), name='a_rung_is_climbed_once_for_an_order'),
+            model_name="escalation",
+            constraint=models.UniqueConstraint(
+                fields=("order", "rung", "since"), name="a_rung_is_climbed_once_for_an_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(fields=('watch', 'rung', 'since'), name='a_rung_is_climbed_once_for_a_team'),
+            model_name="escalation",
+            constraint=models.UniqueConstraint(
+                fields=("watch", "rung", "since"), name="a_rung_is_climbed_once_for_a_team"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(('order', None), ('watch', None), _connector='XOR'), name='a_rung_is_for_an_order_or_for_a_team'),
+            model_name="escalation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("order", None), ("watch", None), _connector="XOR"),
+                name="a_rung_is_for_an_order_or_for_a_team",
+            ),
         ),
     ]

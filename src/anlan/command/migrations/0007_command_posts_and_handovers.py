@@ -7,103 +7,152 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("command", "0006_steps_and_words_are_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CommandPost',
+            name="CommandPost",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('incident_id', models.UUIDField(db_index=True)),
-                ('incident_title', models.CharField(max_length=200)),
-                ('token', models.UUIDField(null=True, unique=True)),
-                ('region', models.CharField(db_index=True, max_length=12)),
-                ('is_exercise', models.BooleanField(default=False)),
-                ('side', models.CharField(blank=True, max_length=16)),
-                ('is_mobile', models.BooleanField(default=False)),
-                ('name', models.CharField(max_length=120)),
-                ('place_text', models.CharField(max_length=200)),
-                ('location', django.contrib.gis.db.models.fields.PointField(null=True, srid=4326)),
-                ('contact', models.CharField(blank=True, max_length=120)),
-                ('state', models.CharField(default='standing', max_length=12)),
-                ('set_up_by', models.CharField(max_length=80)),
-                ('set_up_at', models.DateTimeField()),
-                ('stood_down_by', models.CharField(blank=True, max_length=80)),
-                ('stood_down_at', models.DateTimeField(null=True)),
-                ('stand_down_reason', models.TextField(blank=True)),
-                ('response', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='command.response')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("incident_id", models.UUIDField(db_index=True)),
+                ("incident_title", models.CharField(max_length=200)),
+                ("token", models.UUIDField(null=True, unique=True)),
+                ("region", models.CharField(db_index=True, max_length=12)),
+                ("is_exercise", models.BooleanField(default=False)),
+                ("side", models.CharField(blank=True, max_length=16)),
+                ("is_mobile", models.BooleanField(default=False)),
+                ("name", models.CharField(max_length=120)),
+                ("place_text", models.CharField(max_length=200)),
+                ("location", django.contrib.gis.db.models.fields.PointField(null=True, srid=4326)),
+                ("contact", models.CharField(blank=True, max_length=120)),
+                ("state", models.CharField(default="standing", max_length=12)),
+                ("set_up_by", models.CharField(max_length=80)),
+                ("set_up_at", models.DateTimeField()),
+                ("stood_down_by", models.CharField(blank=True, max_length=80)),
+                ("stood_down_at", models.DateTimeField(null=True)),
+                ("stand_down_reason", models.TextField(blank=True)),
+                (
+                    "response",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="command.response",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CommandSeat',
+            name="CommandSeat",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=80)),
-                ('name', models.CharField(max_length=120)),
-                ('duty', models.CharField(blank=True, max_length=300)),
-                ('group', models.CharField(blank=True, max_length=120)),
-                ('leads', models.BooleanField(default=False)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='command.commandpost')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.CharField(max_length=80)),
+                ("name", models.CharField(max_length=120)),
+                ("duty", models.CharField(blank=True, max_length=300)),
+                ("group", models.CharField(blank=True, max_length=120)),
+                ("leads", models.BooleanField(default=False)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="command.commandpost"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'id'],
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('incident_id', models.UUIDField(db_index=True)),
-                ('incident_title', models.CharField(max_length=200)),
-                ('region', models.CharField(db_index=True, max_length=12)),
-                ('is_exercise', models.BooleanField(default=False)),
-                ('from_region', models.CharField(max_length=12)),
-                ('to_region', models.CharField(db_index=True, max_length=12)),
-                ('state', models.CharField(default='offered', max_length=12)),
-                ('reason', models.TextField()),
-                ('brief', models.JSONField(default=dict)),
-                ('offered_by_id', models.CharField(max_length=80)),
-                ('offered_by', models.CharField(max_length=80)),
-                ('offered_at', models.DateTimeField()),
-                ('answered_by', models.CharField(blank=True, max_length=80)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answer_note', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("incident_id", models.UUIDField(db_index=True)),
+                ("incident_title", models.CharField(max_length=200)),
+                ("region", models.CharField(db_index=True, max_length=12)),
+                ("is_exercise", models.BooleanField(default=False)),
+                ("from_region", models.CharField(max_length=12)),
+                ("to_region", models.CharField(db_index=True, max_length=12)),
+                ("state", models.CharField(default="offered", max_length=12)),
+                ("reason", models.TextField()),
+                ("brief", models.JSONField(default=dict)),
+                ("offered_by_id", models.CharField(max_length=80)),
+                ("offered_by", models.CharField(max_length=80)),
+                ("offered_at", models.DateTimeField()),
+                ("answered_by", models.CharField(blank=True, max_length=80)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answer_note", models.TextField(blank=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('incident_id',), name='one_open_handover_per_incident')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "offered")),
+                        fields=("incident_id",),
+                        name="one_open_handover_per_incident",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SeatHolding',
+            name="SeatHolding",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('person_id', models.UUIDField(db_index=True, null=True)),
-                ('name', models.CharField(max_length=80)),
-                ('organisation', models.CharField(blank=True, max_length=120)),
-                ('by_plan', models.BooleanField(default=False)),
-                ('seated_by', models.CharField(max_length=80)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='command.commandseat')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("person_id", models.UUIDField(db_index=True, null=True)),
+                ("name", models.CharField(max_length=80)),
+                ("organisation", models.CharField(blank=True, max_length=120)),
+                ("by_plan", models.BooleanField(default=False)),
+                ("seated_by", models.CharField(max_length=80)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="holdings", to="command.commandseat"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['since', 'id'],
+                "ordering": ["since", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='commandpost',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_mobile', False), ('state', 'standing')), fields=('incident_id', 'region', 'side'), name='one_standing_command_post_per_side'),
+            model_name="commandpost",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_mobile", False), ("state", "standing")),
+                fields=("incident_id", "region", "side"),
+                name="one_standing_command_post_per_side",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commandseat',
-            constraint=models.UniqueConstraint(fields=('post', 'key'), name='a_seat_stands_once_in_a_post'),
+            model_name="commandseat",
+            constraint=models.UniqueConstraint(fields=("post", "key"), name="a_seat_stands_once_in_a_post"),
         ),
         migrations.AddConstraint(
-            model_name='seatholding',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('seat',), name='one_person_in_a_seat'),
+            model_name="seatholding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("seat",), name="one_person_in_a_seat"
+            ),
         ),
     ]

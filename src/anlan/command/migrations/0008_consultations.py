@@ -20,71 +20,113 @@ drop function command_keep_closed_minutes();
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('command', '0007_command_posts_and_handovers'),
+        ("command", "0007_command_posts_and_handovers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('incident_id', models.UUIDField(db_index=True)),
-                ('incident_title', models.CharField(max_length=200)),
-                ('token', models.UUIDField(null=True, unique=True)),
-                ('region', models.CharField(db_index=True, max_length=12)),
-                ('is_exercise', models.BooleanField(default=False)),
-                ('serial', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=120)),
-                ('agenda', models.TextField(blank=True)),
-                ('held_at', models.DateTimeField()),
-                ('place_text', models.CharField(blank=True, max_length=200)),
-                ('link', models.CharField(blank=True, max_length=300)),
-                ('chair', models.CharField(max_length=80)),
-                ('minutes', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('state', models.CharField(default='called', max_length=12)),
-                ('called_by', models.CharField(max_length=80)),
-                ('called_at', models.DateTimeField()),
-                ('closed_by', models.CharField(blank=True, max_length=80)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('close_reason', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("incident_id", models.UUIDField(db_index=True)),
+                ("incident_title", models.CharField(max_length=200)),
+                ("token", models.UUIDField(null=True, unique=True)),
+                ("region", models.CharField(db_index=True, max_length=12)),
+                ("is_exercise", models.BooleanField(default=False)),
+                ("serial", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=120)),
+                ("agenda", models.TextField(blank=True)),
+                ("held_at", models.DateTimeField()),
+                ("place_text", models.CharField(blank=True, max_length=200)),
+                ("link", models.CharField(blank=True, max_length=300)),
+                ("chair", models.CharField(max_length=80)),
+                ("minutes", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("state", models.CharField(default="called", max_length=12)),
+                ("called_by", models.CharField(max_length=80)),
+                ("called_at", models.DateTimeField()),
+                ("closed_by", models.CharField(blank=True, max_length=80)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("close_reason", models.TextField(blank=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('incident_id', 'serial'), name='a_consultation_is_counted_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("incident_id", "serial"), name="a_consultation_is_counted_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Conclusion',
+            name="Conclusion",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField()),
-                ('to_kind', models.CharField(default='organisation', max_length=12)),
-                ('to_id', models.UUIDField(null=True)),
-                ('to_label', models.CharField(blank=True, max_length=120)),
-                ('region', models.CharField(blank=True, max_length=12)),
-                ('within_minutes', models.PositiveIntegerField(default=0)),
-                ('order', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conclusion', to='command.order')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conclusions', to='command.consultation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("to_kind", models.CharField(default="organisation", max_length=12)),
+                ("to_id", models.UUIDField(null=True)),
+                ("to_label", models.CharField(blank=True, max_length=120)),
+                ("region", models.CharField(blank=True, max_length=12)),
+                ("within_minutes", models.PositiveIntegerField(default=0)),
+                (
+                    "order",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conclusion",
+                        to="command.order",
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conclusions",
+                        to="command.consultation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.UUIDField(default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('person_id', models.UUIDField(null=True)),
-                ('name', models.CharField(max_length=80)),
-                ('organisation', models.CharField(blank=True, max_length=120)),
-                ('attended', models.BooleanField(null=True)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='command.consultation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=anlan.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("person_id", models.UUIDField(null=True)),
+                ("name", models.CharField(max_length=80)),
+                ("organisation", models.CharField(blank=True, max_length=120)),
+                ("attended", models.BooleanField(null=True)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participants",
+                        to="command.consultation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('consultation', 'name', 'organisation'), name='a_participant_is_listed_once')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("consultation", "name", "organisation"), name="a_participant_is_listed_once"
+                    )
+                ],
             },
         ),
         migrations.RunSQL(GUARD, UNGUARD),

@@ -7,6 +7,7 @@ from anlan.command.models.evacuation import Evacuation, EvacuationEntry
 from anlan.command.models.orders import FeedbackPhoto, Order, OrderBook, OrderFeedback
 from anlan.command.models.posts import CommandPost, CommandSeat, Handover, SeatHolding
 from anlan.command.models.responses import DocumentBook, Response, ResponseStep, UpperResponse
+from anlan.command.models.reviews import Lesson, Review
 from anlan.command.models.steps import OrderStep
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "EvacuationEntry",
     "FeedbackPhoto",
     "Handover",
+    "Lesson",
     "Order",
     "OrderBook",
     "OrderFeedback",
@@ -27,6 +29,7 @@ __all__ = [
     "Participant",
     "Response",
     "ResponseStep",
+    "Review",
     "SeatHolding",
     "TeamWatch",
     "TeamWord",

@@ -27,6 +27,13 @@ def minutes_document(request: HttpRequest, consultation_id: UUID) -> HttpRespons
     return _file(*api.minutes_document(request.actor, consultation_id))
 
 
+@require_GET
+@signed_in
+def review_document(request: HttpRequest, review_id: UUID) -> HttpResponse:
+    """Send the signed review of an incident."""
+    return _file(*api.review_document(request.actor, review_id))
+
+
 def _file(content: bytes, name: str) -> HttpResponse:
     named = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(content, content_type=_DOCX, headers={"Content-Disposition": named})

@@ -3,6 +3,20 @@
 from django.urls import path
 
 from anlan.command.pages import boards, consultations, evacuation, files, flow, orders, panels, posts, responses, tasks
+from anlan.command.pages import boards, evacuation, files, flow, orders, panels, posts, responses, tasks
+from anlan.command.pages import boards, consultations, evacuation, files, orders, panels, posts, responses, tasks
+from anlan.command.pages import (
+    boards,
+    consultations,
+    evacuation,
+    files,
+    orders,
+    panels,
+    posts,
+    responses,
+    reviews,
+    tasks,
+)
 
 app_name = "command"
 _INCIDENT = "incidents/<uuid:incident_id>/"
@@ -17,6 +31,11 @@ urlpatterns = [
     path("consultations/<uuid:consultation_id>/", consultations.consultation_page, name="consultation"),
     path("consultations/<uuid:consultation_id>/minutes.docx", files.minutes_document, name="minutes_document"),
     path("consultations/<uuid:consultation_id>/<slug:act>/", consultations.act, name="consultation_act"),
+    path(_INCIDENT + "review/", reviews.review_page, name="review"),
+    path("reviews/<uuid:review_id>/review.docx", files.review_document, name="review_document"),
+    path("reviews/<uuid:review_id>/<slug:act>/", reviews.review_act, name="review_act"),
+    path("lessons/", reviews.lesson_list, name="lessons"),
+    path("lessons/<uuid:lesson_id>/<slug:act>/", reviews.lesson_act, name="lesson_act"),
     path("posts/<uuid:post_id>/<slug:act>/", posts.act, name="post_act"),
     path("seats/<uuid:seat_id>/", posts.seat_page, name="seat"),
     path(_INCIDENT + "responses/propose/", responses.propose, name="propose"),

@@ -4,8 +4,10 @@ from uuid import UUID
 
 from anlan.command.domain.papers import Minutes, SignedStep, minutes_of, paper_of
 from anlan.command.domain.responses import ResponseAct
+from anlan.command.domain.review_papers import ReviewSheet, review_paper
 from anlan.command.selectors.consultations import ParticipantRow, consultation
 from anlan.command.selectors.responses import response
+from anlan.command.selectors.reviews import lessons_from, review
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.places import api as places
@@ -71,3 +73,28 @@ def minutes_document(actor: Actor, consultation_id: UUID) -> tuple[bytes, str]:
 
 def _named(participant: ParticipantRow) -> str:
     return f"{participant.organisation} {participant.name}".strip()
+
+
+def review_document(actor: Actor, review_id: UUID) -> tuple[bytes, str]:
+    """Return a signed review as a Word file and its name; before it is signed there is none."""
+    row = review(actor, review_id)
+    if row.signed_at is None:
+        raise NotFound(what="review")
+    lessons = lessons_from(actor, row.subject)
+    table = load_table("anlan.command", "review")
+    sheet = ReviewSheet(
+        place=places.name(row.region),
+        incident=row.incident_title,
+        stages=row.stages,
+        tasks=row.tasks,
+        counts=row.counts,
+        figures=row.figures,
+        moved=row.moved,
+        judgement=row.judgement,
+        lessons=[(each.finding, each.task, each.owner, each.due_on) for each in lessons],
+        signer=row.signed_by,
+        signed_at=row.signed_at,
+        is_exercise=row.is_exercise,
+    )
+    paper = review_paper(sheet, table, load_table("anlan.command", "wording")["paper"])
+    return docx_of(paper), table["paper"]["file"].format(title=paper.title)

@@ -122,3 +122,27 @@ def consultation_state(state: str) -> str:
 def consultation_tone(state: str) -> str:
     """Return the tone of a consultation's pill."""
     return words.CONSULTATION_STATE_TONES[api.ConsultationState(state)]
+
+
+@register.filter
+def lesson_state(state: str) -> str:
+    """Return where a lesson stands."""
+    return str(words.LESSON_STATE_WORDS[api.LessonState(state)])
+
+
+@register.filter
+def lesson_tone(state: str) -> str:
+    """Return the tone of a lesson's pill."""
+    return words.LESSON_STATE_TONES[api.LessonState(state)]
+
+
+@register.filter
+def outcome(key: str) -> str:
+    """Return what became of an order, as a review judges it."""
+    return str(words.OUTCOME_WORDS[key])
+
+
+@register.filter
+def outcome_tone(key: str) -> str:
+    """Return the tone of an outcome's pill."""
+    return words.OUTCOME_TONES[key]

@@ -10,6 +10,7 @@ from anlan.incidents.words import GRADE_WORDS, STATE_WORDS
 from anlan.kernel.levels import Level
 from anlan.support import rights
 from anlan.web.auth import signed_in
+from anlan.web.slots import served
 
 _SIZE = 30
 
@@ -26,6 +27,7 @@ def incident_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "states": [(state.value, word) for state, word in STATE_WORDS.items()],
         "grades": [(str(level.value), GRADE_WORDS[level]) for level in reversed(Level) if level],
+        "lessons": served("/lessons/"),
         "may_open": bool(rights.regions_of(request.actor, "incidents.open")),
     }
     template = "incidents/list_body.html" if "HX-Request" in request.headers else "incidents/list.html"
