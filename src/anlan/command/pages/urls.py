@@ -10,6 +10,7 @@ from anlan.command.pages import (
     consultations,
     evacuation,
     files,
+    flow,
     orders,
     panels,
     posts,
