@@ -2,9 +2,6 @@
 
 from django.urls import path
 
-from anlan.command.pages import boards, consultations, evacuation, files, flow, orders, panels, posts, responses, tasks
-from anlan.command.pages import boards, evacuation, files, flow, orders, panels, posts, responses, tasks
-from anlan.command.pages import boards, consultations, evacuation, files, orders, panels, posts, responses, tasks
 from anlan.command.pages import (
     boards,
     consultations,
