@@ -3,7 +3,8 @@ from io import BytesIO
 
 import docx
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.factories.access import build_user, client_of
 from tests.factories.command import a_proposal, an_order
 from tests.factories.incidents import LEARNED, a_report, an_incident
@@ -217,3 +218,21 @@ def test_the_pages_compile_judge_learn_list_and_close(at, commander):
     assert other.post(f"/lessons/{lesson.id}/close/").status_code == 302
     assert other.get("/lessons/?state=open").status_code == 200
     assert "/lessons/" in other.get("/incidents/").content.decode()
+
+
+def test_the_list_asks_the_database_as_often_for_many_lessons_as_for_few(at, officer):
+    at(END)
+    client = client_of(build_user("commander", "513433"))
+
+    def questions():
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/lessons/?q=phone&sort=-due").status_code == 200
+        return len(asked)
+
+    for _ in range(2):
+        _added(officer)
+    client.get("/lessons/")
+    few = questions()
+    for _ in range(10):
+        _added(officer)
+    assert questions() == few
