@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories.access import build_user, client_of
 from tests.factories.command import a_proposal, an_order
 from tests.factories.incidents import LEARNED, a_report, an_incident
+from tests.factories.public_warnings import build_places
 
 from anlan.command import api
 from anlan.command.models import Lesson, Review
@@ -222,6 +223,7 @@ def test_the_pages_compile_judge_learn_list_and_close(at, commander):
 
 def test_the_list_asks_the_database_as_often_for_many_lessons_as_for_few(at, officer):
     at(END)
+    build_places()
     client = client_of(build_user("commander", "513433"))
 
     def questions():
