@@ -71,6 +71,18 @@ def test_a_warning_stands_on_every_page_the_moment_it_is_issued():
     assert text_of("/public/map.svg").count("<path") > 2
 
 
+def test_what_stands_is_known_by_one_look_until_something_is_sent_or_expires(django_assert_num_queries):
+    an_issued(regions=(VILLAGES[0],))
+    (first,) = api.standing_notices(LATER).notices
+    with django_assert_num_queries(1):
+        assert api.standing_notices(LATER).notices == (first,)
+    an_issued(regions=(VILLAGES[1],))
+    assert len(api.standing_notices(LATER).notices) == 2
+    assert len(api.standing_notices(first.expires - timedelta(seconds=1)).notices) == 2
+    assert api.standing_notices(first.expires).notices == ()
+    assert len(api.standing_notices(LATER).notices) == 2
+
+
 def test_a_lifted_warning_leaves_page_map_frame_and_geojson_at_once():
     issued = an_issued()
     assert "Red warning" in text_of("/public/")
@@ -326,7 +338,7 @@ def test_a_thousand_warnings_in_force_are_paged_and_asked_for_by_few_queries(dja
     assert "1 / 50" in first
     assert len(re.findall('<article class="card"', text_of("/public/?page=50"))) == 20
     assert len(json.loads(text_of("/public/warnings.geojson"))["features"]) == 1000
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert Client().get("/public/").status_code == 200
     assert len(gzip.compress(first.encode())) < 12_000
 

@@ -6,11 +6,13 @@ An exercise is in none of these questions, nor what was not sent by the public p
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from time import monotonic
 from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import StringAgg
+from django.db import connection
 from django.db.models import BooleanField, CharField, Exists, F, Func, JSONField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import MD5, Cast
 from shapely.geometry import shape
@@ -26,6 +28,7 @@ from anlan.public_warnings.models import Transmission
 PUBLIC_PAGE: Final = "public_page"
 PUBLIC_FEED: Final = "cap_feed"
 _FEED_LENGTH: Final = 100
+_LOOK_AGAIN_SECONDS: Final = 1.0
 _DRAWN_DEGREES: Final = 0.0004
 _UNREAD: Final = ("cap_xml",)
 
@@ -73,25 +76,51 @@ class Standing:
     notices: tuple[Notice, ...]
 
 
-@dataclass
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Kept:
-    standing: Standing | None = None
+    """What was found when ``newest`` was the last message of all; it holds until one of the warnings expires."""
+
+    standing: Standing
+    newest: UUID | None
+    since: datetime
+    until: datetime
+    looked: float
+
+    def holds(self, newest: UUID | None, now: datetime) -> bool:
+        is_fresh = 0 <= monotonic() - self.looked < _LOOK_AGAIN_SECONDS
+        return is_fresh and self.newest == newest and self.since <= now < self.until
 
 
-_kept = _Kept()
+_kept: list[_Kept] = []
 
 
 def standing_notices(now: datetime) -> Standing:
-    """Return the warnings in force that the public may read."""
+    """Return the warnings in force that the public may read.
+
+    A message that is sent or expires is seen at once. Two messages of one moment may become visible in the other
+    order: so all is looked at anew after a second, even though the newest is still the same.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select id from public_warnings_transmission order by id desc limit 1")
+        newest = next(iter(cursor.fetchone() or ()), None)
+    if _kept and _kept[0].holds(newest, now):
+        return _kept[0].standing
+    looked, standing = monotonic(), _standing(now)
+    until = min((each.expires for each in standing.notices), default=datetime.max.replace(tzinfo=UTC))
+    _kept[:] = [_Kept(standing=standing, newest=newest, since=now, until=until, looked=looked)]
+    return standing
+
+
+def _standing(now: datetime) -> Standing:
+    """Return the warnings in force, those of the last look where they are still the same."""
     rows = _in_force(now)
     ids = StringAgg(Cast("id", CharField()), Value(","), order_by="id")
     newest = _public().order_by("-sent_at", "-id").values_list("id", flat=True).first()
     mark = f"{rows.order_by().aggregate(mark=MD5(ids))['mark'] or 'none'}-{newest.hex[-8:] if newest else 'none'}"
-    kept = _kept.standing
-    if kept is None or kept.mark != mark:
-        found = [_notice(row) for row in rows.defer(*_UNREAD).order_by("-level", "-sent_at", "-id")]
-        kept = _kept.standing = Standing(mark=mark, notices=tuple(found))
-    return kept
+    if _kept and _kept[0].standing.mark == mark:
+        return _kept[0].standing
+    found = [_notice(row) for row in rows.defer(*_UNREAD).order_by("-level", "-sent_at", "-id")]
+    return Standing(mark=mark, notices=tuple(found))
 
 
 def notice(warning_id: UUID, now: datetime) -> Notice:
