@@ -241,6 +241,7 @@ from anlan.public_warnings.selectors.targets import (
     TargetRow,
     channel_names,
     channels_of_list,
+    list_standing,
     target_count,
     target_totals,
     targets,
@@ -309,6 +310,7 @@ from anlan.public_warnings.services.ladders import (
     refuse_ladder,
 )
 from anlan.public_warnings.services.linking import want_link_test
+from anlan.public_warnings.services.long_lists import freeze_list, ring_for_lists
 from anlan.public_warnings.services.moving import Ticks, tick_households, tick_households_by_token
 from anlan.public_warnings.services.owing import announce_overdue_reviews
 from anlan.public_warnings.services.partners import (

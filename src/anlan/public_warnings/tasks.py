@@ -16,6 +16,12 @@ def count_coverage(warning_id: str) -> None:
     api.count_coverage(warning_id=UUID(warning_id), now=clock.now())
 
 
+@app.task(name="public_warnings.freeze_list")
+def freeze_list(transmission_id: str) -> None:
+    """Freeze the long list of a transmission and queue its messages."""
+    api.freeze_list(transmission_id=UUID(transmission_id), now=clock.now())
+
+
 @app.task(name="public_warnings.poll_partner")
 def poll_partner(partner_id: str) -> None:
     """Fetch what a partner has that is new."""

@@ -38,4 +38,17 @@ def read_replies(*, actor: Actor, now: datetime) -> None:
     api.read_replies(now=now)
 
 
-TICKS = (read_replies, watch_after_reviews, move_calls, try_the_next_channel, ring_for_counting, ring_for_partners)
+def ring_for_lists(*, actor: Actor, now: datetime) -> None:
+    """Ring again for long lists that were not frozen in time."""
+    api.ring_for_lists()
+
+
+TICKS = (
+    ring_for_lists,
+    read_replies,
+    watch_after_reviews,
+    move_calls,
+    try_the_next_channel,
+    ring_for_counting,
+    ring_for_partners,
+)

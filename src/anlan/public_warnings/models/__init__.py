@@ -19,6 +19,7 @@ from anlan.public_warnings.models.sending import (
 from anlan.public_warnings.models.signing import AfterReview, Delegation
 from anlan.public_warnings.models.sounds import Sound
 from anlan.public_warnings.models.subscriptions import PushPlace, PushSubscription
+from anlan.public_warnings.models.target_lists import TargetList
 from anlan.public_warnings.models.targets import Target
 from anlan.public_warnings.models.transmissions import Transmission
 from anlan.public_warnings.models.voice import VoiceNotice
@@ -57,6 +58,7 @@ __all__ = [
     "SilentTownship",
     "Sound",
     "Target",
+    "TargetList",
     "TextVersion",
     "Transmission",
     "VoiceNotice",

@@ -58,6 +58,7 @@ def target_list(request: HttpRequest, warning_id: UUID) -> HttpResponse:
         "stretch": found,
         "lines": [_labelled(each) for each in found.rows],
         "count": api.target_count(request.actor, warning_id, wanted),
+        "standing": api.list_standing(warning_id),
         "totals": api.target_totals(request.actor, warning_id),
         "kinds": list(TARGET_KIND_WORDS.items()),
         "states": list(TARGET_STATE_WORDS.items()),

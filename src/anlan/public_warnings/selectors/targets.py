@@ -13,7 +13,7 @@ from anlan.kernel.errors import NotFound
 from anlan.people import api as people
 from anlan.public_warnings.domain.channels import channel
 from anlan.public_warnings.domain.targeting import TargetState
-from anlan.public_warnings.models import Delivery, Target, Transmission
+from anlan.public_warnings.models import Delivery, Target, TargetList, Transmission
 from anlan.support import rights
 from anlan.support.keyset import Stretch, counted, stretch
 
@@ -121,6 +121,15 @@ def channels_of_list(warning_id: UUID) -> tuple[str, ...]:
     """Return the channels of the warning's transmission."""
     keys = Transmission.objects.filter(warning_id=warning_id).values_list("channels", flat=True).first()
     return tuple(each["key"] for each in keys or ())
+
+
+def list_standing(warning_id: UUID) -> str:
+    """Return ``waiting`` while a long list is being frozen, ``void`` where the warning ended before, else nothing."""
+    row = TargetList.objects.filter(warning_id=warning_id).values_list("frozen_at", "is_void").first()
+    if row is None:
+        return ""
+    frozen_at, is_void = row
+    return "waiting" if frozen_at is None else "void" if is_void else ""
 
 
 def _found(actor: Actor, warning_id: UUID, wanted: TargetFilter) -> "QuerySet[Target]":

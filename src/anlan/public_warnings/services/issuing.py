@@ -22,13 +22,13 @@ from anlan.public_warnings.domain.states import SENT_STATES, WarningAct, Warning
 from anlan.public_warnings.events import WarningIssued, WarningLifted, WarningUpdated
 from anlan.public_warnings.models import PublicWarning, Transmission
 from anlan.public_warnings.services.freezing import freeze
+from anlan.public_warnings.services.long_lists import queue_or_ask
 from anlan.public_warnings.services.owing import Moment, owe_review
 from anlan.public_warnings.services.planning import end_calls, plan_calls
 from anlan.public_warnings.services.powers import Ask, Power, delegation_of, put_signature, require_power
 from anlan.public_warnings.services.queueing import queue_deliveries
 from anlan.public_warnings.services.rows import locked, named, seal_of
 from anlan.public_warnings.services.target_messages import withdraw_messages
-from anlan.public_warnings.services.targeting import queue_targets
 from anlan.support import journal
 
 
@@ -93,7 +93,7 @@ def _issue(warning: PublicWarning, state: WarningState, power: Power, moment: Mo
     if warning.message_kind != MessageKind.CANCEL:
         plan_calls(transmission, now)
     _announce(warning, transmission, power, moment)
-    queue_targets(transmission, now)
+    queue_or_ask(transmission, now)
     if warning.follows_id:
         _end_earlier(warning, actor, now)
     return transmission.id

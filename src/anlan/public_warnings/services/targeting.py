@@ -15,7 +15,7 @@ from shapely.geometry import shape
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.levels import Level
 from anlan.people import api as people
-from anlan.public_warnings.domain.channels import channel, require_world
+from anlan.public_warnings.domain.channels import channel
 from anlan.public_warnings.domain.content import MessageKind
 from anlan.public_warnings.domain.targeting import Rule, orders, rules_for
 from anlan.public_warnings.events import TargetsFrozen
@@ -51,6 +51,9 @@ on conflict (ref_id, transmission_id) do nothing
 """
 
 
+_COUNT: Final = "select count(*) from (select 1 from ({found}) as f limit %(most)s) as counted"
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """Whom a transmission is meant for, as far as the finding needs to know."""
@@ -66,10 +69,8 @@ class Meant:
 def queue_targets(transmission: Transmission, now: datetime) -> int:
     """Freeze the list of people and devices whom a transmission is for and queue their messages; return how many.
 
-    It runs in the transaction of the issuing. Who is called by the ladders is on the list but gets no mass message.
+    All or nothing, in one transaction. Who is called by the ladders is on the list but gets no mass message.
     """
-    for entry in transmission.channels:
-        require_world(entry["key"], is_exercise=transmission.is_exercise)
     count = _freeze(transmission)
     for key in dict.fromkeys(entry["key"] for entry in transmission.channels):
         queue_messages(transmission, key, now)
@@ -98,18 +99,34 @@ def _freeze(transmission: Transmission) -> int:
         "calling": called.channel if called else "",
         "called": list(called.person_ids) if called else [],
     }
-    found = []
-    for number, (statement, rank) in enumerate(_statements(transmission)):
-        sql, own = _numbered(statement, number)
-        found.append(f"select s.*, {rank} from ({sql}) s")  # noqa: S608 - a door's statement
-        values |= own
+    found, own = _found(transmission)
+    values |= own
     wishes = []
     for number, (wish, order) in enumerate(orders(keys).items()):
         wishes.append(f"(%(wish_{number})s::text[], %(order_{number})s::varchar[])")
         values |= {f"wish_{number}": list(wish), f"order_{number}": list(order)}
     with connection.cursor() as cursor:
-        cursor.execute(_FREEZE.format(found=" union all ".join(found), orders=", ".join(wishes)), values)
+        cursor.execute(_FREEZE.format(found=found, orders=", ".join(wishes)), values)
         return cursor.rowcount
+
+
+def _found(transmission: Transmission) -> tuple[str, dict[str, Any]]:
+    """Return the statement that finds everyone, doubles included, and its values."""
+    found: list[str] = []
+    values: dict[str, Any] = {}
+    for number, (statement, rank) in enumerate(_statements(transmission)):
+        sql, own = _numbered(statement, number)
+        found.append(f"select s.*, {rank} from ({sql}) s")  # noqa: S608 - a door's statement
+        values |= own
+    return " union all ".join(found), values
+
+
+def is_longer_than(count: int, transmission: Transmission) -> bool:
+    """Tell whether so many or more are found, doubles included; no more than that are looked at."""
+    found, values = _found(transmission)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT.format(found=found), values | {"most": count})
+        return bool(cursor.fetchone()[0] >= count)
 
 
 def _numbered(statement: people.Statement, number: int) -> tuple[str, dict[str, Any]]:
