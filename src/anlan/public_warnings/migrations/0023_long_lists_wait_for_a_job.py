@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('public_warnings', '0021_room_for_changes_of_deliveries'),
+        ("public_warnings", "0022_partners_sign"),
     ]
 
     operations = [
