@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("public_warnings", "0022_partners_sign"),
+        ("public_warnings", "0023_sounds_are_frozen"),
     ]
 
     operations = [
