@@ -67,7 +67,7 @@ def transmission():
         sender="bench",
         region="513433",
         issuer="bench",
-        message_kind="Alert",
+        message_kind="alert",
         event_code="11A51",
         event_name="bench",
         level=4,
