@@ -4,13 +4,17 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
+from django.db.models import Sum
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.factories.people import build_household
 from tests.factories.readiness import build_store
 from tests.integration.readiness.test_ledger import check_the_books
 
 from anlan.kernel.errors import InvalidValue, NotAllowed, NotFound, TransitionNotAllowed
 from anlan.readiness import api
-from anlan.readiness.models import Account, Entry, Holding, Requisition, Shipment
+from anlan.readiness.models import Account, Balance, Entry, Holding, Posting, Requisition, Shipment
 from anlan.support.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
@@ -287,3 +291,24 @@ def test_goods_go_only_to_households_of_the_store_s_region(officer, actor_with):
             api.distribute(store_id=store.id, handout=handout, actor=actor, now=NOW)
 
     assert (held(), Entry.objects.filter(kind="distribution").count()) == ({store.id: 5}, 0)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(held_at_first=st.integers(1, 20), shares=st.tuples(st.integers(0, 20), st.integers(0, 20)))
+def test_whatever_is_sent_and_received_nothing_is_gained_or_vanishes(actor_with, held_at_first, shares):
+    chief, officer = actor_with("department_operator", COUNTY), actor_with("township_officer", YIHAI)
+    sent, received = shares
+    with transaction.atomic():
+        source, target = build_store(COUNTY, stock={TENT: held_at_first}), build_store(YIHAI)
+        load = approve(ask(target, officer), source, chief)
+        try:
+            with transaction.atomic():
+                send(load, chief, lines((TENT, sent)))
+            with transaction.atomic():
+                take_in(load, officer, lines((TENT, received)), "torn")
+        except (api.StockTooLow, api.MoreThanAsked, api.NothingNamed):
+            pass
+        check_the_books()
+        lost = Posting.objects.filter(target__kind="lost").aggregate(sum=Sum("quantity"))["sum"] or 0
+        assert (Balance.objects.aggregate(sum=Sum("quantity"))["sum"] or 0) + lost == held_at_first
+        transaction.set_rollback(True)
