@@ -4,10 +4,12 @@ from anlan.command.domain.accounting import NewWatch, WatchAct, WatchState, Word
 from anlan.command.domain.consultations import ConsultationState, NewConclusion, NewConsultation
 from anlan.command.domain.errors import (
     AlreadyAnswered,
+    AlreadyInShelter,
     CloserDidIt,
     CommandIsElsewhere,
     FeedbackMissing,
     ForerunnersUndone,
+    HouseholdsMissing,
     IncidentStillOpen,
     MinutesChanged,
     MinutesMissing,
@@ -18,6 +20,7 @@ from anlan.command.domain.errors import (
     PartsUndone,
     PhotoMissing,
     PlaceMissing,
+    ReturnNotOrdered,
     SideTaken,
     SignerIsProposer,
     SignerWroteReview,
@@ -32,6 +35,7 @@ from anlan.command.domain.posts import NewCommandPost, Place, PostAct, PostState
 from anlan.command.domain.responses import OPEN as OPEN_RESPONSES
 from anlan.command.domain.responses import PlannedTask, PlanTask, ProposedResponse, ResponseAct, ResponseState
 from anlan.command.domain.reviews import LessonAct, LessonState, NewLesson, ReviewState
+from anlan.command.domain.transfers import MoveAct, MoveState, NewCard
 from anlan.command.events import (
     CommandPostMoved,
     CommandPostSetUp,
@@ -47,6 +51,7 @@ from anlan.command.events import (
     HandoverOffered,
     HandoverRefused,
     HandoverWithdrawn,
+    HouseholdTicked,
     LessonAdded,
     LessonClosed,
     LessonDone,
@@ -67,15 +72,19 @@ from anlan.command.events import (
     ResponseProposed,
     ResponseRaised,
     ResponseStarted,
+    ReturnOrdered,
     ReviewCompiled,
     ReviewSigned,
     SeatFilled,
     SeatRelieved,
+    ShelterEntered,
+    ShelterLeft,
     TeamAnswered,
     TeamCalledForHelp,
     TeamCameOut,
     TeamSilent,
     TeamWatchStarted,
+    TransferCardMade,
     UpperResponseRecorded,
 )
 from anlan.command.selectors.boards import (
@@ -118,6 +127,7 @@ from anlan.command.selectors.orders import (
     PhotoRow,
     acts_open_to,
     feedback_of,
+    may_carry_out_order,
     order,
     order_counts,
     orders_of,
@@ -151,6 +161,17 @@ from anlan.command.selectors.reviews import (
     review_of,
 )
 from anlan.command.selectors.seating import open_response_of, suggested_name
+from anlan.command.selectors.transfers import (
+    CardRow,
+    StayRow,
+    TransferRow,
+    card,
+    cards_of,
+    expected_in,
+    households_of,
+    own_cards,
+    stays_in,
+)
 from anlan.command.selectors.watching import WatchRow, WordRow, own_watches, watch, watches_of, words_of
 from anlan.command.services.by_plan import issue_orders_by_plan, propose_by_plan
 from anlan.command.services.carrying_out import complete_order, receive_order
@@ -188,6 +209,8 @@ from anlan.command.services.responses import (
     start_response,
 )
 from anlan.command.services.reviews import compile_review, judge_review, sign_review
+from anlan.command.services.staying import Arrival, check_in, check_out
 from anlan.command.services.steps import Press
+from anlan.command.services.transfers import make_card, order_return, tick_household
 from anlan.command.services.upper_responses import UpperResponseFact, record_upper_response
 from anlan.command.services.watching import say_word, start_watch

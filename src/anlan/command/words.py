@@ -12,6 +12,7 @@ from anlan.command.domain.orders import OrderAct, OrderState, Receiver
 from anlan.command.domain.posts import Side
 from anlan.command.domain.responses import ResponseAct, ResponseState
 from anlan.command.domain.reviews import LessonState
+from anlan.command.domain.transfers import MoveAct, MoveState
 from anlan.kernel.levels import Level
 
 RESPONSE_LEVEL_WORDS: Final = {
@@ -160,3 +161,23 @@ OUTCOME_WORDS: Final = {
     "cancelled": _("cancelled"),
 }
 OUTCOME_TONES: Final = {"in_time": "good", "late": "amber", "undone": "red", "cancelled": "dim"}
+MOVE_STATE_WORDS: Final = {
+    MoveState.TO_MOVE: _("to be moved"),
+    MoveState.MOVED: _("moved"),
+    MoveState.REFUSED: _("refuses to leave"),
+    MoveState.NOT_FOUND: _("not found at home"),
+    MoveState.RETURNED: _("back home"),
+}
+MOVE_STATE_TONES: Final = {
+    MoveState.TO_MOVE: "amber",
+    MoveState.MOVED: "good",
+    MoveState.REFUSED: "red",
+    MoveState.NOT_FOUND: "red",
+    MoveState.RETURNED: "dim",
+}
+MOVE_ACT_WORDS: Final = {
+    MoveAct.MOVE: _("moved"),
+    MoveAct.REFUSE: _("refuses to leave"),
+    MoveAct.MISS: _("not found at home"),
+    MoveAct.RETURN: _("back home"),
+}

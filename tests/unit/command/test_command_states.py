@@ -2,7 +2,7 @@ from itertools import product
 
 import pytest
 
-from anlan.command.domain import accounting, consultations, handovers, orders, posts, responses, reviews
+from anlan.command.domain import accounting, consultations, handovers, orders, posts, responses, reviews, transfers
 from anlan.command.domain.orders import OrderAct, OrderState
 from anlan.command.domain.responses import ResponseAct, ResponseState
 from anlan.kernel.errors import InvalidValue, TransitionNotAllowed
@@ -24,6 +24,7 @@ from anlan.kernel.levels import Level
         ),
         (reviews.REVIEWS, reviews.after_review, reviews.ReviewState, reviews.ReviewAct),
         (reviews.LESSONS, reviews.after_lesson, reviews.LessonState, reviews.LessonAct),
+        (transfers.MOVES, transfers.after, transfers.MoveState, transfers.MoveAct),
         (accounting.WATCHES, accounting.after, accounting.WatchState, accounting.WatchAct),
     ],
 )

@@ -155,3 +155,26 @@ class IncidentStillOpen(AnlanError):
     code = "command.incident_still_open"
     message = "The incident is still open. Close it first, then sign its review."
     error_class = ErrorClass.CONFLICT
+
+
+class ReturnNotOrdered(AnlanError):
+    """Nobody goes home before the return is ordered."""
+
+    code = "command.return_not_ordered"
+    message = "The return to %(zone)s has not been ordered. Until then nobody goes home; say where else they go."
+    error_class = ErrorClass.CONFLICT
+
+
+class HouseholdsMissing(AnlanError):
+    """No household of the place is left for a card."""
+
+    code = "command.households_missing"
+    message = "The registry names no household there that is not on a card already. Enter the households first."
+
+
+class AlreadyInShelter(AnlanError):
+    """The household stays in a shelter already."""
+
+    code = "command.already_in_shelter"
+    message = "%(name)s is in %(shelter)s already."
+    error_class = ErrorClass.CONFLICT

@@ -9,6 +9,7 @@ from anlan.command.models.posts import CommandPost, CommandSeat, Handover, SeatH
 from anlan.command.models.responses import DocumentBook, Response, ResponseStep, UpperResponse
 from anlan.command.models.reviews import Lesson, Review
 from anlan.command.models.steps import OrderStep
+from anlan.command.models.transfers import ShelterStay, TransferCard, TransferHousehold, TransferTick
 
 __all__ = [
     "CommandPost",
@@ -31,7 +32,11 @@ __all__ = [
     "ResponseStep",
     "Review",
     "SeatHolding",
+    "ShelterStay",
     "TeamWatch",
     "TeamWord",
+    "TransferCard",
+    "TransferHousehold",
+    "TransferTick",
     "UpperResponse",
 ]

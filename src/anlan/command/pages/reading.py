@@ -51,11 +51,15 @@ def token(request: HttpRequest) -> UUID | None:
 
 def identity(request: HttpRequest, name: str) -> UUID:
     """Return a field as an id."""
-    value = text(request, name)
+    return as_id(name, text(request, name))
+
+
+def as_id(field: str, value: str) -> UUID:
+    """Return a text as an id, or refuse it by its field's name."""
     try:
         return UUID(value)
     except ValueError as error:
-        raise InvalidValue(field=name, value=value[:40], rule="chosen_from_the_list") from error
+        raise InvalidValue(field=field, value=value[:40], rule="chosen_from_the_list") from error
 
 
 def place(request: HttpRequest) -> tuple[float, float] | None:

@@ -1,6 +1,6 @@
 """The phone pages of those who carry orders out: receive, tell, complete, each in one or two taps."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,10 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from anlan.command import api
 from anlan.command.pages import reading
 from anlan.kernel import clock
+from anlan.kernel.ids import new_id
+from anlan.people import api as people
 from anlan.web.auth import signed_in
 from anlan.web.pictures import picture_answer
 
 _MOST_PHOTOS = 6
+_MOST_PERSONS = 200
+_MINUTES = (15, 30, 60, 120, 240, 480)
 
 
 @require_GET
@@ -28,6 +32,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "orders": api.tasks_of(request.actor, now),
         "done": api.tasks_of(request.actor, now, is_done=True, limit=10),
         "lines": api.evacuation_lines(request.actor),
+        "cards": api.own_cards(request.actor),
         "watches": api.own_watches(request.actor),
         "escalations": api.escalations_to(request.actor),
     }
@@ -46,6 +51,8 @@ def task(request: HttpRequest, order_id: UUID) -> HttpResponse:
         "order": order,
         "feedback": api.feedback_of(request.actor, order_id),
         "acts": {act.value for act in api.acts_open_to(request.actor, order_id)},
+        "may_pass_on": order.is_undone and api.may_carry_out_order(request.actor, order_id),
+        "parts": api.related(request.actor, order_id, clock.now())[1],
     }
     return render(request, "command/task.html", context)
 
@@ -82,6 +89,46 @@ def _tell(request: HttpRequest, order_id: UUID, press: api.Press, now: datetime,
     )
     if must or not feedback.is_empty:
         api.give_feedback(order_id=order_id, feedback=feedback, actor=request.actor, now=now)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def pass_on(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Show the form by which a receiver gives a part of an order to somebody below, or give it."""
+    now = clock.now()
+    order = api.order(request.actor, order_id, now)
+    if request.method == "POST":
+        api.pass_on_order(order_id=order_id, part=_part(request, order, now), actor=request.actor, now=now)
+        messages.success(request, _("Passed on."))
+        return redirect(f"/tasks/{order_id}/")
+    context = {
+        "order": order,
+        "organisations": people.organisations(request.actor, region=order.region),
+        "persons": people.persons(request.actor, people.PersonFilter(region=order.region))[:_MOST_PERSONS],
+        "minutes": [each for each in _MINUTES if now + timedelta(minutes=each) <= order.deadline],
+        "token": new_id(),
+    }
+    return render(request, "command/pass_on.html", context)
+
+
+def _part(request: HttpRequest, order: api.OrderRow, now: datetime) -> api.NewOrder:
+    kind, _colon, value = reading.text(request, "to").partition(":")
+    if kind == api.Receiver.PERSON:
+        receiver = people.visible_person(request.actor, reading.as_id("to", value))
+    else:
+        receiver = people.organisation_file(request.actor, reading.as_id("to", value)).organisation
+    minutes = reading.text(request, "minutes")
+    return api.NewOrder(
+        incident_id=order.incident_id,
+        to_kind=api.Receiver.PERSON if kind == api.Receiver.PERSON else api.Receiver.ORGANISATION,
+        to_id=receiver.id,
+        to_label=receiver.name,
+        region=receiver.region,
+        text=reading.text(request, "text"),
+        deadline=now + timedelta(minutes=reading.whole(request, "minutes")) if minutes else order.deadline,
+        needs_photo="needs_photo" in request.POST,
+        token=reading.token(request),
+    )
 
 
 @require_GET

@@ -14,6 +14,7 @@ from anlan.command.pages import (
     responses,
     reviews,
     tasks,
+    transfers,
 )
 
 app_name = "command"
@@ -48,9 +49,16 @@ urlpatterns = [
     path(_INCIDENT + "evacuation/<slug:region>/", evacuation.history, name="evacuation"),
     path(_INCIDENT + "orders/", boards.orders_page, name="orders"),
     path(_INCIDENT + "watches/start/", boards.start_watch, name="start_watch"),
+    path(_INCIDENT + "transfers/", transfers.cards_page, name="transfers"),
+    path("transfers/<uuid:card_id>/return/", transfers.order_return, name="order_return"),
+    path("tasks/transfers/<uuid:card_id>/", transfers.card_page, name="transfer_card"),
+    path("tasks/households/<uuid:household_id>/", transfers.tick, name="tick_household"),
+    path("tasks/shelters/<uuid:incident_id>/<uuid:shelter_id>/", transfers.shelter_page, name="shelter_stays"),
+    path("tasks/stays/<uuid:stay_id>/", transfers.check_out, name="check_out"),
     path("tasks/watches/<uuid:watch_id>/", boards.say_word, name="say_word"),
     path("tasks/escalations/<uuid:escalation_id>/", boards.answer_escalation, name="answer_escalation"),
     path("tasks/", tasks.task_list, name="tasks"),
+    path("tasks/<uuid:order_id>/pass-on/", tasks.pass_on, name="pass_on"),
     path("tasks/<uuid:order_id>/", tasks.task, name="task"),
     path("tasks/photos/<uuid:photo_id>/", tasks.photo, name="photo"),
     path("tasks/evacuation/<uuid:incident_id>/", evacuation.report_page, name="report_evacuation"),

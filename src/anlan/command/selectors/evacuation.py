@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from anlan.command.domain.evacuation import Count, is_unusual, total
 from anlan.command.models import Evacuation, EvacuationEntry
+from anlan.command.selectors.transfers import counts_by_township
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.public_warnings import api as warnings
@@ -84,8 +85,11 @@ def evacuation_table(actor: Actor, incident_id: UUID) -> EvacuationTable:
 
 
 def listed_of(actor: Actor, incident_id: UUID) -> dict[str, Listed]:
-    """Return by township what the lists of households by name say, as far as the actor may see them."""
-    return {
+    """Return by township what the lists of households by name say, as far as the actor may see them.
+
+    Where the command has transfer cards, they say it; elsewhere the lists of the warnings' calls.
+    """
+    found = {
         row.region: Listed(
             planned=Count(row.households_to_move, row.persons_to_move),
             moved=Count(row.households_moved, row.persons_moved),
@@ -93,6 +97,9 @@ def listed_of(actor: Actor, incident_id: UUID) -> dict[str, Listed]:
         )
         for row in warnings.moved_by_township(actor, incident_id)
     }
+    for region, (households, persons, moved, moved_persons, at) in counts_by_township(actor, incident_id).items():
+        found[region] = Listed(planned=Count(households, persons), moved=Count(moved, moved_persons), as_of=at)
+    return found
 
 
 def evacuation_with_lists(actor: Actor, incident_id: UUID) -> EvacuationTable:

@@ -159,6 +159,12 @@ def may_carry_out(actor: Actor, order: Order) -> bool:
     return is_addressed_to(actor, order) or rights.may(actor, "command.carry_out_orders", order.region)
 
 
+def may_carry_out_order(actor: Actor, order_id: UUID) -> bool:
+    """Tell whether the actor carries out this order."""
+    row = Order.objects.filter(id=order_id).first()
+    return row is not None and may_carry_out(actor, row)
+
+
 def require_receiver(actor: Actor, order: Order) -> None:
     """Refuse whoever sees the order but did not get it."""
     if not may_carry_out(actor, order):

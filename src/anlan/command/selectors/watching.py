@@ -52,6 +52,11 @@ class WatchRow:
         return self.state in INSIDE
 
     @property
+    def path(self) -> str:
+        """Return where its leader's words are sent."""
+        return f"/tasks/watches/{self.id}/"
+
+    @property
     def since(self) -> datetime:
         """Return from when the running clock counts."""
         return self.heard_at or self.started_at

@@ -146,3 +146,21 @@ def outcome(key: str) -> str:
 def outcome_tone(key: str) -> str:
     """Return the tone of an outcome's pill."""
     return words.OUTCOME_TONES[key]
+
+
+@register.filter
+def move_state(state: str) -> str:
+    """Return how a household is, in words."""
+    return str(words.MOVE_STATE_WORDS[api.MoveState(state)])
+
+
+@register.filter
+def move_tone(state: str) -> str:
+    """Return the tone of a household's pill."""
+    return words.MOVE_STATE_TONES[api.MoveState(state)]
+
+
+@register.filter
+def move_act(act: str) -> str:
+    """Return what was said of a household."""
+    return str(words.MOVE_ACT_WORDS[api.MoveAct(act)])

@@ -1,78 +1,111 @@
-// Forms marked data-offline="what it is" are kept on the phone while there is no link and sent, in order, when it is back.
-// Each carries a token of its own (hidden field client_token), so that the server takes it once.
-const UNSENT = "anlan.unsent";
-const REFUSED = "anlan.refused";
+// Forms marked data-offline="what it is" are kept on the phone first and then sent, in order; without a link they wait.
+// Each carries a token of its own (hidden field client_token), so that the server takes it once however often it is
+// sent, and says how long ago its button was pressed (pressed_ago, milliseconds). What another account kept on the same
+// phone is sent when that account is signed in again, never in somebody else's name.
+import * as kept from "./kept.js";
+
 const EVERY = 15000;
+const PATIENCE = 60000;
+const QUICK = 1500;
+const account = () => document.body.dataset.account || "";
+const done = new Map();
 
-const read = (key) => JSON.parse(localStorage.getItem(key) || "[]");
+const clockOf = (at) => new Date(at).toTimeString().slice(0, 5);
+const lineOf = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+const wordsOf = (entry) => entry.fields.filter(([name, value]) => name === "text" && value).map(([, value]) => value);
 
-function write(key, list) {
-  localStorage.setItem(key, JSON.stringify(list));
-  show();
-}
-
-function show() {
+async function show() {
   const unsent = document.getElementById("unsent");
   const refused = document.getElementById("refused");
   if (!unsent || !refused) return;
-  const [waiting, wrong] = [read(UNSENT), read(REFUSED)];
+  const [waiting, wrong] = [await kept.all("unsent"), await kept.all("refused")];
   unsent.hidden = waiting.length === 0;
   unsent.querySelector("[data-count]").textContent = waiting.length;
+  unsent.querySelector("[data-list]")?.replaceChildren(
+    ...waiting.map((entry) => lineOf("div", [clockOf(entry.at), entry.what, ...wordsOf(entry)].join(" "))));
   refused.hidden = wrong.length === 0;
-  refused.querySelector("[data-list]").replaceChildren(...wrong.map(({ what, said }) => {
-    const line = document.createElement("div");
-    line.textContent = said ? `${what}: ${said}` : what;
-    return line;
-  }));
+  refused.querySelector("[data-list]").replaceChildren(
+    ...wrong.map((entry) => lineOf("div", [[entry.what, ...wordsOf(entry)].join(" "), entry.said].filter(Boolean).join(": "))));
+  mark(waiting);
+}
+
+// Says beside a form that what it sends waits on the phone already.
+function mark(waiting) {
+  for (const note of document.querySelectorAll("[data-kept]")) {
+    const here = waiting.filter((entry) => new URL(entry.url).pathname === note.dataset.kept);
+    note.hidden = here.length === 0;
+    note.querySelector("[data-at]").textContent = here.map((entry) => `${clockOf(entry.at)} ${entry.what}`).join(", ");
+  }
 }
 
 function csrf() {
   return JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
 }
 
+// A page that was kept may hold the token of an earlier sign-in: a fresh one is asked for.
+async function freshen() {
+  const answer = await fetch(location.pathname, { cache: "no-store" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const headers = page.body.getAttribute("hx-headers");
+  if (!answer.redirected && headers && page.body.dataset.account === account()) document.body.setAttribute("hx-headers", headers);
+}
+
+function bodyOf(entry) {
+  const fields = entry.fields.filter(([name]) => !["csrfmiddlewaretoken", "pressed_ago"].includes(name));
+  fields.push(["pressed_ago", String(Math.max(0, Date.now() - entry.at))]);
+  if (fields.every(([, value]) => typeof value === "string")) return new URLSearchParams(fields);
+  const body = new FormData();
+  for (const [name, value] of fields) body.append(name, value);
+  return body;
+}
+
+async function post(entry) {
+  const cut = new AbortController();
+  const timer = setTimeout(() => cut.abort(), PATIENCE);
+  try {
+    return await fetch(entry.url, { method: "POST", body: bodyOf(entry), headers: { "X-CSRFToken": csrf() }, signal: cut.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 // Sends one entry; raises where it did not arrive (no link, a fault of the server, signed out), so that it stays kept.
 async function send(entry) {
-  const body = new URLSearchParams(entry.fields.filter(([name]) => name !== "csrfmiddlewaretoken"));
-  const answer = await fetch(entry.url, { method: "POST", body, headers: { "X-CSRFToken": csrf() } });
-  if (answer.status >= 500) throw new Error(String(answer.status));
+  let answer = await post(entry);
+  if (answer.status === 403) {
+    await freshen();
+    answer = await post(entry);
+  }
+  if (answer.status >= 500 || [401, 408, 429].includes(answer.status)) throw new Error(String(answer.status));
   if (answer.redirected && new URL(answer.url).pathname.startsWith("/login/")) throw new Error("signed out");
   return answer;
 }
 
-let isSending = false;
+async function sendOne(entry) {
+  const answer = await send(entry);
+  if (answer.ok) await kept.drop("unsent", entry.key);
+  else await kept.refuse(entry, decodeURIComponent(answer.headers.get("HX-Refusal") || ""));
+  done.set(entry.key, answer.ok ? answer.url : "");
+}
 
+async function sendAll() {
+  const own = (await kept.all("unsent")).filter((entry) => entry.account === account());
+  for (const entry of own) await sendOne(entry);
+  if (own.length) document.dispatchEvent(new CustomEvent("anlan:sent"));
+}
+
+let sending = null;
+
+// One tab at a time sends, and within a tab one run after the other.
 export async function flush() {
-  if (isSending) return;
-  isSending = true;
-  try {
-    for (let queue = read(UNSENT); queue.length; queue = read(UNSENT)) {
-      const answer = await send(queue[0]);
-      if (!answer.ok) {
-        const said = decodeURIComponent(answer.headers.get("HX-Refusal") || "");
-        write(REFUSED, [...read(REFUSED), { what: queue[0].what, said }]);
-      }
-      write(UNSENT, read(UNSENT).slice(1));
-    }
-  } catch {
-    // It did not arrive: the queue stays as it is and is tried again.
-  } finally {
-    isSending = false;
-  }
+  const run = () => sendAll().catch(() => undefined).finally(show);
+  sending = (sending ?? Promise.resolve()).then(() => (navigator.locks ? navigator.locks.request("anlan.unsent", run) : run()));
+  return sending;
 }
 
 function tokenOf(form) {
   const field = form.querySelector("[name=client_token]");
-  if (field && !field.value) field.value = `${Date.now().toString(36)}-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
-}
-
-// A form sent by script leaves out the button that was pressed, so its name and value go along in a hidden field.
-function submitWith(form, button) {
-  if (button?.name) {
-    const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name: button.name, value: button.value });
-    form.append(field);
-  }
-  form.submit();
+  if (field) field.value = `${Date.now().toString(36)}-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
 }
 
 async function onSubmit(event) {
@@ -82,27 +115,31 @@ async function onSubmit(event) {
   if (form.dataset.sent) return;
   form.dataset.sent = "1";
   tokenOf(form);
-  const fields = [...new FormData(form, event.submitter)].filter(([, value]) => typeof value === "string");
-  const entry = { url: form.action, fields, what: form.dataset.offline };
-  try {
-    const answer = await send(entry);
-    if (answer.ok) location.href = answer.url;
-    else submitWith(form, event.submitter); // refused: let the server show why on its own page
-  } catch {
-    write(UNSENT, [...read(UNSENT), entry]);
-    form.reset();
-    form.querySelector("[name=client_token]")?.setAttribute("value", "");
-    delete form.dataset.sent;
-    window.scrollTo(0, 0);
-  }
+  const fields = [...new FormData(form, event.submitter)].filter(([, value]) => typeof value === "string" || value.size);
+  const entry = { url: form.action, fields, what: event.submitter?.dataset.what || form.dataset.offline, at: Date.now(), account: account() };
+  const key = await kept.add("unsent", entry);
+  await show();
+  const slow = new Promise((resolve) => { setTimeout(resolve, navigator.onLine ? PATIENCE : QUICK); });
+  await Promise.race([flush(), slow]);
+  if (done.get(key)) location.href = done.get(key);
+  else if (!done.has(key)) rest(form);
+  delete form.dataset.sent;
 }
 
-export function start() {
-  show();
+// It waits on the phone: the form is free for the next.
+function rest(form) {
+  form.reset();
+  window.scrollTo(0, 0);
+}
+
+export async function start() {
   document.addEventListener("submit", onSubmit);
-  document.querySelector("#refused [data-seen]")?.addEventListener("click", () => write(REFUSED, []));
+  document.addEventListener("anlan:drawn", show);
+  document.querySelector("#refused [data-seen]")?.addEventListener("click", () => kept.empty("refused").then(show));
   addEventListener("online", flush);
   setInterval(flush, EVERY);
-  flush();
   navigator.serviceWorker?.register("/sw.js").catch(() => undefined);
+  await kept.takeOver(account());
+  await show();
+  flush();
 }

@@ -1,6 +1,7 @@
 // Keeps static files and the phone pages last seen, so that a phone without a link still opens its tasks.
-const CACHE = "anlan-1";
+const CACHE = "anlan-2";
 const PHONE_PAGES = ["/tasks/", "/styleguide/phone/"];
+const PHONE_STATIC = ["/static/web/", "/static/command/"];
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
@@ -17,7 +18,7 @@ async function fromNetworkFirst(request) {
     if (answer.ok && !answer.redirected) await cache.put(request, answer.clone());
     return answer;
   } catch (error) {
-    const kept = await cache.match(request);
+    const kept = await cache.match(request, { ignoreVary: true });
     if (kept) return kept;
     throw error;
   }
@@ -25,7 +26,7 @@ async function fromNetworkFirst(request) {
 
 async function fromCacheFirst(request) {
   const cache = await caches.open(CACHE);
-  return (await cache.match(request)) ?? fromNetworkFirst(request);
+  return (await cache.match(request, { ignoreVary: true })) ?? fromNetworkFirst(request);
 }
 
 self.addEventListener("fetch", (event) => {
@@ -34,9 +35,10 @@ self.addEventListener("fetch", (event) => {
   if (address.origin !== location.origin) return;
   // What one account saw is not kept for the next.
   if (["/login/", "/logout/"].includes(address.pathname)) event.waitUntil(caches.delete(CACHE));
-  if (request.method !== "GET") return;
+  // A fragment is not the page: it is fetched, never kept in the page's place.
+  if (request.method !== "GET" || request.headers.has("HX-Request")) return;
   const isHashed = /\.[0-9a-f]{12}\.\w+$/.test(address.pathname);
-  if (address.pathname.startsWith("/static/web/")) {
+  if (PHONE_STATIC.some((folder) => address.pathname.startsWith(folder))) {
     event.respondWith(isHashed ? fromCacheFirst(request) : fromNetworkFirst(request));
   } else if (PHONE_PAGES.some((page) => address.pathname.startsWith(page))) {
     event.respondWith(fromNetworkFirst(request));
