@@ -26,6 +26,22 @@ from anlan.plans.domain.text import (
 )
 from anlan.plans.events import PlanApproved, PlanDiscarded, PlanDrafted
 from anlan.plans.phrases import phrases
+from anlan.plans.events import (
+    FilingAnswered,
+    PlanAbolished,
+    PlanApproved,
+    PlanClockMissed,
+    PlanClockWarned,
+    PlanDiscarded,
+    PlanDrafted,
+    PlanDrilled,
+    PlanEdited,
+    PlanEvaluated,
+    PlanFiled,
+    PlanReturned,
+    PlanReviewed,
+    PlanSubmitted,
+)
 from anlan.plans.selectors.plans import (
     Plan,
     PlanFilter,
@@ -40,4 +56,7 @@ from anlan.plans.selectors.plans import (
     plans,
     propose,
 )
-from anlan.plans.services import approve_plan, discard_plan, draft_plan, put_demonstration, remove_demonstration
+from anlan.plans.services.demonstration import put_demonstration, remove_demonstration
+from anlan.plans.services.drafting import discard_plan, draft_plan, edit_plan, revise_plan
+from anlan.plans.services.filing import Drill, answer_filing, evaluate_plan, file_plan, note_drill
+from anlan.plans.services.reviewing import abolish_plan, approve_plan, return_plan, review_plan, submit_plan

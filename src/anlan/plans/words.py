@@ -8,10 +8,22 @@ from django.utils.translation import gettext, gettext_noop
 STATES: Final = {
     "in_force": gettext_noop("Plan in force"),
     "draft": gettext_noop("Plan draft"),
+    "in_review": gettext_noop("Plan in review"),
+    "reviewed": gettext_noop("Reviewed, waits for approval"),
     "superseded": gettext_noop("Superseded"),
+    "abolished": gettext_noop("Abolished"),
     "discarded": gettext_noop("Discarded"),
 }
-TONES: Final = {"in_force": "good", "draft": "amber"}
+TONES: Final = {"in_force": "good", "draft": "amber", "in_review": "amber", "reviewed": "accent"}
+CATEGORIES: Final = {
+    "overall": gettext_noop("Overall plan"),
+    "special": gettext_noop("Special plan"),
+    "department": gettext_noop("Department plan"),
+    "township": gettext_noop("Township plan"),
+    "village": gettext_noop("Village plan"),
+    "enterprise": gettext_noop("Enterprise plan"),
+    "key_target": gettext_noop("Plan of a key target"),
+}
 FACTS: Final = {
     "warning_level": gettext_noop("Worst warning in force"),
     "alarm_level": gettext_noop("Worst verified alarm"),
@@ -38,11 +50,174 @@ ACTS: Final = {
     "plans.plan_drafted": gettext_noop("Edition drafted"),
     "plans.plan_approved": gettext_noop("Edition approved, in force"),
     "plans.plan_discarded": gettext_noop("Draft discarded"),
+    "plans.plan_edited": gettext_noop("Draft changed"),
+    "plans.plan_submitted": gettext_noop("Handed in for review"),
+    "plans.plan_reviewed": gettext_noop("Review passed"),
+    "plans.plan_returned": gettext_noop("Sent back to the author"),
+    "plans.plan_abolished": gettext_noop("Edition abolished"),
+    "plans.plan_filed": gettext_noop("Filed with the government above"),
+    "plans.filing_answered": gettext_noop("Filing answered"),
+    "plans.plan_evaluated": gettext_noop("Plan evaluated"),
+    "plans.plan_drilled": gettext_noop("Plan tried in a drill"),
+    "plans.clock_warned": gettext_noop("A clock of the plan ends soon"),
+    "plans.clock_missed": gettext_noop("A clock of the plan ran out"),
+}
+CLOCKS: Final = {
+    "filing": gettext_noop("Filing"),
+    "acceptance": gettext_noop("Answer to the filing"),
+    "evaluation": gettext_noop("Evaluation"),
+    "revision": gettext_noop("Revision"),
+    "drill": gettext_noop("Drill"),
+}
+CLOCK_STATES: Final = {
+    "running": gettext_noop("Clock runs"),
+    "warned": gettext_noop("Ends soon"),
+    "missed": gettext_noop("Overdue"),
+    "met": gettext_noop("Kept"),
+    "met_late": gettext_noop("Done late"),
+    "stopped": gettext_noop("Ended with the edition"),
+}
+CLOCK_TONES: Final = {"running": "accent", "warned": "amber", "missed": "red", "met": "good", "met_late": "amber"}
+FILINGS: Final = {
+    "waiting": gettext_noop("Waits for the answer"),
+    "accepted": gettext_noop("Filing accepted"),
+    "returned": gettext_noop("Filing sent back"),
+}
+FILING_TONES: Final = {"waiting": "amber", "accepted": "good", "returned": "red"}
+DRILLS: Final = {
+    "tabletop": gettext_noop("Tabletop drill"),
+    "functional": gettext_noop("Functional drill"),
+    "full": gettext_noop("Full drill"),
+    "double_blind": gettext_noop("Double-blind drill"),
+}
+PARTS: Final = {
+    "basics": gettext_noop("Basics"),
+    "level": gettext_noop("Who decides"),
+    "triggers": gettext_noop("Triggers"),
+    "posts": gettext_noop("Posts"),
+    "measures": gettext_noop("Response measures"),
+    "tasks": gettext_noop("Tasks of the plan"),
+    "resources": gettext_noop("Resource package"),
+    "sections": gettext_noop("Text of the plan"),
+    "contacts": gettext_noop("Communication list"),
+    "cards": gettext_noop("Action cards"),
+    "annexes": gettext_noop("Annexes"),
+}
+SECTIONS: Final = {
+    "general": gettext_noop("General provisions"),
+    "organisation": gettext_noop("Organisation and duties"),
+    "prevention": gettext_noop("Prevention, monitoring and warning"),
+    "reporting": gettext_noop("Reporting of information"),
+    "response": gettext_noop("Emergency response"),
+    "release": gettext_noop("Release of information"),
+    "recovery": gettext_noop("Aftermath"),
+    "support": gettext_noop("Emergency support"),
+    "management": gettext_noop("Management of the plan"),
+    "supplementary": gettext_noop("Supplementary provisions"),
+}
+FIELDS: Final = {
+    "name": gettext_noop("Name"),
+    "edition": gettext_noop("Edition"),
+    "category": gettext_noop("Kind of plan"),
+    "kinds": gettext_noop("Event codes"),
+    "purpose": gettext_noop("Purpose"),
+    "source": gettext_noop("Source"),
+    "mark": gettext_noop("Mark of the figures"),
+    "owner": gettext_noop("Organisation that writes it"),
+    "upper": gettext_noop("Key of the plan above"),
+    "hazards": gettext_noop("Asked for more drills"),
+    "bases": gettext_noop("Laws it rests on"),
+    "proposed_by": gettext_noop("Proposes"),
+    "signed_by": gettext_noop("Signs"),
+    "raised_by": gettext_noop("Raises to it"),
+    "lowered_by": gettext_noop("Lowers to it"),
+    "ended_by": gettext_noop("Ends"),
+    "signer_post": gettext_noop("Signing post"),
+    "end_condition": gettext_noop("Condition of the end"),
+    "command_post": gettext_noop("Command post"),
+    "text": gettext_noop("Text"),
+    "needs": gettext_noop("Conditions"),
+    "key": gettext_noop("Key"),
+    "to": gettext_noop("Addressee in the directory"),
+    "to_text": gettext_noop("To whom"),
+    "within_minutes": gettext_noop("Within"),
+    "needs_feedback": gettext_noop("Feedback"),
+    "needs_photo": gettext_noop("Photo"),
+    "needs_place": gettext_noop("Place"),
+    "after": gettext_noop("After"),
+    "duty": gettext_noop("Duty"),
+    "holder": gettext_noop("Who fills it"),
+    "group": gettext_noop("Group"),
+    "side": gettext_noop("Headquarters"),
+    "leads": gettext_noop("Leads"),
+    "quantity": gettext_noop("Quantity"),
+    "unit": gettext_noop("Unit"),
+    "item": gettext_noop("Item of the stores"),
+    "team": gettext_noop("Kind of team"),
+    "title": gettext_noop("Title"),
+    "organisation": gettext_noop("Organisation"),
+    "post": gettext_noop("Post"),
+    "phone": gettext_noop("Telephone"),
+    "steps": gettext_noop("Steps"),
+    "tasks": gettext_noop("Tasks of the plan"),
+}
+CHANGES: Final = {
+    "new": gettext_noop("New"),
+    "gone": gettext_noop("Gone"),
+    "changed": gettext_noop("Changed"),
+}
+CHANGE_TONES: Final = {"new": "good", "gone": "red", "changed": "amber"}
+MARKS: Final = {"verified": gettext_noop("Checked"), "doubtful": gettext_noop("Local figures to be checked")}
+HAZARDS: Final = {
+    "work_safety": gettext_noop("Work safety plan"),
+    "high_risk_unit": gettext_noop("High-risk unit"),
+}
+ADDRESSEES: Final = {
+    "organisation": gettext_noop("Organisation"),
+    "townships": gettext_noop("Affected townships"),
+    "villages": gettext_noop("Affected villages"),
+    "team": gettext_noop("Rescue team of the plan"),
+}
+SIDES: Final = {
+    "administrative": gettext_noop("Administrative headquarters"),
+    "professional": gettext_noop("Professional headquarters"),
 }
 ROLES: Final = {
     "duty_officer": gettext_noop("Duty officer"),
     "duty_leader": gettext_noop("Duty leader"),
     "commander": gettext_noop("Commander"),
+}
+
+LEVELS: Final = {
+    1: gettext_noop("Level I response"),
+    2: gettext_noop("Level II response"),
+    3: gettext_noop("Level III response"),
+    4: gettext_noop("Level IV response"),
+}
+RULES: Final = {
+    "name_source_and_edition": gettext_noop("Give the plan a name, a source and an edition."),
+    "verified_or_doubtful": gettext_noop("Say whether the figures are checked."),
+    "at_least_one": gettext_noop("At least one is needed."),
+    "worst_first_each_once": gettext_noop("Levels stand worst first, each once."),
+    "known_category": gettext_noop("Choose the kind of plan."),
+    "category_fits_region": gettext_noop("A township or village plan needs a region of that level."),
+    "known_section": gettext_noop("Choose a part of the plan's text."),
+    "keys_once": gettext_noop("The same key stands twice."),
+    "name_or_post": gettext_noop("Give a name or a post."),
+    "title_and_steps": gettext_noop("A card needs a title and at least one step."),
+    "known_task": gettext_noop("A card names a task that no level has."),
+    "has_triggers": gettext_noop("A level needs at least one trigger."),
+    "has_conditions": gettext_noop("A trigger needs at least one condition."),
+    "known_fact": gettext_noop("A condition needs a known fact and a bound above nothing."),
+    "signers_are_roles": gettext_noop("Name who signs the level."),
+    "proposers_are_roles": gettext_noop("Only duty officer, duty leader and commander may be named."),
+    "post_has_name": gettext_noop("A post needs a name."),
+    "known_side": gettext_noop("Choose the administrative or the professional headquarters."),
+    "holder_is_a_role": gettext_noop("Choose a role that the platform knows."),
+    "known_addressee": gettext_noop("Choose to whom the task goes."),
+    "within_a_week": gettext_noop("A time limit is between a minute and a week."),
+    "after_a_task_of_the_level": gettext_noop("A task waits for a task that the level has not."),
+    "after_without_a_ring": gettext_noop("Tasks wait for each other in a ring."),
 }
 
 

@@ -18,6 +18,37 @@ class ApproverIsAuthor(AnlanError):
     error_class = ErrorClass.NOT_ALLOWED
 
 
+class ReviewerIsAuthor(AnlanError):
+    """Who drafted a plan, or changed the draft, may not review it."""
+
+    code = "plans.reviewer_is_author"
+    message = "You wrote on this draft, so another person has to review it."
+    error_class = ErrorClass.NOT_ALLOWED
+
+
+class ApproverIsReviewer(AnlanError):
+    """Who reviewed a plan may not approve it."""
+
+    code = "plans.approver_is_reviewer"
+    message = "You reviewed this plan, so another person has to approve it."
+    error_class = ErrorClass.NOT_ALLOWED
+
+
+class EditedMeanwhile(AnlanError):
+    """Somebody else changed the draft since the page was opened."""
+
+    code = "plans.edited_meanwhile"
+    message = "Somebody changed this draft since you opened it. Open the part again; nothing of yours was stored."
+    error_class = ErrorClass.CONFLICT
+
+
+class NeedsWords(AnlanError):
+    """A return, an abolition or a returned filing must say why: ``field``."""
+
+    code = "plans.needs_words"
+    message = "Say why: without a reason nobody can act on it."
+
+
 class NoPlan(AnlanError):
     """No approved plan covers the kind of event in the region: ``kind``, ``region``."""
 
@@ -32,3 +63,35 @@ class NoSuchLevel(AnlanError):
     code = "plans.no_such_level"
     message = "The plan has no response level %(level)s."
     error_class = ErrorClass.NOT_FOUND
+
+
+class NothingToFile(AnlanError):
+    """The edition is not in force, or it was filed already."""
+
+    code = "plans.nothing_to_file"
+    message = "This edition is not waiting to be filed."
+    error_class = ErrorClass.CONFLICT
+
+
+class FilingIsAnswered(AnlanError):
+    """The filing was answered already."""
+
+    code = "plans.filing_is_answered"
+    message = "This filing was answered already."
+    error_class = ErrorClass.CONFLICT
+
+
+class AnswererIsFiler(AnlanError):
+    """Who filed a plan may not answer the filing."""
+
+    code = "plans.answerer_is_filer"
+    message = "You filed this plan, so another person has to answer."
+    error_class = ErrorClass.NOT_ALLOWED
+
+
+class NothingToEvaluate(AnlanError):
+    """Only an edition in force is evaluated or tried in a drill."""
+
+    code = "plans.nothing_to_evaluate"
+    message = "Only a plan in force is evaluated or tried in a drill."
+    error_class = ErrorClass.CONFLICT

@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Final
 
 from anlan.kernel.levels import Level
+from anlan.kernel.regions import RegionLevel, level_of
 from anlan.plans.domain.errors import PlanTextBroken
 from anlan.plans.domain.facts import Facts
 from anlan.plans.domain.text import (
@@ -36,6 +37,23 @@ def check(text: PlanText) -> PlanText:
     for level in text.levels:
         _check_level(level)
     _check_papers(text)
+    return text
+
+
+def broken_rule(text: PlanText, region: str) -> PlanTextBroken | None:
+    """Return the first rule that a text breaks, for a form that is filled again; nothing where it holds together."""
+    try:
+        check_place(check(text), region)
+    except PlanTextBroken as refusal:
+        return refusal
+    return None
+
+
+def check_place(text: PlanText, region: str) -> PlanText:
+    """Return a text whose category fits the region it is for; refuse a village's plan of a county."""
+    level = level_of(region)
+    fitting = {"township": level == RegionLevel.TOWNSHIP, "village": level == RegionLevel.VILLAGE}
+    _need(fitting.get(text.category, True), "category", "category_fits_region")
     return text
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.plans.pages import charts, views
+from anlan.plans.pages import charts, clocks, diff, editing, life, views
 
 app_name = "plans"
 urlpatterns = [
@@ -14,4 +14,21 @@ urlpatterns = [
     path("plans/<uuid:plan_id>/cards/", charts.cards_page, name="cards"),
     path("plans/<uuid:plan_id>/paper.docx", charts.paper, name="paper"),
     path("plans/draft/", views.draft_shipped, name="draft"),
+    path("plans/clocks/", clocks.clock_list, name="clocks"),
+    path("plans/filings/<uuid:filing_id>/answer/", life.answer, name="answer"),
+    path("plans/<uuid:plan_id>/", views.plan_page, name="plan"),
+    path("plans/<uuid:plan_id>/edit/", editing.overview, name="edit"),
+    path("plans/<uuid:plan_id>/edit/<slug:part>/", editing.edit_part, name="edit_part"),
+    path("plans/<uuid:plan_id>/edit/<slug:part>/<int:level>/", editing.edit_part, name="edit_level"),
+    path("plans/<uuid:plan_id>/diff/<uuid:other_id>/", diff.diff_page, name="diff"),
+    path("plans/<uuid:plan_id>/submit/", life.submit, name="submit"),
+    path("plans/<uuid:plan_id>/review/", life.review, name="review"),
+    path("plans/<uuid:plan_id>/return/", life.send_back, name="return"),
+    path("plans/<uuid:plan_id>/approve/", life.approve, name="approve"),
+    path("plans/<uuid:plan_id>/abolish/", life.abolish, name="abolish"),
+    path("plans/<uuid:plan_id>/discard/", life.discard, name="discard"),
+    path("plans/<uuid:plan_id>/revise/", life.revise, name="revise"),
+    path("plans/<uuid:plan_id>/file/", life.file, name="file"),
+    path("plans/<uuid:plan_id>/evaluate/", life.evaluate, name="evaluate"),
+    path("plans/<uuid:plan_id>/drill/", life.drill, name="drill"),
 ]

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from anlan.plans.selectors import plans
+from anlan.plans.selectors.plans import masked_text
 from anlan.web.auth import signed_in_api
 
 router = Router(tags=["plans"], auth=signed_in_api)
@@ -68,5 +69,5 @@ def get_plan(request: HttpRequest, plan_id: UUID) -> PlanFull:
         edition=found.edition,
         kinds=list(found.text.kinds),
         approved_at=found.approved_at,
-        text=msgspec.to_builtins(found.text),
+        text=msgspec.to_builtins(masked_text(found.text)),
     )

@@ -1,8 +1,8 @@
 """Plans in force, their editions, and the level they call for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -12,6 +12,7 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.kernel.levels import Level
 from anlan.kernel.regions import lies_within, lineage
+from anlan.people.api import masked
 from anlan.plans.domain.errors import NoPlan
 from anlan.plans.domain.facts import Facts
 from anlan.plans.domain.proposing import Reason, evaluate
@@ -37,6 +38,12 @@ class Plan:
     approver_name: str
     approved_at: datetime | None
     text: PlanText
+    category: str
+    changes: int
+    reviewer_name: str
+    reviewed_at: datetime | None
+    ended_at: datetime | None
+    checked_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +59,8 @@ class PlanRow:
     edition: str
     kinds: tuple[str, ...]
     approved_at: datetime | None
+    category: str
+    owner: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,17 +80,29 @@ class PlanFilter:
     region: str = ""
     state: str = ""
     kind: str = ""
+    category: str = ""
+    sort: str = ""
+
+
+SORTS: Final = {"name": "name", "region": "region", "approved": "approved_at"}
+_RUN_RESPONSES: Final = ("overall", "special", "department")
+"""Plans by which a government responds; those of townships, villages and enterprises say what these do themselves."""
 
 
 def plan_for(kind: str, region: str) -> Plan:
     """Return the plan in force for a kind of event (12379 code) in a region.
 
-    The nearest one up the regions; of several there the one whose list names the kind earliest.
+    The nearest one up the regions; of several there the one whose list names the kind earliest. A special plan goes
+    before an overall one, however near that is.
     """
     rows = PlanEdition.objects.filter(
-        kinds__contains=[kind], region__in=lineage(region), state=PlanState.IN_FORCE
+        kinds__contains=[kind], region__in=lineage(region), state=PlanState.IN_FORCE, category__in=_RUN_RESPONSES
     ).order_by("key")
-    found = max(rows, key=lambda row: (len(row.region), -row.kinds.index(kind)), default=None)
+    found = max(
+        rows,
+        key=lambda row: (row.category != "overall", len(row.region), -row.kinds.index(kind)),
+        default=None,
+    )
     if found is None:
         raise NoPlan(kind=kind, region=region)
     return _plan(found)
@@ -123,8 +144,11 @@ def holds_role(actor: Actor, roles: tuple[str, ...], region: str) -> bool:
 
 def plans(actor: Actor, wanted: PlanFilter, *, offset: int = 0, limit: int = 50) -> tuple[PlanRow, ...]:
     """Return a page of editions in the actor's regions and of the regions above, newest edition first."""
-    rows = _visible(actor, wanted).order_by("region", "key", "-version").defer("text")
-    return tuple(_row(row) for row in rows[offset : offset + limit])
+    order = ("region", "key", "-version")
+    if (sort := wanted.sort.removeprefix("-")) in SORTS:
+        order = (f"{'-' * wanted.sort.startswith('-')}{SORTS[sort]}", *order)
+    rows = _visible(actor, wanted).order_by(*order).defer("text")
+    return tuple(row_of(row) for row in rows[offset : offset + limit])
 
 
 def plan_count(actor: Actor, wanted: PlanFilter) -> int:
@@ -135,7 +159,12 @@ def plan_count(actor: Actor, wanted: PlanFilter) -> int:
 def editions_of(plan: Plan) -> tuple[PlanRow, ...]:
     """Return all editions of the same plan, newest first."""
     rows = PlanEdition.objects.filter(key=plan.key, region=plan.region).order_by("-version").defer("text")
-    return tuple(_row(row) for row in rows)
+    return tuple(row_of(row) for row in rows)
+
+
+def masked_text(text: PlanText) -> PlanText:
+    """Return a text with the numbers of its communication list masked, for all who only read it."""
+    return replace(text, contacts=tuple(replace(each, phone=masked(each.phone)) for each in text.contacts))
 
 
 def text_of(stored: dict[str, Any]) -> PlanText:
@@ -153,12 +182,15 @@ def _visible(actor: Actor, wanted: PlanFilter) -> "QuerySet[PlanEdition]":
         rows = rows.filter(region__startswith=wanted.region)
     if wanted.state:
         rows = rows.filter(state=wanted.state)
+    if wanted.category:
+        rows = rows.filter(category=wanted.category)
     if wanted.kind:
         rows = rows.filter(kinds__contains=[wanted.kind])
     return rows
 
 
-def _row(row: PlanEdition) -> PlanRow:
+def row_of(row: PlanEdition) -> PlanRow:
+    """Return an edition as a list shows it."""
     return PlanRow(
         id=row.id,
         key=row.key,
@@ -169,6 +201,8 @@ def _row(row: PlanEdition) -> PlanRow:
         edition=row.edition,
         kinds=tuple(row.kinds),
         approved_at=row.approved_at,
+        category=row.category,
+        owner=row.owner,
     )
 
 
@@ -186,4 +220,10 @@ def _plan(row: PlanEdition) -> Plan:
         approver_name=row.approver_name,
         approved_at=row.approved_at,
         text=text_of(row.text),
+        category=row.category,
+        changes=row.changes,
+        reviewer_name=row.reviewer_name,
+        reviewed_at=row.reviewed_at,
+        ended_at=row.ended_at,
+        checked_at=row.checked_at,
     )

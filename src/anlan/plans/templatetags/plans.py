@@ -1,13 +1,32 @@
 """Filters that write states, facts, roles and acts of plans."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from django import template
+from django.utils.translation import gettext
 
+from anlan.people.api import masked
 from anlan.plans import words
+from anlan.plans.domain.clock_rules import situations
 from anlan.plans.domain.facts import LEVEL_FACTS, figure_text
+from anlan.plans.domain.text import Holder
+from anlan.plans.pages.wording import holder
 
 register = template.Library()
+_LISTS: Final = {
+    "category": words.CATEGORIES,
+    "clock": words.CLOCKS,
+    "clock_state": words.CLOCK_STATES,
+    "filing": words.FILINGS,
+    "drill": words.DRILLS,
+    "part": words.PARTS,
+    "change": words.CHANGES,
+    "section": words.SECTIONS,
+    "mark": words.MARKS,
+    "side": words.SIDES,
+}
+_TONES: Final = {"clock_state": words.CLOCK_TONES, "filing": words.FILING_TONES, "change": words.CHANGE_TONES}
 
 
 @register.filter
@@ -44,6 +63,42 @@ def figure_of(figure: int, fact: str) -> str:
 def plan_act(kind: str) -> str:
     """Return what a journal entry says of an edition, in the reader's language."""
     return words.word(words.ACTS, kind)
+
+
+@register.filter
+def plan_word(key: str, of: str) -> str:
+    """Return the word of a key in one of the room's lists: category, clock, clock_state, filing, drill, part, change."""
+    return words.word(_LISTS[of], key)
+
+
+@register.filter
+def plan_word_tone(key: str, of: str) -> str:
+    """Return the tone of a key in one of the room's lists."""
+    return _TONES[of].get(key, "dim")
+
+
+@register.filter
+def plan_level_name(number: int) -> str:
+    """Return the name of a response level by its legal number."""
+    return gettext(words.LEVELS[number]) if number in words.LEVELS else ""
+
+
+@register.filter
+def plan_phone(number: str) -> str:
+    """Return a number of the communication list, masked."""
+    return masked(number)
+
+
+@register.filter
+def plan_holder(of: Holder) -> str:
+    """Return who fills a post, in the reader's language."""
+    return holder(of)
+
+
+@register.filter
+def plan_situations(keys: Iterable[str]) -> str:
+    """Return what makes a revision due in the reader's language, one after the other."""
+    return gettext(", ").join(words.word(situations(), key) for key in keys)
 
 
 @register.filter
