@@ -51,13 +51,18 @@ def test_a_plan_reads_as_a_document_with_every_level_trigger_and_task():
             assert said in text
 
 
-def test_a_plan_is_drafted_by_one_and_approved_by_another():
+def test_a_plan_is_drafted_by_one_reviewed_by_another_and_approved_by_a_third():
     author = client_with("duty_leader", "513433")
     path = author.post("/plans/draft/", {"key": "flash_flood", "region": "513433"}).url
     row = PlanEdition.objects.get()
-    assert author.get(path).context["may_approve"] is False
     assert author.post(f"{path}approve/").status_code == 403
+    assert client_with("commander", "513433").post(f"{path}approve/").status_code == 409
     assert state(row) == "draft"
+    author.post(f"{path}submit/")
+    assert author.post(f"{path}review/").status_code == 403
+    assert state(row) == "in_review"
+    client_with("inspector", "513433").post(f"{path}review/", {"opinion": "sound"})
+    assert author.get(path).context["may_approve"] is False
     assert client_with("commander", "513433").post(f"{path}approve/").url == path
     assert state(row) == "in_force"
     assert client_with("commander", "513433").post(f"{path}approve/").status_code == 409
@@ -65,11 +70,11 @@ def test_a_plan_is_drafted_by_one_and_approved_by_another():
 
 def test_an_author_who_is_also_commander_is_refused_by_name():
     user = build_user("commander", "513433")
-    row = build_plan(state="draft", author_id=str(user.id))
+    row = build_plan(state="reviewed", author_id=str(user.id))
     answer = client_of(user).post(f"/plans/{row.id}/approve/")
     assert answer.status_code == 403
     assert "plans.approver_is_author" in answer.content.decode()
-    assert state(row) == "draft"
+    assert state(row) == "reviewed"
 
 
 def test_an_unknown_plan_is_not_drafted():
@@ -101,6 +106,8 @@ def test_the_demonstrations_plan_comes_once_and_gives_way_to_an_approved_one(act
     with pytest.raises(NotAllowed):
         plans.put_demonstration(**{**put, "actor": actor_with("administrator", "")})
     draft = plans.draft_plan(text=text, region="513433", actor=actor_with("duty_leader", "513433"), now=NOW)
+    plans.submit_plan(plan_id=draft, actor=actor_with("duty_leader", "513433"), now=NOW)
+    plans.review_plan(plan_id=draft, opinion="", actor=actor_with("inspector", "513433"), now=NOW)
     plans.approve_plan(plan_id=draft, actor=actor_with("commander", "513433"), now=NOW)
     assert plans.put_demonstration(**put) is False
     plans.remove_demonstration(actor=SYSTEM)

@@ -67,7 +67,7 @@ def plan_act(kind: str) -> str:
 
 @register.filter
 def plan_word(key: str, of: str) -> str:
-    """Return the word of a key in one of the room's lists: category, clock, clock_state, filing, drill, part, change."""
+    """Return the word of a key in one of the room's lists, named by ``of``."""
     return words.word(_LISTS[of], key)
 
 
