@@ -7,9 +7,6 @@ from anlan.plans.pages import charts, clocks, diff, editing, life, views
 app_name = "plans"
 urlpatterns = [
     path("plans/", views.plan_list, name="list"),
-    path("plans/<uuid:plan_id>/", views.plan_page, name="plan"),
-    path("plans/<uuid:plan_id>/approve/", views.approve, name="approve"),
-    path("plans/<uuid:plan_id>/discard/", views.discard, name="discard"),
     path("plans/<uuid:plan_id>/chart/", charts.chart_page, name="chart"),
     path("plans/<uuid:plan_id>/cards/", charts.cards_page, name="cards"),
     path("plans/<uuid:plan_id>/paper.docx", charts.paper, name="paper"),
