@@ -42,6 +42,7 @@ from anlan.plans.events import (
     PlanReviewed,
     PlanSubmitted,
 )
+from anlan.plans.selectors.findings import CheckSummary, FindingFilter, FoundRow, check_summary, findings, findings_of
 from anlan.plans.selectors.plans import (
     Plan,
     PlanFilter,
@@ -56,6 +57,7 @@ from anlan.plans.selectors.plans import (
     plans,
     propose,
 )
+from anlan.plans.services.checking import check_plan, check_plans
 from anlan.plans.services.demonstration import put_demonstration, remove_demonstration
 from anlan.plans.services.drafting import discard_plan, draft_plan, edit_plan, revise_plan
 from anlan.plans.services.filing import Drill, answer_filing, evaluate_plan, file_plan, note_drill

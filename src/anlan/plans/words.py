@@ -220,6 +220,62 @@ RULES: Final = {
     "after_without_a_ring": gettext_noop("Tasks wait for each other in a ring."),
 }
 
+GRAVITY: Final = {"1": gettext_noop("Must be mended"), "0": gettext_noop("To be looked at")}
+FINDINGS: Final = {
+    "phone_not_valid": gettext_noop("Number cannot be dialled"),
+    "phone_missing": gettext_noop("Number missing"),
+    "phone_differs": gettext_noop("Number differs from the directory"),
+    "phone_failed": gettext_noop("Messages to the number failed"),
+    "person_unknown": gettext_noop("Person not in the directory"),
+    "no_contacts": gettext_noop("No communication list"),
+    "post_empty": gettext_noop("Post without people"),
+    "no_posts": gettext_noop("Level without posts"),
+    "role_unheld": gettext_noop("Deciding role without people"),
+    "addressee_missing": gettext_noop("Nobody answers to the task"),
+    "level_without_tasks": gettext_noop("Level without tasks"),
+    "stock_short": gettext_noop("Stock too low"),
+    "team_missing": gettext_noop("Team missing"),
+    "not_countable": gettext_noop("Resource cannot be counted"),
+    "level_above_sooner": gettext_noop("Level contradicts the plan above"),
+    "level_missing": gettext_noop("Level of the plan above missing"),
+    "does_not_follow": gettext_noop("Does not follow the response above"),
+    "upper_missing": gettext_noop("No plan above in force"),
+    "kind_twice": gettext_noop("Two plans for one kind of event"),
+    "law_old": gettext_noop("Law repealed or revised"),
+    "clock_missed": gettext_noop("Time limit missed"),
+    "figures_doubtful": gettext_noop("Figures not checked"),
+}
+FOUND: Final = {
+    "phone_not_valid": gettext_noop("The number of %(who)s cannot be dialled. Ask for it and correct the list."),
+    "phone_missing": gettext_noop("%(who)s has no number. Ask for it and put it into the list."),
+    "phone_differs": gettext_noop("The directory has another number for %(who)s. Ask which one holds."),
+    "phone_failed": gettext_noop(
+        "%(count)s messages to %(who)s were given up within 90 days. Ask for a number that works."
+    ),
+    "person_unknown": gettext_noop("%(who)s is not in the directory. Put the person in, or correct the list."),
+    "no_contacts": gettext_noop("The plan names no one to ring. Put in the communication list."),
+    "post_empty": gettext_noop("Nobody fills the post %(post)s. Name who holds it, or fill the post in the directory."),
+    "no_posts": gettext_noop("The level names no posts. Put in who does what in the command post."),
+    "role_unheld": gettext_noop("No account has the role %(role)s here, so nobody can sign or end the response."),
+    "addressee_missing": gettext_noop(
+        "No organisation or team here answers to %(who)s, so the order would reach nobody."
+    ),
+    "level_without_tasks": gettext_noop("The level gives nobody anything to do."),
+    "stock_short": gettext_noop("%(what)s: %(need)s %(unit)s are planned, %(held)s are in the stores."),
+    "team_missing": gettext_noop("%(what)s: %(need)s %(unit)s are planned, %(held)s are registered."),
+    "not_countable": gettext_noop("%(what)s names no item of the stores and no kind of team, so nobody can count it."),
+    "level_above_sooner": gettext_noop(
+        "%(fact)s: %(upper)s calls for this level from %(above)s on, this plan only from %(own)s on."
+    ),
+    "level_missing": gettext_noop("%(upper)s has this level, this plan has not."),
+    "does_not_follow": gettext_noop("No trigger follows a response of %(upper)s."),
+    "upper_missing": gettext_noop("The plan follows one above, but none is in force there."),
+    "kind_twice": gettext_noop("%(other)s is for the same kind of event here. Say which one holds."),
+    "law_old": gettext_noop("%(cited)s no longer stands since %(since)s; now: %(by)s."),
+    "clock_missed": gettext_noop("%(clock)s was due on %(due_on)s."),
+    "figures_doubtful": gettext_noop("The figures are marked as local and not checked. Put in your own and mark them."),
+}
+
 
 def word(of: dict[str, str], key: str) -> str:
     """Return the word of ``key`` in the reader's language, or the key itself."""

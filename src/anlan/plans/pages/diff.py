@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET
 from anlan.kernel.errors import NotFound
 from anlan.plans import words
 from anlan.plans.domain.differing import Difference, differences
-from anlan.plans.pages.wording import spoken
 from anlan.plans.selectors.plans import plan
+from anlan.plans.wording import spoken
 from anlan.web.auth import signed_in
 from anlan.web.parts import Difference as Row
 from anlan.web.parts import compared

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.plans.pages import charts, clocks, diff, editing, life, views
+from anlan.plans.pages import charts, checks, clocks, diff, editing, life, views
 
 app_name = "plans"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("plans/<uuid:plan_id>/cards/", charts.cards_page, name="cards"),
     path("plans/<uuid:plan_id>/paper.docx", charts.paper, name="paper"),
     path("plans/draft/", views.draft_shipped, name="draft"),
+    path("plans/checks/", checks.finding_list, name="checks"),
+    path("plans/checks/again/", checks.check_all, name="check_all"),
     path("plans/clocks/", clocks.clock_list, name="clocks"),
     path("plans/filings/<uuid:filing_id>/answer/", life.answer, name="answer"),
     path("plans/<uuid:plan_id>/", views.plan_page, name="plan"),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("plans/<uuid:plan_id>/edit/<slug:part>/", editing.edit_part, name="edit_part"),
     path("plans/<uuid:plan_id>/edit/<slug:part>/<int:level>/", editing.edit_part, name="edit_level"),
     path("plans/<uuid:plan_id>/diff/<uuid:other_id>/", diff.diff_page, name="diff"),
+    path("plans/<uuid:plan_id>/check/", checks.check_one, name="check"),
     path("plans/<uuid:plan_id>/submit/", life.submit, name="submit"),
     path("plans/<uuid:plan_id>/review/", life.review, name="review"),
     path("plans/<uuid:plan_id>/return/", life.send_back, name="return"),

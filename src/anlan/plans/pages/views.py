@@ -19,6 +19,7 @@ from anlan.plans.domain.clock_rules import situations
 from anlan.plans.domain.files import shipped_keys, shipped_plan
 from anlan.plans.domain.states import PlanState
 from anlan.plans.selectors.chain import chain_of
+from anlan.plans.selectors.findings import findings_of
 from anlan.plans.selectors.life import life_of
 from anlan.plans.selectors.plans import Plan, PlanFilter, editions_of, plan, plan_count, plans
 from anlan.plans.services.drafting import draft_plan
@@ -73,6 +74,7 @@ def plan_page(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "entries": tuple(reversed(journal.entries_about(events.plan_subject(plan_id), limit=20))),
         "life": life_of(plan_id),
         "chain": chain_of(found),
+        "found": findings_of(plan_id),
         "situations": situations(),
         "drill_forms": DRILL_FORMS,
         **_may(request, found),

@@ -11,7 +11,9 @@ from anlan.plans import words
 from anlan.plans.domain.clock_rules import situations
 from anlan.plans.domain.facts import LEVEL_FACTS, figure_text
 from anlan.plans.domain.text import Holder
-from anlan.plans.pages.wording import holder
+from anlan.plans.found import place_words, said
+from anlan.plans.selectors.findings import FoundRow
+from anlan.plans.wording import holder
 
 register = template.Library()
 _LISTS: Final = {
@@ -25,6 +27,7 @@ _LISTS: Final = {
     "section": words.SECTIONS,
     "mark": words.MARKS,
     "side": words.SIDES,
+    "finding": words.FINDINGS,
 }
 _TONES: Final = {"clock_state": words.CLOCK_TONES, "filing": words.FILING_TONES, "change": words.CHANGE_TONES}
 
@@ -87,6 +90,18 @@ def plan_level_name(number: int) -> str:
 def plan_phone(number: str) -> str:
     """Return a number of the communication list, masked."""
     return masked(number)
+
+
+@register.filter
+def plan_place(place: str) -> str:
+    """Return the part of a plan in which something was found."""
+    return place_words(place)
+
+
+@register.filter
+def plan_found(row: FoundRow) -> str:
+    """Return what does not fit, with its figures."""
+    return said(row.kind, row.data)
 
 
 @register.filter
