@@ -24,8 +24,6 @@ from anlan.plans.domain.text import (
     TaskTemplate,
     Trigger,
 )
-from anlan.plans.events import PlanApproved, PlanDiscarded, PlanDrafted
-from anlan.plans.phrases import phrases
 from anlan.plans.events import (
     FilingAnswered,
     PlanAbolished,
@@ -42,6 +40,7 @@ from anlan.plans.events import (
     PlanReviewed,
     PlanSubmitted,
 )
+from anlan.plans.phrases import phrases
 from anlan.plans.selectors.findings import CheckSummary, FindingFilter, FoundRow, check_summary, findings, findings_of
 from anlan.plans.selectors.plans import (
     Plan,
