@@ -67,7 +67,7 @@ from anlan.people.selectors.persons import (
 )
 from anlan.people.selectors.reached import Reached, residents_reached
 from anlan.people.selectors.standing import held_posts, reachable, standing_of_numbers
-from anlan.people.services.devices import keep_device, note_receipt, note_receipts
+from anlan.people.services.devices import keep_device, note_receipts
 from anlan.people.services.directory import (
     ContactRecord,
     Directory,
