@@ -1,8 +1,10 @@
 """Changing a draft on its page, part by part; comparing editions; the list of clocks."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
+from docx import Document
 from tests.factories.access import client_with
 from tests.factories.plans import build_plan
 
@@ -120,6 +122,10 @@ def test_numbers_of_the_communication_list_are_masked_for_readers(writer):
     assert "13812345678" not in reader.get(f"/plans/{row.id}/").content.decode()
     stored = reader.get(f"/api/v1/plans/{row.id}").json()["text"]["contacts"]
     assert stored[0]["phone"] == "138****5678"
+    paper = Document(BytesIO(reader.get(f"/plans/{row.id}/paper.docx").content))
+    cells = [cell.text for table in paper.tables for line in table.rows for cell in line.cells]
+    assert "138****5678" in cells
+    assert "13812345678" not in cells
 
 
 def test_the_list_of_clocks_filters_sorts_and_gives_a_file(actor_with):

@@ -11,7 +11,7 @@ from anlan.places import api as places
 from anlan.plans.domain.flow import NARROW, WIDE, draw_level, draw_plan
 from anlan.plans.papers import paper_of
 from anlan.plans.phrases import phrases
-from anlan.plans.selectors.plans import plan
+from anlan.plans.selectors.plans import masked_text, plan
 from anlan.support.documents import docx_of
 from anlan.support.tables import load_table
 from anlan.web.auth import signed_in
@@ -51,7 +51,7 @@ def paper(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Hand out a plan as a Word file in the layout of official documents."""
     found = plan(request.actor, plan_id)
     document = paper_of(
-        found.text,
+        masked_text(found.text),
         place=places.name(found.region),
         version=found.version,
         approved_at=found.approved_at,
