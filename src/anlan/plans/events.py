@@ -12,6 +12,21 @@ def plan_subject(plan_id: UUID) -> str:
     return f"plan:{plan_id}"
 
 
+def paper_subject(paper_id: UUID) -> str:
+    """Return the subject under which a paper's entries stand."""
+    return f"plan_paper:{paper_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRead(DomainEvent):
+    """A plan's Word file was read: its name and how many lines it has."""
+
+    kind: ClassVar[str] = "plans.paper_read"
+
+    name: str
+    lines: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanEvent(DomainEvent):
     """What every event of an edition tells."""

@@ -25,6 +25,7 @@ CATEGORIES: Final = {
     "key_target": gettext_noop("Plan of a key target"),
 }
 FACTS: Final = {
+    "plans.paper_read": gettext_noop("A plan's file was read"),
     "warning_level": gettext_noop("Worst warning in force"),
     "alarm_level": gettext_noop("Worst verified alarm"),
     "alarm_townships": gettext_noop("Townships with a verified alarm"),

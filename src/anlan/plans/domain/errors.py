@@ -95,3 +95,24 @@ class NothingToEvaluate(AnlanError):
     code = "plans.nothing_to_evaluate"
     message = "Only a plan in force is evaluated or tried in a drill."
     error_class = ErrorClass.CONFLICT
+
+
+class NotAPaper(AnlanError):
+    """The file is no Word file that can be read: ``name``."""
+
+    code = "plans.not_a_paper"
+    message = "%(name)s is not a Word file (.docx) of at most 5 MB and 5000 lines. Save it as .docx and try again."
+
+
+class PaperUsed(AnlanError):
+    """A draft was made of the paper already."""
+
+    code = "plans.paper_used"
+    message = "A draft was made of this paper already. Open that draft."
+
+
+class NothingConfirmed(AnlanError):
+    """No start condition of any level was confirmed."""
+
+    code = "plans.nothing_confirmed"
+    message = "Confirm at least one start condition: a plan without any can never be proposed."

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from anlan.plans.pages import charts, checks, clocks, diff, editing, life, views
+from anlan.plans.pages import charts, clocks, diff, editing, handing_in, life, views
 
 app_name = "plans"
 urlpatterns = [
@@ -10,6 +11,10 @@ urlpatterns = [
     path("plans/<uuid:plan_id>/chart/", charts.chart_page, name="chart"),
     path("plans/<uuid:plan_id>/cards/", charts.cards_page, name="cards"),
     path("plans/<uuid:plan_id>/paper.docx", charts.paper, name="paper"),
+    path("plans/papers/", handing_in.new_paper, name="new_paper"),
+    path("plans/papers/read/", handing_in.hand_in, name="hand_in"),
+    path("plans/papers/<uuid:paper_id>/", handing_in.paper_found, name="paper_found"),
+    path("plans/papers/<uuid:paper_id>/confirm/", handing_in.confirm_paper, name="confirm_paper"),
     path("plans/draft/", views.draft_shipped, name="draft"),
     path("plans/checks/", checks.finding_list, name="checks"),
     path("plans/checks/again/", checks.check_all, name="check_all"),
