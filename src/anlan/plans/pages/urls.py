@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from anlan.plans.pages import charts, checks, clocks, diff, editing, life, views
-from anlan.plans.pages import charts, clocks, diff, editing, handing_in, life, views
+from anlan.plans.pages import charts, checks, clocks, diff, editing, handing_in, life, views
 
 app_name = "plans"
 urlpatterns = [
