@@ -37,7 +37,7 @@ def _cells(row: FoundRow) -> tuple[object, ...]:
 
 EXPORT = Export(
     "plan-findings",
-    (_("Plan"), _("Region"), _("Gravity"), _("Finding"), _("Part"), _("What does not fit"), _("Since")),
+    (_("Plan"), _("Region"), _("Gravity"), _("Finding"), _("Part of the plan"), _("What does not fit"), _("Since")),
     _cells,
 )
 

@@ -157,7 +157,7 @@ class ResourceForm(RowForm):
 class SectionForm(RowForm):
     """A part of the plan's paper."""
 
-    section = _choice(_("Part"), _of(words.SECTIONS, SECTIONS), needed=True, initial="general")
+    section = _choice(_("Part of the plan"), _of(words.SECTIONS, SECTIONS), needed=True, initial="general")
     title = _text(120, _("Title"))
     text = _long(_("Text"), rows=10)
 
