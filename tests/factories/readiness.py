@@ -8,7 +8,8 @@ from django.contrib.gis.geos import Point
 
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.regions import level_of
-from anlan.readiness.models import Requisition, Shelter, Store, Team
+from anlan.readiness.models import Force, Requisition, Shelter, Store, Team
+from anlan.readiness.selectors.registers import registers
 from anlan.readiness.services.ledger import LotDetails
 from anlan.readiness.services.opening import OpeningStock, open_books
 
@@ -59,3 +60,11 @@ def build_requisition(store: Store, source: Store | None = None, **fields) -> Re
         load = row.shipments.create(number=number, source=source, target=store, approved_at=LONG_AGO)
         load.lines.create(item="L0101", planned=10)
     return row
+
+
+def build_force(register: str, region: str = "513433", **fields) -> Force:
+    """Store a force of a register that needs no table of its own."""
+    number = next(_numbers)
+    kind = next(iter(registers()[register].kinds))
+    values = {"code": f"F{number:05}", "kind": kind, "region": region, "location": PLACE, "trust": "confirmed"}
+    return Force.objects.create(register=register, name=f"force {number}", **(values | fields))

@@ -40,7 +40,7 @@ def _timed(tile: Any) -> TileLayer:
 TILE_LAYERS: Final[dict[str, TileLayer]] = {
     **{name: _division(name) for name in ("counties", "townships", "county_points", "township_points")},
     **{name: _registered(risks.tile, name) for name in ("hazard_sites", "reservoirs", "enterprises")},
-    **{name: _registered(readiness.tile, name) for name in ("teams", "stores", "shelters")},
+    **{name: _registered(readiness.tile, name) for name in readiness.LAYERS},
     "warnings": TileLayer(tile=lambda actor, at, when: warnings.tile(actor, at, now=when)),
     "stations": TileLayer(tile=lambda actor, at, _: monitoring.tile(actor, at), keep_seconds=10),
     "vehicles": TileLayer(tile=lambda actor, at, _: monitoring.vehicle_tile(actor, at), keep_seconds=5),

@@ -17,6 +17,7 @@ from anlan.kernel.errors import NotFound
 from anlan.monitoring import api as monitoring
 from anlan.places import api as places
 from anlan.public_warnings import api as warnings
+from anlan.readiness import api as readiness
 from anlan.support import rights
 from anlan.web.maps import Icons, Layer, MapConfig
 
@@ -141,9 +142,11 @@ def _standing() -> tuple[Layer, ...]:
         _registered("hazard_sites", _("Hazard sites"), "mountain", risks, is_visible=False, dense=11),
         _registered("reservoirs", _("Reservoirs"), "droplets", risks, is_visible=False),
         _registered("enterprises", _("Hazardous enterprises"), "building-factory", risks, is_visible=False),
-        _registered("teams", _("Teams"), "shield", ready),
         _registered("stores", _("Stores"), "building-warehouse", ready, is_visible=False, dense=9.5),
-        _registered("shelters", _("Shelters"), "tent", ready, is_visible=False, dense=9.5),
+        *(
+            _registered(each.layer, each.name, each.icon, ready, is_visible=key == "teams", dense=9.5)
+            for key, each in readiness.registers().items()
+        ),
     )
 
 

@@ -45,14 +45,14 @@ def _enterprise(actor: Actor, thing: UUID) -> Side:
     return Side(title=row.name, region=row.region, facts=facts, url=f"/risks/enterprises/{row.id}/")
 
 
-def _team(actor: Actor, thing: UUID) -> Side:
-    row = readiness.team(actor, thing)
-    facts = (
-        (_("Members"), row.members, _("persons")),
-        (_("Vehicles"), row.vehicles, ""),
-        (_("Ready within"), row.readiness_minutes, _("min")),
-    )
-    return Side(title=row.name, region=row.region, facts=facts, url=f"/readiness/teams/{row.id}/")
+def _force(register: readiness.Register) -> Callable[[Actor, UUID], Side]:
+    def side(actor: Actor, thing: UUID) -> Side:
+        row = readiness.entry(actor, register.key, thing)
+        told = [(each, row.values.get(each.key)) for each in register.listed if each.kind in readiness.FIGURES]
+        facts = tuple((each.name, value, each.unit) for each, value in told if value is not None)
+        return Side(title=row.name, region=row.region, facts=facts, url=f"/readiness/{register.key}/{row.id}/")
+
+    return side
 
 
 def _store(actor: Actor, thing: UUID) -> Side:
@@ -61,19 +61,12 @@ def _store(actor: Actor, thing: UUID) -> Side:
     return Side(title=row.name, region=row.region, facts=facts, url=f"/readiness/stores/{row.id}/")
 
 
-def _shelter(actor: Actor, thing: UUID) -> Side:
-    row = readiness.shelter(actor, thing)
-    facts = ((_("Capacity"), row.capacity, _("persons")), (_("Free places"), row.free, ""))
-    return Side(title=row.name, region=row.region, facts=facts, url=f"/readiness/shelters/{row.id}/")
-
-
 SIDES: Final[dict[str, Callable[[Actor, UUID], Side]]] = {
     "hazard_sites": _site,
     "reservoirs": _reservoir,
     "enterprises": _enterprise,
-    "teams": _team,
     "stores": _store,
-    "shelters": _shelter,
+    **{each.layer: _force(each) for each in readiness.registers().values()},
 }
 
 
@@ -83,7 +76,6 @@ def counts(actor: Actor) -> dict[str, int]:
         "hazard_sites": len(risks.sites(actor, risks.SiteFilter())),
         "reservoirs": len(risks.reservoirs(actor, risks.ReservoirFilter())),
         "enterprises": len(risks.enterprises(actor, risks.EnterpriseFilter())),
-        "teams": len(readiness.teams(actor, readiness.TeamFilter())),
         "stores": len(readiness.stores(actor, readiness.StoreFilter())),
-        "shelters": len(readiness.shelters(actor, readiness.ShelterFilter())),
+        **readiness.layer_counts(actor),
     }

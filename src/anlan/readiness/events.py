@@ -138,3 +138,116 @@ class NormSet(DomainEvent):
     unit: str
     floor: str
     ceiling: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForceEntered(DomainEvent):
+    """A force stands in a register for the first time."""
+
+    kind: ClassVar[str] = "readiness.force_entered"
+
+    register: str
+    register_name: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForceChanged(DomainEvent):
+    """What is registered of a force is other than before: ``fields`` are the words of what changed."""
+
+    kind: ClassVar[str] = "readiness.force_changed"
+
+    register: str
+    register_name: str
+    name: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForceRetired(DomainEvent):
+    """A force stands in no list any more."""
+
+    kind: ClassVar[str] = "readiness.force_retired"
+
+    register: str
+    register_name: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForceReported(DomainEvent):
+    """A force can be used, is in use, or cannot be used."""
+
+    kind: ClassVar[str] = "readiness.force_reported"
+
+    register: str
+    register_name: str
+    name: str
+    state: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForcesImported(DomainEvent):
+    """A table of forces was stored."""
+
+    kind: ClassVar[str] = "readiness.forces_imported"
+
+    register: str
+    register_name: str
+    file: str
+    entered: int
+    changed: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForcesConfirmed(DomainEvent):
+    """Owners said that entries hold as they stand."""
+
+    kind: ClassVar[str] = "readiness.forces_confirmed"
+
+    register: str
+    register_name: str
+    count: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnersAsked(DomainEvent):
+    """Entries of a county were not confirmed in time and took a step of the ladder."""
+
+    kind: ClassVar[str] = "readiness.owners_asked"
+
+    register: str
+    register_name: str
+    trust: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForceChangeProposed(DomainEvent):
+    """An owner wants an entry changed or taken out."""
+
+    kind: ClassVar[str] = "readiness.force_change_proposed"
+
+    register: str
+    register_name: str
+    name: str
+    is_removal: bool
+    fields: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForceChangeJudged(DomainEvent):
+    """A proposed change was accepted or returned."""
+
+    kind: ClassVar[str] = "readiness.force_change_judged"
+
+    register: str
+    register_name: str
+    name: str
+    is_accepted: bool
+    answer: str

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from tests.factories.access import client_with
-from tests.factories.readiness import build_shelter, build_store, build_team
+from tests.factories.readiness import build_force, build_shelter, build_store, build_team
 
 from anlan.kernel.actors import NOBODY
 from anlan.kernel.errors import InvalidValue, NotAllowed, NotFound, TransitionNotAllowed
@@ -43,6 +43,9 @@ def test_a_tile_shows_what_the_reader_may_see(actor_with, layer):
     build_team()
     build_store()
     build_shelter()
+    for register in api.registers().values():
+        if register.rows == "forces":
+            build_force(register.key)
     at = (8, 200, 106)
 
     assert api.tile(actor_with("duty_officer"), at, layer) != b""

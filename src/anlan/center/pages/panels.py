@@ -12,7 +12,9 @@ from anlan.center.map_config import config_near
 from anlan.incidents import api as incidents
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
+from anlan.places import api as places
 from anlan.public_warnings import api as warnings
+from anlan.readiness import api as readiness
 from anlan.web.auth import signed_in
 
 _ALARM = "alarm:"
@@ -54,6 +56,27 @@ def told_by_warnings(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
     found = warnings.warnings(request.actor, warnings.WarningFilter(source_alarm_id=row.id), size=_MOST_WARNINGS).rows
     sent = [_reached(request.actor, warning) for warning in found if warning.issued_at]
     return render(request, "center/told_by_warnings.html", {"sent": sent})
+
+
+@require_GET
+@signed_in
+def forces_of_incident(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    """Show the experts that an incident asks for and the nearest forces of each register that says how many."""
+    row = incidents.incident(request.actor, incident_id)
+    if row.longitude is None or row.latitude is None:
+        at = (places.division(row.region).longitude, places.division(row.region).latitude)
+    else:
+        at = (row.longitude, row.latitude)
+    registers = [each for each in readiness.registers().values() if each.near]
+    found = [
+        (each, readiness.entries_near(request.actor, readiness.EntryFilter(register=each.key), at, each.near))
+        for each in registers
+    ]
+    context = {
+        "experts": readiness.experts_for(request.actor, row.event_kind, at),
+        "forces": [(each, entry) for each, entries in found for entry in entries],
+    }
+    return render(request, "center/forces_of_incident.html", context)
 
 
 def _reached(actor: Actor, warning: warnings.WarningRow) -> dict[str, Any]:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("map/stations/<uuid:station_id>/", one_map.station, name="map_station"),
     path("incidents/<uuid:incident_id>/panels/alarms/", panels.alarms_of_incident, name="alarms_of_incident"),
     path("incidents/<uuid:incident_id>/panels/map/", panels.map_of_incident, name="map_of_incident"),
+    path("incidents/<uuid:incident_id>/panels/forces/", panels.forces_of_incident, name="forces_of_incident"),
     path("alarms/<uuid:alarm_id>/panels/map/", panels.map_of_alarm, name="map_of_alarm"),
     path("alarms/<uuid:alarm_id>/panels/told/", panels.told_by_warnings, name="told_by_warnings"),
     path("search/", search.search_page, name="search"),

@@ -18,6 +18,7 @@ PARTS: Final = (
     "access",
     "risks",
     "readiness",
+    "forces",
     "stations",
     "thresholds",
     "plans",

@@ -16,6 +16,7 @@ from anlan.places import api as places
 from anlan.support.tables import load_table
 
 REGION = "5134"
+EXPERTS_OF_PREFECTURE, EXPERTS_OF_COUNTY = 14, 8
 _SHARE_OF_2G = 0.08
 _DUTIES = ("flash_flood", "geohazard")
 _MEMBER_HEADQUARTERS = "flood_drought"
@@ -74,6 +75,8 @@ class _Writer:
             self._person(row["region"], "enterprise", self.words["enterprise_post"], at="enterprise")
         for region in townships:
             self._police(region, names[region])
+        for region in (REGION, *counties):
+            self._experts(region)
         return people.Directory(
             organisations=tuple(self.organisations),
             persons=tuple(self.persons),
@@ -137,6 +140,13 @@ class _Writer:
         self._unit(region, "police", "department", station, branch="public_security")
         holder = self._person(region, "police", self.words["police_post"], at="police")
         self.duties.append(people.DutyRecord(person_id=holder, duty="police", role="admin", rank="A", region=region))
+
+    def _experts(self, region: str) -> None:
+        """Write the experts of a prefecture or county, at the end so that nobody else's number moves."""
+        posts = self.words["expert_posts"]
+        for number in range(EXPERTS_OF_PREFECTURE if region == REGION else EXPERTS_OF_COUNTY):
+            branch, post = posts[number % len(posts)]
+            self._person(region, f"expert:{number}", post, at=f"department:{branch}")
 
     def _village(self, region: str, name: str) -> None:
         is_neighbourhood = name.endswith(tuple(self.words["endings"]["neighbourhoods"]))

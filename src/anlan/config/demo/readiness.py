@@ -1,13 +1,14 @@
 """Invented teams, stores with stock, and shelters of Liangshan, in the numbers of its plan."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any, Final
 from uuid import UUID
 
 from anlan.config.demo import supplies
-from anlan.config.demo.people import person_id
+from anlan.config.demo.people import organisation_id, person_id
 from anlan.config.demo.places import REGION
 from anlan.config.demo.seeded import dice, near, phrase, seeded_id
 from anlan.config.progress import Progress
@@ -66,6 +67,7 @@ class _Inventor:
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
+        self.confirmed_at = clock.now() - timedelta(days=20)
         self.table: dict[str, Any] = load_table("anlan.config.demo", "readiness")
         self.prefecture = places.division(REGION)
         self.counties = places.descendants(REGION, places.RegionLevel.COUNTY)
@@ -102,6 +104,9 @@ class _Inventor:
             skills=self.table["skills"][kind],
             readiness_minutes=chance.choice((10, 15, 20, 30, 60)),
             leader_id=self._person(home.code, "team"),
+            owner_id=organisation_id(home.code, "em_bureau"),
+            details=self.table["team_details"] | {"insured_persons": members},
+            confirmed_at=self.confirmed_at,
         )
 
     def stores(self) -> list[readiness.NewStore]:
@@ -171,6 +176,9 @@ class _Inventor:
             has_power=chance.random() < 0.9,
             has_medical=is_county,
             keeper_id=self._person(home.code, "keeper" if is_county else "B"),
+            owner_id=organisation_id(home.code, "em_bureau" if is_county else "government"),
+            details={"site": "gymnasium" if is_county else place, "exits": chance.randrange(2, 5)},
+            confirmed_at=self.confirmed_at,
         )
 
     def _person(self, region: str, key: str) -> UUID | None:

@@ -23,7 +23,7 @@ from anlan.web.auth import signed_in
 from anlan.web.slots import served
 
 _LATEST = 60
-_PANELS = ("command", "post", "evacuation", "warnings", "alarms", "relations", "reports")
+_PANELS = ("command", "post", "evacuation", "warnings", "alarms", "relations", "forces", "reports")
 _ACTS = ("change_grade", "record_situation", "close")
 _KEY_FIGURES = ("dead", "missing", "injured", "rescued", "evacuated_pop", "affected_pop", "house_collapsed_rooms")
 

@@ -44,6 +44,25 @@ class ShelterIsOccupied(AnlanError):
     error_class = ErrorClass.CONFLICT
 
 
+class CapacityAboveRule(AnlanError):
+    """The area holds fewer persons than are claimed: ``capacity``, ``most``, ``area_per_person``."""
+
+    code = "readiness.capacity_above_rule"
+    message = "At %(area_per_person)s m2 for each person this area holds %(most)s persons, not %(capacity)s."
+
+
+def capacity_of(area: float, area_per_person: float) -> int:
+    """Return how many persons an effective area (m2) holds."""
+    return int(area / area_per_person)
+
+
+def check_capacity(capacity: int, area: float, area_per_person: float) -> None:
+    """Refuse a capacity above what the area holds by the rule of its kind; the owner may claim less."""
+    most = capacity_of(area, area_per_person)
+    if capacity > most:
+        raise CapacityAboveRule(capacity=capacity, most=most, area_per_person=area_per_person)
+
+
 def after(state: ShelterState, act: ShelterAct) -> ShelterState:
     """Return the state after ``act``; refuse a step that the table has not."""
     if (state, act) not in STATES:

@@ -1,5 +1,6 @@
 """Rows of the room: teams, stores with their ledger, shelters."""
 
+from anlan.readiness.models.forces import Force, ForceChange, ForceTable
 from anlan.readiness.models.ledger import Account, Balance, Entry, Lot, Posting
 from anlan.readiness.models.requisitions import Requisition, RequisitionLine, Shipment, ShipmentLine
 from anlan.readiness.models.shelters import Shelter
@@ -10,6 +11,9 @@ __all__ = [
     "Account",
     "Balance",
     "Entry",
+    "Force",
+    "ForceChange",
+    "ForceTable",
     "Holding",
     "Lot",
     "Norm",

@@ -4,9 +4,10 @@ from django.contrib.gis.db import models
 
 from anlan.kernel.ids import new_id
 from anlan.readiness.models.persons import person
+from anlan.readiness.models.registered import Registered
 
 
-class Shelter(models.Model):
+class Shelter(Registered):
     """A place where people are taken in; ``capacity`` in persons, ``area`` in m2."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

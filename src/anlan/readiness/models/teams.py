@@ -5,9 +5,10 @@ from django.contrib.postgres.fields import ArrayField
 
 from anlan.kernel.ids import new_id
 from anlan.readiness.models.persons import person
+from anlan.readiness.models.registered import Registered
 
 
-class Team(models.Model):
+class Team(Registered):
     """A rescue team: who leads it, how many it has, what it can do and how soon it leaves."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

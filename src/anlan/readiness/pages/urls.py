@@ -6,6 +6,7 @@ from anlan.readiness.pages import (
     attention,
     counting,
     distribution,
+    force_urls,
     labels_sheet,
     moving,
     requisitions,
@@ -17,8 +18,6 @@ from anlan.readiness.pages import (
 
 app_name = "readiness"
 urlpatterns = [
-    path("readiness/", teams.teams_page, name="teams"),
-    path("readiness/teams/<uuid:team_id>/", teams.team_page, name="team"),
     path("readiness/teams/<uuid:team_id>/report/", teams.report, name="report"),
     path("readiness/stores/", stores.stores_page, name="stores"),
     path("readiness/stores/<uuid:store_id>/", stores.store_page, name="store"),
@@ -39,7 +38,6 @@ urlpatterns = [
     path("readiness/shipments/<uuid:shipment_id>/", shipments.shipment_page, name="shipment"),
     path("readiness/shipments/<uuid:shipment_id>/<str:act>/", shipments.act_on_shipment, name="shipment-act"),
     path("readiness/stores/<uuid:store_id>/moves/", moving.move, name="move"),
-    path("readiness/shelters/", shelters.shelters_page, name="shelters"),
-    path("readiness/shelters/<uuid:shelter_id>/", shelters.shelter_page, name="shelter"),
+    *force_urls.urlpatterns,
     path("readiness/shelters/<uuid:shelter_id>/<str:act>/", shelters.act_on_shelter, name="shelter-act"),
 ]

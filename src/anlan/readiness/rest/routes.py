@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -75,6 +76,32 @@ class ShelterOut(Schema):
     state: str
 
 
+class RegisterOut(Schema):
+    """A register of forces: its key, its Chinese name, and its fields by key with their names and units."""
+
+    key: str
+    name: str
+    kinds: dict[str, str]
+    fields: dict[str, str]
+
+
+class EntryOut(Schema):
+    """An entry of a register; ``values`` by the keys of its fields, ``trust`` is how far it is believed."""
+
+    id: UUID
+    code: str
+    name: str
+    kind: str
+    region: str
+    longitude: float
+    latitude: float
+    state: str
+    values: dict[str, Any]
+    trust: str
+    confirmed_at: datetime | None
+    expires_on: date | None
+
+
 class ListQuery(Schema):
     """Which part of a list is wanted."""
 
@@ -105,6 +132,29 @@ class BalanceOut(Schema):
 def teams(request: HttpRequest, query: Query[ListQuery], kind: str = "") -> list[dict[str, Any]]:
     """List teams."""
     return _part(api.teams(request.auth, api.TeamFilter(kind=kind, region=query.region, text=query.q)), query)
+
+
+@router.get("/readiness/registers", response=list[RegisterOut])
+def registers(request: HttpRequest) -> list[RegisterOut]:
+    """List the registers of forces."""
+    return [
+        RegisterOut(
+            key=each.key,
+            name=each.name,
+            kinds=dict(each.kinds),
+            fields={field.key: field.head for field in each.fields},
+        )
+        for each in api.registers().values()
+    ]
+
+
+@router.get("/readiness/registers/{key}", response=list[EntryOut])
+def entries(
+    request: HttpRequest, key: str, query: Query[ListQuery], kind: str = "", trust: str = ""
+) -> list[dict[str, Any]]:
+    """List the entries of a register."""
+    wanted = api.EntryFilter(register=key, kind=kind, trust=trust, region=query.region, text=query.q)
+    return _part(api.entries(request.auth, wanted), query)
 
 
 @router.get("/readiness/stores", response=list[StoreOut])

@@ -38,7 +38,7 @@ def open_shelters_near(place: GEOSGeometry, *, within_metres: int, limit: int = 
 
 
 def _open() -> QuerySet[Shelter]:
-    return Shelter.objects.filter(state=ShelterState.OPEN.value)
+    return Shelter.objects.filter(state=ShelterState.OPEN.value, retired_at=None)
 
 
 def _read(rows: Sequence[Any]) -> tuple[OpenShelter, ...]:

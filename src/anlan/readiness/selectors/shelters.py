@@ -89,7 +89,7 @@ def shelter_capacity(actor: Actor, wanted: ShelterFilter) -> int:
 
 
 def _chosen(actor: Actor, wanted: ShelterFilter) -> QuerySet[Row]:
-    rows = seen_by(actor, Row.objects.all(), wanted.region)
+    rows = seen_by(actor, Row.objects.filter(retired_at=None), wanted.region)
     for field in ("kind", "state"):
         if value := getattr(wanted, field):
             rows = rows.filter(**{field: value})

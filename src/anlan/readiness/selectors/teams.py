@@ -80,7 +80,7 @@ def member_count(actor: Actor, wanted: TeamFilter) -> int:
 
 
 def _chosen(actor: Actor, wanted: TeamFilter) -> QuerySet[Row]:
-    rows = seen_by(actor, Row.objects.all(), wanted.region)
+    rows = seen_by(actor, Row.objects.filter(retired_at=None), wanted.region)
     for field in ("kind", "state"):
         if value := getattr(wanted, field):
             rows = rows.filter(**{field: value})
