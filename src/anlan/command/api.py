@@ -2,6 +2,7 @@
 
 from anlan.command.domain.accounting import NewWatch, WatchAct, WatchState, Word
 from anlan.command.domain.consultations import ConsultationState, NewConclusion, NewConsultation
+from anlan.command.domain.dispatching import NoLongerFree, NoPlaceOfIncident, TeamsWanted
 from anlan.command.domain.errors import (
     AlreadyAnswered,
     AlreadyInShelter,
@@ -43,6 +44,7 @@ from anlan.command.events import (
     ConsultationCalled,
     ConsultationCancelled,
     ConsultationClosed,
+    DispatchProposed,
     Escalated,
     EscalationAnswered,
     EvacuationReported,
@@ -94,6 +96,7 @@ from anlan.command.selectors.boards import (
 )
 from anlan.command.selectors.by_plan import proposal_by_hand
 from anlan.command.selectors.consultations import ConclusionRow, ConsultationRow, consultation, consultations_of
+from anlan.command.selectors.dispatching import DispatchSheet, DispatchSummary, dispatch_plan, dispatch_plans
 from anlan.command.selectors.escalation import (
     EscalationRow,
     escalations_about,
@@ -182,6 +185,7 @@ from anlan.command.services.consultations import (
     note_attendance,
     write_minutes,
 )
+from anlan.command.services.dispatching import issue_dispatch, propose_dispatch
 from anlan.command.services.evacuation import report_evacuation, set_evacuation_target
 from anlan.command.services.feedback import give_feedback
 from anlan.command.services.handovers import answer_handover, offer_handover

@@ -440,3 +440,13 @@ class LessonOverdue(LessonEvent):
     """The day has passed and the task is not done."""
 
     kind: ClassVar[str] = "command.lesson_overdue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispatchProposed(DomainEvent):
+    """It was reckoned which teams should go to an incident; ``missing`` cannot be brought by any plan."""
+
+    kind: ClassVar[str] = "command.dispatch_proposed"
+    plan_id: UUID
+    teams: int
+    missing: int

@@ -38,7 +38,7 @@ from anlan.places.selectors.overlap import Overlap, overlaps
 from anlan.places.selectors.registries import fits, know_names, ordered, region_choices, seen_by
 from anlan.places.selectors.roads import CLOSE as CLOSE_ROADS
 from anlan.places.selectors.roads import Closure, ClosureFilter, RoadsInForce, closures, roads_in_force
-from anlan.places.selectors.travel import Travel, first_by_air, first_to_come, travel
+from anlan.places.selectors.travel import Place, Travel, first_by_air, first_to_come, travel
 from anlan.places.services.boundaries import load_boundaries
 from anlan.places.services.loading import EditionIsOlder, ListIsBroken, Loaded, Progress, load_divisions
 from anlan.places.services.populating import PopulationFigure, remove_demonstration_populations, set_populations

@@ -84,6 +84,8 @@ from anlan.readiness.selectors.changes import (
     may_answer,
     open_change_of,
 )
+from anlan.readiness.selectors.circles import MINUTES as CIRCLE_MINUTES
+from anlan.readiness.selectors.circles import Circle, Circles, Reached, rescue_circles
 from anlan.readiness.selectors.distribution import Given, given_to, households_served
 from anlan.readiness.selectors.entries import (
     Entry,

@@ -17,7 +17,11 @@ def text(request: HttpRequest, name: str) -> str:
 
 def whole(request: HttpRequest, name: str) -> int:
     """Return a field as a whole number."""
-    value = text(request, name)
+    return whole_of(text(request, name), name)
+
+
+def whole_of(value: str, name: str) -> int:
+    """Return a typed text as a whole number."""
     if not (value.isascii() and value.isdigit() and len(value) <= 9):
         raise InvalidValue(field=name, value=value[:20], rule="whole_number")
     return int(value)

@@ -5,6 +5,7 @@ from django.urls import path
 from anlan.command.pages import (
     boards,
     consultations,
+    dispatching,
     evacuation,
     files,
     flow,
@@ -57,6 +58,10 @@ urlpatterns = [
     path("tasks/stays/<uuid:stay_id>/", transfers.check_out, name="check_out"),
     path("tasks/watches/<uuid:watch_id>/", boards.say_word, name="say_word"),
     path("tasks/escalations/<uuid:escalation_id>/", boards.answer_escalation, name="answer_escalation"),
+    path("dispatch/", dispatching.dispatch_list, name="dispatch_list"),
+    path("dispatch/new/", dispatching.new_dispatch, name="new_dispatch"),
+    path("dispatch/<uuid:plan_id>/", dispatching.dispatch_page, name="dispatch"),
+    path("dispatch/<uuid:plan_id>/send/", dispatching.send, name="send_dispatch"),
     path("tasks/", tasks.task_list, name="tasks"),
     path("tasks/<uuid:order_id>/pass-on/", tasks.pass_on, name="pass_on"),
     path("tasks/<uuid:order_id>/", tasks.task, name="task"),

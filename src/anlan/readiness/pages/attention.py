@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from anlan.kernel import clock
 from anlan.places import api as places
 from anlan.readiness import api
-from anlan.readiness.pages.labels import Labels
 from anlan.readiness.pages.listing import know_names
+from anlan.readiness.words import Labels
 from anlan.web.auth import signed_in
 from anlan.web.lists import Export, csv_answer, page_of, wants_file
 

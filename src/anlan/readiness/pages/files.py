@@ -10,7 +10,7 @@ from anlan.kernel.regions import padded
 from anlan.places import api as places
 from anlan.protocols.spreadsheet.writing import Column, workbook_of
 from anlan.readiness import api
-from anlan.readiness.pages import labels
+from anlan.readiness import words as labels
 from anlan.web.lists import Export, csv_answer
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from anlan.kernel import clock
 from anlan.places import api as places
 from anlan.readiness import api
-from anlan.readiness.pages import labels
+from anlan.readiness import words as labels
 from anlan.readiness.pages.files import answer_of
 from anlan.readiness.pages.listing import know_names, region_choices
 from anlan.support import journal

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue
 from anlan.readiness import api
-from anlan.readiness.pages import labels
+from anlan.readiness import words as labels
 from anlan.readiness.pages.listing import know_names
 from anlan.readiness.pages.registers import labelled
 from anlan.support.rights import may

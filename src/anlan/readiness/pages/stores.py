@@ -13,7 +13,8 @@ from anlan.kernel import clock
 from anlan.kernel.ids import new_id
 from anlan.places import api as places
 from anlan.readiness import api
-from anlan.readiness.pages import labels, supply_labels
+from anlan.readiness import words as labels
+from anlan.readiness.pages import supply_labels
 from anlan.readiness.pages.listing import know_names, region_choices
 from anlan.support.rights import may
 from anlan.web.auth import signed_in

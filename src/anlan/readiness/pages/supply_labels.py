@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from anlan.readiness.api import MoveKind, RequisitionState, ShipmentState
-from anlan.readiness.pages.labels import Labels
+from anlan.readiness.words import Labels
 
 MOVES: Final[Labels] = {
     MoveKind.PURCHASE: _("Purchase"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from anlan.readiness.pages import (
     attention,
+    circles,
     counting,
     distribution,
     force_urls,
@@ -19,6 +20,7 @@ from anlan.readiness.pages import (
 app_name = "readiness"
 urlpatterns = [
     path("readiness/teams/<uuid:team_id>/report/", teams.report, name="report"),
+    path("readiness/circles/", circles.circles_page, name="circles"),
     path("readiness/stores/", stores.stores_page, name="stores"),
     path("readiness/stores/<uuid:store_id>/", stores.store_page, name="store"),
     path("readiness/stores/<uuid:store_id>/distribution/", distribution.distribution_page, name="distribution"),

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django import template
 
 from anlan.readiness.domain.registers import Register
-from anlan.readiness.pages.labels import COMMON_FIELDS, FORCE_STATES, TRUSTS
 from anlan.readiness.selectors.registers import registers as all_registers
+from anlan.readiness.words import COMMON_FIELDS, FORCE_STATES, TRUSTS
 
 register = template.Library()
 

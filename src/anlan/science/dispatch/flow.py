@@ -31,7 +31,7 @@ class Network:
     capacities: list[np.ndarray] = field(default_factory=list)
     costs: list[np.ndarray] = field(default_factory=list)
     length: int = 0
-    nodes: count[int] = field(default_factory=lambda: count(2))
+    nodes: "count[int]" = field(default_factory=lambda: count(2))
     wanted: int = 0
     team_arcs: list[tuple[int, int, np.ndarray]] = field(default_factory=list)
     goods_arcs: list[tuple[int, int, np.ndarray]] = field(default_factory=list)
