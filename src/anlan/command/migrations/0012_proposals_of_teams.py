@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("command", "0009_reviews_and_lessons"),
+        ("command", "0011_ticks_of_households_are_append_only"),
     ]
 
     operations = [
