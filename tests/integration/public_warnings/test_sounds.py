@@ -4,7 +4,6 @@ import io
 import json
 import struct
 import wave
-from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -264,8 +263,7 @@ def test_loudspeakers_play_by_level_and_exercises_have_topics_of_their_own(order
         client.loop_start()
         real = LoudspeakerSender("127.0.0.1", server.mqtt_port)
         drill = LoudspeakerSender("127.0.0.1", server.mqtt_port, channel="exercise_loudspeaker")
-        exercise = replace(
-            order,
+        exercise = order._replace(
             id=uuid4(),
             channel="exercise_loudspeaker",
             address=f"exercise-speakers/{TOWNSHIP}",
@@ -315,7 +313,7 @@ DIRECT = {
 @pytest.mark.parametrize("channel", sorted(DIRECT))
 def test_no_older_adapter_lets_an_exercise_out_even_when_called_directly(channel, order):
     with pytest.raises(MessageRefused):
-        DIRECT[channel].send(replace(order, channel=channel, is_exercise=True))
+        DIRECT[channel].send(order._replace(channel=channel, is_exercise=True))
 
 
 ALTERED = (
@@ -333,19 +331,19 @@ def test_a_message_whose_row_was_made_real_is_refused_for_what_was_frozen(channe
     if changes.get("document") == "exercise":
         changes = {"document": as_exercise(order.document)}
     with pytest.raises(MessageRefused):
-        DIRECT[channel].send(replace(order, channel=channel, **changes))
+        DIRECT[channel].send(order._replace(channel=channel, **changes))
 
 
 @pytest.mark.parametrize("channel", ["email", "sms", "webhook"])
 def test_a_message_of_another_channel_is_refused(channel, order):
     with pytest.raises(MessageRefused, match="on the gateway of"):
-        DIRECT[channel].send(replace(order, channel="public_sms"))
+        DIRECT[channel].send(order._replace(channel="public_sms"))
 
 
 @pytest.mark.parametrize("address", [f"exercise-speakers/{TOWNSHIP}", "speakers/#", "other/topic", ""])
 def test_a_real_loudspeaker_order_goes_to_real_topics_only(address, order):
     with throw_away_server() as server, pytest.raises(MessageRefused):
-        LoudspeakerSender("127.0.0.1", server.mqtt_port).send(replace(order, address=address))
+        LoudspeakerSender("127.0.0.1", server.mqtt_port).send(order._replace(address=address))
 
 
 def test_a_channel_without_its_settings_is_not_offered_and_says_which_are_missing():
