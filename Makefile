@@ -1,7 +1,9 @@
 # Two commands: `make run` starts everything, `make test` tests everything. Both set up what is missing.
 PYTHON ?= python3
 BIN := .venv/bin
-TESTS = $(BIN)/anlan test-env -- $(BIN)/python -m pytest --create-db -q
+TESTS = $(BIN)/python -m pytest -q
+SIDE_BY_SIDE = $(TESTS) --create-db -n 2 --dist loadfile -m "not whole_machine" $(PYTEST)
+ONE_BY_ONE = $(TESTS) -n 1 -m whole_machine --durations=0 --durations-min=5 $(PYTEST)
 OR_NONE = || { [ $$? -eq 5 ] && [ -n "$(PYTEST)" ]; }
 
 .PHONY: run setup test check help
@@ -19,8 +21,7 @@ setup:  ## Install system packages, Python packages and browser assets; build ca
 test:  ## Run every test, with a database of its own; last, one by one, those that need the whole machine
 	@$(PYTHON) scripts/bootstrap.py --tests
 	@$(BIN)/anlan build
-	@$(TESTS) -n 2 --dist loadfile -m "not whole_machine" $(PYTEST) $(OR_NONE)
-	@$(TESTS) -m whole_machine --durations=0 --durations-min=5 $(PYTEST) $(OR_NONE)
+	@$(BIN)/anlan test-env -- sh -c '{ $(SIDE_BY_SIDE) $(OR_NONE); } && { $(ONE_BY_ONE) $(OR_NONE); }'
 
 check: setup  ## Lint, types, contracts and the fast tests, in under a minute
 	@$(BIN)/ruff check src tests scripts

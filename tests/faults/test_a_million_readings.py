@@ -315,7 +315,6 @@ def assert_all_is_there(plant: Plant, depths: np.ndarray, bad: list[bytes]) -> N
     assert all(count == 1 for _, count in held), plant.kills
 
 
-@pytest.mark.whole_machine
 @pytest.mark.timeout(900)
 def test_a_million_readings_survive_the_killing_of_every_part(plant: Plant):
     chance = random.Random(5134)
@@ -367,7 +366,6 @@ def held(plant: Plant) -> int:
     return plant.ask("select count(*) from monitoring_quarantine where reason = 'monitoring.malformed'")[0][0]
 
 
-@pytest.mark.whole_machine
 @pytest.mark.timeout(600)
 def test_a_full_disk_of_the_database_loses_nothing(plant: Plant):
     """A limit on the size of files stands for a full disk: PostgreSQL cannot extend its tables any more."""
@@ -393,7 +391,6 @@ def jump(plant: Plant, now: datetime) -> None:
     plant.anlan("manage", "shell", "-v", "0", "-c", JUMP.format(now=now.isoformat()))
 
 
-@pytest.mark.whole_machine
 @pytest.mark.timeout(600)
 def test_a_clock_that_jumps_neither_loses_nor_doubles_readings_or_alarms(plant: Plant):
     minutes = 300

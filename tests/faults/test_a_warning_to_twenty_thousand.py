@@ -10,7 +10,6 @@ import pytest
 BENCH = Path(__file__).parents[2] / "bench" / "fanout.py"
 
 
-@pytest.mark.whole_machine
 @pytest.mark.timeout(180)
 def test_a_kill_in_the_middle_of_a_mass_sending_loses_and_doubles_nothing():
     command = [sys.executable, str(BENCH), "--count", "20000", "--json"]
