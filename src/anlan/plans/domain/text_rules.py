@@ -74,7 +74,8 @@ def _check_level(level: ResponseLevel) -> None:
     _need(bool(level.signed_by) and set(level.signed_by) <= set(ROLES), place, "signers_are_roles")
     others = {*level.proposed_by, *level.ended_by, *level.raised_by, *level.lowered_by}
     _need(others <= set(ROLES), place, "proposers_are_roles")
-    _need(_are_different(each.key for each in (*level.tasks, *level.triggers)), place, "keys_once")
+    keys = [task.key for task in level.tasks] + [trigger.key for trigger in level.triggers]
+    _need(_are_different(keys), place, "keys_once")
     _need(_are_different(post.key for post in level.posts), place, "keys_once")
     for post in level.posts:
         _need(bool(post.name), f"{place} {post.key}", "post_has_name")

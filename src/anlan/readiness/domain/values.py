@@ -63,7 +63,7 @@ def told(field: Field, value: Any) -> str:
     if field.kind is FieldKind.CHOICE:
         return field.options.get(value, str(value))
     if field.kind is FieldKind.CHOICES:
-        return _CELLS["between_choices_written"].join(field.options.get(each, str(each)) for each in value)
+        return str(_CELLS["between_choices_written"]).join(field.options.get(each, str(each)) for each in value)
     if field.kind is FieldKind.LINES:
         return "\n".join("|".join(told(part, line.get(part.key)) for part in field.parts) for line in value)
     return _figure(value) if isinstance(value, float) else str(value)
