@@ -11,8 +11,9 @@ from django.db import transaction
 
 from anlan.command import events
 from anlan.command.domain.dispatching import NoLongerFree, NoPlaceOfIncident, TeamsWanted, check_wanted
-from anlan.command.domain.orders import UNDONE, NewOrder, Receiver
-from anlan.command.models import DispatchDemand, DispatchLine, DispatchPlan, Order
+from anlan.command.domain.orders import NewOrder, Receiver
+from anlan.command.models import DispatchDemand, DispatchLine, DispatchPlan
+from anlan.command.selectors.free_teams import busy_teams
 from anlan.command.services.orders import issue_order
 from anlan.incidents import api as incidents
 from anlan.kernel.actors import Actor
@@ -138,13 +139,6 @@ def _problem(ground: _Ground) -> dispatch.Problem:
         keep=table["keep"],
         weighing=dispatch.Weighing(unmet=table["unmet"], late=table["late"], stripped=table["stripped"]),
     )
-
-
-def busy_teams(ids: Sequence[UUID]) -> frozenset[UUID]:
-    """Return the teams that still carry out an order."""
-    states = [state.value for state in UNDONE]
-    rows = Order.objects.filter(to_kind=Receiver.TEAM.value, to_id__in=ids, state__in=states)
-    return frozenset(rows.values_list("to_id", flat=True))
 
 
 def _keep(plan: DispatchPlan, ground: _Ground, best: dispatch.Plan, said: dict[tuple[str, str], Reason]) -> None:
