@@ -57,8 +57,3 @@ def open_papers(actor: Actor, *, limit: int = 20) -> tuple[tuple[UUID, str, date
     """Return the papers that no draft was made of yet, the newest first: id, file and when it was read."""
     rows = PlanPaper.objects.filter(within(actor, "plans.draft"), plan_id=None).order_by("-read_at")
     return tuple(rows.values_list("id", "file_name", "read_at")[:limit])
-
-
-def paper_of_plan(plan_id: UUID) -> PlanPaper | None:
-    """Return the paper that an edition was drafted from; the caller has checked that the reader may see it."""
-    return PlanPaper.objects.filter(plan_id=plan_id).first()
