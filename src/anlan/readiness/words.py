@@ -17,10 +17,12 @@ TEAM_STATES: Final[Labels] = {
 }
 TEAM_TONES: Final = {TeamState.STANDING_BY: "good", TeamState.OUT: "accent", TeamState.RESTING: "dim"}
 STORE_LEVELS: Final[Labels] = {
+    "0": _("National store"),
     "1": _("Province store"),
     "2": _("Prefecture store"),
     "3": _("County store"),
     "4": _("Township store"),
+    "5": _("Village store point"),
 }
 SHELTER_STATES: Final[Labels] = {
     ShelterState.CLOSED: _("Not in use"),

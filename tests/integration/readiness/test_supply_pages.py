@@ -78,3 +78,13 @@ def test_nobody_gives_goods_who_may_not():
 
     assert client_with("warehouse_keeper", YIHAI).get(f"{BASE}/stores/{store.id}/distribution/").status_code == 403
     assert client_with("township_officer", COUNTY).post(f"{BASE}/stores/{store.id}/distribution/").status_code == 404
+
+
+def test_a_village_point_is_a_store_like_any_other_in_the_list_its_file_and_on_its_page():
+    point = build_store(VILLAGE, stock={TENT: 5})
+    client = client_with("duty_officer", COUNTY)
+
+    for path in ("", "?level=5", "?format=csv", f"{point.id}/"):
+        answer = client.get(f"{BASE}/stores/{path}")
+        assert (answer.status_code, point.name.encode() in b"".join(answer)) == (200, True)
+    assert point.name not in client.get(f"{BASE}/stores/?level=4").content.decode()

@@ -1,12 +1,14 @@
 """What the plan in force says: the level that the facts call for, and to whom its tasks go."""
 
+import math
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from anlan.alarms import api as alarms
 from anlan.command.domain.responses import PlannedTask, PlanTask, ProposedResponse, RolesByLevel
 from anlan.command.models import Evacuation, Response, UpperResponse
-from anlan.command.selectors.free_teams import free_team
+from anlan.command.selectors.free_teams import FreeTeam, free_team
 from anlan.incidents import api as incidents
 from anlan.incidents.api import IncidentRow
 from anlan.kernel.actors import SYSTEM
@@ -16,6 +18,7 @@ from anlan.people import api as people
 from anlan.places import api as places
 from anlan.plans import api as plans
 from anlan.public_warnings import api as warnings
+from anlan.support.tables import load_table
 
 _ALARM = "alarm:"
 _MOST_OPEN = 500
@@ -176,13 +179,13 @@ def _townships(regions: object) -> set[str]:
     return {region[: len("513433101")] for region in regions if level_of(region) >= RegionLevel.TOWNSHIP}
 
 
-def tasks_by_plan(response: Response) -> tuple[PlannedTask, ...]:
+def tasks_by_plan(response: Response, now: datetime) -> tuple[PlannedTask, ...]:
     """Return the response's tasks with their receivers: organisations on file, or the plan's words where none is."""
     tasks = [PlanTask(**task) for task in response.tasks]
     incident = incidents.incident(SYSTEM, response.incident_id)
     affected = _affected(incident)
     region = at_level(response.region, RegionLevel.COUNTY)  # its departments and teams act, also in a township
-    return tuple(planned for task in tasks for planned in _receivers(task, region, incident, affected))
+    return tuple(planned for task in tasks for planned in _receivers(task, region, incident, affected, now))
 
 
 def _affected(incident: IncidentRow) -> set[str]:
@@ -194,7 +197,9 @@ def _affected(incident: IncidentRow) -> set[str]:
     return found
 
 
-def _receivers(task: PlanTask, region: str, incident: IncidentRow, affected: set[str]) -> list[PlannedTask]:
+def _receivers(
+    task: PlanTask, region: str, incident: IncidentRow, affected: set[str], now: datetime
+) -> list[PlannedTask]:
     if task.who == "townships":
         return _local(task, _townships(affected), _TOWNSHIP_KIND, region)
     if task.who == "villages":
@@ -204,16 +209,29 @@ def _receivers(task: PlanTask, region: str, incident: IncidentRow, affected: set
         found = people.organisations_in((region,), kind="team", branch=task.kind)
         found = found or people.organisations_in((region,), kind="department", branch=task.kind)
         if not found:
-            return [_to_team(task, region, incident)]
+            return [_to_team(task, region, incident, now)]
     else:
         found = people.organisations_in((region,), kind=task.kind, branch=task.branch)
     return [_to(task, task.key, found[0].id if found else None, found[0].name if found else task.to_text, region)]
 
 
-def _to_team(task: PlanTask, region: str, incident: IncidentRow) -> PlannedTask:
-    """Return the task for the nearest free team of its kind; in the plan's words where none is free."""
-    team = free_team(task.kind, region, incident)
-    return _to(task, task.key, team.id if team else None, team.name if team else task.to_text, region)
+def _to_team(task: PlanTask, region: str, incident: IncidentRow, now: datetime) -> PlannedTask:
+    """Return the task for the free team of its kind that is there first; in the plan's words where none is free."""
+    found = free_team(task.kind, region, incident, now)
+    if found is None:
+        return _to(task, task.key, None, task.to_text, region)
+    planned = _to(task, task.key, found.team.id, found.team.name, region)
+    return replace(planned, text=planned.text + _way_in_words(found))
+
+
+def _way_in_words(found: FreeTeam) -> str:
+    """Return how the team's way was reckoned, for the order: by known roads, guessed, or with every road closed."""
+    if found.minutes is None:
+        return ""
+    words = load_table("anlan.command", "dispatch")["text"]
+    if not math.isfinite(found.minutes):
+        return str(words["cut_off"])
+    return str(words["by_road" if found.is_by_road else "by_guess"]).format(minutes=math.ceil(found.minutes))
 
 
 def _local(task: PlanTask, regions: set[str], kind: str, region: str) -> list[PlannedTask]:

@@ -30,4 +30,4 @@ def issue_orders_by_plan(*, response_id: UUID, actor: Actor, now: datetime) -> t
     response = Response.objects.filter(id=response_id).first()
     if response is None:
         raise NotFound(what="response")
-    return issue_planned_orders(response_id=response_id, tasks=tasks_by_plan(response), actor=actor, now=now)
+    return issue_planned_orders(response_id=response_id, tasks=tasks_by_plan(response, now), actor=actor, now=now)

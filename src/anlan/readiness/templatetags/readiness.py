@@ -9,12 +9,19 @@ from anlan.readiness.selectors.registers import registers as all_registers
 from anlan.readiness.words import COMMON_FIELDS, FORCE_STATES, TRUSTS
 
 register = template.Library()
+_SUPPLIES = frozenset({"stores", "requisitions", "shipments", "attention", "reserves"})
 
 
 @register.simple_tag
 def registers() -> Iterable[Register]:
     """Return every register in the order of the pages."""
     return all_registers().values()
+
+
+@register.simple_tag
+def group_of(tab: str) -> str:
+    """Return under which of the room's three headings a page stands."""
+    return "circles" if tab == "circles" else "supplies" if tab in _SUPPLIES else "forces"
 
 
 @register.simple_tag
