@@ -12,6 +12,7 @@ from anlan.command.models import Order, Response
 from anlan.incidents import api as incidents
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.levels import Level
+from anlan.plans.domain.files import shipped_plan
 from anlan.support import running
 from anlan.support.models import JournalEntry
 
@@ -75,6 +76,22 @@ def test_a_started_response_issues_the_plans_tasks_to_those_it_names(commander):
     assert keys[towns[0]].region == VILLAGE[:9]
     assert all(order.deadline > NOW for order in keys.values())
     assert [order.number for order in Order.objects.order_by("number")] == list(range(1, len(keys) + 1))
+
+
+def test_every_order_of_the_response_is_a_task_of_the_shipped_plan_in_its_words_and_time(commander):
+    plan = build_plan()
+    response_id = api.propose_by_plan(incident_id=_incident_with_alarm(), actor=SYSTEM, now=NOW)
+    api.start_response(response_id=response_id, text="Started.", actor=commander, now=NOW)
+    api.issue_orders_by_plan(response_id=response_id, actor=SYSTEM, now=NOW)
+    tasks = {task.key: task for task in shipped_plan(plan.key).level(Level.ORANGE).tasks}
+    orders = Order.objects.prefetch_related("waits_for").filter(response_id=response_id)
+    keys = {order.id: order.task_key.partition(":")[0] for order in orders}
+    assert set(keys.values()) == set(tasks)
+    for order in orders:
+        task = tasks[keys[order.id]]
+        assert (order.text, order.deadline - NOW) == (task.text, timedelta(minutes=task.within_minutes))
+        assert (order.needs_photo, order.needs_place) == (task.needs_photo, task.needs_place)
+        assert {keys[each.id] for each in order.waits_for.all()} == set(task.after)
 
 
 def test_ten_dead_or_missing_raise_the_proposal_to_level_two(commander):

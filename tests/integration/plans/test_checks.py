@@ -109,7 +109,7 @@ def test_a_region_is_checked_with_all_below_it_where_the_actor_sees_it(actor_wit
 
 
 def test_the_page_lists_filters_and_looks_again(django_assert_max_num_queries):
-    row = build_plan()
+    row = build_plan(levels=level_one(posts=()))
     client = client_with("duty_leader", COUNTY)
     assert len(client.get("/plans/checks/").context["rows"]) == 0
     assert client.post("/plans/checks/again/").url == "/plans/checks/"
