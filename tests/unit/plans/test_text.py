@@ -5,11 +5,9 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from anlan.kernel.errors import TransitionNotAllowed
 from anlan.kernel.levels import Level
 from anlan.plans.domain.errors import NoSuchLevel, PlanTextBroken
 from anlan.plans.domain.files import shipped_keys, shipped_plan
-from anlan.plans.domain.states import TRANSITIONS, PlanAct, PlanState, after
 from anlan.plans.domain.text import (
     SECTIONS,
     ActionCard,
@@ -133,13 +131,3 @@ def test_a_level_that_the_plan_has_not_is_refused_by_its_legal_number():
     with pytest.raises(NoSuchLevel) as refusal:
         replace(PLAN, levels=PLAN.levels[:1]).level(Level.ORANGE)
     assert refusal.value.data == {"level": 2}
-
-
-@pytest.mark.parametrize("state", PlanState)
-@pytest.mark.parametrize("act", PlanAct)
-def test_every_step_outside_the_table_is_refused(state, act):
-    if (state, act) in TRANSITIONS:
-        assert after(state, act) == TRANSITIONS[state, act]
-    else:
-        with pytest.raises(TransitionNotAllowed):
-            after(state, act)

@@ -151,9 +151,10 @@ def decline_proposal(*, response_id: UUID, reason: str, actor: Actor, now: datet
 def end_response(*, response_id: UUID, reason: str, actor: Actor, now: datetime) -> ResponseState:
     """End a running response; who may sign its level may end it."""
     response = _visible(response_id, actor)
+    ended = after(ResponseState(response.state), ResponseAct.END)
     _require_signer(actor, ResponseAct.END, Level(response.level), response)
     _require_command(actor, Level(response.level), response)
-    response.state = after(ResponseState(response.state), ResponseAct.END).value
+    response.state = ended.value
     response.ended_at, response.end_reason = now, checked_text("reason", reason)
     response.proposed_level = 0
     response.save()
