@@ -2,22 +2,36 @@
 
 from anlan.reporting.domain.clocks import ClockState
 from anlan.reporting.domain.deadlines import Stage, Start
-from anlan.reporting.domain.errors import AlreadyReceived, AlreadySentThere, NotAReceiver, SignerIsAuthor
+from anlan.reporting.domain.errors import (
+    AlreadyReceived,
+    AlreadySentThere,
+    JumpUnexplained,
+    NotAReceiver,
+    SignerIsAuthor,
+    SkipWithoutReason,
+    TraitKnown,
+)
+from anlan.reporting.domain.jumps import Jump
+from anlan.reporting.domain.parties import Receiver, Way
 from anlan.reporting.domain.reports import ReportAct, ReportState
 from anlan.reporting.events import (
+    ClockEscalated,
     ClockMet,
     ClockMissed,
     ClockStarted,
     ClockStopped,
     ClockWarned,
     ReportDrafted,
+    ReportRead,
     ReportReceived,
     ReportReturned,
     ReportSent,
     ReportSigned,
     SituationStable,
+    TraitFound,
 )
-from anlan.reporting.selectors.clocks import ClockRow, clocks_of, owed_clocks
+from anlan.reporting.selectors.clocks import ClockRow, Reading, Told, clocks_of, owed_clocks
+from anlan.reporting.selectors.jumps import jumps_of
 from anlan.reporting.selectors.receivers import ReceiverRow, receivers_of
 from anlan.reporting.selectors.reports import (
     ReportFile,
@@ -35,14 +49,17 @@ from anlan.reporting.selectors.reports import (
     reports,
     sent_document,
 )
-from anlan.reporting.selectors.rules import unit_of
-from anlan.reporting.services.clocks import declare_stable, start_clocks, stop_daily_clocks
+from anlan.reporting.selectors.rules import body_name, unit_of
+from anlan.reporting.selectors.traits import TraitRow, traits_of
+from anlan.reporting.services.clocks import declare_stable, follow_grade, start_clocks, stop_daily_clocks
 from anlan.reporting.services.reports import (
     correct_report,
     draft_report,
     edit_report,
+    explain_jumps,
     refresh_report,
     return_report,
     sign_report,
 )
-from anlan.reporting.services.sending import receive_report, record_receipt, send_report
+from anlan.reporting.services.sending import note_reading, receive_report, record_receipt, send_report
+from anlan.reporting.services.traits import TRAITS, find_trait

@@ -19,6 +19,8 @@ class ClockEvent(DomainEvent):
     to_region: str
     started_at: datetime
     due_at: datetime
+    from_party: str = ""
+    to_party: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +35,15 @@ class ClockWarned(ClockEvent):
     """A clock nears its end and the report has not gone out."""
 
     kind: ClassVar[str] = "reporting.clock_warned"
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockMet(ClockEvent):
-    """The report went out; ``is_late`` where the clock had been missed."""
+    """The report went out; ``is_late`` where the clock had been missed; no report where a party outside told us."""
 
     kind: ClassVar[str] = "reporting.clock_met"
-    report_id: UUID
+    report_id: UUID | None
     is_late: bool
 
 
@@ -49,6 +52,15 @@ class ClockMissed(ClockEvent):
     """A clock ended without a report: it goes to the leader on duty, once."""
 
     kind: ClassVar[str] = "reporting.clock_missed"
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockEscalated(ClockEvent):
+    """A clock ended some time ago and still wants a report: the level that waits for it is told, once."""
+
+    kind: ClassVar[str] = "reporting.clock_escalated"
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +76,15 @@ class SituationStable(DomainEvent):
 
     kind: ClassVar[str] = "reporting.situation_stable"
     stable_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraitFound(DomainEvent):
+    """Somebody found that an incident concerns foreigners, the military or a sensitive place."""
+
+    kind: ClassVar[str] = "reporting.trait_found"
+    trait: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +128,9 @@ class ReportSent(ReportEvent):
     transmission_id: UUID
     to_region: str
     digest: str
+    to_party: str = ""
+    way: str = "ordinary"
+    way_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,3 +141,14 @@ class ReportReceived(ReportEvent):
     transmission_id: UUID
     to_region: str
     received_by: str
+    to_party: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRead(ReportEvent):
+    """Somebody at the receiving level opened what was sent to it, for the first time."""
+
+    kind: ClassVar[str] = "reporting.report_read"
+    transmission_id: UUID
+    to_region: str
+    reader: str

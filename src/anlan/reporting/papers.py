@@ -26,6 +26,7 @@ class Sheet:
     signer: str
     dated: datetime
     is_exercise: bool
+    explanation: str = ""
 
 
 def paper_of(sheet: Sheet, texts: Mapping[str, Any]) -> OfficialDocument:
@@ -59,6 +60,9 @@ def blocks_of(sheet: Sheet, texts: Mapping[str, Any]) -> tuple[Block, ...]:
     """Return the text by lines, headings known by their numbers, and the table of figures where the stage has one."""
     lines = [line.strip() for line in sheet.body.splitlines() if line.strip()]
     blocks: list[Block] = [Paragraph(line, _style(line, texts["paper"])) for line in lines]
+    if sheet.explanation:
+        words = "".join(line.strip() for line in sheet.explanation.splitlines())
+        blocks.append(Paragraph(texts["sentence"]["explained"].format(text=words)))
     table = texts["paper"]["table"]
     if sheet.stage in table["stages"] and sheet.figures:
         missing = texts["words"]["not_reported"]

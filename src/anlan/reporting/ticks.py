@@ -1,5 +1,5 @@
 """What looks at the clock."""
 
-from anlan.reporting.services.clocks import watch_clocks
+from anlan.reporting.services.watching import escalate_clocks, watch_clocks
 
-TICKS = (watch_clocks,)
+TICKS = (watch_clocks, escalate_clocks)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anlan.reporting.domain.clocks import ClockState
 from anlan.reporting.domain.deadlines import Stage
+from anlan.reporting.domain.parties import Way
 from anlan.reporting.domain.reports import ReportState
 
 STAGE_WORDS: Final = {
@@ -13,6 +14,8 @@ STAGE_WORDS: Final = {
     Stage.FOLLOWUP: _("Follow-up report"),
     Stage.VERIFIED: _("Verified report"),
     Stage.DIRECT: _("Direct report"),
+    Stage.NOTICE: _("Notice"),
+    Stage.SUPPLEMENT: _("Supplement"),
 }
 CLOCK_STATE_WORDS: Final = {
     ClockState.RUNNING: _("running"),
@@ -36,3 +39,14 @@ REPORT_STATE_WORDS: Final = {
     ReportState.SENT: _("Sent up"),
 }
 REPORT_STATE_TONES: Final = {ReportState.DRAFT: "amber", ReportState.SIGNED: "accent", ReportState.SENT: "good"}
+
+TRAIT_WORDS: Final = {
+    "foreigners": _("Foreigners or people from Hong Kong, Macao and Taiwan are concerned"),
+    "military": _("The military is concerned"),
+    "sensitive": _("The place or the time is sensitive"),
+}
+WAY_WORDS: Final = {
+    Way.ORDINARY: _("level by level"),
+    Way.SKIP: _("past the next level"),
+    Way.TOGETHER: _("to several levels at once"),
+}

@@ -9,7 +9,7 @@ ON = reporting.ReportReceived
 
 
 def run(event: reporting.ReportReceived, *, actor: Actor, now: datetime) -> None:
-    """Start the receiving level's clocks; the ministry has none."""
-    if event.to_region:
+    """Start the receiving level's clocks; the ministry and parties beside the line have none."""
+    if event.to_region and not event.to_party:
         act = {"incident_id": event.incident_id, "start": reporting.Start.RECEIVED, "region": event.to_region}
         reporting.start_clocks(**act, actor=actor, now=now)

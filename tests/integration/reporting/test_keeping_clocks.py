@@ -1,15 +1,17 @@
 from datetime import datetime, timedelta
 
 import pytest
-from tests.factories.incidents import LEARNED, an_incident
+from tests.factories.access import build_user
+from tests.factories.incidents import LEARNED, a_report, an_incident
 from tests.factories.reporting import a_draft, a_sent_report
 
+from anlan.incidents import api as incidents
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.clock import CHINA
 from anlan.kernel.errors import NotAllowed, NotFound
 from anlan.reporting import api
 from anlan.reporting.models import ReportClock
-from anlan.reporting.services.clocks import watch_clocks
+from anlan.reporting.services.watching import escalate_clocks, watch_clocks
 from anlan.support.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +109,7 @@ def test_the_follow_up_is_owed_every_day_until_the_situation_is_stable(incident_
     assert _clocks(stage="verified") == [
         ("natural_verified_county", "running", stable + timedelta(days=5)),
         ("natural_verified_prefecture", "running", stable + timedelta(days=8)),
+        ("natural_verified_province", "running", stable + timedelta(days=11)),
     ]
 
 
@@ -118,7 +121,7 @@ def test_a_follow_up_sent_the_evening_before_does_not_count_for_the_next_morning
 
 
 def test_declaring_stable_twice_starts_the_verified_clocks_once(incident_id, leader):
-    assert len(api.declare_stable(incident_id=incident_id, actor=leader, now=NINE)) == 2
+    assert len(api.declare_stable(incident_id=incident_id, actor=leader, now=NINE)) == 3
     assert api.declare_stable(incident_id=incident_id, actor=leader, now=NINE) == ()
     assert _count("situation_stable") == 1
 
@@ -164,3 +167,63 @@ def test_another_county_sees_no_clock(incident_id, actor_with):
 
 def test_the_nearest_end_stands_first(incident_id, officer):
     assert [row.rule for row in api.owed_clocks(officer)] == ["natural_first_county", "natural_followup_county"]
+
+
+def test_a_clock_tells_the_duty_then_the_leader_then_the_level_above_each_once(incident_id):
+    build_user("duty_officer", "513433", name="Officer"), build_user("duty_leader", "513433", name="Leader")
+    build_user("duty_officer", "5134", name="Above")
+    later = timedelta(minutes=30)
+    for moment in (DUE - later, DUE + SECOND, DUE + 2 * SECOND):
+        watch_clocks(actor=SYSTEM, now=moment)
+    told_above = [escalate_clocks(actor=SYSTEM, now=DUE + SECOND + wait) for wait in (later - SECOND, later, later)]
+    assert told_above == [0, 1, 0]
+    clock = ReportClock.objects.get(stage="first")
+    assert [(each["step"], sorted(each["names"])) for each in clock.told] == [
+        ("warned", ["Leader", "Officer"]),
+        ("missed", ["Leader"]),
+        ("escalated", ["Above"]),
+    ]
+    assert JournalEntry.objects.get(kind="reporting.clock_escalated").payload["told"] == ["Above"]
+
+
+def test_an_accident_owes_its_government_and_was_told_by_its_unit(officer, leader):
+    incident_id = an_incident(kind="12A01")
+    api.start_clocks(incident_id=incident_id, start=api.Start.OPENED, actor=SYSTEM, now=LEARNED)
+    (unit,) = [row for row in api.clocks_of(officer, incident_id) if row.from_party]
+    assert (unit.state, unit.started_at, unit.sent_at) == (
+        "met",
+        incidents.incident(officer, incident_id).happened_at,
+        LEARNED,
+    )
+    report_id = a_sent_report(incident_id, officer, leader, LEARNED + timedelta(hours=1))
+    assert [(row.to_region, row.to_party) for row in api.report(officer, report_id).transmissions] == [
+        ("5134", ""),
+        ("513433", "government"),
+    ]
+    assert _clocks(stage="notice")[0][1] == "met"
+
+
+def test_figures_that_raise_the_grade_start_the_upper_levels_clocks_once(officer, leader):
+    incident_id = an_incident(kind="12A01")
+    api.start_clocks(incident_id=incident_id, start=api.Start.OPENED, actor=SYSTEM, now=LEARNED)
+    report_id = a_sent_report(incident_id, officer, leader, LEARNED)
+    (first, _government) = api.report(officer, report_id).transmissions
+    api.record_receipt(transmission_id=first.id, receiver="Wang", note="by telephone", actor=officer, now=LEARNED)
+    api.start_clocks(incident_id=incident_id, start=api.Start.RECEIVED, region="5134", actor=SYSTEM, now=LEARNED)
+    assert _clocks(rule="accident_first_prefecture") == []
+    report = a_report(dead=2, missing=1)
+    incidents.record_situation(incident_id=incident_id, report=report, actor=SYSTEM, now=NINE)
+    assert len(api.follow_grade(incident_id=incident_id, actor=SYSTEM, now=NINE)) == 1
+    assert api.follow_grade(incident_id=incident_id, actor=SYSTEM, now=NINE) == ()
+    assert [due for _, _, due in _clocks(rule="accident_first_prefecture")] == [NINE + timedelta(hours=2)]
+
+
+def test_a_found_trait_owes_the_province_a_report_and_is_found_once(incident_id, leader, actor_with):
+    act = {"incident_id": incident_id, "trait": "foreigners", "note": "Two tourists", "now": NINE}
+    with pytest.raises(NotAllowed):
+        api.find_trait(**act, actor=actor_with("department_operator", "513433"))
+    assert (_clocks(stage="direct"), _count("trait_found")) == ([], 0)
+    assert len(api.find_trait(**act, actor=leader)) == 1
+    with pytest.raises(api.TraitKnown):
+        api.find_trait(**act, actor=leader)
+    assert (len(_clocks(stage="direct")), _count("trait_found")) == (1, 1)

@@ -91,3 +91,13 @@ def test_another_county_opens_no_report():
     assert stranger.get(f"{page}document/").status_code == 404
     _post(stranger, f"{page}edit/", 404, title="x", body="y")
     assert ReportVersion.objects.get().body != "y"
+
+
+def test_the_chain_shows_every_level_and_takes_a_trait():
+    incident_id = an_incident()
+    api.start_clocks(incident_id=incident_id, start=api.Start.OPENED, actor=SYSTEM, now=LEARNED)
+    leader = _client("duty_leader")
+    _post(leader, f"/incidents/{incident_id}/reporting/trait/", trait="military", note="A convoy")
+    page = leader.get(f"/incidents/{incident_id}/reporting/").content.decode()
+    assert page.count("<section") == 1
+    assert "A convoy" in page

@@ -260,3 +260,56 @@ def test_the_list_asks_the_database_a_constant_number_of_times(officer, leader, 
     with django_assert_max_num_queries(6):
         page = api.reports(officer)
     assert (page.total, [row.sent for row in page.rows]) == (5, [1] * 5)
+
+
+def test_a_report_past_the_next_level_wants_a_reason(officer, leader):
+    report_id = a_draft(an_incident(), officer, NOW)
+    api.sign_report(report_id=report_id, actor=leader, now=NOW)
+    act = {"report_id": report_id, "actor": officer, "now": NOW}
+    with pytest.raises(api.SkipWithoutReason):
+        api.send_report(**act, to=("51",), reason=" ")
+    assert (Transmission.objects.count(), Report.objects.get().state) == (0, "signed")
+    api.send_report(**act, to=("51",), reason="The prefecture cannot be reached")
+    api.send_report(**act, to=("5134", "", "513433/garrison"), reason="Serious")
+    sent = [
+        (row.to_region, row.to_party, row.way, row.way_reason) for row in api.report(officer, report_id).transmissions
+    ]
+    assert sent == [
+        ("51", "", "skip", "The prefecture cannot be reached"),
+        ("5134", "", "ordinary", ""),
+        ("", "", "together", "Serious"),
+        ("513433", "garrison", "ordinary", ""),
+    ]
+
+
+def test_a_figure_that_jumps_is_explained_before_the_report_is_signed(officer, leader):
+    incident_id = an_incident()
+    _record(incident_id, dead=3)
+    a_sent_report(incident_id, officer, leader, NOW)
+    _record(incident_id, minutes=40, dead=12)
+    report_id = a_draft(incident_id, officer, NOW, api.Stage.FOLLOWUP)
+    with pytest.raises(api.JumpUnexplained):
+        api.sign_report(report_id=report_id, actor=leader, now=NOW)
+    assert Report.objects.get(id=report_id).state == "draft"
+    api.explain_jumps(report_id=report_id, explanation="Nine bodies were found downstream", actor=officer, now=NOW)
+    api.sign_report(report_id=report_id, actor=leader, now=NOW)
+    assert "Nine bodies were found downstream" in _file_text(api.draft_document(officer, report_id, NOW)[0])
+
+
+def test_what_was_noted_with_a_figure_explains_its_jump(officer, leader):
+    incident_id = an_incident()
+    _record(incident_id, dead=3)
+    a_sent_report(incident_id, officer, leader, NOW)
+    _record(incident_id, minutes=40, note="Nine bodies were found", dead=12)
+    report_id = a_draft(incident_id, officer, NOW, api.Stage.FOLLOWUP)
+    assert api.report(officer, report_id).current.explanation == "Nine bodies were found"
+    assert api.sign_report(report_id=report_id, actor=leader, now=NOW) == "signed"
+
+
+def test_the_first_reading_at_the_receiving_level_is_kept_once(officer, leader, prefecture):
+    report_id = a_sent_report(an_incident(), officer, leader, NOW)
+    act = {"report_id": report_id, "now": NOW}
+    read = [api.note_reading(**act, actor=each) for each in (officer, prefecture, prefecture)]
+    assert read == [0, 1, 0]
+    (sent,) = api.report(officer, report_id).transmissions
+    assert (sent.readers, sent.received_at) == ((prefecture.name,), None)

@@ -137,3 +137,29 @@ def test_event_kinds_are_five_characters_each_once():
     assert set(table["first_offered"]) <= set(KINDS)
     with pytest.raises(InvalidValue):
         check_kind("11A77", KINDS)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "grade"),
+    [
+        ("seriously_injured", 9, Level.BLUE),
+        ("seriously_injured", 10, Level.YELLOW),
+        ("seriously_injured", 49, Level.YELLOW),
+        ("seriously_injured", 50, Level.ORANGE),
+        ("seriously_injured", 99, Level.ORANGE),
+        ("seriously_injured", 100, Level.RED),
+        ("direct_loss", "999.99", Level.BLUE),
+        ("direct_loss", 1000, Level.YELLOW),
+        ("direct_loss", "4999.99", Level.YELLOW),
+        ("direct_loss", 5000, Level.ORANGE),
+        ("direct_loss", "9999.99", Level.ORANGE),
+        ("direct_loss", 10000, Level.RED),
+    ],
+)
+def test_any_one_criterion_of_a_work_accident_suffices_for_its_grade(key, value, grade):
+    assert propose_grade("12D01", {"dead": Decimal(2), key: Decimal(value)}, GRADING).grade is grade
+
+
+@pytest.mark.parametrize(("burnt", "grade"), [("0.99", 1), (1, 2), ("99.99", 2), (100, 3), ("999.99", 3), (1000, 4)])
+def test_a_forest_fire_is_graded_by_its_area_too(burnt, grade):
+    assert int(propose_grade("11G01", {"burnt_ha": Decimal(burnt)}, GRADING).grade) == grade

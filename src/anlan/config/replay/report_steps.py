@@ -15,6 +15,8 @@ def report(night: Night, plan: dict[str, Any]) -> None:
     if stage == "verified":
         night.as_("duty").post(f"/incidents/{incident}/stable")
     drafted = night.as_("duty").post(f"/incidents/{incident}/reports", {"stage": stage})["id"]
+    if "explains" in plan:
+        night.as_("duty").put(f"/reports/{drafted}/explanation", {"explanation": plan["explains"]})
     night.as_("leader").post(f"/reports/{drafted}/sign")
     night.as_("duty").post(f"/reports/{drafted}/send")
     for sent in night.as_("duty").get(f"/reports/{drafted}")["transmissions"]:

@@ -10,7 +10,7 @@ from anlan.kernel.levels import Level
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradeProposal:
-    """A grade with what it rests on: the count, the scheme's source, edition and mark."""
+    """A grade with what it rests on: the count of the deciding criterion, the scheme's source, edition and mark."""
 
     grade: Level
     count: Decimal
@@ -31,10 +31,10 @@ def propose_grade(event_kind: str, totals: Mapping[str, Decimal], table: Mapping
     if not fitting:
         return None
     scheme = max(fitting, key=lambda each: each[0])[1]
-    if not any(key in totals for key in scheme["counts"]):
+    reached = [each for each in (_reached(criterion, totals) for criterion in _criteria(scheme)) if each is not None]
+    if not reached:
         return None
-    count = sum((totals.get(key, Decimal(0)) for key in scheme["counts"]), Decimal(0))
-    grade = max(Level(band["grade"]) for band in scheme["bands"] if count >= band["from"])
+    grade, count = max(reached, key=lambda each: each[0])
     return GradeProposal(
         grade=grade,
         count=count,
@@ -43,3 +43,16 @@ def propose_grade(event_kind: str, totals: Mapping[str, Decimal], table: Mapping
         edition=scheme["edition"],
         mark=scheme["mark"],
     )
+
+
+def _criteria(scheme: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Return the scheme's criteria, the main one first: any one of them suffices for a grade."""
+    return (scheme, *scheme.get("also", ()))
+
+
+def _reached(criterion: Mapping[str, Any], totals: Mapping[str, Decimal]) -> tuple[Level, Decimal] | None:
+    """Return the grade that one criterion reaches and its count; nothing where nobody reported it."""
+    if not any(key in totals for key in criterion["counts"]):
+        return None
+    count = sum((totals.get(key, Decimal(0)) for key in criterion["counts"]), Decimal(0))
+    return max(Level(band["grade"]) for band in criterion["bands"] if count >= band["from"]), count

@@ -32,3 +32,25 @@ class AlreadyReceived(AnlanError):
     code = "reporting.already_received"
     message = "%(by)s has already confirmed the receipt."
     error_class = ErrorClass.CONFLICT
+
+
+class SkipWithoutReason(AnlanError):
+    """A report went past the next level with no rule that asks for it and no word why."""
+
+    code = "reporting.skip_without_reason"
+    message = "The report goes past the next level to %(to)s: say why."
+
+
+class JumpUnexplained(AnlanError):
+    """A figure jumped since the last report and nobody said why."""
+
+    code = "reporting.jump_unexplained"
+    message = "%(figures)s changed much since the last report: explain it before the report is signed."
+
+
+class TraitKnown(AnlanError):
+    """The incident already counts as one to report whatever its grade, for the same cause."""
+
+    code = "reporting.trait_known"
+    message = "This was already found."
+    error_class = ErrorClass.CONFLICT

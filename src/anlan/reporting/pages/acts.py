@@ -38,8 +38,19 @@ def stable(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     return redirect(f"/incidents/{incident_id}/")
 
 
+@require_POST
+@signed_in
+def trait(request: HttpRequest, incident_id: UUID) -> HttpResponse:
+    """Write down that an incident is reported whatever its grade."""
+    words = {"trait": request.POST.get("trait", ""), "note": request.POST.get("note", "")}
+    api.find_trait(incident_id=incident_id, **words, actor=request.actor, now=clock.now())
+    messages.success(request, _("Written down. The direct report is due."))
+    return redirect(f"/incidents/{incident_id}/reporting/")
+
+
 def _edit(request: HttpRequest, report_id: UUID, now: datetime) -> None:
     words = {"title": request.POST.get("title", ""), "body": request.POST.get("body", "")}
+    words["explanation"] = request.POST.get("explanation")
     api.edit_report(report_id=report_id, **words, actor=request.actor, now=now)
 
 
@@ -60,7 +71,8 @@ def _send(request: HttpRequest, report_id: UUID, now: datetime) -> None:
     to = tuple(value.removeprefix("to:") for value in request.POST.getlist("to"))
     if not to:
         raise InvalidValue(field="to", value="", rule="at_least_one")
-    api.send_report(report_id=report_id, to=to, actor=request.actor, now=now)
+    reason = request.POST.get("reason", "")
+    api.send_report(report_id=report_id, to=to, reason=reason, actor=request.actor, now=now)
 
 
 def _correct(request: HttpRequest, report_id: UUID, now: datetime) -> None:

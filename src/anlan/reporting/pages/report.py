@@ -19,8 +19,9 @@ from anlan.web.auth import signed_in
 @signed_in
 def report_page(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Show one report."""
-    file = api.report(request.actor, report_id)
     now = clock.now()
+    api.note_reading(report_id=report_id, actor=request.actor, now=now)
+    file = api.report(request.actor, report_id)
     context = {
         "file": file,
         "report": file.report,
@@ -31,6 +32,7 @@ def report_page(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "clocks": [row for row in api.clocks_of(request.actor, file.report.incident_id) if _concerns(row, file.report)],
         "sent": [_with_receipt(request, row) for row in file.transmissions],
         "changes": _changes(file),
+        "jumps": api.jumps_of(request.actor, report_id),
         "editable": "edit" in {act.value for act in api.acts_open_to(request.actor, report_id)},
     }
     return render(request, "reporting/report.html", context)
@@ -62,7 +64,7 @@ def _with_receipt(request: HttpRequest, row: api.TransmissionRow) -> dict[str, A
 
 def _changes(file: api.ReportFile) -> list[dict[str, Any]]:
     """Return what each version changed of the one before, the newest first."""
-    labels = {"title": _("Title"), "body": _("Text")}
+    labels = {"title": _("Title"), "body": _("Text"), "explanation": _("Why figures jumped")}
     pairs = zip(file.versions, file.versions[1:], strict=False)
     return [
         {
@@ -76,4 +78,4 @@ def _changes(file: api.ReportFile) -> list[dict[str, Any]]:
 
 
 def _words(version: api.VersionRow) -> dict[str, str]:
-    return {"title": version.title, "body": version.body}
+    return {"title": version.title, "body": version.body, "explanation": version.explanation}

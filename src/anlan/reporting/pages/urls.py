@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.reporting.pages import acts, files, listing, panels, report
+from anlan.reporting.pages import acts, chain, files, listing, panels, report
 
 app_name = "reporting"
 _INCIDENT = "incidents/<uuid:incident_id>/"
@@ -15,6 +15,8 @@ urlpatterns = [
     path("reports/sent/<uuid:transmission_id>/document/", files.sent_document, name="sent_document"),
     path("reports/sent/<uuid:transmission_id>/<slug:act>/", acts.receipt, name="receipt"),
     path(_INCIDENT + "reports/draft/", acts.draft, name="draft"),
+    path(_INCIDENT + "reporting/", chain.chain, name="chain"),
+    path(_INCIDENT + "reporting/trait/", acts.trait, name="trait"),
     path(_INCIDENT + "stable/", acts.stable, name="stable"),
     path(_INCIDENT + "panels/reports/", panels.reports_panel, name="panel"),
     path(_INCIDENT + "panels/clocks/", panels.clocks_panel, name="clocks_panel"),

@@ -28,6 +28,7 @@ class TextIn(Schema):
 
     title: str
     body: str
+    explanation: str | None = None
 
 
 class ReasonIn(Schema):
@@ -37,9 +38,26 @@ class ReasonIn(Schema):
 
 
 class SendIn(Schema):
-    """To which regions, "" the ministry; left out, to the next level and wherever a direct report is owed."""
+    """To which regions or parties ("513433/government"), "" the ministry; left out, wherever a report is owed.
+
+    Past the next level, where no rule asks for it, ``reason`` says why.
+    """
 
     to: list[str] = []
+    reason: str = ""
+
+
+class ExplanationIn(Schema):
+    """Why figures jumped since the last report."""
+
+    explanation: str
+
+
+class TraitIn(Schema):
+    """Why an incident is reported whatever its grade: foreigners, military or sensitive."""
+
+    trait: str
+    note: str
 
 
 class ReceiptIn(Schema):
@@ -102,6 +120,21 @@ def refresh_report(request: HttpRequest, report_id: UUID) -> Any:
     return {"state": api.ReportState.DRAFT}
 
 
+@router.put("/reports/{uuid:report_id}/explanation")
+def explain_jumps(request: HttpRequest, report_id: UUID, body: ExplanationIn) -> Any:
+    """Write into a draft why its figures jumped."""
+    act = {"explanation": body.explanation, "actor": request.actor, "now": clock.now()}
+    api.explain_jumps(report_id=report_id, **act)
+    return {"state": api.ReportState.DRAFT}
+
+
+@router.post("/incidents/{uuid:incident_id}/report-traits", response={201: dict})
+def find_trait(request: HttpRequest, incident_id: UUID, body: TraitIn) -> Any:
+    """Write down that an incident is reported whatever its grade."""
+    started = api.find_trait(incident_id=incident_id, **body.dict(), actor=request.actor, now=clock.now())
+    return Status(201, {"started": list(started)})
+
+
 @router.post("/reports/{uuid:report_id}/sign")
 def sign_report(request: HttpRequest, report_id: UUID) -> Any:
     """Sign a draft."""
@@ -118,8 +151,8 @@ def return_report(request: HttpRequest, report_id: UUID, body: ReasonIn) -> Any:
 @router.post("/reports/{uuid:report_id}/send", response={201: dict})
 def send_report(request: HttpRequest, report_id: UUID, body: SendIn) -> Any:
     """Send a signed report."""
-    to = tuple(normalise(region) for region in body.to)
-    sent = api.send_report(report_id=report_id, to=to, actor=request.actor, now=clock.now())
+    to = tuple(key if "/" in key else normalise(key) for key in body.to)
+    sent = api.send_report(report_id=report_id, to=to, reason=body.reason, actor=request.actor, now=clock.now())
     return Status(201, {"transmissions": list(sent)})
 
 

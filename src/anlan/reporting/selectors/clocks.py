@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,9 +11,26 @@ from django.db.models import QuerySet
 from anlan.kernel.actors import Actor
 from anlan.reporting.domain.clocks import OWED, TICKING, ClockState
 from anlan.reporting.domain.deadlines import Stage
-from anlan.reporting.models import ReportClock
-from anlan.reporting.selectors.rules import units_of
+from anlan.reporting.models import ReportClock, Transmission
+from anlan.reporting.selectors.rules import body_name, units_of
 from anlan.support import rights
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who was told of a clock, when and at which step: warned, missed, escalated."""
+
+    at: datetime
+    step: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Who at the receiving level opened what was sent, and when first."""
+
+    reader: str
+    read_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +48,8 @@ class ClockRow:
     stage: Stage
     region: str
     to_region: str
+    from_party: str
+    to_party: str
     reporter: str
     receiver: str
     state: ClockState
@@ -41,9 +61,14 @@ class ClockRow:
     missed_at: datetime | None
     sent_at: datetime | None
     stopped_at: datetime | None
+    escalated_at: datetime | None
+    told: tuple[Told, ...]
     report_id: UUID | None
     received_at: datetime | None
     received_by: str
+    readings: tuple[Reading, ...]
+    way: str
+    way_reason: str
 
     @property
     def is_ticking(self) -> bool:
@@ -77,21 +102,33 @@ def _seen(actor: Actor) -> QuerySet[ReportClock]:
 
 
 def _rows(rows: QuerySet[ReportClock]) -> tuple[ClockRow, ...]:
-    units = units_of(region for row in rows for region in (row.region, row.to_region))
-    return tuple(_row(row, units) for row in rows)
+    found = list(rows.prefetch_related("transmission__readings"))
+    units = units_of(region for row in found for region in (row.region, row.to_region))
+    return tuple(_row(row, units) for row in found)
 
 
 def _row(row: ReportClock, units: Mapping[str, str]) -> ClockRow:
-    special = ("stage", "state", "reporter", "receiver", "report_id", "received_at", "received_by")
+    here = ("reporter", "receiver", "report_id", "received_at", "received_by", "readings", "way", "way_reason")
+    special = ("stage", "state", "told", *here)
     same = {name: getattr(row, name) for name in ClockRow.__slots__ if name not in special}
-    sent = row.transmission
     return ClockRow(
         stage=Stage(row.stage),
         state=ClockState(row.state),
-        reporter=units[row.region],
-        receiver=units[row.to_region],
-        report_id=sent.report_id if sent else None,
-        received_at=sent.received_at if sent else None,
-        received_by=sent.received_by if sent else "",
+        told=tuple(Told(datetime.fromisoformat(each["at"]), each["step"], tuple(each["names"])) for each in row.told),
+        reporter=body_name(row.region, row.from_party) if row.from_party else units[row.region],
+        receiver=body_name(row.to_region, row.to_party) if row.to_party else units[row.to_region],
+        **_sent(row.transmission),
         **same,
     )
+
+
+def _sent(row: Transmission | None) -> dict[str, Any]:
+    """Return the evidence of what fulfilled a clock."""
+    return {
+        "report_id": row.report_id if row else None,
+        "received_at": row.received_at if row else None,
+        "received_by": row.received_by if row else "",
+        "readings": tuple(Reading(each.reader, each.read_at) for each in row.readings.all()) if row else (),
+        "way": row.way if row else "",
+        "way_reason": row.way_reason if row else "",
+    }

@@ -33,7 +33,7 @@ def facts_of(actor: Actor, incident_id: UUID, region: str, now: datetime) -> Rep
             if not each.kinds or situation.total(each.key) is not None
         ),
         figures_as_of=max((total.as_of for total in situation.totals.values()), default=None),
-        previous=_previous(incident_id, region),
+        previous=previous_figures(incident_id, region),
         steps=_warnings(actor, incident_id) + _steps(actor, incident_id),
         moved=_moved(actor, incident_id),
         orders=counts.total - counts.cancelled,
@@ -41,7 +41,7 @@ def facts_of(actor: Actor, incident_id: UUID, region: str, now: datetime) -> Rep
     )
 
 
-def _previous(incident_id: UUID, region: str) -> dict[str, Decimal] | None:
+def previous_figures(incident_id: UUID, region: str) -> dict[str, Decimal] | None:
     """Return the figures of the report that this region sent last, by key."""
     last = (
         Transmission.objects.filter(report__incident_id=incident_id, region=region).order_by("-sent_at", "-id").first()

@@ -8,8 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
-from anlan.kernel.regions import parent_of
-from anlan.reporting.domain.deadlines import Stage
+from anlan.reporting.domain.deadlines import Stage, next_level
 from anlan.reporting.domain.reports import TRANSITIONS, ReportAct, ReportState
 from anlan.reporting.models import Report, ReportVersion, Transmission
 from anlan.reporting.papers import paper_of
@@ -68,6 +67,7 @@ class VersionRow:
     facts_at: datetime
     author: str
     reason: str
+    explanation: str
     written_at: datetime
     signed_by: str
     signed_at: datetime | None
@@ -80,6 +80,9 @@ class TransmissionRow:
     id: UUID
     version: int
     to_region: str
+    to_party: str
+    way: str
+    way_reason: str
     receiver: str
     title: str
     sent_by: str
@@ -89,6 +92,7 @@ class TransmissionRow:
     received_by: str
     received_at: datetime | None
     receipt_note: str
+    readers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +138,7 @@ def reports(actor: Actor, wanted: ReportFilter | None = None, *, page: int = 1, 
 
 def report(actor: Actor, report_id: UUID) -> ReportFile:
     """Return one report with versions and transmissions, or refuse as if there were none."""
-    row = _seen(actor).filter(id=report_id).prefetch_related("versions", _LIGHT[1]).first()
+    row = _seen(actor).filter(id=report_id).prefetch_related("versions", _LIGHT[1], "transmissions__readings").first()
     if row is None:
         raise NotFound(what="report")
     versions = sorted(row.versions.all(), key=lambda version: -version.number)
@@ -169,7 +173,7 @@ def acts_open_to(actor: Actor, report_id: UUID) -> tuple[ReportAct, ...]:
 
 def may_receive(actor: Actor, row: TransmissionRow) -> bool:
     """Tell whether the actor may confirm this receipt, as the level that it went to."""
-    return row.received_at is None and rights.may(actor, "reporting.receive", row.to_region)
+    return row.received_at is None and not row.to_party and rights.may(actor, "reporting.receive", row.to_region)
 
 
 def preview(actor: Actor, report_id: UUID, now: datetime, *, title: str = "", body: str = "") -> OfficialDocument:
@@ -178,7 +182,7 @@ def preview(actor: Actor, report_id: UUID, now: datetime, *, title: str = "", bo
     if row is None:
         raise NotFound(what="report")
     version = ReportVersion.objects.get(report=row, number=row.version)
-    sheet = sheet_of(row, version, unit_of(parent_of(row.region)), now)
+    sheet = sheet_of(row, version, unit_of(next_level(row.region)), now)
     return paper_of(replace(sheet, title=title or sheet.title, body=body or sheet.body), texts())
 
 
@@ -229,7 +233,8 @@ def _version(row: ReportVersion) -> VersionRow:
 
 
 def _transmission(row: Transmission) -> TransmissionRow:
-    return TransmissionRow(**{name: getattr(row, name) for name in TransmissionRow.__slots__})
+    same = {name: getattr(row, name) for name in TransmissionRow.__slots__ if name != "readers"}
+    return TransmissionRow(readers=tuple(reading.reader for reading in row.readings.all()), **same)
 
 
 def report_of(actor: Actor, transmission_id: UUID) -> UUID:

@@ -37,3 +37,10 @@ def units_of(regions: Iterable[str]) -> dict[str, str]:
     names = places.names(region for region in wanted if region)
     words = texts()["unit"]
     return {region: words[level_of(region).name.lower()].format(place=names.get(region, region)) for region in wanted}
+
+
+def body_name(region: str, party: str = "") -> str:
+    """Return the name of a region's unit, or of another body there: its government, the neighbours, the garrison."""
+    if not party:
+        return unit_of(region)
+    return str(texts()["party"][party].format(place=places.name(region)))

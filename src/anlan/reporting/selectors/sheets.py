@@ -23,4 +23,5 @@ def sheet_of(report: Report, version: ReportVersion, receiver: str, now: datetim
         signer=version.signed_by,
         dated=version.signed_at or now,
         is_exercise=report.is_exercise,
+        explanation=version.explanation,
     )

@@ -13,8 +13,8 @@ from anlan.kernel.clock import in_china
 from anlan.kernel.errors import InvalidValue, NotFound
 from anlan.kernel.regions import RegionLevel, at_level, lies_within
 from anlan.reporting.domain.deadlines import Stage
-from anlan.reporting.domain.drafting import draft_body, draft_title
-from anlan.reporting.domain.errors import SignerIsAuthor
+from anlan.reporting.domain.drafting import draft_body, draft_title, number_text
+from anlan.reporting.domain.errors import JumpUnexplained, SignerIsAuthor
 from anlan.reporting.domain.reports import (
     LONGEST_BODY,
     LONGEST_REASON,
@@ -27,6 +27,7 @@ from anlan.reporting.domain.reports import (
 from anlan.reporting.events import ReportDrafted, ReportEvent, ReportReturned, ReportSigned
 from anlan.reporting.models import Report, ReportVersion
 from anlan.reporting.selectors.facts import facts_of, frozen_figures
+from anlan.reporting.selectors.jumps import LONGEST_EXPLANATION, jumps_of_version, noted_causes
 from anlan.reporting.selectors.rules import texts
 from anlan.support import journal, locks, rights
 
@@ -89,7 +90,7 @@ def _new_report(incident: IncidentRow, region: str, stage: Stage, actor: Actor, 
 def _write_first_version(report: Report, actor: Actor, now: datetime) -> None:
     facts = facts_of(actor, report.incident_id, report.region, now)
     stage = Stage(report.stage)
-    ReportVersion.objects.create(
+    version = ReportVersion(
         report=report,
         number=1,
         title=draft_title(facts, stage, report.number, texts())[:LONGEST_TITLE],
@@ -101,14 +102,28 @@ def _write_first_version(report: Report, actor: Actor, now: datetime) -> None:
         editor_ids=[actor.id],
         written_at=now,
     )
+    version.explanation = noted_causes(actor, report, jumps_of_version(report, version))
+    version.save()
 
 
 @transaction.atomic
-def edit_report(*, report_id: UUID, title: str, body: str, actor: Actor, now: datetime) -> None:
-    """Change the text of a draft."""
+def edit_report(
+    *, report_id: UUID, title: str, body: str, explanation: str | None = None, actor: Actor, now: datetime
+) -> None:
+    """Change the text of a draft, and with ``explanation`` why figures jumped since the last report."""
     version = current(_editable(report_id, actor))
     version.title = checked("title", title, LONGEST_TITLE)
     version.body = checked("body", body, LONGEST_BODY)
+    if explanation is not None:
+        version.explanation = explanation.strip()[:LONGEST_EXPLANATION]
+    _touch(version, actor, now)
+
+
+@transaction.atomic
+def explain_jumps(*, report_id: UUID, explanation: str, actor: Actor, now: datetime) -> None:
+    """Write into a draft why its figures jumped since the last report."""
+    version = current(_editable(report_id, actor))
+    version.explanation = checked("explanation", explanation, LONGEST_EXPLANATION)
     _touch(version, actor, now)
 
 
@@ -121,6 +136,7 @@ def refresh_report(*, report_id: UUID, actor: Actor, now: datetime) -> None:
     version.body = draft_body(facts, Stage(report.stage), texts())
     version.figures = frozen_figures(facts)
     version.facts_at = now
+    version.explanation = version.explanation or noted_causes(actor, report, jumps_of_version(report, version))
     _touch(version, actor, now)
 
 
@@ -140,13 +156,14 @@ def _touch(version: ReportVersion, actor: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def sign_report(*, report_id: UUID, actor: Actor, now: datetime) -> ReportState:
-    """Sign a draft; nobody who wrote on it may."""
+    """Sign a draft; nobody who wrote on it may, and figures that jump have to be explained."""
     report = locked(report_id, actor)
     rights.require(actor, "reporting.sign", report.region)
     state = after(ReportState(report.state), ReportAct.SIGN)
     version = current(report)
     if actor.id in version.editor_ids:
         raise SignerIsAuthor
+    _require_explained(report, version)
     report.state = state.value
     report.signed_by = version.signed_by = actor.name
     report.signed_at = version.signed_at = now
@@ -154,6 +171,14 @@ def sign_report(*, report_id: UUID, actor: Actor, now: datetime) -> ReportState:
     report.save()
     announce(ReportSigned, report, actor, now)
     return state
+
+
+def _require_explained(report: Report, version: ReportVersion) -> None:
+    """Refuse figures that jump without a word why."""
+    found = () if version.explanation else jumps_of_version(report, version)
+    if found:
+        words = (f"{jump.name} {number_text(jump.before)} → {number_text(jump.after)}" for jump in found)
+        raise JumpUnexplained(figures=", ".join(words))
 
 
 @transaction.atomic

@@ -1,6 +1,10 @@
 """Filters that write reports and clocks in words: ``{% load reporting %}{{ clock.stage|stage_word }}``."""
 
+from decimal import Decimal
+from typing import Any
+
 from django import template
+from django.utils.translation import gettext as _
 
 from anlan.reporting import api, words
 from anlan.support.documents import Block, Table
@@ -42,6 +46,43 @@ def report_tone(state: str) -> str:
 def unit_name(region: str) -> str:
     """Return the name of the unit that reports for a region; nothing stands for the ministry."""
     return api.unit_of(region)
+
+
+@register.filter
+def owing_unit(told: dict[str, Any]) -> str:
+    """Return the name of who owes the report that a journal entry tells of."""
+    return api.body_name(told["from_region"], told.get("from_party", ""))
+
+
+@register.filter
+def waiting_unit(told: dict[str, Any]) -> str:
+    """Return the name of who receives the report that a journal entry tells of."""
+    return api.body_name(told["to_region"], told.get("to_party", ""))
+
+
+@register.filter
+def told_names(told: dict[str, Any]) -> str:
+    """Return who was told, where the entry says it."""
+    names = told.get("told") or ()
+    return _("Told: %(names)s") % {"names": _(", ").join(names)} if names else ""
+
+
+@register.filter
+def trait_word(trait: str) -> str:
+    """Return in words what lifts an incident past the grades."""
+    return str(words.TRAIT_WORDS[trait])
+
+
+@register.filter
+def way_word(way: str) -> str:
+    """Return in words how a report was sent."""
+    return str(words.WAY_WORDS[api.Way(way)])
+
+
+@register.filter
+def plain(value: Decimal) -> str:
+    """Return a figure without needless zeros."""
+    return f"{value.normalize():f}"
 
 
 @register.filter

@@ -22,6 +22,8 @@ class ReportClock(models.Model):
     stage = models.CharField(max_length=12)
     region = models.CharField(max_length=12, db_index=True)
     to_region = models.CharField(max_length=12, blank=True)
+    from_party = models.CharField(max_length=20, blank=True)
+    to_party = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=12, default=ClockState.RUNNING.value)
     learned_at = models.DateTimeField()
     started_at = models.DateTimeField()
@@ -32,6 +34,8 @@ class ReportClock(models.Model):
     sent_at = models.DateTimeField(null=True)
     transmission = models.ForeignKey("Transmission", on_delete=models.PROTECT, null=True, related_name="clocks")
     stopped_at = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(null=True)
+    told = models.JSONField(default=list)
 
     class Meta:
         constraints = [
@@ -40,7 +44,12 @@ class ReportClock(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["due_at"], name="clocks_ticking", condition=models.Q(state__in=["running", "warned"]))
+            models.Index(fields=["due_at"], name="clocks_ticking", condition=models.Q(state__in=["running", "warned"])),
+            models.Index(
+                fields=["missed_at"],
+                name="clocks_to_escalate",
+                condition=models.Q(state="missed", escalated_at=None),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,6 +102,7 @@ class ReportVersion(models.Model):
     author = models.CharField(max_length=80)
     editor_ids = models.JSONField(default=list)
     reason = models.CharField(max_length=500, blank=True)
+    explanation = models.CharField(max_length=1000, blank=True)
     written_at = models.DateTimeField()
     signed_by = models.CharField(max_length=80, blank=True)
     signed_at = models.DateTimeField(null=True)
@@ -116,6 +126,9 @@ class Transmission(models.Model):
     version = models.IntegerField()
     region = models.CharField(max_length=12, db_index=True)
     to_region = models.CharField(max_length=12, blank=True, db_index=True)
+    to_party = models.CharField(max_length=20, blank=True)
+    way = models.CharField(max_length=12, default="ordinary")
+    way_reason = models.CharField(max_length=300, blank=True)
     sender = models.CharField(max_length=120)
     receiver = models.CharField(max_length=120)
     is_exercise = models.BooleanField(default=False)
@@ -136,7 +149,9 @@ class Transmission(models.Model):
     class Meta:
         ordering = ["sent_at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "version", "to_region"], name="a_version_goes_to_a_receiver_once")
+            models.UniqueConstraint(
+                fields=["report", "version", "to_region", "to_party"], name="a_version_goes_to_a_receiver_once"
+            )
         ]
 
     def __str__(self) -> str:
