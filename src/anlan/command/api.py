@@ -2,7 +2,13 @@
 
 from anlan.command.domain.accounting import NewWatch, WatchAct, WatchState, Word
 from anlan.command.domain.consultations import ConsultationState, NewConclusion, NewConsultation
-from anlan.command.domain.dispatching import NoLongerFree, NoPlaceOfIncident, TeamsWanted
+from anlan.command.domain.dispatching import (
+    ExerciseMovesNoGoods,
+    GoodsWanted,
+    NoLongerFree,
+    NoPlaceOfIncident,
+    TeamsWanted,
+)
 from anlan.command.domain.errors import (
     AlreadyAnswered,
     AlreadyInShelter,
@@ -185,7 +191,7 @@ from anlan.command.services.consultations import (
     note_attendance,
     write_minutes,
 )
-from anlan.command.services.dispatching import issue_dispatch, propose_dispatch
+from anlan.command.services.dispatching import propose_dispatch
 from anlan.command.services.evacuation import report_evacuation, set_evacuation_target
 from anlan.command.services.feedback import give_feedback
 from anlan.command.services.handovers import answer_handover, offer_handover
@@ -208,6 +214,7 @@ from anlan.command.services.responses import (
     start_response,
 )
 from anlan.command.services.reviews import compile_review, judge_review, sign_review
+from anlan.command.services.sending import issue_dispatch
 from anlan.command.services.staying import Arrival, check_in, check_out
 from anlan.command.services.steps import Press
 from anlan.command.services.transfers import make_card, order_return, tick_household

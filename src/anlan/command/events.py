@@ -444,9 +444,14 @@ class LessonOverdue(LessonEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchProposed(DomainEvent):
-    """It was reckoned which teams should go to an incident; ``missing`` cannot be brought by any plan."""
+    """It was reckoned which teams and loads should go to an incident.
+
+    ``missing`` teams cannot be brought by any plan; ``short`` demands for goods cannot be wholly filled.
+    """
 
     kind: ClassVar[str] = "command.dispatch_proposed"
     plan_id: UUID
     teams: int
     missing: int
+    loads: int = 0
+    short: int = 0

@@ -39,6 +39,7 @@ from anlan.readiness.domain.requisitions import (
     HasLoads,
     LossNeedsNote,
     MoreThanAsked,
+    NotFree,
     NothingNamed,
     RequisitionAct,
     RequisitionState,
@@ -98,6 +99,7 @@ from anlan.readiness.selectors.entries import (
     entry_sums,
 )
 from anlan.readiness.selectors.experts import MatchedExpert, experts_for
+from anlan.readiness.selectors.free_stock import Batch, FreeStock, free_stock
 from anlan.readiness.selectors.items import Item, groups, items
 from anlan.readiness.selectors.open_shelters import OpenShelter, open_shelters_near
 from anlan.readiness.selectors.registers import register, registers
@@ -159,6 +161,7 @@ from anlan.readiness.services.importing import LARGEST as LARGEST_TABLE
 from anlan.readiness.services.importing import Problem, Tried, preview_table, store_table, upload_table
 from anlan.readiness.services.ledger import LotDetails
 from anlan.readiness.services.opening import OpeningRequest, OpeningStock, register_requests
+from anlan.readiness.services.ordering import OrderedSupplies, order_supplies
 from anlan.readiness.services.registering import (
     NewForce,
     NewShelter,

@@ -1,4 +1,4 @@
-"""Which teams are asked for, and in which words a team is sent."""
+"""Which teams and goods are asked for, and what stops their sending."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +10,7 @@ MOST_DEMANDS: Final = 100
 _MOST_TEAMS: Final = 50
 _LONGEST_MINUTES: Final = 24 * 60
 _HEAVIEST: Final = 5
+_MOST_PIECES: Final = 1_000_000
 
 
 class NoPlaceOfIncident(AnlanError):
@@ -28,6 +29,14 @@ class NoLongerFree(AnlanError):
     error_class = ErrorClass.CONFLICT
 
 
+class ExerciseMovesNoGoods(AnlanError):
+    """Real stock is never moved by an exercise."""
+
+    code = "command.exercise_moves_no_goods"
+    message = "This is an exercise: it proposes loads, but moves nothing out of real stores."
+    error_class = ErrorClass.CONFLICT
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamsWanted:
     """``count`` teams with one skill for an incident, there within some minutes; ``weight`` 1 to 5, 5 most urgent."""
@@ -39,19 +48,39 @@ class TeamsWanted:
     weight: int = 1
 
 
-def check_wanted(wanted: tuple[TeamsWanted, ...], skills: frozenset[str]) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsWanted:
+    """``quantity`` pieces of an item for an incident, at a receiving store within some minutes; weight as of teams."""
+
+    incident_id: UUID
+    item: str
+    quantity: int
+    store_id: UUID
+    within_minutes: int
+    weight: int = 1
+
+
+def check_wanted(teams: tuple[TeamsWanted, ...], goods: tuple[GoodsWanted, ...], skills: frozenset[str]) -> None:
     """Refuse demands that ask for nothing, for too much, or twice for the same."""
-    if not 1 <= len(wanted) <= MOST_DEMANDS:
-        raise InvalidValue(field="demands", value=str(len(wanted)), rule="1_to_100_demands")
-    if len({(each.incident_id, each.skill) for each in wanted}) < len(wanted):
+    if not 1 <= len(teams) + len(goods) <= MOST_DEMANDS:
+        raise InvalidValue(field="demands", value=str(len(teams) + len(goods)), rule="1_to_100_demands")
+    if len({(each.incident_id, each.skill) for each in teams}) < len(teams):
         raise InvalidValue(field="demands", value="", rule="each_incident_and_skill_once")
-    for each in wanted:
-        if each.skill not in skills:
-            raise InvalidValue(field="skill", value=each.skill[:40], rule="a_skill_of_the_register")
-        for field, value, most in (
-            ("count", each.count, _MOST_TEAMS),
-            ("within_minutes", each.within_minutes, _LONGEST_MINUTES),
-            ("weight", each.weight, _HEAVIEST),
-        ):
-            if not 1 <= value <= most:
-                raise InvalidValue(field=field, value=str(value), rule=f"1_to_{most}")
+    if len({(each.incident_id, each.item, each.store_id) for each in goods}) < len(goods):
+        raise InvalidValue(field="demands", value="", rule="each_incident_item_and_store_once")
+    for team in teams:
+        if team.skill not in skills:
+            raise InvalidValue(field="skill", value=team.skill[:40], rule="a_skill_of_the_register")
+        _check_figures(team, ("count", team.count, _MOST_TEAMS))
+    for load in goods:
+        _check_figures(load, ("quantity", load.quantity, _MOST_PIECES))
+
+
+def _check_figures(wanted: TeamsWanted | GoodsWanted, how_much: tuple[str, int, int]) -> None:
+    for field, value, most in (
+        how_much,
+        ("within_minutes", wanted.within_minutes, _LONGEST_MINUTES),
+        ("weight", wanted.weight, _HEAVIEST),
+    ):
+        if not 1 <= value <= most:
+            raise InvalidValue(field=field, value=str(value), rule=f"1_to_{most}")

@@ -2,7 +2,7 @@
 
 from anlan.command.models.accounting import TeamWatch, TeamWord
 from anlan.command.models.consultations import Conclusion, Consultation, Participant
-from anlan.command.models.dispatching import DispatchDemand, DispatchLine, DispatchPlan
+from anlan.command.models.dispatching import DispatchDemand, DispatchLine, DispatchPlan, GoodsDemand, GoodsLine
 from anlan.command.models.escalation import Escalation
 from anlan.command.models.evacuation import Evacuation, EvacuationEntry
 from anlan.command.models.orders import FeedbackPhoto, Order, OrderBook, OrderFeedback
@@ -25,6 +25,8 @@ __all__ = [
     "Evacuation",
     "EvacuationEntry",
     "FeedbackPhoto",
+    "GoodsDemand",
+    "GoodsLine",
     "Handover",
     "Lesson",
     "Order",

@@ -1,4 +1,4 @@
-"""Proposals of which teams go where, as they were reckoned; only the order that came of a line is added later."""
+"""Proposals of which teams and goods go where, as they were reckoned; only what came of a line is added later."""
 
 from django.db import models
 
@@ -6,7 +6,10 @@ from anlan.kernel.ids import new_id
 
 
 class DispatchPlan(models.Model):
-    """A proposal for all demands together; ``roads`` names the extract that ways were found on, empty: none."""
+    """A proposal for all demands together; ``roads`` names the extract that ways were found on, empty: none.
+
+    ``drawn_on`` is the region whose stores may send goods.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     token = models.UUIDField(null=True, unique=True)
@@ -14,6 +17,8 @@ class DispatchPlan(models.Model):
     is_exercise = models.BooleanField(default=False)
     roads = models.CharField(max_length=160, blank=True)
     teams_considered = models.IntegerField()
+    stores_considered = models.IntegerField(default=0)
+    drawn_on = models.CharField(max_length=12, blank=True)
     made_by = models.CharField(max_length=80)
     made_at = models.DateTimeField()
 
@@ -67,3 +72,53 @@ class DispatchLine(models.Model):
 
     def __str__(self) -> str:
         return self.team_name
+
+
+class GoodsDemand(models.Model):
+    """Which goods an incident wanted at which store; ``missing`` is how many pieces no store can send."""
+
+    id = models.BigAutoField(primary_key=True)
+    plan = models.ForeignKey(DispatchPlan, on_delete=models.CASCADE, related_name="goods")
+    incident_id = models.UUIDField(db_index=True)
+    incident_title = models.CharField(max_length=200)
+    item = models.CharField(max_length=12)
+    item_name = models.CharField(max_length=80)
+    unit = models.CharField(max_length=12)
+    quantity = models.IntegerField()
+    store_id = models.UUIDField()
+    store_name = models.CharField(max_length=80)
+    within_minutes = models.IntegerField()
+    weight = models.IntegerField()
+    missing = models.IntegerField(default=0)
+    requisition_id = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} of {self.item}"
+
+
+class GoodsLine(models.Model):
+    """A load for a demand with the reasons as they were; ``batches`` would go first: label, last day, pieces."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    demand = models.ForeignKey(GoodsDemand, on_delete=models.CASCADE, related_name="lines")
+    store_id = models.UUIDField()
+    store_name = models.CharField(max_length=80)
+    region = models.CharField(max_length=12)
+    quantity = models.IntegerField()
+    minutes = models.FloatField()
+    is_by_road = models.BooleanField()
+    rank = models.IntegerField()
+    able = models.IntegerField()
+    is_late = models.BooleanField()
+    batches = models.JSONField(default=list)
+    nearer = models.JSONField(default=list)
+    shipment_id = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ["minutes", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} from {self.store_name}"

@@ -1,5 +1,6 @@
-"""Dispatch: asking which teams should go where, looking at the proposal with its reasons, sending the chosen."""
+"""Dispatch: asking which teams and goods should go where, looking at the proposal with its reasons, sending."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,6 +25,10 @@ from anlan.web.errors import sentence
 from anlan.web.lists import page_of
 
 _ROWS: Final = 8
+_GOODS_ROWS: Final = 6
+_MOST_STORES: Final = 400
+_TEAM_NAMES: Final = ("incident", "skill", "count", "minutes", "weight")
+_GOODS_NAMES: Final = ("goods_incident", "item", "quantity", "store", "goods_minutes", "goods_weight")
 _WEIGHTS: Final = ((5, gettext_lazy("lives at stake")), (3, gettext_lazy("urgent")), (1, gettext_lazy("in good time")))
 _MINUTES: Final = (30, 60, 120, 240)
 _WHY: Final = {
@@ -31,6 +36,10 @@ _WHY: Final = {
     "kept": gettext_lazy("is one of the last of its county"),
     "rests": gettext_lazy("rests"),
     "away": gettext_lazy("is away or carries out an order"),
+}
+_STORE_WHY: Final = {
+    "elsewhere": gettext_lazy("sends its stock to %(incident)s"),
+    "kept": gettext_lazy("keeps what lies below its floor"),
 }
 
 
@@ -52,7 +61,11 @@ def new_dispatch(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             plan_id = api.propose_dispatch(
-                wanted=_wanted(request), token=reading.token(request), actor=request.actor, now=clock.now()
+                wanted=_wanted(request),
+                goods=_goods(request),
+                token=reading.token(request),
+                actor=request.actor,
+                now=clock.now(),
             )
             return redirect("command:dispatch", plan_id=plan_id)
         except AnlanError as error:
@@ -61,17 +74,15 @@ def new_dispatch(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, fault: str) -> dict[str, Any]:
-    names = ("incident", "skill", "count", "minutes", "weight")
-    typed = [request.POST.getlist(name) + [""] * _ROWS for name in names]
-    rows = [dict(zip(names, row, strict=True)) for row in zip(*typed, strict=False)][:_ROWS]
-    if request.method == "GET":
-        rows = [{"minutes": "60", "weight": "3"} for _row in range(_ROWS)]
-        rows[0]["incident"] = request.GET.get("incident", "")
+    stores = list(readiness.stores(request.actor, readiness.StoreFilter())[:_MOST_STORES])
     return {
         "fault": fault,
-        "rows": rows,
+        "rows": _typed(request, _TEAM_NAMES, _ROWS),
+        "goods_rows": _typed(request, _GOODS_NAMES, _GOODS_ROWS),
         "incidents": [(str(each.id), each.title) for each in incidents.open_incidents(request.actor)],
         "skills": list(readiness.register("teams").field_of("skills").options.items()),
+        "items": [(code, f"{each.name} ({each.unit})") for code, each in readiness.items().items()],
+        "stores": [(str(each.id), each.name) for each in stores],
         "minutes": [(str(each), _("%(minutes)s min") % {"minutes": each}) for each in _MINUTES],
         "weights": [(str(weight), word) for weight, word in _WEIGHTS],
         "roads": places.roads_in_force(),
@@ -79,9 +90,36 @@ def _form(request: HttpRequest, fault: str) -> dict[str, Any]:
     }
 
 
+def _typed(request: HttpRequest, names: tuple[str, ...], how_many: int) -> list[dict[str, str]]:
+    """Return the rows of the form as they were typed, and empty ones up to how many there are."""
+    typed = [request.POST.getlist(name) + [""] * how_many for name in names]
+    rows = [dict(zip(names, row, strict=True)) for row in zip(*typed, strict=False)][:how_many]
+    if request.method == "GET":
+        rows = [{names[-2]: "60", names[-1]: "3"} for _row in range(how_many)]
+        rows[0][names[0]] = request.GET.get("incident", "")
+    return rows
+
+
+def _goods(request: HttpRequest) -> tuple[api.GoodsWanted, ...]:
+    """Return the rows of goods that were filled in; a row without an incident or an item asks for nothing."""
+    columns = (request.POST.getlist(name) for name in _GOODS_NAMES)
+    rows = [row for row in zip(*columns, strict=False) if row[0] and row[1]]
+    return tuple(
+        api.GoodsWanted(
+            incident_id=reading.as_id("incident", incident),
+            item=item,
+            quantity=reading.whole_of(quantity, "quantity"),
+            store_id=reading.as_id("store", store),
+            within_minutes=reading.whole_of(minutes, "within_minutes"),
+            weight=reading.whole_of(weight, "weight"),
+        )
+        for incident, item, quantity, store, minutes, weight in rows
+    )
+
+
 def _wanted(request: HttpRequest) -> tuple[api.TeamsWanted, ...]:
     """Return the rows that were filled in; a row without an incident or a skill asks for nothing."""
-    columns = (request.POST.getlist(name) for name in ("incident", "skill", "count", "minutes", "weight"))
+    columns = (request.POST.getlist(name) for name in _TEAM_NAMES)
     rows = [row for row in zip(*columns, strict=False) if row[0] and row[1]]
     return tuple(
         api.TeamsWanted(
@@ -107,28 +145,41 @@ def dispatch_page(request: HttpRequest, plan_id: UUID) -> HttpResponse:
             "row": demand,
             "skill": skills.get(demand.skill, demand.skill),
             "weight": weights.get(demand.weight, demand.weight),
-            "lines": [(line, [_passed(each) for each in line.nearer]) for line in demand.lines],
+            "lines": [(line, _passed(line.nearer, _WHY, "team")) for line in demand.lines],
         }
         for demand in sheet.demands
     ]
+    goods = [
+        {
+            "row": demand,
+            "weight": weights.get(demand.weight, demand.weight),
+            "lines": [(line, _passed(line.nearer, _STORE_WHY, "store")) for line in demand.lines],
+            "coming": demand.quantity - demand.missing,
+        }
+        for demand in sheet.goods
+    ]
     may_issue = rights.may(request.actor, "command.issue_orders", sheet.region)
-    return render(request, "command/dispatch.html", {"sheet": sheet, "demands": demands, "may_issue": may_issue})
+    context = {"sheet": sheet, "demands": demands, "goods": goods, "may_issue": may_issue}
+    return render(request, "command/dispatch.html", context)
 
 
-def _passed(nearer: dict[str, Any]) -> dict[str, Any]:
-    return {**nearer, "why": _WHY[nearer["why"]] % {"incident": nearer["incident"]}}
+def _passed(nearer: tuple[dict[str, Any], ...], words: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    return [
+        {"name": each[name], "minutes": each["minutes"], "why": words[each["why"]] % {"incident": each["incident"]}}
+        for each in nearer
+    ]
 
 
 @require_POST
 @signed_in
 def send(request: HttpRequest, plan_id: UUID) -> HttpResponse:
-    """Send the teams that were ticked."""
+    """Send the teams and goods that were ticked."""
     chosen = [reading.as_id("lines", value) for value in request.POST.getlist("line")]
     if not chosen:
         raise InvalidValue(field="lines", value="0", rule="lines_of_the_proposal")
-    orders = api.issue_dispatch(plan_id=plan_id, line_ids=chosen, actor=request.actor, now=clock.now())
-    words = ngettext("%(count)s team has its order.", "%(count)s teams have their orders.", len(orders))
-    messages.success(request, words % {"count": len(orders)})
+    sent = api.issue_dispatch(plan_id=plan_id, line_ids=chosen, actor=request.actor, now=clock.now())
+    words = ngettext("%(count)s line was sent.", "%(count)s lines were sent.", len(sent))
+    messages.success(request, words % {"count": len(sent)})
     return redirect("command:dispatch", plan_id=plan_id)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from anlan.command.models import DispatchDemand, DispatchLine, DispatchPlan, Order
+from anlan.command.models import DispatchDemand, DispatchLine, DispatchPlan, GoodsDemand, GoodsLine, Order
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.support.rights import require_visible, within
@@ -19,7 +19,10 @@ SEE: Final = "command.see"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchSummary:
-    """A proposal in the list: how many teams it proposes, lacks and has sent."""
+    """A proposal in the list: how many teams and loads it proposes, lacks and has sent.
+
+    ``short`` is how many demands for goods cannot be wholly filled.
+    """
 
     id: UUID
     region: str
@@ -27,6 +30,9 @@ class DispatchSummary:
     proposed: int
     missing: int
     sent: int
+    loads: int
+    short: int
+    loads_sent: int
     is_exercise: bool
     made_by: str
     made_at: datetime
@@ -65,6 +71,43 @@ class DispatchDemandRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsLineRow:
+    """A proposed load; ``batches`` go first (label, last day, pieces), ``nearer`` are stores passed over."""
+
+    id: UUID
+    store_name: str
+    region: str
+    quantity: int
+    minutes: float
+    is_by_road: bool
+    rank: int
+    able: int
+    is_late: bool
+    batches: tuple[dict[str, str], ...]
+    nearer: tuple[dict[str, Any], ...]
+    shipment_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsDemandRow:
+    """Which goods an incident wanted at which store, and who would send them; ``missing`` nobody has."""
+
+    incident_id: UUID
+    incident_title: str
+    item: str
+    item_name: str
+    unit: str
+    quantity: int
+    store_id: UUID
+    store_name: str
+    within_minutes: int
+    weight: int
+    missing: int
+    requisition_id: UUID | None
+    lines: tuple[GoodsLineRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchSheet:
     """A whole proposal; ``roads`` is the extract that ways were found on, empty where none was loaded."""
 
@@ -73,14 +116,18 @@ class DispatchSheet:
     roads: str
     is_exercise: bool
     teams_considered: int
+    stores_considered: int
+    drawn_on: str
     made_by: str
     made_at: datetime
     demands: tuple[DispatchDemandRow, ...]
+    goods: tuple[GoodsDemandRow, ...]
 
     @property
     def unsent(self) -> int:
-        """Return how many proposed teams have no order yet."""
-        return sum(line.order_id is None for demand in self.demands for line in demand.lines)
+        """Return how many proposed teams have no order yet, and loads that no store was told to send."""
+        teams = sum(line.order_id is None for demand in self.demands for line in demand.lines)
+        return teams + sum(line.shipment_id is None for demand in self.goods for line in demand.lines)
 
 
 def dispatch_plans(actor: Actor) -> Rows[DispatchSummary]:
@@ -95,14 +142,21 @@ def _summaries(rows: Sequence[DispatchPlan]) -> Sequence[DispatchSummary]:
     counted = lines.annotate(all=Count("id"), sent=Count("id", filter=Q(order_id__isnull=False)))
     counts = {each["demand__plan_id"]: each for each in counted}
     none = {"all": 0, "sent": 0}
+    goods = list(GoodsDemand.objects.filter(plan_id__in=ids))
+    carried = GoodsLine.objects.filter(demand__plan_id__in=ids).values("demand__plan_id")
+    told = carried.annotate(all=Count("id"), sent=Count("id", filter=Q(shipment_id__isnull=False)))
+    loads = {each["demand__plan_id"]: each for each in told}
     return [
         DispatchSummary(
             id=row.id,
             region=row.region,
-            titles=tuple(dict.fromkeys(each.incident_title for each in demands if each.plan_id == row.id)),
+            titles=tuple(dict.fromkeys(each.incident_title for each in (*demands, *goods) if each.plan_id == row.id)),
             proposed=counts.get(row.id, none)["all"],
             missing=sum(each.missing for each in demands if each.plan_id == row.id),
             sent=counts.get(row.id, none)["sent"],
+            loads=loads.get(row.id, none)["all"],
+            short=sum(each.missing > 0 for each in goods if each.plan_id == row.id),
+            loads_sent=loads.get(row.id, none)["sent"],
             is_exercise=row.is_exercise,
             made_by=row.made_by,
             made_at=row.made_at,
@@ -126,9 +180,12 @@ def dispatch_plan(actor: Actor, plan_id: UUID) -> DispatchSheet:
         roads=row.roads,
         is_exercise=row.is_exercise,
         teams_considered=row.teams_considered,
+        stores_considered=row.stores_considered,
+        drawn_on=row.drawn_on,
         made_by=row.made_by,
         made_at=row.made_at,
         demands=tuple(_demand(each, numbers) for each in demands),
+        goods=tuple(_goods(each) for each in row.goods.prefetch_related("lines")),
     )
 
 
@@ -155,6 +212,40 @@ def _demand(row: DispatchDemand, numbers: dict[UUID, int]) -> DispatchDemandRow:
                 nearer=tuple(line.nearer),
                 order_id=line.order_id,
                 order_number=numbers.get(line.order_id) if line.order_id else None,
+            )
+            for line in row.lines.all()
+        ),
+    )
+
+
+def _goods(row: GoodsDemand) -> GoodsDemandRow:
+    return GoodsDemandRow(
+        incident_id=row.incident_id,
+        incident_title=row.incident_title,
+        item=row.item,
+        item_name=row.item_name,
+        unit=row.unit,
+        quantity=row.quantity,
+        store_id=row.store_id,
+        store_name=row.store_name,
+        within_minutes=row.within_minutes,
+        weight=row.weight,
+        missing=row.missing,
+        requisition_id=row.requisition_id,
+        lines=tuple(
+            GoodsLineRow(
+                id=line.id,
+                store_name=line.store_name,
+                region=line.region,
+                quantity=line.quantity,
+                minutes=line.minutes,
+                is_by_road=line.is_by_road,
+                rank=line.rank,
+                able=line.able,
+                is_late=line.is_late,
+                batches=tuple(line.batches),
+                nearer=tuple(line.nearer),
+                shipment_id=line.shipment_id,
             )
             for line in row.lines.all()
         ),

@@ -93,6 +93,14 @@ class StoreOutOfReach(AnlanError):
     error_class = ErrorClass.CONFLICT
 
 
+class NotFree(AnlanError):
+    """A store has less that is fit for use and promised to nobody: ``store``, ``item``, ``free``, ``wanted``."""
+
+    code = "readiness.not_free"
+    message = "%(store)s has only %(free)s %(unit)s of %(item)s free; %(wanted)s cannot be sent. Reckon anew."
+    error_class = ErrorClass.CONFLICT
+
+
 class LossNeedsNote(AnlanError):
     """Less came than was sent, and nobody said why."""
 

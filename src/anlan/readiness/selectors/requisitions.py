@@ -1,20 +1,20 @@
 """Requests for supplies: what was asked for, what has come, and which stores could send the rest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.contrib.gis.db.models.functions import Distance
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
-from anlan.readiness.domain.ledger import AccountKind
 from anlan.readiness.domain.requisitions import Load, ShipmentState, still_open
-from anlan.readiness.models import Balance, Store
 from anlan.readiness.models import Requisition as Row
+from anlan.readiness.models import Store
+from anlan.readiness.selectors.free_stock import free_by_store
 from anlan.readiness.selectors.items import Item, item_of
 from anlan.readiness.selectors.loads import loads_by_requisition
 from anlan.readiness.selectors.scope import READ, seen_by
@@ -107,13 +107,13 @@ def requisition(actor: Actor, requisition_id: UUID) -> Requisition:
 
 
 def candidates(request: Requisition, today: date) -> tuple[Candidate, ...]:
-    """Return the nearest stores of the deciding region that hold something of what is open and fit for use."""
+    """Return the nearest stores of the deciding region that hold something of what is open, fit for use and free."""
     left = {line.item.code: line.open for line in request.lines if line.open > 0}
     home = Store.objects.get(id=request.store_id)
     near = Store.objects.filter(region__startswith=request.addressed_to, is_demo=home.is_demo).exclude(id=home.id)
     near = near.filter(holdings__item__in=list(left), holdings__quantity__gt=0).distinct()
     rows = list(near.annotate(distance=Distance("location", home.location)).order_by("distance")[:_CANDIDATES])
-    held = _fit([row.id for row in rows], left, today)
+    held = free_by_store([row.id for row in rows], left, today)
     return tuple(
         Candidate(
             store_id=row.id,
@@ -125,16 +125,6 @@ def candidates(request: Requisition, today: date) -> tuple[Candidate, ...]:
         for row in rows
         if held[row.id]
     )
-
-
-def _fit(stores: list[UUID], wanted: Iterable[str], today: date) -> dict[UUID, dict[str, Decimal]]:
-    """Return how much of the wanted items each store has that is not past its date."""
-    rows = Balance.objects.filter(account__kind=AccountKind.STOCK, account__store__in=stores, item__in=list(wanted))
-    rows = rows.filter(Q(lot__expires_on=None) | Q(lot__expires_on__gte=today), quantity__gt=0)
-    found: dict[UUID, dict[str, Decimal]] = {each: {} for each in stores}
-    for store_id, item, total in rows.values_list("account__store_id", "item").annotate(total=Sum("quantity")):
-        found[store_id][item] = total
-    return found
 
 
 def _chosen(actor: Actor, wanted: RequisitionFilter) -> QuerySet[Row]:

@@ -61,17 +61,23 @@ class Allotment:
 def request_supplies(*, new: NewRequisition, actor: Actor, now: datetime) -> UUID:
     """Ask for supplies for a store; return the request's id. The next higher region decides first."""
     store = store_for_act(new.store_id, actor, REQUEST)
-    lines = checked_lines(new.lines)
+    checked_lines(new.lines)
     if not new.reason.strip():
         raise MoveNeedsReason()
     known = Requisition.objects.filter(asked_by_id=actor.id, token=new.token).first() if new.token else None
     if known is not None:
         return known.id
+    return enter_requisition(store, new, first_decider(store.region), actor=actor, now=now).id
+
+
+def enter_requisition(store: Store, new: NewRequisition, decider: str, *, actor: Actor, now: datetime) -> Requisition:
+    """Enter a request that ``decider`` decides on; the caller has checked the right."""
+    lines = checked_lines(new.lines)
     row = Requisition.objects.create(
         number=next_number(Requisition),
         store=store,
         region=store.region,
-        addressed_to=first_decider(store.region),
+        addressed_to=decider,
         reason=new.reason,
         incident_id=new.incident_id,
         needed_by=new.needed_by,
@@ -83,20 +89,17 @@ def request_supplies(*, new: NewRequisition, actor: Actor, now: datetime) -> UUI
     RequisitionLine.objects.bulk_create(
         RequisitionLine(requisition=row, item=item, wanted=wanted) for item, wanted in lines.items()
     )
-    journal.announce(
-        RequisitionMade(
-            subject=f"requisition:{row.id}",
-            region=row.region,
-            incident_id=row.incident_id,
-            number=row.number,
-            store=store.name,
-            items=told(lines),
-            reason=row.reason,
-        ),
-        actor=actor,
-        now=now,
+    event = RequisitionMade(
+        subject=f"requisition:{row.id}",
+        region=row.region,
+        incident_id=row.incident_id,
+        number=row.number,
+        store=store.name,
+        items=told(lines),
+        reason=row.reason,
     )
-    return row.id
+    journal.announce(event, actor=actor, now=now)
+    return row
 
 
 @transaction.atomic
@@ -104,6 +107,11 @@ def approve_requisition(*, requisition_id: UUID, allotment: Allotment, actor: Ac
     """Let a store send what is asked for, or a part of it; return the load's id. Who asked does not approve."""
     row = locked(requisition_id, actor)
     _require_decider(row, actor)
+    return allot(row, allotment, actor=actor, now=now)
+
+
+def allot(row: Requisition, allotment: Allotment, *, actor: Actor, now: datetime) -> UUID:
+    """Let a store send a part of a locked request; the caller has checked who decides."""
     requisition_after(row.state, RequisitionAct.APPROVE)
     lines = checked_lines(allotment.lines)
     _check_open(row, lines)
