@@ -16,6 +16,7 @@ ROOMS: Final = (
     "public_warnings",
     "plans",
     "command",
+    "losses",
     "reporting",
     "center",
 )

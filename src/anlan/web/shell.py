@@ -42,6 +42,7 @@ RAIL: Final = (
     Room("/incidents/", "urgent", gettext_noop("Incidents"), "incidents.see", _COMMAND),
     Room("/tasks/", "checklist", gettext_noop("Tasks")),
     Room("/reports/", "file-text", gettext_noop("Reports"), "reporting.read"),
+    Room("/losses/", "clipboard-list", gettext_noop("Disaster losses"), "losses.see"),
     Room("/monitoring/", "cloud-rain", gettext_noop("Monitoring"), "monitoring.read", _MONITORING),
     Room("/risks/", "mountain", gettext_noop("Risks"), "risks.read"),
     Room("/readiness/", "building-warehouse", gettext_noop("Readiness"), "readiness.read"),

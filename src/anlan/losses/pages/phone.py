@@ -1,0 +1,76 @@
+"""The phone pages of the disaster information officer: what is asked of my place, and the form."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from anlan.kernel import clock
+from anlan.kernel.errors import NotFound
+from anlan.kernel.regions import RegionLevel, level_of, lies_within, normalise
+from anlan.losses import api
+from anlan.losses.pages import reading
+from anlan.losses.pages.board import fields_of
+from anlan.support import rights
+from anlan.web.auth import signed_in
+
+_ENTER = "losses.enter"
+
+
+@require_GET
+@signed_in
+def tasks(request: HttpRequest) -> HttpResponse:
+    """Show which counts ask my village or township, and how my last figures stand."""
+    places = [each for each in rights.regions_of(request.actor, _ENTER) if level_of(each) >= RegionLevel.TOWNSHIP]
+    open_ones = api.surveys(request.actor, api.SurveyFilter(is_open=True))
+    lines = [
+        (survey, region, api.standing(survey, region, clock.now()))
+        for survey in open_ones
+        for region in places
+        if lies_within(region, survey.region)
+    ]
+    return render(request, "losses/phone.html", {"lines": lines, "has_place": bool(places)})
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def form(request: HttpRequest, survey_id: UUID, region: str) -> HttpResponse:
+    """Show the short form of a place, or take what it sends, once however often it is sent."""
+    region = normalise(region)
+    rights.require(request.actor, _ENTER, region)
+    survey = api.survey(request.actor, survey_id)
+    if not lies_within(region, survey.region):
+        raise NotFound(what="unit")
+    if request.method == "POST":
+        _take(request, survey_id, region)
+        messages.success(request, _("Sent. The figures count once they are accepted."))
+        return redirect("losses:phone-form", survey_id, region)
+    table = api.loss_table(survey.table)
+    groups = fields_of(table, api.last_figures(survey_id, region))
+    context = {
+        "survey": survey,
+        "region": region,
+        "standing": api.standing(survey, region, clock.now()),
+        "first": [field for _name, fields in groups for field in fields if field[0].on_phone],
+        "more": [(name, [field for field in fields if not field[0].on_phone]) for name, fields in groups],
+        "entries": api.history(request.actor, survey, region)[:5],
+    }
+    return render(request, "losses/phone_form.html", context)
+
+
+def _take(request: HttpRequest, survey_id: UUID, region: str) -> None:
+    now = clock.now()
+    is_zero = reading.text(request, "what") == "zero"
+    new = api.NewEntry(
+        survey_id=survey_id,
+        region=region,
+        values={} if is_zero else reading.figures(request),
+        as_of=reading.pressed_at(request, now),
+        is_zero=is_zero,
+        reason=reading.text(request, "reason"),
+        token=reading.token(request),
+    )
+    api.enter_figures(new=new, actor=request.actor, now=now)
