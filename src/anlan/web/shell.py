@@ -33,9 +33,11 @@ class Room:
 
 
 _COMMAND: Final = ("/orders/", "/consultations/", "/seats/", "/lessons/")
+_DUTY: Final = ("/phonebook/", "/instructions/")
 _MONITORING: Final = ("/stations/", "/gateways/", "/quarantine/", "/alarms/")
 RAIL: Final = (
     Room("/desk/", "dashboard", gettext_noop("Duty desk")),
+    Room("/duty/", "calendar-time", gettext_noop("Duty room"), "duty.see", _DUTY),
     Room("/map/", "map-2", gettext_noop("One map")),
     Room("/alarms/", "bell", gettext_noop("Alarms"), "alarms.see"),
     Room("/warnings/", "broadcast", gettext_noop("Warnings"), "public_warnings.see"),

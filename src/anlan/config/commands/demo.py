@@ -16,6 +16,7 @@ PARTS: Final = (
     "people",
     "residents",
     "access",
+    "duty",
     "risks",
     "readiness",
     "forces",

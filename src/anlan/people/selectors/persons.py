@@ -33,12 +33,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonFilter:
-    """What a reader of the list asks for; an empty field asks for nothing."""
+    """What a reader of the list asks for; an empty field asks for nothing. ``is_exact``: none of the regions below."""
 
     text: str = ""
     region: str = ""
     organisation_id: UUID | None = None
     duty: str = ""
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +129,7 @@ def persons_with_phone(phone: str) -> tuple[UUID, ...]:
 def _visible(actor: Actor, wanted: PersonFilter) -> "QuerySet[Row]":
     rows = Row.objects.filter(within(actor, "people.see"))
     if wanted.region:
-        rows = rows.filter(region__startswith=wanted.region)
+        rows = rows.filter(**{"region" if wanted.is_exact else "region__startswith": wanted.region})
     if wanted.organisation_id:
         rows = rows.filter(organisation_id=wanted.organisation_id)
     if wanted.duty:

@@ -1,0 +1,59 @@
+"""The room's door: who is on duty, rosters, swaps, the calendar."""
+
+from anlan.duty.domain.calendar import DayKind
+from anlan.duty.domain.checking import Problem, ProblemKind
+from anlan.duty.domain.roster_table import Book, Refused, read_table
+from anlan.duty.domain.states import OPEN_SWAPS, RosterState, SwapState
+from anlan.duty.events import (
+    AbsenceKept,
+    OccasionKept,
+    PatternKept,
+    RosterDropped,
+    RosterFilled,
+    RosterMade,
+    RosterPublished,
+    SwapMoved,
+    TurnChanged,
+)
+from anlan.duty.selectors.calendar import Day, Occasion, days_of, occasions
+from anlan.duty.selectors.on_duty import POSTS, Shift, duty_rooms, on_duty, on_duty_in
+from anlan.duty.selectors.rosters import (
+    Pattern,
+    RosterFilter,
+    RosterRow,
+    Share,
+    TurnRow,
+    candidates,
+    months_of,
+    organisations_here,
+    patterns,
+    problems_in,
+    roster,
+    rosters,
+    shares_of,
+    turns_of,
+)
+from anlan.duty.selectors.swaps import Absent, SwapRow, absences, swaps_of
+from anlan.duty.selectors.tables import month_days
+from anlan.duty.services.calendar import (
+    KINDS,
+    REASONS,
+    NewOccasion,
+    end_occasion,
+    keep_occasion,
+    keep_pattern,
+    record_absence,
+    withdraw_absence,
+    withdraw_occasion,
+)
+from anlan.duty.services.demonstration import OpeningRoster, put_demonstration, remove_demonstration
+from anlan.duty.services.rosters import (
+    NewRoster,
+    change_turn,
+    drop_roster,
+    enter_turns,
+    fill_roster,
+    make_roster,
+    publish_roster,
+)
+from anlan.duty.services.swaps import answer_swap, ask_swap, decide_swap, withdraw_swap

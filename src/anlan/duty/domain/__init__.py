@@ -1,0 +1,1 @@
+"""Decisions of duty in plain Python: values in and out."""

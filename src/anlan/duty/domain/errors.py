@@ -1,0 +1,66 @@
+"""What this room refuses, by name."""
+
+from anlan.kernel.errors import AnlanError, ErrorClass
+
+
+class RosterExists(AnlanError):
+    """The organisation has a roster for the month."""
+
+    code = "duty.roster_exists"
+    message = "There is a roster of %(organisation)s for %(month)s already."
+    error_class = ErrorClass.CONFLICT
+
+
+class RosterHasProblems(AnlanError):
+    """A roster with empty places, or persons away or in two places at once, is not published."""
+
+    code = "duty.roster_has_problems"
+    message = "%(count)s turns are empty, doubly booked or given to somebody who is away. Mend them, then publish."
+    error_class = ErrorClass.CONFLICT
+
+
+class NotYourTurn(AnlanError):
+    """Only the person whose turn it is may ask for a swap, and only the other may agree."""
+
+    code = "duty.not_your_turn"
+    message = "This is for the person whose turn it is: %(name)s."
+    error_class = ErrorClass.NOT_ALLOWED
+
+
+class SwapNotPossible(AnlanError):
+    """Two turns can be swapped of one roster and post, of two persons, before they begin."""
+
+    code = "duty.swap_not_possible"
+    message = "Only two turns of one published roster and one post, of two persons, can be swapped before they begin."
+    error_class = ErrorClass.CONFLICT
+
+
+class SwapMakesProblem(AnlanError):
+    """After the swap somebody would be away or in two places at once."""
+
+    code = "duty.swap_makes_problem"
+    message = "After the swap somebody would be away or in two places at once."
+    error_class = ErrorClass.CONFLICT
+
+
+class ApproverIsParty(AnlanError):
+    """Who swaps does not approve the swap."""
+
+    code = "duty.approver_is_party"
+    message = "You take part in this swap. Another leader must approve it."
+    error_class = ErrorClass.NOT_ALLOWED
+
+
+class PersonNotHere(AnlanError):
+    """A person of another region cannot stand on the roster."""
+
+    code = "duty.person_not_here"
+    message = "This person does not belong to the region of the roster."
+
+
+class TurnIsOver(AnlanError):
+    """A turn that is over cannot be given to somebody else."""
+
+    code = "duty.turn_is_over"
+    message = "This turn is over. What was cannot be changed; write a note into the log."
+    error_class = ErrorClass.CONFLICT

@@ -1,0 +1,114 @@
+"""What happens on duty."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from anlan.kernel.events import DomainEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterMade(DomainEvent):
+    """A month's roster was laid out, its places empty."""
+
+    kind: ClassVar[str] = "duty.roster_made"
+
+    organisation: str
+    month: str
+    turns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterFilled(DomainEvent):
+    """A rotation or a table filled places of a draft."""
+
+    kind: ClassVar[str] = "duty.roster_filled"
+
+    organisation: str
+    month: str
+    filled: int
+    empty: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterDropped(DomainEvent):
+    """A draft was thrown away."""
+
+    kind: ClassVar[str] = "duty.roster_dropped"
+
+    organisation: str
+    month: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterPublished(DomainEvent):
+    """A roster is in force; its text is frozen under ``digest``."""
+
+    kind: ClassVar[str] = "duty.roster_published"
+
+    organisation: str
+    month: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnChanged(DomainEvent):
+    """After publication a turn went to somebody else."""
+
+    kind: ClassVar[str] = "duty.turn_changed"
+
+    day: str
+    part: str
+    post: str
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwapMoved(DomainEvent):
+    """A swap was asked for, agreed, declined, approved, refused or withdrawn: ``act``."""
+
+    kind: ClassVar[str] = "duty.swap_moved"
+
+    act: str
+    asker: str
+    other: str
+    first_day: str
+    second_day: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceKept(DomainEvent):
+    """It was written down, or taken back, that a person is away."""
+
+    kind: ClassVar[str] = "duty.absence_kept"
+
+    person: str
+    first: str
+    last: str
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternKept(DomainEvent):
+    """An office cut its duty day in another way."""
+
+    kind: ClassVar[str] = "duty.pattern_kept"
+
+    name: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccasionKept(DomainEvent):
+    """The calendar got an entry, or it was taken back; ``seats`` places were added to rosters for it."""
+
+    kind: ClassVar[str] = "duty.occasion_kept"
+
+    name: str
+    first: str
+    last: str
+    is_double: bool
+    is_withdrawn: bool
+    seats: int

@@ -1,0 +1,6 @@
+"""Rows of duty."""
+
+from anlan.duty.models.calendar import Occasion
+from anlan.duty.models.rosters import Absence, Roster, ShiftPattern, Swap, Turn
+
+__all__ = ["Absence", "Occasion", "Roster", "ShiftPattern", "Swap", "Turn"]

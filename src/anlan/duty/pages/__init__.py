@@ -1,0 +1,1 @@
+"""Pages of duty: rosters, hand-over, log, phone book, roll-calls, instructions, calendar."""

@@ -1,0 +1,109 @@
+"""The demonstration's rosters, put in as published without a word in the journal."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from anlan.duty.domain.patterns import parts_from
+from anlan.duty.domain.rotation import Place, rotate
+from anlan.duty.domain.states import RosterState
+from anlan.duty.models import Occasion, Roster, Turn
+from anlan.duty.selectors import rosters as asked
+from anlan.duty.selectors import tables
+from anlan.duty.selectors.calendar import periods_of
+from anlan.duty.services.rosters import frozen, laid_out
+from anlan.kernel.actors import Actor
+from anlan.kernel.errors import NotAllowed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningRoster:
+    """A month of an organisation with the pools of its posts; persons as (id, name).
+
+    ``alternates``: too few persons for a rotation, so the pool takes turns day by day.
+    """
+
+    id: UUID
+    organisation_id: UUID
+    organisation_name: str
+    region: str
+    month: date
+    pools: Mapping[str, Sequence[tuple[UUID, str]]]
+    alternates: bool = False
+
+
+@transaction.atomic
+def put_demonstration(*, rosters: Sequence[OpeningRoster], actor: Actor, now: datetime) -> int:
+    """Put rosters in as published, replacing what was put in before; return how many turns; the platform does it."""
+    _only_the_platform(actor)
+    Roster.objects.filter(is_demo=True).delete()
+    turns: list[Turn] = []
+    rows = []
+    for each in rosters:
+        row = _row(each, actor, now)
+        own = _filled(each, row)
+        row.published_text, row.digest = frozen(row, own)
+        rows.append(row)
+        turns += own
+    Roster.objects.bulk_create(rows)
+    Turn.objects.bulk_create(turns, batch_size=2000)
+    return len(turns)
+
+
+@transaction.atomic
+def remove_demonstration(*, actor: Actor) -> None:
+    """Take the demonstration's rosters and occasions out."""
+    _only_the_platform(actor)
+    Roster.objects.filter(is_demo=True).delete()
+    Occasion.objects.filter(is_demo=True).delete()
+
+
+def _row(each: OpeningRoster, actor: Actor, now: datetime) -> Roster:
+    pattern = asked.patterns("")[0]
+    return Roster(
+        id=each.id,
+        region=each.region,
+        organisation_id=each.organisation_id,
+        organisation_name=each.organisation_name,
+        month=each.month,
+        pattern_name=pattern.name,
+        parts=list(pattern.parts),
+        state=RosterState.PUBLISHED.value,
+        made_by=actor.name,
+        made_at=now,
+        published_by=actor.name,
+        published_at=now,
+        is_demo=True,
+    )
+
+
+def _filled(each: OpeningRoster, row: Roster) -> list[Turn]:
+    days, parts = tables.month_days(each.month), parts_from(row.parts)
+    periods = periods_of(each.region, days[0], days[-1])
+    turns = [turn for day in days for turn in laid_out(row, parts, day, periods)]
+    names = {person: name for pool in each.pools.values() for person, name in pool}
+    if each.alternates:
+        chosen = {turn.id: _in_turn(each.pools.get(turn.post, ()), turn) for turn in turns}
+    else:
+        pools = {post: [person for person, _ in pool] for post, pool in each.pools.items()}
+        chosen = dict(rotate([_place(turn) for turn in turns], pools))
+    for turn in turns:
+        turn.person_id = chosen.get(turn.id)
+        turn.person_name = names.get(turn.person_id, "") if turn.person_id else ""
+    return turns
+
+
+def _in_turn(pool: Sequence[tuple[UUID, str]], turn: Turn) -> UUID | None:
+    return pool[(turn.day.toordinal() + turn.seat) % len(pool)][0] if pool else None
+
+
+def _place(turn: Turn) -> Place:
+    return Place(turn.id, turn.post, turn.day, turn.since, turn.until, asked.DayKind(turn.day_kind))
+
+
+def _only_the_platform(actor: Actor) -> None:
+    if not actor.is_system:
+        raise NotAllowed(right="demonstration", region="")
