@@ -47,6 +47,15 @@ from anlan.readiness.domain.requisitions import (
     ShipmentState,
     StoreOutOfReach,
 )
+from anlan.readiness.domain.reserves import (
+    CALL_UP_STEPS,
+    RESERVES,
+    CallUpAct,
+    CallUpState,
+    ContractNotInForce,
+    MoreThanReserved,
+    ReserveOutOfReach,
+)
 from anlan.readiness.domain.shelters import CapacityAboveRule, ShelterIsFull, ShelterIsOccupied, ShelterState
 from anlan.readiness.domain.teams import TeamNeedsReason, TeamState
 from anlan.readiness.domain.values import told, typed
@@ -64,6 +73,7 @@ from anlan.readiness.events import (
     OwnersAsked,
     RequisitionDecided,
     RequisitionMade,
+    ReserveCalledUp,
     ShelterClosed,
     ShelterCounted,
     ShelterOpened,
@@ -111,6 +121,15 @@ from anlan.readiness.selectors.requisitions import (
     requisition,
     requisition_counts,
     requisitions,
+)
+from anlan.readiness.selectors.reserves import (
+    CallUpRow,
+    Reserve,
+    call_ups_for,
+    call_ups_of,
+    open_call_ups,
+    reserve_totals,
+    reserves_for,
 )
 from anlan.readiness.selectors.shelters import (
     Shelter,
@@ -180,6 +199,13 @@ from anlan.readiness.services.requisitions import (
     end_requisition,
     hand_up,
     request_supplies,
+)
+from anlan.readiness.services.reserves import (
+    Delivery,
+    NewCallUp,
+    call_up_reserve,
+    cancel_call_up,
+    receive_call_up,
 )
 from anlan.readiness.services.shelters import close_shelter, count_occupants, open_shelter
 from anlan.readiness.services.shipments import (

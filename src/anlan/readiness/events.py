@@ -104,6 +104,20 @@ class ShipmentMoved(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReserveCalledUp(DomainEvent):
+    """A reserve was called up, has delivered to a store, or was called off."""
+
+    kind: ClassVar[str] = "readiness.reserve_called_up"
+
+    number: int
+    reserve: str
+    store: str
+    act: str
+    goods: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoodsDistributed(DomainEvent):
     """A household received goods; its name stays in the registry."""
 

@@ -149,12 +149,16 @@ def dispatch_page(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         }
         for demand in sheet.demands
     ]
+    lacking = {demand.item for demand in sheet.goods if demand.missing}
+    today = clock.in_china(clock.now()).date()
+    reserves = readiness.reserves_for(request.actor, lacking, today) if lacking else ()
     goods = [
         {
             "row": demand,
             "weight": weights.get(demand.weight, demand.weight),
             "lines": [(line, _passed(line.nearer, _STORE_WHY, "store")) for line in demand.lines],
             "coming": demand.quantity - demand.missing,
+            "reserves": [each for each in reserves if each.item.code == demand.item and demand.missing],
         }
         for demand in sheet.goods
     ]

@@ -53,7 +53,7 @@ class Register:
     """A kind of forces: its words, its fields, which table keeps it and after how many days it must be confirmed.
 
     ``rows`` names the table (``teams``, ``shelters`` or ``forces``), ``contact`` the column of the person in charge.
-    ``near`` is how many of the nearest an incident's page shows.
+    ``near`` is how many of the nearest an incident's page shows; ``group`` is the heading that it stands under.
     """
 
     key: str
@@ -69,6 +69,7 @@ class Register:
     contact_name: str = ""
     layer: str = ""
     near: int = 0
+    group: str = "forces"
 
     def field_of(self, key: str) -> Field:
         """Return the field of that key."""

@@ -3,6 +3,7 @@
 from anlan.readiness.models.forces import Force, ForceChange, ForceTable
 from anlan.readiness.models.ledger import Account, Balance, Entry, Lot, Posting
 from anlan.readiness.models.requisitions import Requisition, RequisitionLine, Shipment, ShipmentLine
+from anlan.readiness.models.reserves import CallUp
 from anlan.readiness.models.shelters import Shelter
 from anlan.readiness.models.stores import Holding, Norm, Store
 from anlan.readiness.models.teams import Team
@@ -10,6 +11,7 @@ from anlan.readiness.models.teams import Team
 __all__ = [
     "Account",
     "Balance",
+    "CallUp",
     "Entry",
     "Force",
     "ForceChange",

@@ -22,6 +22,7 @@ KINDS: Final[Labels] = {
     "over": _("Above the ceiling"),
     "lent": _("Lent out"),
     "owed": _("Borrowed"),
+    "contract": _("Contracts that end within 90 days"),
 }
 HINTS: Final[Labels] = {
     "expired": _("Write them off or give them back: they are never issued."),
@@ -31,6 +32,7 @@ HINTS: Final[Labels] = {
     "over": _("Send what is too much to stores that lack it."),
     "lent": _("Ask for them back when they are due."),
     "owed": _("Give them back when they are due."),
+    "contract": _("Renew the contract or find another supplier: after its last day nothing can be called up."),
 }
 
 

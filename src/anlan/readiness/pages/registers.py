@@ -13,6 +13,7 @@ from anlan.kernel import clock
 from anlan.places import api as places
 from anlan.readiness import api
 from anlan.readiness import words as labels
+from anlan.readiness.pages import reserves
 from anlan.readiness.pages.files import answer_of
 from anlan.readiness.pages.listing import know_names, region_choices
 from anlan.support import journal
@@ -146,6 +147,7 @@ def _force_acts(request: HttpRequest, row: api.Entry) -> dict[str, Any]:
     return {
         "states": list(labels.FORCE_STATES.items()),
         "may_report": may(request.actor, "readiness.report_force", row.region),
+        **(reserves.entry_context(request, row) if row.register in api.RESERVES else {}),
     }
 
 

@@ -1,5 +1,6 @@
 """Requests for supplies: the list, a new one, one with its loads, and what is decided on it."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from anlan.kernel.ids import new_id
 from anlan.places import api as places
 from anlan.readiness import api
 from anlan.readiness.pages.listing import know_names
+from anlan.readiness.pages.reserves import shown
 from anlan.readiness.pages.supply_labels import (
     REQUISITION_STATES,
     REQUISITION_TONES,
@@ -114,9 +116,28 @@ def requisition_page(request: HttpRequest, requisition_id: UUID) -> HttpResponse
         "has_loads": any(each.state != api.ShipmentState.CANCELLED for each in loads),
         "may_hand_up": decides and len(row.addressed_to) > 2,
     }
+    context["call_ups"] = shown(request, api.call_ups_for(row.id))
     if decides and not row.is_filled:
-        context["candidates"] = api.candidates(row, clock.in_china(now).date())
+        today = clock.in_china(now).date()
+        context["candidates"] = api.candidates(row, today)
+        context["reserves"] = _reserves(request, row, today)
     return render(request, "readiness/requisition.html", context)
+
+
+def _reserves(request: HttpRequest, row: api.Requisition, today: date) -> list[dict[str, Any]]:
+    """Return the reserves that could deliver what is open, soonest first, with how much of it and by whose act."""
+    left = {line.item.code: line.open for line in row.lines if line.open > 0}
+    is_demo = api.store(request.actor, row.store_id).is_demo
+    return [
+        {
+            "row": each,
+            "part": left[each.item.code] if each.left is None else min(left[each.item.code], each.left),
+            "may_call": may(request.actor, "readiness.call_up", each.region),
+            "token": new_id().hex,
+        }
+        for each in api.reserves_for(request.actor, left, today)
+        if each.is_demo == is_demo
+    ]
 
 
 @signed_in

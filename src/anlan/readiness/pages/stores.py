@@ -14,12 +14,13 @@ from anlan.kernel.ids import new_id
 from anlan.places import api as places
 from anlan.readiness import api
 from anlan.readiness import words as labels
-from anlan.readiness.pages import supply_labels
+from anlan.readiness.pages import reserves, supply_labels
 from anlan.readiness.pages.listing import know_names, region_choices
 from anlan.support.rights import may
 from anlan.web.auth import signed_in
 from anlan.web.lists import Export, csv_answer, page_of, wants_file
 
+_Total = tuple[api.Item, Decimal, Decimal, Decimal]
 _FIELDS = ("level", "region", "item", "sort")
 
 
@@ -75,13 +76,20 @@ def stores_page(request: HttpRequest) -> HttpResponse:
     page = page_of(request, rows)
     know_names(page)
     totals = api.totals(request.actor, wanted.region)
+    promised = api.reserve_totals(request.actor, clock.in_china(clock.now()).date(), wanted.region)
     context = {
         "page": page,
         "tab": "stores",
         "lines": [(row, labels.STORE_LEVELS[str(row.level)]) for row in page],
         "levels": labels.choices(labels.STORE_LEVELS, api.store_counts(request.actor, _only_region(wanted))),
         "regions": region_choices(request.actor),
-        "totals": _by_group([(item, totals[code]) for code, item in api.items().items() if code in totals]),
+        "totals": _by_group(
+            [
+                (item, totals.get(code, Decimal(0)), *promised.get(code, (Decimal(0), Decimal(0))))
+                for code, item in api.items().items()
+                if code in totals or code in promised
+            ]
+        ),
         "item": api.items().get(wanted.item),
     }
     return render(request, "readiness/stores.html", context)
@@ -102,6 +110,7 @@ def store_page(request: HttpRequest, store_id: UUID) -> HttpResponse:
         "map": places.map_round(row.longitude, row.latitude, row.name, "building-warehouse"),
         "level": labels.STORE_LEVELS[str(row.level)],
         "stock": stock,
+        "call_ups": reserves.shown(request, api.open_call_ups(store_id)),
         "page": page,
         "movements": [(each, supply_labels.ENTRIES[each.kind]) for each in page],
         "lots": [(each, api.is_expired(each.expires_on, today)) for each in api.lots_of(store_id)],
@@ -122,6 +131,6 @@ def _only_region(wanted: api.StoreFilter) -> api.StoreFilter:
     return api.StoreFilter(region=wanted.region)
 
 
-def _by_group(totals: list[tuple[api.Item, Decimal]]) -> list[tuple[str, list[tuple[api.Item, Decimal]]]]:
+def _by_group(totals: list[_Total]) -> list[tuple[str, list[_Total]]]:
     names: dict[str, Any] = api.groups()
-    return [(names[group], list(found)) for group, found in groupby(totals, key=lambda pair: pair[0].group)]
+    return [(names[group], list(found)) for group, found in groupby(totals, key=lambda total: total[0].group)]

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from anlan.readiness.api import MoveKind, RequisitionState, ShipmentState
+from anlan.readiness.api import CallUpState, MoveKind, RequisitionState, ShipmentState
 from anlan.readiness.words import Labels
 
 MOVES: Final[Labels] = {
@@ -30,6 +30,7 @@ ENTRIES: Final[Labels] = MOVES | {
     "receipt": _("Load received"),
     "loss": _("Lost on the way"),
     "distribution": _("Given to households"),
+    "call_up": _("Delivered from a reserve"),
 }
 REQUISITION_STATES: Final[Labels] = {
     RequisitionState.OPEN: _("Being filled"),
@@ -49,6 +50,12 @@ SHIPMENT_STATES: Final[Labels] = {
     ShipmentState.RECEIVED: _("Has come"),
     ShipmentState.CANCELLED: _("Cancelled"),
 }
+CALL_UP_STATES: Final[Labels] = {
+    CallUpState.CALLED: _("Called up, to come"),
+    CallUpState.RECEIVED: _("Has come"),
+    CallUpState.CANCELLED: _("Called off"),
+}
+CALL_UP_TONES: Final = {CallUpState.CALLED: "amber", CallUpState.RECEIVED: "good", CallUpState.CANCELLED: "dim"}
 SHIPMENT_TONES: Final = {
     ShipmentState.APPROVED: "amber",
     ShipmentState.UNDER_WAY: "accent",

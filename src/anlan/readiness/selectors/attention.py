@@ -11,19 +11,21 @@ from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 
 from anlan.kernel.actors import Actor
 from anlan.readiness.domain.ledger import AccountKind
-from anlan.readiness.models import Balance, Entry, Holding
+from anlan.readiness.domain.reserves import RESERVES
+from anlan.readiness.models import Balance, Entry, Force, Holding
 from anlan.readiness.selectors.items import Item, item_of, items
+from anlan.readiness.selectors.reserves import left_of_reserves
 from anlan.readiness.selectors.scope import READ
 from anlan.support.rights import within
 from anlan.support.rows import Rows
 from anlan.support.tables import load_table
 
-KINDS: Final = ("expired", "urgent", "soon", "low", "over", "lent", "owed")
+KINDS: Final = ("expired", "urgent", "soon", "low", "over", "lent", "owed", "contract")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttentionRow:
-    """Something of a store that asks for somebody."""
+    """Something of a store that asks for somebody, or a reserve (``register``) whose contract ends."""
 
     store_id: UUID
     store: str
@@ -36,17 +38,18 @@ class AttentionRow:
     expires_on: date | None
     party: str
     due_on: date | None
+    register: str = ""
 
 
 def attention(actor: Actor, kind: str, today: date, text: str = "") -> Rows[AttentionRow]:
     """Return what asks for somebody in the actor's regions, of one kind, the most urgent first."""
     find, read = _QUESTIONS[kind]
     rows = find(today)
-    scope = "account__store__" if rows.model is Balance else "store__"
+    scope, goods = _SCOPES.get(rows.model, ("store__", "item"))
     rows = rows.filter(within(actor, READ, f"{scope}region"))
     if text:
         wanted = [code for code, item in items().items() if text in item.name]
-        rows = rows.filter(Q(**{f"{scope}name__icontains": text}) | Q(item__in=wanted))
+        rows = rows.filter(Q(**{f"{scope}name__icontains": text}) | Q(**{f"{goods}__in": wanted}))
     return Rows(rows, read)
 
 
@@ -81,6 +84,12 @@ def _low(today: date) -> QuerySet[Any]:
 def _over(today: date) -> QuerySet[Any]:
     rows = Holding.objects.filter(ceiling__gt=0, quantity__gt=F("ceiling"))
     return rows.select_related("store").order_by("store__code", "item")
+
+
+def _ending(today: date) -> QuerySet[Any]:
+    """Return the reserves whose contract has ended or ends within the days of warning."""
+    rows = Force.objects.filter(register__in=RESERVES, retired_at=None)
+    return rows.filter(expires_on__lte=today + timedelta(days=_WARNED)).order_by("expires_on", "id")
 
 
 def _outside(kind: AccountKind, entry: str) -> Callable[[date], QuerySet[Any]]:
@@ -136,6 +145,28 @@ def _of_holdings(rows: Sequence[Any]) -> list[AttentionRow]:
     ]
 
 
+def _of_reserves(rows: Sequence[Any]) -> list[AttentionRow]:
+    left = left_of_reserves(rows)
+    return [
+        AttentionRow(
+            store_id=row.id,
+            store=row.name,
+            region=row.region,
+            item=item_of(row.details["item"]),
+            lot_code="",
+            quantity=left[row.id] or Decimal(0),
+            floor=Decimal(0),
+            ceiling=Decimal(0),
+            expires_on=row.expires_on,
+            party=row.details.get("contract", ""),
+            due_on=None,
+            register=row.register,
+        )
+        for row in rows
+    ]
+
+
+_SCOPES: Final[dict[type[Any], tuple[str, str]]] = {Balance: ("account__store__", "item"), Force: ("", "details__item")}
 _URGENT, _WARNED = bounds()
 _QUESTIONS: Final[dict[str, tuple[Callable[[date], QuerySet[Any]], Callable[[Sequence[Any]], list[AttentionRow]]]]] = {
     "expired": (_expiring(None, -1), _of_balances),
@@ -145,4 +176,5 @@ _QUESTIONS: Final[dict[str, tuple[Callable[[date], QuerySet[Any]], Callable[[Seq
     "over": (_over, _of_holdings),
     "lent": (_outside(AccountKind.LENT, "lend"), _of_balances),
     "owed": (_outside(AccountKind.OWED, "borrow"), _of_balances),
+    "contract": (_ending, _of_reserves),
 }

@@ -24,6 +24,7 @@ from anlan.readiness.domain.requisitions import (
     requisition_after,
     still_open,
 )
+from anlan.readiness.domain.reserves import CallUpState
 from anlan.readiness.events import RequisitionDecided, RequisitionMade
 from anlan.readiness.models import Requisition, RequisitionLine, Shipment, ShipmentLine, Store
 from anlan.readiness.selectors.loads import loads_of
@@ -158,7 +159,10 @@ def end_requisition(*, requisition_id: UUID, act: RequisitionAct, said: str, act
     moving = row.shipments.exclude(state=ShipmentState.CANCELLED)
     if act is RequisitionAct.CLOSE:
         moving = moving.exclude(state=ShipmentState.RECEIVED)
-    if moving.exists():
+    calls = row.call_ups.exclude(state=CallUpState.CANCELLED)
+    if act is RequisitionAct.CLOSE:
+        calls = calls.exclude(state=CallUpState.RECEIVED)
+    if moving.exists() or calls.exists():
         raise HasLoads()
     row.state, row.said = state, said
     row.save(update_fields=["state", "said"])
@@ -168,6 +172,8 @@ def end_requisition(*, requisition_id: UUID, act: RequisitionAct, said: str, act
 def close_if_filled(row: Requisition, actor: Actor, now: datetime) -> None:
     """Close a request of which everything has come."""
     if row.shipments.filter(state__in=(ShipmentState.APPROVED, ShipmentState.UNDER_WAY)).exists():
+        return
+    if row.call_ups.filter(state=CallUpState.CALLED).exists():
         return
     if row.state == "open" and not any(open_lines(row).values()):
         row.state = requisition_after(row.state, RequisitionAct.CLOSE)

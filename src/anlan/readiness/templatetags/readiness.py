@@ -9,7 +9,11 @@ from anlan.readiness.selectors.registers import registers as all_registers
 from anlan.readiness.words import COMMON_FIELDS, FORCE_STATES, TRUSTS
 
 register = template.Library()
-_SUPPLIES = frozenset({"stores", "requisitions", "shipments", "attention", "reserves"})
+_SUPPLIES = frozenset({"stores", "requisitions", "shipments", "attention"})
+
+
+def _reserves() -> set[str]:
+    return {key for key, each in all_registers().items() if each.group == "supplies"}
 
 
 @register.simple_tag
@@ -21,7 +25,7 @@ def registers() -> Iterable[Register]:
 @register.simple_tag
 def group_of(tab: str) -> str:
     """Return under which of the room's three headings a page stands."""
-    return "circles" if tab == "circles" else "supplies" if tab in _SUPPLIES else "forces"
+    return "circles" if tab == "circles" else "supplies" if tab in _SUPPLIES | _reserves() else "forces"
 
 
 @register.simple_tag
