@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from anlan.alarms import api as alarms
 from anlan.center.entries import QueueEntry, plain_entry, short_names
 from anlan.center.items import DeskItem
+from anlan.center.waiting_matters import matters
 from anlan.center.waiting_warnings import warnings_and_calls
 from anlan.command import api as command
 from anlan.kernel.actors import Actor
@@ -177,6 +178,7 @@ def _clock_urgency(row: reporting.ClockRow, now: datetime) -> int:
 
 
 SOURCES: Final[dict[str, Callable[[Actor, datetime], tuple[QueueEntry, ...]]]] = {
+    "intake": matters,
     "alarms": _alarms,
     "public_warnings": warnings_and_calls,
     "command": _responses,

@@ -17,6 +17,7 @@ ROOMS: Final = (
     "public_warnings",
     "plans",
     "command",
+    "intake",
     "losses",
     "reporting",
     "center",

@@ -39,9 +39,11 @@ from anlan.incidents.selectors.situation import (
     figures_of_regions,
     indicators,
     indicators_for,
+    proposed_grade,
     situation,
 )
 from anlan.incidents.services.life import change_grade, close_incident, link_subject
 from anlan.incidents.services.opening import open_incident
 from anlan.incidents.services.relations import link_incidents, unlink_incidents
 from anlan.incidents.services.situation import SituationReport, record_situation
+from anlan.incidents.words import grade_word

@@ -63,3 +63,8 @@ REFUSAL_WORDS: Final = (
     gettext_noop("secondary"),
     gettext_noop("parallel"),
 )
+
+
+def grade_word(grade: Level) -> str:
+    """Return a grade in the law's words."""
+    return str(GRADE_WORDS[grade])

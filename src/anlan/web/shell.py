@@ -39,6 +39,7 @@ RAIL: Final = (
     Room("/desk/", "dashboard", gettext_noop("Duty desk")),
     Room("/duty/", "calendar-time", gettext_noop("Duty room"), "duty.see", _DUTY),
     Room("/map/", "map-2", gettext_noop("One map")),
+    Room("/intake/", "inbox", gettext_noop("Inbox"), "intake.see"),
     Room("/alarms/", "bell", gettext_noop("Alarms"), "alarms.see"),
     Room("/warnings/", "broadcast", gettext_noop("Warnings"), "public_warnings.see"),
     Room("/incidents/", "urgent", gettext_noop("Incidents"), "incidents.see", _COMMAND),

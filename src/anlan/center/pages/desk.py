@@ -58,11 +58,13 @@ def _queue_context(request: HttpRequest) -> dict[str, Any]:
         "rooms": [(room, word, found.counts[room]) for room, word in _room_words().items()],
         "levels": [(str(level.value), _(LEVEL_WORDS[level])) for level in reversed(Level) if level],
         "selected": request.GET.get("item", ""),
+        "may_handle": bool(rights.regions_of(request.actor, "intake.handle")),
     }
 
 
 def _room_words() -> dict[str, str]:
     return {
+        "intake": _("Inbox"),
         "alarms": _("Alarms"),
         "public_warnings": _("Warnings"),
         "command": _("Responses"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.center.pages import desk, one_map, panels, search
+from anlan.center.pages import declare, desk, one_map, panels, search
 
 app_name = "center"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/queue/", desk.desk_queue, name="queue"),
     path("desk/item/", desk.desk_item, name="item"),
+    path("desk/declare/", declare.declare, name="declare"),
+    path("desk/declare/beside/", declare.beside, name="declare_beside"),
+    path("desk/declare/place/", declare.place_at, name="declare_place"),
     path("map/", one_map.one_map, name="map"),
     path("map/counts/", one_map.counts, name="counts"),
     path("map/levels/", one_map.levels, name="levels"),

@@ -119,6 +119,11 @@ def totals_of(by_indicator: StatedByRegion) -> dict[str, Total]:
     }
 
 
+def proposed_grade(event_kind: str, values: Mapping[str, Decimal]) -> GradeProposal | None:
+    """Return the grade that figures reach before there is an incident, or nothing where no scheme fits."""
+    return propose_grade(event_kind, values, load_table("anlan.incidents", "grading"))
+
+
 def grade_proposal(row: Incident, values: Mapping[str, Decimal]) -> GradeProposal | None:
     """Return the grade that figures reach for an incident's kind."""
     return propose_grade(row.event_kind, values, load_table("anlan.incidents", "grading"))

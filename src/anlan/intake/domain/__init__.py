@@ -1,0 +1,1 @@
+"""Decisions about what comes in, in plain Python."""

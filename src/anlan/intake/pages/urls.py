@@ -1,0 +1,19 @@
+"""Addresses of the intake."""
+
+from django.urls import path
+
+from anlan.intake.pages import calls, listing, matter
+
+app_name = "intake"
+urlpatterns = [
+    path("intake/", listing.matter_list, name="matters"),
+    path("intake/call/", calls.call, name="call"),
+    path("intake/kinds/", calls.kinds, name="kinds"),
+    path("intake/forwarded/", listing.forwarded, name="forwarded"),
+    path("intake/pictures/<uuid:picture_id>/", matter.picture, name="picture"),
+    path("intake/<uuid:matter_id>/", matter.matter_page, name="matter"),
+    path("intake/<uuid:matter_id>/work/", matter.work, name="work"),
+    path("intake/<uuid:matter_id>/reveal/", matter.reveal, name="reveal"),
+    path("intake/<uuid:matter_id>/<slug:name>/", matter.act, name="act"),
+    path("incidents/<uuid:incident_id>/panels/matters/", matter.panel_of_incident, name="of_incident"),
+]

@@ -1,0 +1,1 @@
+"""Words of the intake for templates."""
