@@ -12,6 +12,7 @@ from anlan.alarms import api as alarms
 from anlan.center.entries import QueueEntry, plain_entry, short_names
 from anlan.center.items import DeskItem
 from anlan.center.waiting_matters import matters
+from anlan.center.waiting_reports import reports_to_sign_and_send
 from anlan.center.waiting_warnings import warnings_and_calls
 from anlan.command import api as command
 from anlan.kernel.actors import Actor
@@ -148,7 +149,7 @@ def _clocks(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
     }
     rows = reporting.owed_clocks(actor, limit=_MOST)
     names = short_names(actor, [row.region for row in rows])
-    return tuple(
+    clocks = tuple(
         plain_entry(
             "reporting",
             DeskItem(
@@ -168,6 +169,7 @@ def _clocks(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
         )
         for row in rows
     )
+    return (*reports_to_sign_and_send(actor, now), *clocks)
 
 
 def _clock_urgency(row: reporting.ClockRow, now: datetime) -> int:
