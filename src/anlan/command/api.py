@@ -37,11 +37,12 @@ from anlan.command.domain.errors import (
 from anlan.command.domain.escalation import Trouble
 from anlan.command.domain.evacuation import Count, EvacuationNumbers, EvacuationTarget
 from anlan.command.domain.handovers import HandoverAct, HandoverState, NewHandover
+from anlan.command.domain.orders import UNDONE as UNDONE_ORDERS
 from anlan.command.domain.orders import Feedback, NewOrder, OrderAct, OrderState, Photo, Receiver
 from anlan.command.domain.posts import NewCommandPost, Place, PostAct, PostState, Seat, Side, Sitter
 from anlan.command.domain.responses import OPEN as OPEN_RESPONSES
 from anlan.command.domain.responses import PlannedTask, PlanTask, ProposedResponse, ResponseAct, ResponseState
-from anlan.command.domain.reviews import LessonAct, LessonState, NewLesson, ReviewState
+from anlan.command.domain.reviews import DoneTask, LessonAct, LessonState, NewLesson, ReviewState
 from anlan.command.domain.transfers import MoveAct, MoveState, NewCard
 from anlan.command.events import (
     CommandPostMoved,
@@ -163,6 +164,8 @@ from anlan.command.selectors.reviews import (
     lessons_from,
     review,
     review_of,
+    stage_limit,
+    tasks_done,
 )
 from anlan.command.selectors.seating import open_response_of, suggested_name
 from anlan.command.selectors.transfers import (

@@ -17,6 +17,7 @@ ROOMS: Final = (
     "public_warnings",
     "plans",
     "command",
+    "drills",
     "intake",
     "losses",
     "reporting",

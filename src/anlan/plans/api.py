@@ -42,6 +42,7 @@ from anlan.plans.events import (
 )
 from anlan.plans.phrases import phrases
 from anlan.plans.selectors.findings import CheckSummary, FindingFilter, FoundRow, check_summary, findings, findings_of
+from anlan.plans.selectors.life import Clock, ClockFilter, clocks
 from anlan.plans.selectors.plans import (
     Plan,
     PlanFilter,

@@ -36,6 +36,7 @@ from anlan.readiness.domain.requisitions import (
     REQUISITION_STEPS,
     SHIPMENT_STEPS,
     ApproverIsRequester,
+    ExerciseMovesNoStock,
     HasLoads,
     LossNeedsNote,
     MoreThanAsked,

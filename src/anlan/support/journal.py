@@ -153,6 +153,21 @@ def timeline(incident_id: UUID, *, subjects: tuple[str, ...] = (), limit: int = 
     return tuple(_row(row) for row in rows.order_by("-happened_at", "-id")[:limit])
 
 
+def is_exercise(incident_id: UUID) -> bool:
+    """Tell whether an incident is an exercise, for rooms below it; an unknown one is none."""
+    return JournalEntry.objects.filter(incident_id=incident_id, is_exercise=True).exists()
+
+
+def exercise_entries(incident_id: UUID, region: str, since: datetime, until: datetime) -> Iterator[Entry]:
+    """Yield what was done in an exercise: on its incident, and in its region without one; in order.
+
+    The caller has checked that the reader may see the incident.
+    """
+    belongs = Q(incident_id=incident_id) | Q(incident_id=None, region__startswith=region)
+    rows = JournalEntry.objects.filter(belongs, is_exercise=True, happened_at__gte=since, happened_at__lte=until)
+    yield from map(_row, rows.order_by("happened_at", "recorded_at", "id").iterator())
+
+
 def latest(actor: Actor, *, kinds: tuple[str, ...] = (), limit: int = 50) -> tuple[Entry, ...]:
     """Return the newest entries in the actor's regions, newest first."""
     rows = JournalEntry.objects.filter(within(actor, "support.read_journal"))

@@ -49,7 +49,7 @@ RAIL: Final = (
     Room("/monitoring/", "cloud-rain", gettext_noop("Monitoring"), "monitoring.read", _MONITORING),
     Room("/risks/", "mountain", gettext_noop("Risks"), "risks.read"),
     Room("/readiness/", "building-warehouse", gettext_noop("Readiness"), "readiness.read"),
-    Room("/plans/", "book", gettext_noop("Plans"), "plans.see"),
+    Room("/plans/", "book", gettext_noop("Plans"), "plans.see", ("/drills/",)),
     Room("/places/", "map-pin", gettext_noop("Places")),
     Room("/people/", "users", gettext_noop("People"), "people.see"),
     Room("/accounts/", "user-shield", gettext_noop("Accounts"), "access.see_accounts"),

@@ -119,6 +119,7 @@ class DoneTask:
     received_at: datetime | None
     completed_at: datetime | None
     outcome: str
+    closed_at: datetime | None = None
 
 
 def outcome_of(*, is_cancelled: bool, completed_at: datetime | None, deadline: datetime) -> str:

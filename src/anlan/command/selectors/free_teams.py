@@ -32,7 +32,7 @@ def free_team(kind: str, region: str, incident: IncidentRow, now: datetime) -> F
     """Return the free team of a kind in a region that is there first; none where all are away or at work."""
     wanted = readiness.TeamFilter(kind=kind, state="standing_by", region=region)
     found = readiness.teams(SYSTEM, wanted)[:_MOST]
-    busy = busy_teams([team.id for team in found])
+    busy = busy_teams([team.id for team in found], is_exercise=incident.is_exercise)
     free = sorted((team for team in found if team.id not in busy), key=lambda team: team.code)
     if not free or incident.longitude is None or incident.latitude is None:
         return FreeTeam(team=free[0]) if free else None
@@ -44,10 +44,11 @@ def free_team(kind: str, region: str, incident: IncidentRow, now: datetime) -> F
     return FreeTeam(team=free[first], minutes=minutes[first], is_by_road=bool(ways.by_road[first, 0]))
 
 
-def busy_teams(ids: Sequence[UUID]) -> frozenset[UUID]:
-    """Return the teams that still carry out an order."""
+def busy_teams(ids: Sequence[UUID], *, is_exercise: bool) -> frozenset[UUID]:
+    """Return the teams that still carry out an order; one that only plays is free for the real thing."""
     states = [state.value for state in UNDONE]
     rows = Order.objects.filter(to_kind=Receiver.TEAM.value, to_id__in=ids, state__in=states)
+    rows = rows if is_exercise else rows.filter(is_exercise=False)
     return frozenset(rows.values_list("to_id", flat=True))
 
 

@@ -144,7 +144,20 @@ def _task(row: Order) -> DoneTask:
         received_at=row.received_at,
         completed_at=row.completed_at,
         outcome=outcome_of(is_cancelled=is_cancelled, completed_at=row.completed_at, deadline=row.deadline),
+        closed_at=row.closed_at,
     )
+
+
+def tasks_done(actor: Actor, incident_id: UUID) -> tuple[DoneTask, ...]:
+    """Return the orders of an incident with their outcome by their own deadlines, as a review judges them."""
+    incident = incidents.incident(actor, incident_id)
+    return tuple(_task(row) for row in Order.objects.filter(incident_id=incident.id).order_by("number"))
+
+
+def stage_limit(key: str) -> int:
+    """Return the minutes that the table of stages allows for one of them."""
+    rows = load_table("anlan.command", "review")["stage"]
+    return next(int(row["limit_minutes"]) for row in rows if row["key"] == key)
 
 
 def review_of(actor: Actor, incident_id: UUID) -> ReviewRow | None:

@@ -81,7 +81,8 @@ def ground_of(wanted: tuple[TeamsWanted, ...], goods: tuple[GoodsWanted, ...], a
 
 def problem_on(ground: Ground) -> Problem:
     """Return the problem that the ground poses."""
-    busy = busy_teams([each.id for each in ground.teams])
+    is_exercise = any(each.is_exercise for each in ground.incidents)
+    busy = busy_teams([each.id for each in ground.teams], is_exercise=is_exercise)
     spots = {each.id: column for column, each in enumerate(ground.incidents)}
     doors = {each.id: column for column, each in enumerate(ground.targets)}
     rows = {store_id: row for row, store_id in enumerate(ground.sources)}

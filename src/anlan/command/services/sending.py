@@ -42,7 +42,7 @@ def issue_dispatch(*, plan_id: UUID, line_ids: Sequence[UUID], actor: Actor, now
     loads = list(goods.select_for_update(of=("self",)).order_by("id"))
     if not wanted or len(chosen) + len(loads) < len(wanted):
         raise InvalidValue(field="lines", value=str(len(line_ids)), rule="lines_of_the_proposal")
-    _require_free([line for line in chosen if line.order_id is None])
+    _require_free([line for line in chosen if line.order_id is None], is_exercise=plan.is_exercise)
     for line in chosen:
         line.order_id = line.order_id or issue_order(order=_order(line, now), actor=actor, now=now)
         line.save(update_fields=["order_id"])
@@ -50,9 +50,9 @@ def issue_dispatch(*, plan_id: UUID, line_ids: Sequence[UUID], actor: Actor, now
     return tuple(each for each in (*(x.order_id for x in chosen), *(x.shipment_id for x in loads)) if each)
 
 
-def _require_free(lines: list[DispatchLine]) -> None:
+def _require_free(lines: list[DispatchLine], *, is_exercise: bool) -> None:
     ids = [line.team_id for line in lines]
-    busy, known = busy_teams(ids), readiness.teams_by_id(ids)
+    busy, known = busy_teams(ids, is_exercise=is_exercise), readiness.teams_by_id(ids)
     for line in lines:
         team = known.get(line.team_id)
         if team is None or team.state == readiness.TeamState.OUT or line.team_id in busy:

@@ -62,6 +62,14 @@ SHIPMENT_STEPS: Final[Mapping[tuple[ShipmentState, ShipmentAct], ShipmentState]]
 }
 
 
+class ExerciseMovesNoStock(AnlanError):
+    """Real supplies are asked for on behalf of an exercise."""
+
+    code = "readiness.exercise_moves_no_stock"
+    message = "This incident is an exercise: an exercise moves no real supplies. Play the request on paper."
+    error_class = ErrorClass.CONFLICT
+
+
 class ApproverIsRequester(AnlanError):
     """Who asks does not approve."""
 

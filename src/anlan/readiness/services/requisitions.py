@@ -14,6 +14,7 @@ from anlan.kernel.regions import RegionLevel, level_of, lies_within, parent_of
 from anlan.readiness.domain.ledger import MoveNeedsReason, checked_quantity
 from anlan.readiness.domain.requisitions import (
     ApproverIsRequester,
+    ExerciseMovesNoStock,
     HasLoads,
     MoreThanAsked,
     NothingNamed,
@@ -65,6 +66,8 @@ def request_supplies(*, new: NewRequisition, actor: Actor, now: datetime) -> UUI
     checked_lines(new.lines)
     if not new.reason.strip():
         raise MoveNeedsReason()
+    if new.incident_id is not None and journal.is_exercise(new.incident_id):
+        raise ExerciseMovesNoStock()
     known = Requisition.objects.filter(asked_by_id=actor.id, token=new.token).first() if new.token else None
     if known is not None:
         return known.id

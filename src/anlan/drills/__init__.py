@@ -1,0 +1,1 @@
+"""Drills: exercises of plans on the real system, with everything flagged."""

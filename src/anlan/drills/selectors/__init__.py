@@ -1,0 +1,1 @@
+"""Questions about drills; each answers only what its actor may know."""

@@ -1,0 +1,1 @@
+"""Acts: planning, running, observing, scoring and reporting drills."""

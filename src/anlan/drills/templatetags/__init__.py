@@ -1,0 +1,1 @@
+"""Words about drills for templates."""
