@@ -2,10 +2,16 @@
 
 from anlan.duty.domain.calendar import DayKind
 from anlan.duty.domain.checking import Problem, ProblemKind
+from anlan.duty.domain.handover import Check, HandoverState, Matter
 from anlan.duty.domain.roster_table import Book, Refused, read_table
 from anlan.duty.domain.states import OPEN_SWAPS, RosterState, SwapState
 from anlan.duty.events import (
     AbsenceKept,
+    HandoverLate,
+    HandoverReturned,
+    HandoverSigned,
+    HandoverTaken,
+    NoteWritten,
     OccasionKept,
     PatternKept,
     RosterDropped,
@@ -15,7 +21,10 @@ from anlan.duty.events import (
     SwapMoved,
     TurnChanged,
 )
+from anlan.duty.papers import handover_paper, log_paper
 from anlan.duty.selectors.calendar import Day, Occasion, days_of, occasions
+from anlan.duty.selectors.handovers import HandoverFilter, HandoverRow, handover, handovers
+from anlan.duty.selectors.log import LogFilter, LogLine, Note, Span, log_groups, log_of, shift_around
 from anlan.duty.selectors.on_duty import POSTS, Shift, duty_rooms, on_duty, on_duty_in
 from anlan.duty.selectors.rosters import (
     Pattern,
@@ -47,6 +56,16 @@ from anlan.duty.services.calendar import (
     withdraw_occasion,
 )
 from anlan.duty.services.demonstration import OpeningRoster, put_demonstration, remove_demonstration
+from anlan.duty.services.handovers import (
+    open_handover,
+    open_handovers,
+    return_handover,
+    sign_handover,
+    take_over,
+    tell_late_handovers,
+    write_handover,
+)
+from anlan.duty.services.log import correct_note, write_note
 from anlan.duty.services.rosters import (
     NewRoster,
     change_turn,
@@ -57,3 +76,4 @@ from anlan.duty.services.rosters import (
     publish_roster,
 )
 from anlan.duty.services.swaps import answer_swap, ask_swap, decide_swap, withdraw_swap
+from anlan.duty.words import HANDOVER_STATES

@@ -112,3 +112,62 @@ class OccasionKept(DomainEvent):
     is_double: bool
     is_withdrawn: bool
     seats: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverSigned(DomainEvent):
+    """The leaving shift signed a hand-over with so many open matters."""
+
+    kind: ClassVar[str] = "duty.handover_signed"
+
+    organisation: str
+    changeover: str
+    matters: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverTaken(DomainEvent):
+    """The arriving shift signed; the text is frozen under ``digest``."""
+
+    kind: ClassVar[str] = "duty.handover_taken"
+
+    organisation: str
+    changeover: str
+    left_by: str
+    is_late: bool
+    digest: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverReturned(DomainEvent):
+    """The arriving shift sent a hand-over back."""
+
+    kind: ClassVar[str] = "duty.handover_returned"
+
+    organisation: str
+    changeover: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverLate(DomainEvent):
+    """A change of shifts went by and nobody had taken over."""
+
+    kind: ClassVar[str] = "duty.handover_late"
+
+    organisation: str
+    changeover: str
+    leaving: str
+    arriving: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWritten(DomainEvent):
+    """A note came into the log, or corrected another one."""
+
+    kind: ClassVar[str] = "duty.note_written"
+
+    text: str
+    corrects: str

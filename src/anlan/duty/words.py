@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from anlan.duty.domain.calendar import DayKind
 from anlan.duty.domain.checking import ProblemKind
+from anlan.duty.domain.handover import HandoverState
 from anlan.duty.domain.states import RosterState, SwapState
 
 POSTS: Final = {"leader": _("Leader in charge"), "main": _("Main duty"), "second": _("Second duty")}
@@ -65,6 +66,22 @@ TABLE_HEADS: Final = {
     "person_post": _("Post in the office"),
 }
 
+HANDOVER_STATES: Final = {
+    HandoverState.DRAFT: _("waits for who leaves"),
+    HandoverState.LEFT: _("waits for who arrives"),
+    HandoverState.DONE: _("handed over"),
+}
+HANDOVER_TONES: Final = {HandoverState.DRAFT: "amber", HandoverState.LEFT: "accent", HandoverState.DONE: "good"}
+LOG_GROUPS: Final = {
+    "signals": _("Alarms"),
+    "warnings": _("Warnings"),
+    "incidents": _("Incidents"),
+    "command": _("Responses"),
+    "reports": _("Reports"),
+    "duty": _("Duty room"),
+    "notes": _("Notes by hand"),
+}
+
 # Fields and rules that a refusal names; the edge translates them.
 REFUSAL_WORDS: Final = (
     gettext_noop("parts"),
@@ -79,6 +96,15 @@ REFUSAL_WORDS: Final = (
     gettext_noop("roster_table"),
     gettext_noop("duty_post"),
     gettext_noop("name"),
+    gettext_noop("notes"),
+    gettext_noop("checks"),
+    gettext_noop("note"),
+    gettext_noop("reason"),
+    gettext_noop("the_list_of_this_handover"),
+    gettext_noop("0_to_100_characters"),
+    gettext_noop("0_to_2000_characters"),
+    gettext_noop("1_to_1000_characters"),
+    gettext_noop("at_most_31_days"),
     gettext_noop("1_to_4_parts"),
     gettext_noop("each_name_once"),
     gettext_noop("1_to_20_characters"),

@@ -12,7 +12,8 @@ from uuid import UUID
 
 import msgspec
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from anlan.kernel import clock
 from anlan.kernel.actors import Actor
@@ -174,6 +175,22 @@ def latest(actor: Actor, *, kinds: tuple[str, ...] = (), limit: int = 50) -> tup
     if kinds:
         rows = rows.filter(kind__in=kinds)
     return tuple(_row(row) for row in rows.order_by("-happened_at", "-id")[:limit])
+
+
+def entries_in(
+    region: str, kinds: Sequence[str], span: tuple[datetime, datetime], *, text: str = "", limit: int = 1000
+) -> tuple[Entry, ...]:
+    """Return the latest entries of some kinds of a region and all below it in a time, oldest first.
+
+    ``text`` is looked for in what they tell and in who acted. The caller has checked the reader's right.
+    """
+    rows = JournalEntry.objects.filter(
+        kind__in=kinds, region__startswith=region, happened_at__gte=span[0], happened_at__lt=span[1]
+    )
+    if text:
+        rows = rows.annotate(told=Cast("payload", TextField()))
+        rows = rows.filter(Q(told__icontains=text) | Q(actor_name__icontains=text))
+    return tuple(_row(row) for row in reversed(rows.order_by("-happened_at", "-id")[:limit]))
 
 
 def entries_between(kind: str, region: str, since: datetime, until: datetime) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from anlan.center.pages import declare, desk, one_map, panels, search
+from anlan.center.pages import desk, handover, one_map, panels, search
 
 app_name = "center"
 urlpatterns = [
@@ -26,5 +27,10 @@ urlpatterns = [
     path("incidents/<uuid:incident_id>/panels/forces/", panels.forces_of_incident, name="forces_of_incident"),
     path("alarms/<uuid:alarm_id>/panels/map/", panels.map_of_alarm, name="map_of_alarm"),
     path("alarms/<uuid:alarm_id>/panels/told/", panels.told_by_warnings, name="told_by_warnings"),
+    path("duty/matters/", handover.matters, name="matters"),
+    path("duty/handover/", handover.handovers, name="handovers"),
+    path("duty/handover/<uuid:handover_id>/", handover.handover, name="handover"),
+    path("duty/handover/<uuid:handover_id>/paper.docx", handover.paper, name="handover_paper"),
+    path("duty/handover/<uuid:handover_id>/<slug:what>/", handover.act, name="handover_act"),
     path("search/", search.search_page, name="search"),
 ]

@@ -64,3 +64,33 @@ class TurnIsOver(AnlanError):
     code = "duty.turn_is_over"
     message = "This turn is over. What was cannot be changed; write a note into the log."
     error_class = ErrorClass.CONFLICT
+
+
+class SignerIsSame(AnlanError):
+    """The account that handed over cannot take over."""
+
+    code = "duty.signer_is_same"
+    message = "You signed as the one who leaves. The one who arrives must sign with an own account."
+    error_class = ErrorClass.NOT_ALLOWED
+
+
+class ReasonToStandIn(AnlanError):
+    """Somebody else than the roster says signs only with a reason."""
+
+    code = "duty.reason_to_stand_in"
+    message = "The roster says %(name)s. Write why you sign instead."
+
+
+class NoChangeOfShifts(AnlanError):
+    """No published roster has a change of shifts at this time."""
+
+    code = "duty.no_change_of_shifts"
+    message = "No published roster has a change of shifts near this time. Publish the month's roster first."
+
+
+class AlreadyCorrected(AnlanError):
+    """A note is corrected once; the next correction corrects the correction."""
+
+    code = "duty.already_corrected"
+    message = "This note was corrected before. Correct the newer one."
+    error_class = ErrorClass.CONFLICT

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.duty.pages import calendar, roster_files, rosters, today
+from anlan.duty.pages import calendar, log, roster_files, rosters, today
 
 app_name = "duty"
 urlpatterns = [
@@ -18,5 +18,8 @@ urlpatterns = [
     path("duty/roster/<uuid:roster_id>/turns/<uuid:turn_id>/swap/", rosters.ask_swap, name="ask_swap"),
     path("duty/roster/<uuid:roster_id>/swaps/<uuid:swap_id>/<slug:what>/", rosters.swap_act, name="swap_act"),
     path("duty/roster/<uuid:roster_id>/<slug:what>/", rosters.act, name="roster_act"),
+    path("duty/log/", log.log_page, name="log"),
+    path("duty/log/paper.docx", log.paper, name="log_paper"),
+    path("duty/log/notes/<uuid:note_id>/", log.correct, name="correct_note"),
     path("duty/calendar/", calendar.calendar_page, name="calendar"),
 ]

@@ -13,6 +13,8 @@ _TABLES: Final[dict[str, dict[Any, Any]]] = {
     "day_kind": words.DAY_KINDS,
     "roster_state": words.ROSTER_STATES,
     "swap_state": words.SWAP_STATES,
+    "handover_state": words.HANDOVER_STATES,
+    "log_group": words.LOG_GROUPS,
     "problem": words.PROBLEMS,
     "occasion": words.OCCASIONS,
     "absence": words.ABSENCES,
@@ -27,7 +29,7 @@ def duty_post(post: str) -> str:
 
 @register.filter
 def duty_word(value: Any, table: str) -> str:
-    """Return a value in the words of a table: day_kind, roster_state, swap_state, problem, occasion, absence."""
+    """Return a value in the words of a table of this room (``_TABLES``)."""
     return str(_TABLES[table].get(value, value))
 
 
@@ -41,6 +43,12 @@ def roster_tone(state: str) -> str:
 def swap_tone(state: str) -> str:
     """Return the tone of a swap's pill."""
     return words.SWAP_TONES[api.SwapState(state)]
+
+
+@register.filter
+def handover_tone(state: str) -> str:
+    """Return the tone of a hand-over's pill."""
+    return words.HANDOVER_TONES[api.HandoverState(state)]
 
 
 @register.filter
