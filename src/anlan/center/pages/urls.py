@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from anlan.center.pages import declare, desk, one_map, panels, search
-from anlan.center.pages import desk, handover, one_map, panels, search
+from anlan.center.pages import declare, desk, handover, one_map, panels, search
 
 app_name = "center"
 urlpatterns = [
