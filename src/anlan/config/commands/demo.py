@@ -1,6 +1,7 @@
 """``anlan demo``: the demonstration prefecture, invented from a seed, loaded and removed as a whole."""
 
 import time
+from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final
@@ -10,6 +11,7 @@ import django
 from django.db import transaction
 
 from anlan.config.progress import Bars
+from anlan.kernel import clock
 
 PARTS: Final = (
     "places",
@@ -63,3 +65,15 @@ def remove() -> None:
         for name, part in reversed(parts()):
             part.remove()
             click.echo(f"{name}: removed.")
+
+
+@command.command()
+def exercise() -> None:
+    """Play an invented exercise of two days ago through all pages of command; it stays, as everything done does."""
+    from anlan.config import exercise as exercises  # noqa: PLC0415 - models can be imported only after django.setup()
+
+    if exercises.is_held():
+        raise click.ClickException("the exercise was played already")
+    with transaction.atomic():
+        incident_id = exercises.play(clock.now() - timedelta(days=2))
+    click.echo(f"Played: /incidents/{incident_id}/")
