@@ -140,6 +140,37 @@ def _responses(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
     )
 
 
+def _reminders(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
+    """Return what the ladder has told this reader, one entry for each order or team with its latest rung."""
+    latest: dict[object, command.EscalationRow] = {}
+    for row in command.escalations_to(actor):
+        latest.setdefault(row.order_id or row.watch_id, row)
+    names = short_names(actor, [row.region for row in latest.values()])
+    return tuple(
+        plain_entry(
+            "command",
+            DeskItem(
+                subject=f"escalation:{row.id}",
+                title=f"{row.label} {row.incident_title}",
+                word=str(command.TROUBLE_WORDS[row.trouble]),
+                url=f"/orders/{row.order_id}/" if row.order_id else f"/incidents/{row.incident_id}/orders/",
+                region=row.region,
+                level=Level.NONE,
+                since=row.since,
+                is_exercise=row.is_exercise,
+            ),
+            names[row.region],
+            detail=_("told: %(names)s") % {"names": row.told_names},
+            urgency=Level.RED if row.watch_id else Level.ORANGE,
+        )
+        for row in latest.values()
+    )
+
+
+def _of_command(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
+    return (*_responses(actor, now), *_reminders(actor, now))
+
+
 def _clocks(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
     words = {
         reporting.Stage.FIRST: _("First report"),
@@ -183,6 +214,6 @@ SOURCES: Final[dict[str, Callable[[Actor, datetime], tuple[QueueEntry, ...]]]] =
     "intake": matters,
     "alarms": _alarms,
     "public_warnings": warnings_and_calls,
-    "command": _responses,
+    "command": _of_command,
     "reporting": _clocks,
 }

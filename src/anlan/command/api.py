@@ -182,7 +182,7 @@ from anlan.command.selectors.transfers import (
 from anlan.command.selectors.watching import WatchRow, WordRow, own_watches, watch, watches_of, words_of
 from anlan.command.services.by_plan import issue_orders_by_plan, propose_by_plan
 from anlan.command.services.carrying_out import complete_order, receive_order
-from anlan.command.services.chasing import answer_escalation, climb_ladder
+from anlan.command.services.chasing import answer_escalation, climb_ladder, rest_orders
 from anlan.command.services.closing import cancel_order, extend_deadline, return_order, verify_order
 from anlan.command.services.consultations import (
     add_conclusion,
@@ -224,3 +224,4 @@ from anlan.command.services.transfers import make_card, order_return, tick_house
 from anlan.command.services.upper_responses import UpperResponseFact, record_upper_response
 from anlan.command.services.watching import notice_silence, say_word, start_watch
 from anlan.command.transfer_events import HouseholdTicked, ReturnOrdered, ShelterEntered, ShelterLeft, TransferCardMade
+from anlan.command.words import TROUBLE_WORDS

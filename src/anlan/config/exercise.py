@@ -110,12 +110,19 @@ def _carry_out(run: Exercise) -> None:
             )
     for each in slow:
         _do(each.id, run, 30, run.words["slow_done"])
+    for each in orders:
+        _complete(each.id, run, 100 if each in slow else 50)
 
 
 def _do(order_id: UUID, run: Exercise, minutes: int, text: str) -> None:
     command.receive_order(order_id=order_id, **run.at(minutes, "duty.mianning"))
     feedback = command.Feedback(text=text, place=(102.271, 28.722))
     command.give_feedback(order_id=order_id, feedback=feedback, **run.at(minutes + 6, "duty.mianning"))
+
+
+def _complete(order_id: UUID, run: Exercise, minutes: int) -> None:
+    command.complete_order(order_id=order_id, **run.at(minutes, "duty.mianning"))
+    command.verify_order(order_id=order_id, **run.at(minutes + 2, "leader.mianning"))
 
 
 def _consult(run: Exercise) -> None:
@@ -139,6 +146,7 @@ def _consult(run: Exercise) -> None:
     issued = command.close_consultation(consultation_id=made, **run.at(45, "leader.mianning"))
     for order_id in issued:
         _do(order_id, run, 48, run.words["done"])
+        _complete(order_id, run, 80)
 
 
 def _watch_a_team(run: Exercise) -> None:
@@ -188,12 +196,6 @@ def _hand_over(run: Exercise) -> None:
 
 def _end(run: Exercise) -> None:
     reason = run.words["end_reason"]
-    for each in command.orders_of(SYSTEM, INCIDENT, run.began):
-        if not each.needs_photo:
-            command.complete_order(order_id=each.id, **run.at(155, "duty.mianning"))
-            command.verify_order(order_id=each.id, **run.at(158, "leader.mianning"))
-        else:
-            command.cancel_order(order_id=each.id, reason=reason, **run.at(158, "leader.mianning"))
     command.end_response(response_id=run.made["response"], reason=reason, **run.at(160, "commander.liangshan"))
     command.stand_down(post_id=run.made["post"], reason=reason, **run.at(162, "leader.mianning"))
     incidents.close_incident(incident_id=INCIDENT, note=reason, **run.at(165, "commander.mianning"))

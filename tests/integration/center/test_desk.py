@@ -1,12 +1,19 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.factories.access import client_with
+from tests.factories.access import build_user, client_of, client_with
 from tests.factories.alarms import NIGHT, an_alarm
+from tests.factories.command import an_order
+from tests.factories.incidents import an_incident
 
+from anlan.access import api as access
 from anlan.alarms import api as alarms
 from anlan.center.queue import QueueFilter, queue
+from anlan.command import api as command
 from anlan.kernel.actors import SYSTEM
+from anlan.kernel.levels import Level
 from anlan.public_warnings.services.linking import record_link_test
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +139,19 @@ def test_a_lost_channel_waits_in_the_queue_until_its_link_is_back(actor_with):
 def test_who_may_not_see_deliveries_is_told_of_no_lost_channel(actor_with):
     link_of("sms", "no route to host")
     assert channels_in_queue(actor_with("warehouse_keeper")) == []
+
+
+def test_an_order_that_nobody_takes_waits_on_the_desk_of_whom_the_ladder_told(actor_with):
+    officer = build_user("duty_officer", "513433")
+    order_id = an_order(an_incident(), NIGHT)
+    assert command.climb_ladder(actor=SYSTEM, now=NIGHT + timedelta(minutes=6)) == 1
+    (entry,) = queue(access.actor_of_user(officer), NIGHT, QueueFilter(room="command")).entries
+    assert (entry.item.url, entry.urgency) == (f"/orders/{order_id}/", Level.ORANGE)
+    assert queue(actor_with("duty_officer", "5134"), NIGHT, QueueFilter(room="command")).entries == ()
+    client = client_of(officer)
+    assert (
+        f"/orders/{order_id}/" in client.get(f"/desk/item/?room=command&subject={entry.item.subject}").content.decode()
+    )
+    told = command.escalations_to(access.actor_of_user(officer))[0]
+    command.answer_escalation(escalation_id=told.id, answer="I call", actor=access.actor_of_user(officer), now=NIGHT)
+    assert queue(access.actor_of_user(officer), NIGHT, QueueFilter(room="command")).entries == ()

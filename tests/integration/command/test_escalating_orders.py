@@ -3,17 +3,22 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.factories.access import build_user
+from tests.factories.access import build_user, client_of
 from tests.factories.command import YIHAI, a_task, an_order
 from tests.factories.incidents import LEARNED, an_incident
+from tests.factories.people import build_person
+from tests.factories.readiness import build_team
 
 from anlan.command import api
 from anlan.command.domain.responses import PlannedTask
 from anlan.command.models import Escalation, Order, OrderFeedback, OrderStep
 from anlan.command.services.chasing import climb_ladder
 from anlan.command.services.closing import mark_overdue_orders
+from anlan.command.services.watching import notice_silence
+from anlan.incidents import api as incidents
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.errors import InvalidValue, NotAllowed, NotFound, TransitionNotAllowed
+from anlan.support import running
 from anlan.support.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +191,54 @@ def test_a_step_cannot_be_rewritten_even_in_the_database(yihai):
 
 def test_tasks_carry_their_forerunners_by_key():
     assert isinstance(a_task(after=("move",)), PlannedTask)
+
+
+def test_a_closed_incident_closes_the_reminders_of_its_orders_and_leaves_the_teams(yihai):
+    build_user("duty_officer", "513433")
+    incident_id, other = an_incident(), an_incident(title="Another flood")
+    order_id, of_other = an_order(incident_id, NOW), an_order(other, NOW)
+    team = {"incident_id": incident_id, "team_id": build_team().id, "place": "gorge", "members": 8, "every_minutes": 5}
+    api.start_watch(watch=api.NewWatch(**team), actor=SYSTEM, now=NOW)
+    notice_silence(actor=SYSTEM, now=NOW + 8 * MINUTE)
+    assert _climb(8) == 3
+    assert [row.id for row in api.tasks_of(yihai, NOW)] == [order_id, of_other]
+    end = NOW + 90 * MINUTE
+    incidents.close_incident(incident_id=incident_id, note="Over.", actor=SYSTEM, now=end)
+    entry = JournalEntry.objects.get(kind="incidents.incident_closed")
+    assert running.run_workflow(entry.id, "closed_incident_rests_its_orders") is True
+    assert running.run_workflow(entry.id, "closed_incident_rests_its_orders") is False
+    answered = Escalation.objects.exclude(answered_at=None)
+    assert [(row.order_id, row.answered_by) for row in answered] == [(order_id, SYSTEM.name)]
+    assert JournalEntry.objects.filter(kind="command.escalation_answered").count() == 1
+    assert [row.id for row in api.tasks_of(yihai, end)] == [of_other]
+    assert api.overdue_count(SYSTEM, end) == 1
+    assert mark_overdue_orders(actor=SYSTEM, now=end) == 1
+    climb_ladder(actor=SYSTEM, now=end)
+    assert set(Escalation.objects.filter(answered_at=None, watch=None).values_list("order_id", flat=True)) == {of_other}
+    assert Escalation.objects.filter(answered_at=None).exclude(watch=None).exists()
+    assert Order.objects.get(id=order_id).state == "issued"
+
+
+def test_an_order_of_a_closed_incident_that_is_still_done_begins_no_new_ladder(yihai):
+    incident_id = an_incident()
+    order_id = an_order(incident_id, NOW, needs_feedback=False)
+    api.rest_orders(incident_id=incident_id, actor=SYSTEM, now=NOW)
+    api.receive_order(order_id=order_id, actor=yihai, now=NOW)
+    api.complete_order(order_id=order_id, actor=yihai, now=NOW)
+    assert _climb(120) == 0
+
+
+def test_an_order_goes_to_a_single_person_whom_the_form_finds():
+    person = build_person(name="Jimu", region="513433")
+    client = client_of(build_user("duty_leader", "513433"))
+    address = f"/incidents/{an_incident()}/orders/new/"
+    page = client.get(f"{address}?who=Jimu").content.decode()
+    assert f'value="person:{person.id}"' in page
+    assert "person:" not in client.get(f"{address}?who=Nobody").content.decode()
+    form = {"to": f"person:{person.id}", "text": "Open the sluice", "minutes": "30"}
+    assert client.post(address, form).status_code == 302
+    order = Order.objects.get()
+    assert (order.to_kind, order.to_id, order.region) == ("person", person.id, "513433")
+    stranger = build_person(name="Luo", region="513501")
+    assert client.post(address, {**form, "to": f"person:{stranger.id}"}).status_code == 404
+    assert Order.objects.count() == 1

@@ -67,7 +67,7 @@ def _room_words() -> dict[str, str]:
         "intake": _("Inbox"),
         "alarms": _("Alarms"),
         "public_warnings": _("Warnings"),
-        "command": _("Responses"),
+        "command": _("Responses and orders"),
         "reporting": _("Reports"),
     }
 

@@ -19,7 +19,10 @@ class OrderBook(models.Model):
 
 
 class Order(models.Model):
-    """An order to an organisation, a team or a person; the receiver's name is copied when it goes out."""
+    """An order to an organisation, a team or a person; the receiver's name is copied when it goes out.
+
+    ``rested_at`` is when its incident was closed: from then on nobody is reminded of it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     incident_id = models.UUIDField(db_index=True)
@@ -52,6 +55,7 @@ class Order(models.Model):
     close_reason = models.TextField(blank=True)
     overdue_at = models.DateTimeField(null=True)
     chase_at = models.DateTimeField(null=True)
+    rested_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -14,12 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from anlan.command import api
 from anlan.command.pages import reading
-from anlan.command.pages.receivers import id_of, receiver_of, receivers
+from anlan.command.pages.receivers import id_of, kind_of, label_of, receiver_of, receivers
 from anlan.incidents import api as incidents
 from anlan.kernel import clock
 from anlan.kernel.ids import new_id
 from anlan.kernel.regions import RegionLevel, at_level
-from anlan.readiness import api as readiness
 from anlan.support import rights
 from anlan.web.auth import signed_in
 
@@ -108,12 +107,11 @@ def _conclude(request: HttpRequest, consultation_id: UUID, now: datetime) -> Non
     new = api.NewConclusion(text=text)
     if reading.text(request, "to"):
         receiver = receiver_of(request)
-        is_team = isinstance(receiver, readiness.Team)
         new = api.NewConclusion(
             text=text,
-            to_kind=api.Receiver.TEAM if is_team else api.Receiver.ORGANISATION,
+            to_kind=kind_of(receiver),
             to_id=receiver.id,
-            to_label=receiver.name,
+            to_label=label_of(receiver),
             region=receiver.region,
             within_minutes=reading.whole(request, "minutes"),
         )

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from anlan.command import api
 from anlan.command.pages import reading
-from anlan.command.pages.receivers import id_of, receiver_of, receivers
+from anlan.command.pages.receivers import id_of, kind_of, label_of, receiver_of, receivers
 from anlan.incidents import api as incidents
 from anlan.kernel import clock
 from anlan.kernel.ids import new_id
 from anlan.kernel.regions import RegionLevel, at_level
-from anlan.readiness import api as readiness
 from anlan.support import rights
 from anlan.web.auth import signed_in
 
@@ -37,9 +36,11 @@ def new_order(request: HttpRequest, incident_id: UUID) -> HttpResponse:
         messages.success(request, _("The order is issued."))
         return redirect(f"/incidents/{incident_id}/")
     county = at_level(incident.region, RegionLevel.COUNTY)
+    groups = receivers(request, county)
     context = {
         "incident": incident,
-        "groups": receivers(request, county),
+        "groups": groups,
+        "is_nobody": bool(request.GET.get("who")) and not any(group.get("is_person") for group in groups),
         "minutes": _MINUTES,
         "others": [row for row in api.orders_of(request.actor, incident_id, clock.now()) if row.is_undone],
         "token": new_id(),
@@ -52,9 +53,9 @@ def _order(request: HttpRequest, incident_id: UUID, now: datetime) -> api.NewOrd
     minutes = reading.whole(request, "minutes")
     return api.NewOrder(
         incident_id=incident_id,
-        to_kind=api.Receiver.TEAM if isinstance(receiver, readiness.Team) else api.Receiver.ORGANISATION,
+        to_kind=kind_of(receiver),
         to_id=receiver.id,
-        to_label=receiver.name,
+        to_label=label_of(receiver),
         region=receiver.region,
         text=reading.text(request, "text"),
         deadline=now + timedelta(minutes=minutes),

@@ -24,7 +24,9 @@ def ladder() -> tuple[Rung, ...]:
 
 
 def dues_of_order(order: Order) -> tuple[Due, ...]:
-    """Return the rungs that an order climbs as it stands."""
+    """Return the rungs that an order climbs as it stands; none after its incident was closed."""
+    if order.rested_at is not None:
+        return ()
     standing = Standing(
         state=OrderState(order.state),
         issued_at=order.issued_at,

@@ -186,10 +186,10 @@ def orders_of(actor: Actor, incident_id: UUID, now: datetime) -> tuple[OrderRow,
 
 
 def tasks_of(actor: Actor, now: datetime, *, is_done: bool = False, limit: int = _PAGE) -> tuple[OrderRow, ...]:
-    """Return the orders that the actor carries out, the nearest deadline first; or the latest done."""
+    """Return the orders of open incidents that the actor carries out, the nearest deadline first, or the others."""
     mine = _widened(rights.within(actor, "command.carry_out_orders"), actor)
     rows = counted(Order.objects.filter(mine))
-    undone = Q(state__in=[state.value for state in UNDONE])
+    undone = Q(state__in=[state.value for state in UNDONE], rested_at=None)
     rows = rows.exclude(undone).order_by("-issued_at") if is_done else rows.filter(undone).order_by("deadline", "id")
     return tuple(row_of(row, now) for row in rows[:limit])
 
@@ -240,8 +240,8 @@ def order_counts(actor: Actor, incident_id: UUID, now: datetime) -> OrderCounts:
 
 
 def overdue_count(actor: Actor, now: datetime) -> int:
-    """Return how many undone orders in the actor's regions are past their deadline."""
-    rows = Order.objects.filter(rights.within(actor, "command.see"), deadline__lt=now)
+    """Return how many undone orders of open incidents in the actor's regions are past their deadline."""
+    rows = Order.objects.filter(rights.within(actor, "command.see"), deadline__lt=now, rested_at=None)
     return rows.filter(state__in=[state.value for state in UNDONE]).count()
 
 

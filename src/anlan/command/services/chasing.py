@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Manager
+from django.utils.translation import gettext as _
 
 from anlan.access import api as access
 from anlan.command.domain.errors import AlreadyAnswered
@@ -112,6 +113,24 @@ def answer_escalation(*, escalation_id: UUID, answer: str, actor: Actor, now: da
     answer = checked_text("answer", answer)
     if len(answer) > _LONGEST_ANSWER:
         raise InvalidValue(field="answer", value=answer[:40], rule="1_to_500_characters")
+    _take_on(row, answer, actor, now)
+
+
+@transaction.atomic
+def rest_orders(*, incident_id: UUID, actor: Actor, now: datetime) -> int:
+    """Remind nobody of a closed incident's orders any more and take their reminders on; return how many those were.
+
+    A team that is still in danger is watched on: its reminders stay.
+    """
+    Order.objects.filter(incident_id=incident_id, rested_at=None).update(rested_at=now, chase_at=None)
+    rows = Escalation.objects.select_for_update().filter(incident_id=incident_id, answered_at=None)
+    told = tuple(rows.exclude(order=None).order_by("at", "id"))
+    for row in told:
+        _take_on(row, _("The incident was closed."), actor, now)
+    return len(told)
+
+
+def _take_on(row: Escalation, answer: str, actor: Actor, now: datetime) -> None:
     row.answered_by, row.answered_at, row.answer = actor.name, now, answer
     row.save(update_fields=["answered_by", "answered_at", "answer"])
     event = EscalationAnswered(

@@ -74,7 +74,7 @@ def extend_deadline(*, order_id: UUID, deadline: datetime, reason: str, actor: A
 def mark_overdue_orders(*, actor: Actor, now: datetime) -> int:
     """Announce, once each, the undone orders whose deadline has passed; return how many."""
     rows = Order.objects.select_for_update(skip_locked=True).filter(
-        state__in=[state.value for state in UNDONE], overdue_at=None, deadline__lt=now
+        state__in=[state.value for state in UNDONE], overdue_at=None, rested_at=None, deadline__lt=now
     )
     overdue = tuple(rows.order_by("deadline")[:_OVERDUE_AT_A_TIME])
     for order in overdue:
