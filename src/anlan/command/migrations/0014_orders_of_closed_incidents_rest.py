@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('command', '0012_proposals_of_teams'),
+        ("command", "0013_proposals_of_goods"),
     ]
 
     operations = [
