@@ -1,15 +1,17 @@
 """The door of the room reporting."""
 
 from anlan.reporting.domain.clocks import ClockState
-from anlan.reporting.domain.deadlines import Stage, Start
+from anlan.reporting.domain.deadlines import WRITTEN, Stage, Start
 from anlan.reporting.domain.errors import (
     AlreadyReceived,
     AlreadySentThere,
+    BraceUnmatched,
     JumpUnexplained,
     NotAReceiver,
     SignerIsAuthor,
     SkipWithoutReason,
     TraitKnown,
+    UnknownPlaceholder,
 )
 from anlan.reporting.domain.jumps import Jump
 from anlan.reporting.domain.parties import Receiver, Way
@@ -21,6 +23,8 @@ from anlan.reporting.events import (
     ClockStarted,
     ClockStopped,
     ClockWarned,
+    PaperDrafted,
+    PaperIssued,
     ReportDrafted,
     ReportRead,
     ReportReceived,
@@ -28,10 +32,22 @@ from anlan.reporting.events import (
     ReportSent,
     ReportSigned,
     SituationStable,
+    TemplateChanged,
     TraitFound,
 )
 from anlan.reporting.selectors.clocks import ClockRow, Reading, Told, clocks_of, owed_clocks
 from anlan.reporting.selectors.jumps import jumps_of
+from anlan.reporting.selectors.papers import (
+    PaperFilter,
+    PaperPage,
+    PaperRow,
+    may_issue,
+    paper,
+    paper_document,
+    paper_preview,
+    papers,
+    template_preview,
+)
 from anlan.reporting.selectors.receivers import ReceiverRow, receivers_of
 from anlan.reporting.selectors.reports import (
     ReportFile,
@@ -50,8 +66,17 @@ from anlan.reporting.selectors.reports import (
     sent_document,
 )
 from anlan.reporting.selectors.rules import body_name, unit_of
+from anlan.reporting.selectors.templates import (
+    PaperContent,
+    TemplateRow,
+    paper_kinds,
+    placeholders,
+    template_editions,
+    templates,
+)
 from anlan.reporting.selectors.traits import TraitRow, traits_of
 from anlan.reporting.services.clocks import declare_stable, follow_grade, start_clocks, stop_daily_clocks
+from anlan.reporting.services.papers import NewPaper, draft_paper, edit_paper, issue_paper, save_template
 from anlan.reporting.services.reports import (
     correct_report,
     draft_report,

@@ -152,3 +152,39 @@ class ReportRead(ReportEvent):
     transmission_id: UUID
     to_region: str
     reader: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperEvent(DomainEvent):
+    """Something happened to an official document; ``paper_kind`` is its kind of the table of documents."""
+
+    paper_id: UUID
+    paper_kind: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperDrafted(PaperEvent):
+    """A document was written by the office's template."""
+
+    kind: ClassVar[str] = "reporting.paper_drafted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperIssued(PaperEvent):
+    """A document was signed, numbered and frozen."""
+
+    kind: ClassVar[str] = "reporting.paper_issued"
+    year: int
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateChanged(DomainEvent):
+    """An office keeps a new edition of a template."""
+
+    kind: ClassVar[str] = "reporting.template_changed"
+    paper_kind: str
+    number: int
+    note: str

@@ -58,8 +58,7 @@ def paper_of(sheet: Sheet, texts: Mapping[str, Any]) -> OfficialDocument:
 
 def blocks_of(sheet: Sheet, texts: Mapping[str, Any]) -> tuple[Block, ...]:
     """Return the text by lines, headings known by their numbers, and the table of figures where the stage has one."""
-    lines = [line.strip() for line in sheet.body.splitlines() if line.strip()]
-    blocks: list[Block] = [Paragraph(line, _style(line, texts["paper"])) for line in lines]
+    blocks: list[Block] = list(text_blocks(sheet.body, texts["paper"]))
     if sheet.explanation:
         words = "".join(line.strip() for line in sheet.explanation.splitlines())
         blocks.append(Paragraph(texts["sentence"]["explained"].format(text=words)))
@@ -70,6 +69,12 @@ def blocks_of(sheet: Sheet, texts: Mapping[str, Any]) -> tuple[Block, ...]:
         blocks.append(Paragraph(table["title"], Style.HEADING1))
         blocks.append(Table((tuple(table["head"]), *rows), tuple(table["shares"])))
     return tuple(blocks)
+
+
+def text_blocks(body: str, paper: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Return a text by lines, headings known by their numbers."""
+    lines = [line.strip() for line in body.splitlines() if line.strip()]
+    return tuple(Paragraph(line, _style(line, paper)) for line in lines)
 
 
 def _style(line: str, paper: Mapping[str, Any]) -> Style:

@@ -70,6 +70,16 @@ def draft_title(facts: ReportFacts, stage: Stage, number: int, texts: Texts) -> 
 
 def draft_body(facts: ReportFacts, stage: Stage, texts: Texts) -> str:
     """Return the report's text: numbered sections, a heading and a paragraph each."""
+    heading = texts["heading"]
+    lines: list[str] = []
+    for numeral, section in zip(heading["numerals"], texts["sections"][stage.value], strict=False):
+        lines.append(heading["mark"].format(numeral=numeral, text=heading[section]))
+        lines.append(section_text(section, facts, texts))
+    return "\n".join(lines)
+
+
+def section_text(section: str, facts: ReportFacts, texts: Texts) -> str:
+    """Return the text of one section, without its heading."""
     writers: dict[str, Callable[[ReportFacts, Texts], str]] = {
         "event": _event,
         "loss": _loss,
@@ -79,12 +89,7 @@ def draft_body(facts: ReportFacts, stage: Stage, texts: Texts) -> str:
         "next": lambda _facts, texts: str(texts["sentence"]["next"]),
         "support": lambda _facts, texts: str(texts["sentence"]["support"]),
     }
-    heading = texts["heading"]
-    lines: list[str] = []
-    for numeral, section in zip(heading["numerals"], texts["sections"][stage.value], strict=False):
-        lines.append(heading["mark"].format(numeral=numeral, text=heading[section]))
-        lines.append(writers[section](facts, texts))
-    return "\n".join(lines)
+    return writers[section](facts, texts)
 
 
 def time_text(moment: datetime, texts: Texts) -> str:

@@ -54,3 +54,17 @@ class TraitKnown(AnlanError):
     code = "reporting.trait_known"
     message = "This was already found."
     error_class = ErrorClass.CONFLICT
+
+
+class UnknownPlaceholder(AnlanError):
+    """A template asks for something that no list knows: ``name``; ``known`` are the ones there are."""
+
+    code = "reporting.unknown_placeholder"
+    message = "{%(name)s} is not a placeholder. Known are: %(known)s."
+
+
+class BraceUnmatched(AnlanError):
+    """A template has a brace that opens or closes nothing."""
+
+    code = "reporting.brace_unmatched"
+    message = 'A brace stands alone near "%(near)s".'

@@ -1,6 +1,16 @@
-"""Rows of reports: clocks, versions, transmissions; what else stands on the chain of reports."""
+"""Rows of reports: clocks, versions, transmissions; the chain around them; official documents."""
 
 from anlan.reporting.models.chain import IncidentTrait, ReportReading
+from anlan.reporting.models.papers import OfficialPaper, TemplateEdition
 from anlan.reporting.models.reports import Report, ReportClock, ReportVersion, Transmission
 
-__all__ = ["IncidentTrait", "Report", "ReportClock", "ReportReading", "ReportVersion", "Transmission"]
+__all__ = [
+    "IncidentTrait",
+    "OfficialPaper",
+    "Report",
+    "ReportClock",
+    "ReportReading",
+    "ReportVersion",
+    "TemplateEdition",
+    "Transmission",
+]

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from anlan.reporting import api
+from anlan.reporting.pages.reading import page_number
 from anlan.reporting.words import REPORT_STATE_WORDS, STAGE_WORDS
 from anlan.web.auth import signed_in
 
@@ -16,14 +17,13 @@ _SIZE = 30
 @signed_in
 def report_list(request: HttpRequest) -> HttpResponse:
     """Show the clocks that want a report, the nearest end first, and the reports that match the address."""
-    text = request.GET.get("page", "1")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    number = page_number(request)
     found = api.reports(request.actor, _wanted(request), page=number, size=_SIZE)
     context = {
         "clocks": api.owed_clocks(request.actor),
         "rows": found.rows,
         "page": Paginator(range(found.total), _SIZE).get_page(number),
-        "stages": [(stage.value, word) for stage, word in STAGE_WORDS.items() if stage is not api.Stage.DIRECT],
+        "stages": [(stage.value, word) for stage, word in STAGE_WORDS.items() if stage in api.WRITTEN],
         "states": [(state.value, word) for state, word in REPORT_STATE_WORDS.items()],
     }
     template = "reporting/list_body.html" if "HX-Request" in request.headers else "reporting/list.html"

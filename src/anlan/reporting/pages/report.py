@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from anlan.kernel import clock
 from anlan.reporting import api
 from anlan.support import rights
+from anlan.support.documents import can_make_pdf
 from anlan.web import parts
 from anlan.web.auth import signed_in
 
@@ -32,6 +33,7 @@ def report_page(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "clocks": [row for row in api.clocks_of(request.actor, file.report.incident_id) if _concerns(row, file.report)],
         "sent": [_with_receipt(request, row) for row in file.transmissions],
         "changes": _changes(file),
+        "has_pdf": can_make_pdf(),
         "jumps": api.jumps_of(request.actor, report_id),
         "editable": "edit" in {act.value for act in api.acts_open_to(request.actor, report_id)},
     }

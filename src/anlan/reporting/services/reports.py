@@ -12,7 +12,7 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.clock import in_china
 from anlan.kernel.errors import InvalidValue, NotFound
 from anlan.kernel.regions import RegionLevel, at_level, lies_within
-from anlan.reporting.domain.deadlines import Stage
+from anlan.reporting.domain.deadlines import WRITTEN, Stage
 from anlan.reporting.domain.drafting import draft_body, draft_title, number_text
 from anlan.reporting.domain.errors import JumpUnexplained, SignerIsAuthor
 from anlan.reporting.domain.reports import (
@@ -35,7 +35,7 @@ from anlan.support import journal, locks, rights
 @transaction.atomic
 def draft_report(*, incident_id: UUID, stage: Stage, actor: Actor, now: datetime) -> UUID:
     """Draft the report of a stage from the facts and return its id; an open draft of the stage is returned as it is."""
-    if stage is Stage.DIRECT:
+    if stage not in WRITTEN:
         raise InvalidValue(field="stage", value=stage.value, rule="first_followup_or_verified")
     incident = incidents.incident(actor, incident_id)
     region = _reporter(actor, incident)

@@ -86,6 +86,12 @@ def plain(value: Decimal) -> str:
 
 
 @register.filter
+def paper_kind_name(kind: str) -> str:
+    """Return the name of a kind of official document."""
+    return api.paper_kinds()[kind]
+
+
+@register.filter
 def is_table(block: Block) -> bool:
     """Tell whether a part of a paper is a table."""
     return isinstance(block, Table)

@@ -2,16 +2,20 @@
 
 from anlan.support.documents.layout import Layout, official_layout
 from anlan.support.documents.parts import Block, Head, OfficialDocument, Paragraph, Style, Table
+from anlan.support.documents.pdf import NoPdf, can_make_pdf, pdf_of
 from anlan.support.documents.writer import docx_of
 
 __all__ = [
     "Block",
     "Head",
     "Layout",
+    "NoPdf",
     "OfficialDocument",
     "Paragraph",
     "Style",
     "Table",
+    "can_make_pdf",
     "docx_of",
     "official_layout",
+    "pdf_of",
 ]

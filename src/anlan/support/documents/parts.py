@@ -49,7 +49,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialDocument:
-    """A whole document; ``imprint`` are the lines at the end as (left, right), each above a thin rule."""
+    """A whole document; ``imprint`` are the lines at the end as (left, right), each above a thin rule.
+
+    ``has_seal``: the seal's place stays free around signature and date.
+    """
 
     head: Head
     title: str
@@ -62,3 +65,4 @@ class OfficialDocument:
     urgency: str = ""
     author: str = ""
     made_at: datetime | None = None
+    has_seal: bool = False

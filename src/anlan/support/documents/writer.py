@@ -30,7 +30,7 @@ def docx_of(document: OfficialDocument) -> bytes:
     for block in document.blocks:
         _put_block(file, block, layout)
     _put_signature(file, document, layout)
-    _put_imprint(file, document.imprint, layout)
+    _put_imprint(file, document, layout)
     out = BytesIO()
     file.save(out)
     return out.getvalue()
@@ -125,20 +125,23 @@ def _put_table(file: Document, table: Table, layout: Layout) -> None:
 def _put_signature(file: Document, document: OfficialDocument, layout: Layout) -> None:
     if not (document.signature or document.date):
         return
+    above = layout.line * (1 + round(layout.gaps["seal_lines"]) if document.has_seal else 1)
     for number, text in enumerate((document.signature, document.date)):
         line = _line(file, text, "body", layout, _RIGHT)
-        marks.set_spacing(line, before=layout.line if number == 0 else 0)
+        marks.set_spacing(line, before=above if number == 0 else 0)
         if number == 0:
             marks.keep_with_next(line)
         line.paragraph_format.right_indent = marks.length(round(layout.size["body"] * 20 * (2 if number == 0 else 4)))
 
 
-def _put_imprint(file: Document, imprint: tuple[tuple[str, str], ...], layout: Layout) -> None:
+def _put_imprint(file: Document, document: OfficialDocument, layout: Layout) -> None:
     """The record lines at the end: a thick rule above the first and below the last, thin ones between."""
+    imprint = document.imprint
+    below = layout.line * (1 + round(layout.gaps["seal_lines"]) if document.has_seal else 1)
     for number, (left, right) in enumerate(imprint):
         line = _line(file, f"{left}\t{right}" if right else left, "imprint", layout, _FLUSH)
         line.paragraph_format.tab_stops.add_tab_stop(marks.length(layout.text_width), WD_TAB_ALIGNMENT.RIGHT)
-        marks.set_spacing(line, before=layout.line if number == 0 else 0)
+        marks.set_spacing(line, before=below if number == 0 else 0)
         marks.set_rule(line, "top", colour="000000", eighths=8 if number == 0 else 6, gap=1)
         if number == len(imprint) - 1:
             marks.set_rule(line, "bottom", colour="000000", eighths=8, gap=1)
