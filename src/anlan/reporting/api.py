@@ -16,6 +16,7 @@ from anlan.reporting.domain.errors import (
 from anlan.reporting.domain.jumps import Jump
 from anlan.reporting.domain.parties import Receiver, Way
 from anlan.reporting.domain.reports import ReportAct, ReportState
+from anlan.reporting.domain.suspicions import SuspicionAct, SuspicionState
 from anlan.reporting.events import (
     ClockEscalated,
     ClockMet,
@@ -23,6 +24,7 @@ from anlan.reporting.events import (
     ClockStarted,
     ClockStopped,
     ClockWarned,
+    EnquiryOpened,
     PaperDrafted,
     PaperIssued,
     ReportDrafted,
@@ -32,6 +34,9 @@ from anlan.reporting.events import (
     ReportSent,
     ReportSigned,
     SituationStable,
+    SuspicionCleared,
+    SuspicionProved,
+    SuspicionRaised,
     TemplateChanged,
     TraitFound,
 )
@@ -66,6 +71,17 @@ from anlan.reporting.selectors.reports import (
     sent_document,
 )
 from anlan.reporting.selectors.rules import body_name, unit_of
+from anlan.reporting.selectors.suspicions import (
+    SuspicionFilter,
+    SuspicionPage,
+    SuspicionRow,
+    is_missed_stage,
+    late_receipts,
+    open_suspicions,
+    silent_jumps,
+    suspicion_rule,
+    suspicions,
+)
 from anlan.reporting.selectors.templates import (
     PaperContent,
     TemplateRow,
@@ -87,4 +103,11 @@ from anlan.reporting.services.reports import (
     sign_report,
 )
 from anlan.reporting.services.sending import note_reading, receive_report, record_receipt, send_report
+from anlan.reporting.services.suspicions import (
+    Noticed,
+    clear_suspicion,
+    open_enquiry,
+    prove_suspicion,
+    suspect,
+)
 from anlan.reporting.services.traits import TRAITS, find_trait

@@ -188,3 +188,41 @@ class TemplateChanged(DomainEvent):
     paper_kind: str
     number: int
     note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspicionEvent(DomainEvent):
+    """Something happened to a suspicion of omission or delay; ``rule`` is its key in the table."""
+
+    suspicion_id: UUID
+    rule: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspicionRaised(SuspicionEvent):
+    """Something should have been reported and was not, or late, or figures jumped in silence."""
+
+    kind: ClassVar[str] = "reporting.suspicion_raised"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspicionCleared(SuspicionEvent):
+    """A person found that nothing was omitted or delayed."""
+
+    kind: ClassVar[str] = "reporting.suspicion_cleared"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnquiryOpened(SuspicionEvent):
+    """A person opened an enquiry."""
+
+    kind: ClassVar[str] = "reporting.enquiry_opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspicionProved(SuspicionEvent):
+    """An enquiry found that a report was omitted, delayed or held back."""
+
+    kind: ClassVar[str] = "reporting.suspicion_proved"

@@ -8,6 +8,7 @@ from anlan.reporting.domain.clocks import ClockState
 from anlan.reporting.domain.deadlines import Stage
 from anlan.reporting.domain.parties import Way
 from anlan.reporting.domain.reports import ReportState
+from anlan.reporting.domain.suspicions import SuspicionState
 
 STAGE_WORDS: Final = {
     Stage.FIRST: _("First report"),
@@ -49,4 +50,32 @@ WAY_WORDS: Final = {
     Way.ORDINARY: _("level by level"),
     Way.SKIP: _("past the next level"),
     Way.TOGETHER: _("to several levels at once"),
+}
+SUSPICION_RULE_WORDS: Final = {
+    "alarm_without_report": _("A confirmed alarm and no report"),
+    "call_without_report": _("A fire or hospital call and no report"),
+    "learned_late": _("Learned late"),
+    "report_missed": _("No report when it was due"),
+    "received_late": _("Received after it was due"),
+    "jump_unexplained": _("Figures jumped without a word why"),
+}
+SUSPICION_STATE_WORDS: Final = {
+    SuspicionState.OPEN: _("To decide"),
+    SuspicionState.ENQUIRY: _("In enquiry"),
+    SuspicionState.CLEARED: _("Cleared"),
+    SuspicionState.PROVED: _("Proved"),
+}
+SUSPICION_STATE_TONES: Final = {
+    SuspicionState.OPEN: "amber",
+    SuspicionState.ENQUIRY: "accent",
+    SuspicionState.CLEARED: "good",
+    SuspicionState.PROVED: "red",
+}
+SUSPICION_FACTS: Final = {
+    "alarm_without_report": _("No report within %(minutes)s minutes of the confirmation"),
+    "call_without_report": _("No report within %(minutes)s minutes of the call"),
+    "learned_late": _("Happened %(happened)s, learned %(learned)s"),
+    "report_missed": _("%(from)s to %(to)s, due %(due)s"),
+    "received_late": _("Due %(due)s, received %(received)s at %(to)s"),
+    "jump_unexplained": _("%(figures)s"),
 }

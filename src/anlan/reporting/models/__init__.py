@@ -1,8 +1,9 @@
-"""Rows of reports: clocks, versions, transmissions; the chain around them; official documents."""
+"""Rows of reports: clocks, versions, transmissions; the chain around them; official documents; suspicions."""
 
 from anlan.reporting.models.chain import IncidentTrait, ReportReading
 from anlan.reporting.models.papers import OfficialPaper, TemplateEdition
 from anlan.reporting.models.reports import Report, ReportClock, ReportVersion, Transmission
+from anlan.reporting.models.suspicions import Suspicion
 
 __all__ = [
     "IncidentTrait",
@@ -11,6 +12,7 @@ __all__ = [
     "ReportClock",
     "ReportReading",
     "ReportVersion",
+    "Suspicion",
     "TemplateEdition",
     "Transmission",
 ]

@@ -22,7 +22,7 @@ from anlan.web.auth import signed_in
 
 _SIZE = 30
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_STATES = (("draft", gettext_lazy("Being drafted")), ("issued", gettext_lazy("Issued")))
+_STATES = (("draft", gettext_lazy("Being drafted")), ("issued", gettext_lazy("Signed and issued")))
 
 
 @require_GET

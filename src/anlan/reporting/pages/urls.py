@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.reporting.pages import acts, chain, files, listing, panels, papers, report, templates
+from anlan.reporting.pages import acts, chain, files, listing, panels, papers, report, suspicions, templates
 
 app_name = "reporting"
 _INCIDENT = "incidents/<uuid:incident_id>/"
@@ -20,6 +20,8 @@ urlpatterns = [
     path("reports/papers/<uuid:paper_id>/issue/", papers.issue_paper, name="issue_paper"),
     path("reports/papers/<uuid:paper_id>/docx/", papers.paper_file, {"form": "docx"}, name="paper_docx"),
     path("reports/papers/<uuid:paper_id>/pdf/", papers.paper_file, {"form": "pdf"}, name="paper_pdf"),
+    path("reports/suspicions/", suspicions.suspicion_list, name="suspicions"),
+    path("reports/suspicions/<uuid:suspicion_id>/<slug:act>/", suspicions.decide, name="suspicion_act"),
     path("reports/<uuid:report_id>/pdf/", files.draft_pdf, name="pdf"),
     path("reports/<uuid:report_id>/", report.report_page, name="report"),
     path("reports/<uuid:report_id>/preview/", report.preview, name="preview"),

@@ -93,6 +93,11 @@ def clocks_of(actor: Actor, incident_id: UUID) -> tuple[ClockRow, ...]:
     return _rows(rows)
 
 
+def clocks_met_by(transmission_id: UUID) -> tuple[ClockRow, ...]:
+    """Return the clocks that a transmission fulfilled; for the platform itself, which checks no reader's right."""
+    return _rows(ReportClock.objects.filter(transmission_id=transmission_id).select_related("transmission"))
+
+
 def _seen(actor: Actor) -> QuerySet[ReportClock]:
     return (
         ReportClock.objects.filter(rights.within(actor, "reporting.see"))

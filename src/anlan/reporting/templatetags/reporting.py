@@ -92,6 +92,30 @@ def paper_kind_name(kind: str) -> str:
 
 
 @register.filter
+def suspicion_word(rule: str) -> str:
+    """Return in words why something is suspected."""
+    return str(words.SUSPICION_RULE_WORDS[rule])
+
+
+@register.filter
+def suspicion_state(state: str) -> str:
+    """Return a suspicion's state in words."""
+    return str(words.SUSPICION_STATE_WORDS[api.SuspicionState(state)])
+
+
+@register.filter
+def suspicion_tone(state: str) -> str:
+    """Return the tone of a suspicion's pill."""
+    return words.SUSPICION_STATE_TONES[api.SuspicionState(state)]
+
+
+@register.filter
+def suspicion_facts(row: api.SuspicionRow) -> str:
+    """Return the facts that raised a suspicion."""
+    return str(words.SUSPICION_FACTS[row.rule]) % row.facts
+
+
+@register.filter
 def is_table(block: Block) -> bool:
     """Tell whether a part of a paper is a table."""
     return isinstance(block, Table)
