@@ -60,7 +60,7 @@ SUSPICION_RULE_WORDS: Final = {
     "jump_unexplained": _("Figures jumped without a word why"),
 }
 SUSPICION_STATE_WORDS: Final = {
-    SuspicionState.OPEN: _("To decide"),
+    SuspicionState.OPEN: _("Suspicion to decide"),
     SuspicionState.ENQUIRY: _("In enquiry"),
     SuspicionState.CLEARED: _("Cleared"),
     SuspicionState.PROVED: _("Proved"),
