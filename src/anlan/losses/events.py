@@ -84,3 +84,112 @@ class FiguresExplained(EntryEvent):
 
     kind: ClassVar[str] = "losses.figures_explained"
     explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRecorded(DomainEvent):
+    """A person who died or is missing was entered into the ledger; the name stays in the ledger."""
+
+    kind: ClassVar[str] = "losses.person_recorded"
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChanged(DomainEvent):
+    """More became known of a person of the ledger."""
+
+    kind: ClassVar[str] = "losses.person_changed"
+    before: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameRevealed(DomainEvent):
+    """Somebody was shown the full name of a person of the ledger."""
+
+    kind: ClassVar[str] = "losses.name_revealed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseRecorded(DomainEvent):
+    """A damaged house was entered into the ledger."""
+
+    kind: ClassVar[str] = "losses.house_recorded"
+    grade: str
+    rooms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseChanged(DomainEvent):
+    """A house of the ledger was corrected, or taken out (0 rooms)."""
+
+    kind: ClassVar[str] = "losses.house_changed"
+    grade: str
+    rooms: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferenceExplained(SurveyEvent):
+    """Somebody said why a figure and its ledger differ."""
+
+    kind: ClassVar[str] = "losses.difference_explained"
+    indicator: str
+    figure: str
+    ledger: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentFigureGiven(SurveyEvent):
+    """A department told its own figure."""
+
+    kind: ClassVar[str] = "losses.department_figure_given"
+    department: str
+    indicator: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureAgreed(SurveyEvent):
+    """The departments agreed on a figure."""
+
+    kind: ClassVar[str] = "losses.figure_agreed"
+    indicator: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementSigned(SurveyEvent):
+    """A department signed the agreed figures."""
+
+    kind: ClassVar[str] = "losses.agreement_signed"
+    department: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseDrafted(SurveyEvent):
+    """Figures for the public were drafted."""
+
+    kind: ClassVar[str] = "losses.release_drafted"
+    release_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseApproved(SurveyEvent):
+    """Figures were released to the public; text, figures and document are frozen."""
+
+    kind: ClassVar[str] = "losses.release_approved"
+    release_id: UUID
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseRefused(SurveyEvent):
+    """A draft for the public was refused."""
+
+    kind: ClassVar[str] = "losses.release_refused"
+    release_id: UUID
+    reason: str

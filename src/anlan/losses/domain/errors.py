@@ -55,3 +55,50 @@ class NothingToRepeat(AnlanError):
     code = "losses.nothing_to_repeat"
     message = "This unit has told no figures that could stay as they are. Enter them, or zeros."
     error_class = ErrorClass.CONFLICT
+
+
+class LedgerDiffers(AnlanError):
+    """Figures and ledgers differ and nobody has said why: ``count``, ``names``."""
+
+    code = "losses.ledger_differs"
+    message = "%(count)s figures differ from the ledgers without an explanation: %(names)s."
+    error_class = ErrorClass.CONFLICT
+
+
+class HouseTwice(AnlanError):
+    """The household stands in the ledger already: ``head``."""
+
+    code = "losses.house_twice"
+    message = "The household %(head)s stands in the ledger of this place already. Correct that entry."
+    error_class = ErrorClass.CONFLICT
+
+
+class AgreedDiffers(AnlanError):
+    """The agreed value is another than the sum of the units: ``names``."""
+
+    code = "losses.agreed_differs"
+    message = "Agreed values differ from the sums of the units: %(names)s. The units correct their figures first."
+    error_class = ErrorClass.CONFLICT
+
+
+class ReleaserIsDrafter(AnlanError):
+    """Who drafted a release may not approve it."""
+
+    code = "losses.releaser_is_drafter"
+    message = "You drafted this release yourself. Somebody else must approve it."
+    error_class = ErrorClass.NOT_ALLOWED
+
+
+class NothingToRelease(AnlanError):
+    """Nothing is accepted, so there is nothing to release."""
+
+    code = "losses.nothing_to_release"
+    message = "No figures have been accepted yet, so there is nothing to release."
+    error_class = ErrorClass.CONFLICT
+
+
+class NoTable(AnlanError):
+    """The file holds no table in the system's layout: ``missing``."""
+
+    code = "losses.no_table"
+    message = "The table has no column %(missing)s. Download the table of this count and fill it in."

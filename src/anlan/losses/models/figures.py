@@ -23,6 +23,7 @@ class Survey(models.Model):
     closed_by = models.CharField(max_length=80, blank=True)
     closed_at = models.DateTimeField(null=True)
     is_exercise = models.BooleanField(default=False)
+    is_demo = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-opened_at", "-id"]

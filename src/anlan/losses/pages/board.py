@@ -38,6 +38,7 @@ def board_page(request: HttpRequest, survey_id: UUID) -> HttpResponse:
         "survey": survey,
         "board": board,
         "receiver": receiver,
+        "tab": "board",
         "is_county": is_county,
         "heads": [table.indicators[key] for key in keys],
         "rows": [(row, _cells(row, keys, table), villages.get(row.region)) for row in _kept(request, board.rows)],

@@ -47,3 +47,8 @@ def _data(name: str) -> dict[str, Any]:
 def deadlines() -> dict[str, Any]:
     """Return by when units tell, and what their scores are made of."""
     return _data("deadlines")
+
+
+def with_ledgers() -> tuple[str, ...]:
+    """Return the tables that must agree with the ledgers before they go up."""
+    return tuple(_data("kinds")["with_ledgers"])

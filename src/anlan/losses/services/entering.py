@@ -18,7 +18,8 @@ from anlan.losses.domain.tables import LossTable, broken, plain, typed
 from anlan.losses.domain.units import receiver_of
 from anlan.losses.events import FiguresSent
 from anlan.losses.models import Entry, Figure, Survey
-from anlan.losses.selectors.tables import loss_table
+from anlan.losses.selectors.ledgers import differences_of
+from anlan.losses.selectors.tables import loss_table, with_ledgers
 from anlan.losses.selectors.totals import figures_of, rolled_up
 from anlan.losses.services.noting import note_what_strikes
 from anlan.losses.services.steps import hold_unit, locked_survey, named_entry, set_state, take_step
@@ -95,6 +96,7 @@ def send_up(
     newest = _newest(survey, region, Sort.SUM)
     values = rolled_up(survey.id, region)
     _refuse_contradictions(values, loss_table(survey.table))
+    _refuse_unexplained_ledger(survey, region)
     draft = Entry(survey=survey, region=region, sort=Sort.SUM.value, parts=ids, as_of=now, token=token, source="sum")
     draft.reason, draft.is_zero = _short(reason), newest is not None and figures_of([newest])[newest.id] == values
     return store_entry(draft, values, newest, actor=actor, now=now)
@@ -162,6 +164,17 @@ def _short(reason: str) -> str:
 def _check_open(survey: Survey) -> None:
     if survey.closed_at:
         raise errors.SurveyClosed(title=survey.title)
+
+
+def _refuse_unexplained_ledger(survey: Survey, region: str) -> None:
+    """Let the verified table go up only where ledgers and figures agree, or it is said why they do not."""
+    table = loss_table(survey.table)
+    if table.key not in with_ledgers():
+        return
+    open_ones = [each for each in differences_of(survey, region) if not each.explanation]
+    if open_ones:
+        names = ", ".join(table.indicators[each.indicator].name for each in open_ones)
+        raise errors.LedgerDiffers(count=len(open_ones), names=names)
 
 
 def _newest(survey: Survey, region: str, sort: Sort) -> Entry | None:

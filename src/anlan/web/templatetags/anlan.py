@@ -243,7 +243,7 @@ def confirm(context: Context, content: str, **named: str) -> SafeString:
     """Draw a dialog that asks before an act; see ``web/parts/confirm.html`` for its words.
 
     ``name`` (its id; a button with ``data-opens`` of that id opens it), ``title``, ``act`` (the button's verb),
-    ``url`` (posted to), ``tone`` (danger or primary), ``back`` (the other button's word).
+    ``url`` (posted to), ``tone`` (danger or primary), ``back`` (the other button's word), ``files`` (it sends files).
     """
     drawn = context.template.engine.get_template("web/parts/confirm.html")
     values = {"tone": "danger", "content": content, "csrf_token": context.get("csrf_token"), **named}
