@@ -60,10 +60,14 @@ class Outgoing(NamedTuple):
 
 
 class Accepted(NamedTuple):
-    """What the gateway said: its own ``reference``, and whether the message is already with the receiver."""
+    """What the gateway said: its own ``reference``, and whether the message is already with the receiver.
+
+    ``is_found_by_reference``: it will tell of the message by that reference alone.
+    """
 
     reference: str
     is_delivered: bool
+    is_found_by_reference: bool = False
 
 
 class Receipt(NamedTuple):

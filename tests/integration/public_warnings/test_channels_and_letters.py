@@ -13,10 +13,11 @@ from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.errors import AnlanError
 from anlan.public_warnings import api
+from anlan.public_warnings.domain.channels import Channel, channel
 from anlan.public_warnings.models import ChannelLink, Delivery, DeliveryText, HandDelivery, LinkTest, MassSending
 from anlan.public_warnings.ports import Accepted, ChannelDown, Heard, MessageRefused, Receipt, Sent
 from anlan.public_warnings.selectors.links import Stretch, stretches
-from anlan.public_warnings.services.claiming import channels_due
+from anlan.public_warnings.services.claiming import channels_due, claim
 from anlan.public_warnings.services.linking import links_due, record_link_test, run_link_test
 from anlan.public_warnings.services.receiving import Ear
 from anlan.support.models import JournalEntry
@@ -56,7 +57,7 @@ class BulkGateway:
             if self.loses:
                 self.loses -= 1
                 continue
-            yield Sent(each.id, "accepted", Accepted(f"r{len(self.taken)}", is_delivered=False))
+            yield Sent(each.id, "accepted", Accepted(f"r{len(self.taken)}", False, is_found_by_reference=True))
 
     def send(self, message):
         raise AssertionError("sent one by one")
@@ -268,18 +269,17 @@ def test_channels_with_something_due_are_named_and_no_others(ground):
     later = clock.real_now() + timedelta(seconds=30)
     Delivery.objects.filter(channel__in=("email", "sms")).update(next_try_real=later)
     Delivery.objects.filter(channel="webhook").update(state="sending", claimed_until_real=later)
+    for key in ("email", "sms", "webhook"):
+        assert claim(channel(key), 40).messages == ()
     assert channels_due() == ("loudspeaker",)
 
 
 def test_an_agreed_rate_is_shared_by_all_workers(ground):
-    from anlan.public_warnings.domain.channels import Channel
-    from anlan.public_warnings.services.claiming import claim
-
     an_issued()
     queued(200)
     of = Channel("webhook", "x", "webhook", is_exercise=False, calls_people=False, least_level=1, per_second=80)
     began = monotonic()
-    taken = [len(claim(of, 100)) for _ in range(6)]
+    taken = [len(claim(of, 100).messages) for _ in range(6)]
     assert taken[0] == 10
     assert sum(taken) <= 20 + 80 * (monotonic() - began)
 

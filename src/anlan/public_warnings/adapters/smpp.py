@@ -144,7 +144,8 @@ class SmppSender:
             requests += [(Command.SUBMIT_SM, body, each.id) for body in bodies]
         session.send(requests, batch.take)
         batch.wait()
-        found = {key: _sent(key, answer, session) for key, answer in batch.answers.items()}
+        by_reference = not self._centre.asks_by_client_id
+        found = {key: _sent(key, answer, session, by_reference=by_reference) for key, answer in batch.answers.items()}
         return refused | found
 
     def _bodies(self, message: Outgoing) -> list[bytes]:
@@ -199,12 +200,12 @@ class SmppSender:
             return self._session
 
 
-def _sent(key: UUID, answer: Pdu | None, session: Session) -> Sent:
+def _sent(key: UUID, answer: Pdu | None, session: Session, *, by_reference: bool) -> Sent:
     if answer is None:
         return Sent(key, "down", fault=session.lost or "link lost")
     if answer.status == Status.OK:
         reference = answer.body.message_id if isinstance(answer.body, smpp34.Taken) else ""
-        return Sent(key, "accepted", Accepted(reference, is_delivered=False))
+        return Sent(key, "accepted", Accepted(reference, is_delivered=False, is_found_by_reference=by_reference))
     fault = smpp34.status_name(answer.status)
     if answer.status in _SLOW_DOWN:
         return Sent(key, "slow", fault=fault)

@@ -3,7 +3,7 @@
 from anlan.public_warnings.models.audits import AuditFinding
 from anlan.public_warnings.models.calls import CallRound, CallStep, CallTask, CallTry, SilentTownship, WrongNumber
 from anlan.public_warnings.models.coverage import CoverageCount, CoveragePlace, CoverageSummary
-from anlan.public_warnings.models.deliveries import Delivery, HandDelivery
+from anlan.public_warnings.models.deliveries import Delivery, DueBatch, GatewayReference, HandDelivery
 from anlan.public_warnings.models.ladders import LadderEdition
 from anlan.public_warnings.models.moves import MoveTask, MoveTick
 from anlan.public_warnings.models.receiving import Partner, ReceivedMessage, RefusedMessage, SeenEntry
@@ -41,6 +41,8 @@ __all__ = [
     "Delegation",
     "Delivery",
     "DeliveryText",
+    "DueBatch",
+    "GatewayReference",
     "HandDelivery",
     "InboundText",
     "LadderEdition",

@@ -1,6 +1,7 @@
 """One message to one receiver, and what a person did where no channel reached him."""
 
 from django.contrib.gis.db import models
+from django.contrib.postgres.fields import ArrayField
 
 from anlan.kernel.ids import new_id
 from anlan.public_warnings.models.calls import CallStep
@@ -14,8 +15,9 @@ class Delivery(models.Model):
     A call has a ``text`` of its own; all others tell what their ``shared_text`` says. ``next_try_real`` is empty once
     nothing is left to send. ``is_asked_after``: its gateway tells what became of it only when asked. Claims, waits and
     gateway times are the machine's own clock (``real``): the outside world is in no replay. Rows come in millions, so
-    there are few indexes: one for each question that is asked again and again, small where few rows answer it. What
-    freezes with the transmission needs no foreign key's check by the database.
+    there are few indexes, and none on what a claim, a hand-over or an arrival changes: those then touch no index at
+    all. When to look at a row again stands in ``DueBatch``, how to find it by its gateway's word in
+    ``GatewayReference``. What freezes with the transmission needs no foreign key's check by the database.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -66,24 +68,49 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["warning_id", "channel"], name="deliveries_of_a_warning"),
             models.Index(
-                fields=["channel", "-urgency", "next_try_real"],
-                name="deliveries_due",
-                condition=models.Q(next_try_real__isnull=False),
-            ),
-            models.Index(
                 fields=["-given_up_at"], name="deliveries_given_up", condition=models.Q(given_up_at__isnull=False)
             ),
             models.Index(
                 fields=["channel", "id"], name="deliveries_asked_after", condition=models.Q(is_asked_after=True)
-            ),
-            models.Index(
-                fields=["channel", "reference"], name="deliveries_by_reference", condition=~models.Q(reference="")
             ),
             models.Index(fields=["call_step"], name="deliveries_of_calls", condition=models.Q(call_step__isnull=False)),
         ]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.receiver} {self.state}"
+
+
+class DueBatch(models.Model):
+    """When to look at some messages of a channel: a hint that the database writes wherever ``next_try_real`` is set.
+
+    A worker that claims moves the time to the end of its claim and deletes the hint once all results are written down;
+    so what a crash left is looked at again. The truth stands in the messages: a hint too many changes nothing.
+    """
+
+    channel = models.CharField(max_length=20)
+    urgency = models.SmallIntegerField()
+    due_real = models.DateTimeField()
+    delivery_ids = ArrayField(models.UUIDField())
+
+    class Meta:
+        indexes = [models.Index(fields=["channel", "-urgency", "due_real"], name="batches_due")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.due_real} {len(self.delivery_ids)}"
+
+
+class GatewayReference(models.Model):
+    """The word by which a gateway that does not keep our message ids knows a message."""
+
+    channel = models.CharField(max_length=20)
+    reference = models.CharField(max_length=120)
+    delivery_id = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["channel", "reference"], name="messages_by_reference")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.reference}"
 
 
 class HandDelivery(models.Model):

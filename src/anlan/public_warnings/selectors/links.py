@@ -11,7 +11,7 @@ from anlan.kernel import clock
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.public_warnings.domain.channels import Channel, linked_channels
-from anlan.public_warnings.models import ChannelLink, ChannelMinute, Delivery, LinkTest
+from anlan.public_warnings.models import ChannelLink, ChannelMinute, Delivery, DueBatch, LinkTest
 from anlan.public_warnings.selectors.channels import is_set_up
 from anlan.public_warnings.selectors.deliveries import SEE
 from anlan.support import rights
@@ -56,7 +56,7 @@ def channel_rows(actor: Actor) -> tuple[ChannelRow, ...]:
     if not rights.regions_of(actor, SEE):
         raise NotFound(what="channels")
     real, links = clock.real_now(), ChannelLink.objects.in_bulk()
-    waiting = dict(_counted(Delivery.objects.filter(next_try_real__isnull=False)))
+    waiting = dict(DueBatch.objects.values_list("channel").annotate(count=Sum("delivery_ids__len")).order_by())
     given_up = dict(_counted(Delivery.objects.filter(rights.within(actor, SEE), given_up_at__isnull=False)))
     rates, strips = _rates(real), _strips(real)
     rows = (

@@ -102,12 +102,17 @@ def changes_of(rows: Sequence[Delivery], after: str) -> list[Changes]:
 
 def uuids(values: Iterable[UUID]) -> str:
     """Return ids as the text of an array."""
-    return "{" + ",".join([each.hex for each in values]) + "}"
+    return array([each.hex for each in values])
+
+
+def array(values: Sequence[str]) -> str:
+    """Return words that need no quotes as the text of an array."""
+    return "{" + ",".join(values) + "}"
 
 
 def plain(values: Iterable[object]) -> str:
     """Return numbers, booleans and moments as the text of an array; nothing is null."""
-    return "{" + ",".join(["null" if each is None else str(each) for each in values]) + "}"
+    return array(["null" if each is None else str(each) for each in values])
 
 
 def texts(values: Sequence[str]) -> str:

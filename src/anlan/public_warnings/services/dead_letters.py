@@ -62,12 +62,12 @@ def _send_on(rows: list[Delivery]) -> None:
     What a gateway took and did not bring gets a new message id: it would take the old one for a repetition.
     """
     changes = changes_of(rows, "waiting")
-    taken = [row.id for row in rows if row.state == "undelivered"]
-    Delivery.objects.filter(id__in=[row.id for row in rows]).update(
+    renewed = {row.id: new_id() for row in rows if row.state == "undelivered"}
+    with connection.cursor() as cursor:
+        cursor.execute(_RENEW, [list(renewed), list(renewed.values())])
+    Delivery.objects.filter(id__in=[renewed.get(row.id, row.id) for row in rows]).update(
         state="waiting", attempts=0, given_up_at=None, next_try_real=clock.real_now(), reference="", sent_at=None
     )
-    with connection.cursor() as cursor:
-        cursor.execute(_RENEW, [taken, [new_id() for _ in taken]])
     MassSending.objects.filter(id__in=count_mass(changes)).update(finished_at=None)
     for channel in sorted({row.channel for row in rows}):
         ring(channel)

@@ -50,13 +50,13 @@ def deliver_channel(
     until = clock.real_now() + _LONGEST_TURN
     while goes_on() and clock.real_now() < until:
         claimed = claim(of, size)
-        if not claimed:
+        if not claimed.messages:
             break
         began = monotonic()
-        results = _send_all(claimed, papers, sender, channel)
+        results = _send_all(claimed.messages, papers, sender, channel)
         if isinstance(sender, BulkSender):
-            size = _next_size(size, len(claimed), monotonic() - began)
-        record_results(of=of, results=results, claimed={row.id: row for row in claimed}, actor=actor, now=now())
+            size = _next_size(size, len(claimed.messages), monotonic() - began)
+        record_results(of=of, results=results, claimed=claimed, actor=actor, now=now())
         accepted += sum(result.outcome == "accepted" for result in results)
         if all(result.outcome in ("down", "untried") for result in results):
             break
@@ -70,7 +70,7 @@ def _next_size(size: int, count: int, seconds: float) -> int:
     return min(size * 2, _BULK_MOST) if count == size and seconds < _BATCH_SECONDS else size
 
 
-def _send_all(claimed: list[Claimed], papers: Papers, sender: Sender, channel: str) -> list[Sent]:
+def _send_all(claimed: Sequence[Claimed], papers: Papers, sender: Sender, channel: str) -> list[Sent]:
     papers.read(claimed)
     phones = people.phones_of([row.person_id for row in claimed if row.person_id and not row.address])
     outgoing, refused = [], []

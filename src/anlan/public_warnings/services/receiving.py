@@ -9,7 +9,7 @@ from anlan.kernel import clock
 from anlan.people import api as people
 from anlan.public_warnings.domain.channels import channel, channels
 from anlan.public_warnings.domain.lanes import sending_rules
-from anlan.public_warnings.models import Delivery, InboundText
+from anlan.public_warnings.models import Delivery, GatewayReference, InboundText
 from anlan.public_warnings.ports import ChannelDown, Heard, Receipt, Sender
 from anlan.public_warnings.services.recording import take_receipts
 
@@ -64,8 +64,8 @@ class Ear:
     def take_heard(self, heard: Sequence[Heard]) -> frozenset[str]:
         """Write receipts down; return the references that no message has, or has not yet."""
         nameless = [each.reference for each in heard if each.id is None]
-        rows = Delivery.objects.filter(channel=self._channel, reference__in=nameless)
-        ids = dict(rows.values_list("reference", "id")) if nameless else {}
+        rows = GatewayReference.objects.filter(channel=self._channel, reference__in=nameless)
+        ids = dict(rows.values_list("reference", "delivery_id")) if nameless else {}
         found = [(each.id or ids.get(each.reference), each) for each in heard]
         receipts = frozenset(Receipt(key, each.outcome, each.detail) for key, each in found if key)
         take_receipts(receipts=receipts, now=self._now())

@@ -14,10 +14,10 @@ from anlan.kernel.actors import Actor
 from anlan.public_warnings.domain.channels import Channel
 from anlan.public_warnings.domain.retry import is_given_up, wait_after
 from anlan.public_warnings.events import DeliveryFinished, MassSendingFinished
-from anlan.public_warnings.models import Delivery, MassSending
+from anlan.public_warnings.models import Delivery, GatewayReference, MassSending
 from anlan.public_warnings.ports import Receipt, Sent
 from anlan.public_warnings.services.changing import ACCEPT, FAIL, RECEIVE, Changes, change, plain, texts, uuids
-from anlan.public_warnings.services.claiming import Claimed
+from anlan.public_warnings.services.claiming import Claim, forget_hints
 from anlan.public_warnings.services.minutes import count_minute
 from anlan.support import journal
 
@@ -26,14 +26,13 @@ _LONGEST_REFERENCE: Final = 120
 
 
 @transaction.atomic
-def record_results(
-    *, of: Channel, results: Iterable[Sent], claimed: dict[UUID, Claimed], actor: Actor, now: datetime
-) -> None:
+def record_results(*, of: Channel, results: Iterable[Sent], claimed: Claim, actor: Actor, now: datetime) -> None:
     """Write down what came of the attempts of one channel's claimed messages."""
     accepted, failed = [], []
     for result in results:
         (accepted if result.accepted is not None else failed).append(result)
     changes = _accept(accepted, of, now) + _fail(failed, claimed, of, now)
+    forget_hints(claimed)
     ended = [each for each in changes if each.before == "sending" and each.after not in ("waiting", "undelivered")]
     _announce([key for each in ended for key in each.told], actor, now)
     count_minute(of.key, accepted=len(accepted), failed=len([each for each in failed if each.outcome != "untried"]))
@@ -42,6 +41,11 @@ def record_results(
 
 def _accept(results: list[Sent], of: Channel, now: datetime) -> list[Changes]:
     words = [(each.id, each.accepted) for each in results if each.accepted is not None]
+    GatewayReference.objects.bulk_create(
+        GatewayReference(channel=of.key, reference=word.reference[:_LONGEST_REFERENCE], delivery_id=key)
+        for key, word in words
+        if word.is_found_by_reference
+    )
     return change(
         ACCEPT,
         ids=uuids(each for each, _ in words),
@@ -52,11 +56,11 @@ def _accept(results: list[Sent], of: Channel, now: datetime) -> list[Changes]:
     )
 
 
-def _fail(results: list[Sent], claimed: dict[UUID, Claimed], of: Channel, now: datetime) -> list[Changes]:
-    real = clock.real_now()
+def _fail(results: list[Sent], claimed: Claim, of: Channel, now: datetime) -> list[Changes]:
+    real, messages = clock.real_now(), {row.id: row for row in claimed.messages} if results else {}
     rows = []
     for result in results:
-        attempts = claimed[result.id].attempts
+        attempts = messages[result.id].attempts
         untried = result.outcome == "untried"
         ends = not untried and (result.outcome == "refused" or is_given_up(attempts, of.most_attempts))
         rows.append(
@@ -66,7 +70,7 @@ def _fail(results: list[Sent], claimed: dict[UUID, Claimed], of: Channel, now: d
                 None if ends else real + wait_after(1 if untried else attempts),
                 now if ends else None,
                 result.fault[:LONGEST_FAULT],
-                result.outcome == "down" or (untried and claimed[result.id].is_in_doubt),
+                result.outcome == "down" or (untried and messages[result.id].is_in_doubt),
                 int(untried),
             )
         )
