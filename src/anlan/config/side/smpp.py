@@ -17,8 +17,17 @@ from typing import Final
 
 import orjson
 
+from anlan.config.side.smpp_frames import (
+    ACKNOWLEDGED,
+    SUBMIT,
+    SubmitReader,
+    Submitted,
+    answered,
+    receipt,
+    sequence_of,
+)
 from anlan.protocols import smpp34
-from anlan.protocols.smpp34 import Address, Command, EsmClass, MessageState, Pdu, ShortMessage, Status, Tag
+from anlan.protocols.smpp34 import Address, Command, MessageState, Pdu, ShortMessage, Status
 
 _READ_OCTETS: Final = 1 << 18
 _RECEIPTS_UNDER_WAY: Final = 2000
@@ -53,6 +62,7 @@ class Centre:
         self.repeated = self.throttled = 0
         self._numbers, self._lock = count(1), threading.Lock()
         self._due: deque[Kept] = deque()
+        self._reader = SubmitReader()
         self._links: set[_Link] = set()
         self._allowance, self._reckoned = float(per_second), monotonic()
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -71,49 +81,33 @@ class Centre:
         if kept.client_id:
             self.by_id[kept.client_id] = kept
 
-    def submit(self, pdus: list[Pdu]) -> list[Pdu]:
+    def submit(self, frames: list[bytes]) -> list[bytes]:
         """Take messages and return the answers; what is taken is in the file before the answer leaves."""
-        answers, lines, fresh = [], [], []
+        answers, lines = [], []
         with self._lock:
-            allowed = self._allowed(len(pdus))
-            for n, pdu in enumerate(pdus):
-                if n >= allowed:
-                    self.throttled += 1
-                    answers.append(Pdu(Command.SUBMIT_SM_RESP, pdu.sequence, status=Status.THROTTLED))
-                    continue
-                kept, is_new = self._taken(pdu.body)
-                answers.append(Pdu(Command.SUBMIT_SM_RESP, pdu.sequence, smpp34.Taken(kept.message_id)))
-                if is_new:
-                    lines.append(
-                        orjson.dumps(
-                            [kept.message_id, kept.client_id, kept.number, kept.text], option=orjson.OPT_APPEND_NEWLINE
-                        )
-                    )
-                    fresh.append((kept, pdu.body))
+            allowed = self._allowed(len(frames))
+            for frame in frames[:allowed]:
+                kept, line = self._taken(self._reader.read(frame))
+                answers.append(answered(frame, message_id=kept.message_id))
+                lines.append(line)
+            self.throttled += len(frames) - len(answers)
             self._file.write(b"".join(lines))
             self._file.flush()
-            self._settle(fresh)
-        return answers
+        return answers + [answered(frame, status=Status.THROTTLED) for frame in frames[allowed:]]
 
-    def _taken(self, message: smpp34.Body) -> tuple[Kept, bool]:
-        if not isinstance(message, ShortMessage):
-            raise TypeError(message)
-        client_id = (message.option(Tag.CLIENT_MESSAGE_ID) or b"").decode("latin-1")
+    def _taken(self, message: Submitted) -> tuple[Kept, bytes]:
+        """Return what is kept of a message and the line to be written of it, none where it came before."""
+        client_id = message.client_id
         if client_id and client_id in self.by_id:
             self.repeated += 1
-            return self.by_id[client_id], False
-        text, message_id = smpp34.text_of(message), f"{len(self.by_id):x}-{next(self._numbers):x}"
-        kept = Kept(message_id, client_id, message.destination.number, text, MessageState.ENROUTE)
+            return self.by_id[client_id], b""
+        message_id, state = f"{len(self.by_id):x}-{next(self._numbers):x}", self.outcome(message.number)
+        kept = Kept(message_id, client_id, message.number, message.text, state or MessageState.ENROUTE)
         self._keep(kept)
-        return kept, True
-
-    def _settle(self, fresh: list[tuple[Kept, smpp34.Body]]) -> None:
-        for kept, message in fresh:
-            state = self.outcome(kept.number)
-            if state is not None:
-                kept.state = state
-                if isinstance(message, ShortMessage) and message.registered_delivery & 1:
-                    self._due.append(kept)
+        if state is not None and message.wants_receipt:
+            self._due.append(kept)
+        line = [message_id, client_id, kept.number, kept.text]
+        return kept, orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
 
     def _allowed(self, wanted: int) -> int:
         if not self.per_second:
@@ -200,24 +194,26 @@ class _Link:
         while not self._is_lost:
             try:
                 raw = self._joined.recv(_READ_OCTETS)
-                pdus = [smpp34.decode(each) for each in splitter.feed(raw)]
+                if not raw:
+                    break
+                self._answer(splitter.feed(raw))
             except (OSError, smpp34.SmppError):
                 break
-            if not raw:
-                break
-            self._answer(pdus)
         self._is_lost = True
         self._joined.close()
 
-    def _answer(self, pdus: list[Pdu]) -> None:
-        submits = [each for each in pdus if each.command is Command.SUBMIT_SM]
+    def _answer(self, frames: list[bytes]) -> None:
+        submits, others = [], []
+        for frame in frames:
+            command = frame[4:8]
+            if command == SUBMIT:
+                submits.append(frame)
+            elif command == ACKNOWLEDGED:
+                self.under_way.pop(sequence_of(frame), None)
+            else:
+                others.append(smpp34.decode(frame))
         answers = self._centre.submit(submits) if submits and self._is_bound else []
-        for pdu in pdus:
-            if pdu.command is Command.DELIVER_SM_RESP:
-                self.under_way.pop(pdu.sequence, None)
-            elif pdu.command is not Command.SUBMIT_SM:
-                answers.extend(self._simple(pdu))
-        self._write(answers)
+        self._write(answers + [smpp34.encode(answer) for pdu in others for answer in self._simple(pdu)])
 
     def _simple(self, pdu: Pdu) -> list[Pdu]:
         if pdu.command is Command.BIND_TRANSCEIVER and isinstance(pdu.body, smpp34.Bind):
@@ -237,41 +233,26 @@ class _Link:
     def tell(self) -> None:
         """Tell receipts, so many unacknowledged at most."""
         while not self._is_lost:
+            threading.Event().wait(_LOOK_SECONDS)
             room = _RECEIPTS_UNDER_WAY - len(self.under_way)
             receipts = self._centre.due(room) if self._is_bound and room > 0 else []
-            if not receipts:
-                threading.Event().wait(_LOOK_SECONDS)
-                continue
             numbered = [(next(self._numbers), each) for each in receipts]
             self.under_way.update(numbered)
-            self._write([Pdu(Command.DELIVER_SM, n, _receipt(each)) for n, each in numbered])
+            self._write(
+                [receipt(n, each.number, (each.message_id, each.client_id), each.state) for n, each in numbered]
+            )
 
     def say(self, number: str, text: str) -> None:
         (part,) = smpp34.parts_of(text)
         body = ShortMessage(source=Address(number, 1, 1), content=part.content, data_coding=part.data_coding)
-        self._write([Pdu(Command.DELIVER_SM, next(self._numbers), body)])
+        self._write([smpp34.encode(Pdu(Command.DELIVER_SM, next(self._numbers), body))])
 
-    def _write(self, pdus: list[Pdu]) -> None:
-        with contextlib.suppress(OSError), self._lock:
-            self._joined.sendall(b"".join(smpp34.encode(each) for each in pdus))
+    def _write(self, frames: list[bytes]) -> None:
+        if frames:
+            with contextlib.suppress(OSError), self._lock:
+                self._joined.sendall(b"".join(frames))
 
     def cut(self) -> None:
         self._is_lost = True
         with contextlib.suppress(OSError):
             self._joined.shutdown(socket.SHUT_RDWR)
-
-
-def _receipt(kept: Kept) -> ShortMessage:
-    word = smpp34.STATE_WORDS[kept.state]
-    options: tuple[tuple[int, bytes], ...] = (
-        (int(Tag.RECEIPTED_MESSAGE_ID), kept.message_id.encode() + b"\0"),
-        (int(Tag.MESSAGE_STATE), bytes([kept.state])),
-    )
-    if kept.client_id:
-        options += ((int(Tag.CLIENT_MESSAGE_ID), kept.client_id.encode()),)
-    return ShortMessage(
-        source=Address(kept.number, 1, 1),
-        esm_class=EsmClass.RECEIPT,
-        content=f"id:{kept.message_id} sub:001 dlvrd:001 stat:{word} err:000 text:".encode(),
-        options=options,
-    )

@@ -79,7 +79,10 @@ class ShortMessage(NamedTuple):
 
     def option(self, tag: int) -> bytes | None:
         """Return the value of an optional parameter."""
-        return next((value for found, value in self.options if found == tag), None)
+        for found, value in self.options:
+            if found == tag:
+                return value
+        return None
 
 
 class Taken(NamedTuple):

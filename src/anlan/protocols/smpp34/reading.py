@@ -114,10 +114,16 @@ class _Reader:
         return Address(self.text(most, clause, field), ton, npi)
 
     def options(self) -> tuple[tuple[int, bytes], ...]:
-        found = []
-        while self.at < len(self._raw):
-            tag, length = OPTION.unpack(self.octets(OPTION.size, "3.2.4.1", "optional parameter"))
-            found.append((tag, self.octets(length, "3.2.4.1", f"optional parameter 0x{tag:04X}")))
+        raw, at, end, found = self._raw, self.at, len(self._raw), []
+        while end - at >= OPTION.size:
+            tag, length = OPTION.unpack_from(raw, at)
+            begin, at = at + OPTION.size, at + OPTION.size + length
+            if at > end:
+                raise SmppError("3.2.4.1", f"optional parameter 0x{tag:04X}", Status.INVALID_COMMAND_LENGTH)
+            found.append((tag, raw[begin:at]))
+        if at < end:
+            raise SmppError("3.2.4.1", "optional parameter", Status.INVALID_COMMAND_LENGTH)
+        self.at = at
         return tuple(found)
 
     def end(self) -> None:

@@ -7,7 +7,7 @@ alphabet is GSM 03.38, its extension by an escape.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from anlan.protocols.smpp34.message import ShortMessage, SmppError
 from anlan.protocols.smpp34.names import FINAL_WORDS, DataCoding, EsmClass, MessageState, Tag
@@ -140,8 +140,7 @@ def _from_gsm(raw: bytes) -> str:
     return "".join(found)
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryReceipt:
+class DeliveryReceipt(NamedTuple):
     """What a centre says of a message: its own id, how far it is, and the network's error."""
 
     message_id: str
@@ -149,13 +148,14 @@ class DeliveryReceipt:
     error: str
 
 
+_DELIVERED: Final = bytes((MessageState.DELIVERED,))
 _FIELD: Final = re.compile(r"(id|stat|err):(\S*)", re.IGNORECASE)
 
 
 def receipt_in(message: ShortMessage) -> DeliveryReceipt:
     """Return what a receipt says: by optional parameters where it has them, else by its text (appendix B)."""
     named, code = message.option(Tag.RECEIPTED_MESSAGE_ID), message.option(Tag.MESSAGE_STATE)
-    if named and code and code[0] == MessageState.DELIVERED:
+    if named and code == _DELIVERED:
         return DeliveryReceipt(named.rstrip(b"\0").decode("latin-1"), MessageState.DELIVERED, "")
     said = {name.lower(): value for name, value in reversed(_FIELD.findall(text_of(message)[:400]))}
     message_id = named.rstrip(b"\0").decode("latin-1") if named else said.get("id", "")

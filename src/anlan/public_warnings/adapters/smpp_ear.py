@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from hashlib import sha256
-from time import monotonic
+from time import monotonic, sleep
 from typing import Final
 from uuid import UUID
 
@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 _MOST_AT_ONCE: Final = 2000
 _LOOK_SECONDS: Final = 0.2
+_ID_LENGTH: Final = 36
+_GATHER_SECONDS: Final = 0.1
 _REOPEN_SECONDS: Final = 2.0
 _UNKNOWN_SECONDS: Final = 90.0
 _FINAL: Final = {
@@ -69,7 +71,8 @@ class CentreEar:
 
     def _store_forever(self) -> None:
         while not self._ended:
-            self._rung.wait(_LOOK_SECONDS)
+            if self._rung.wait(_LOOK_SECONDS) and len(self._held) < _MOST_AT_ONCE:
+                sleep(_GATHER_SECONDS)
             self._rung.clear()
             with self._lock:
                 batch, self._held = self._held[:_MOST_AT_ONCE], self._held[_MOST_AT_ONCE:]
@@ -107,17 +110,17 @@ class CentreEar:
         unknown: frozenset[str],
     ) -> None:
         """Acknowledge what is stored; a receipt that overtook its message waits a while for it."""
-        done: dict[Session, list[Pdu]] = {}
+        done: dict[Session, list[int]] = {}
         early = []
         for session, pdu, at in batch:
             receipt = heard.get((pdu.sequence, id(session)))
             if receipt and receipt.reference in unknown and monotonic() - at < _UNKNOWN_SECONDS:
                 early.append((session, pdu, at))
             else:
-                done.setdefault(session, []).append(Pdu(Command.DELIVER_SM_RESP, pdu.sequence, smpp34.Taken()))
-        for session, answers in done.items():
+                done.setdefault(session, []).append(pdu.sequence)
+        for session, sequences in done.items():
             if not session.lost:
-                session.answer(answers)
+                session.acknowledge(sequences)
         with self._lock:
             self._held += [entry for entry in early if not entry[0].lost]
 
@@ -145,6 +148,6 @@ def _own_id(body: smpp34.ShortMessage) -> UUID | None:
     """Return our own message id where the centre gives it back."""
     raw = body.option(Tag.CLIENT_MESSAGE_ID)
     try:
-        return UUID(raw.decode()) if raw else None
-    except (ValueError, UnicodeDecodeError):
+        return UUID(int=int(raw.replace(b"-", b""), 16)) if raw and len(raw) == _ID_LENGTH else None
+    except ValueError:
         return None

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from time import monotonic
+from time import monotonic, sleep
 from typing import Final
 from uuid import UUID
 
@@ -23,6 +23,8 @@ _ANSWER_SECONDS: Final = 10.0
 _QUIET_SECONDS: Final = 20.0
 _READ_SECONDS: Final = 0.5
 _READ_OCTETS: Final = 1 << 18
+_FEW_OCTETS: Final = 1 << 14
+_BREATH_SECONDS: Final = 0.004
 _MOST_SEQUENCE: Final = 0x7FFFFFFF
 
 
@@ -129,6 +131,10 @@ class Session:
         """Send answers to what the centre asked or told."""
         self._write(b"".join(smpp34.encode(each) for each in pdus))
 
+    def acknowledge(self, sequences: list[int]) -> None:
+        """Tell the centre that what it told is stored."""
+        self._write(b"".join(smpp34.frame(Command.DELIVER_SM_RESP, each, b"\0") for each in sequences))
+
     def _write(self, raw: bytes) -> None:
         try:
             with self._write_lock:
@@ -137,7 +143,10 @@ class Session:
             self._end(f"{type(error).__name__}: {error}")
 
     def _read(self) -> None:
-        """Read until the link is lost; a centre that is quiet is asked whether it is there."""
+        """Read until the link is lost; a centre that is quiet is asked whether it is there.
+
+        After little a short breath is taken: answers come one by one, and reading many together costs a third.
+        """
         splitter = smpp34.Splitter()
         self._socket.settimeout(_READ_SECONDS)
         while not self.lost:
@@ -157,6 +166,8 @@ class Session:
                 self._take([smpp34.decode(each) for each in splitter.feed(raw)])
             except smpp34.SmppError as error:
                 self._refuse(error)
+            if len(raw) < _FEW_OCTETS:
+                sleep(_BREATH_SECONDS)
 
     def _take(self, pdus: list[Pdu]) -> None:
         told = []
