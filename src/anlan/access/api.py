@@ -22,6 +22,7 @@ from anlan.access.selectors.actors import (
     actor_of_user,
     people_in_roles,
     people_with,
+    regions_with,
 )
 from anlan.access.selectors.keys import KeyRow, api_keys
 from anlan.access.services.accounts import (

@@ -52,6 +52,7 @@ from anlan.intake.selectors.matters import (
     alike,
     every_matter,
     matter,
+    matter_at_department,
     matter_of_receipt,
     matters,
     matters_by_id,
@@ -61,11 +62,11 @@ from anlan.intake.selectors.matters import (
     picture,
     picture_of_receipt,
     pictures_of,
-    receipt_of,
     waiting,
     waiting_counts,
 )
 from anlan.intake.selectors.nearby import NearIncident, near_incidents
+from anlan.intake.selectors.placing import counties_served, region_named
 from anlan.intake.selectors.receivers import ReceiverChoice, receivers_for
 from anlan.intake.selectors.rules import KindFound, categories, event_kind_heard, kinds_found
 from anlan.intake.services.forwarding import (

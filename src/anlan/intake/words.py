@@ -43,6 +43,11 @@ STATE_TONES: Final = {
     MatterState.RATED: "good",
     MatterState.CLOSED: "dim",
 }
+PUBLIC_WORDS: Final = {
+    MatterState.RECEIVED: _("Received"),
+    MatterState.RATED: _("Settled"),
+    MatterState.CLOSED: _("Looked at and closed"),
+}
 FORWARDING_WORDS: Final = {
     "open": _("To answer"),
     "answered": _("Answered"),
@@ -85,6 +90,8 @@ REFUSAL_WORDS: Final = (
     gettext_noop("reason"),
     gettext_noop("note"),
     gettext_noop("to"),
+    gettext_noop("county"),
+    gettext_noop("chosen_from_the_list"),
     gettext_noop("1_to_4000_characters"),
     gettext_noop("1_to_2000_characters"),
     gettext_noop("1_to_500_characters"),
@@ -107,3 +114,8 @@ def reason_word(reason: dict[str, Any]) -> str:
 def kind_word(kind: str) -> str:
     """Return by which way a matter came in words."""
     return str(KIND_WORDS[MatterKind(kind)])
+
+
+def public_word(state: MatterState) -> str:
+    """Return a state as who told it reads it: no word of what the offices do among themselves."""
+    return str(PUBLIC_WORDS.get(state, _("Being dealt with")))

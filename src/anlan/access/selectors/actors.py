@@ -64,6 +64,14 @@ def people_with(right: str, region: str, *, limit: int = 200) -> tuple[RightHold
     return people_in_roles(roles_by_right()[right], region, limit=limit)
 
 
+def regions_with(right: str) -> tuple[str, ...]:
+    """Return the regions in which somebody active holds ``right``, the highest first."""
+    rows = RoleGrant.objects.filter(role__in=roles_by_right()[right], user__is_active=True)
+    return tuple(
+        sorted(set(rows.order_by().values_list("region", flat=True)), key=lambda region: (len(region), region))
+    )
+
+
 def people_in_roles(roles: Iterable[str], region: str, *, limit: int = 200) -> tuple[RightHolder, ...]:
     """Return the active accounts that hold one of ``roles`` for ``region``, nearest grant first."""
     rows = (

@@ -77,9 +77,9 @@ def _region_at(location: tuple[float, float] | None) -> str:
 
 def _region_named(request: HttpRequest, words: str) -> str:
     for own in rights.regions_of(request.actor, "intake.send") if words else ():
-        found = places.search(words, within=own, limit=1)
+        found = api.region_named(words, own)
         if found:
-            return found[0].code
+            return found
     return ""
 
 

@@ -12,7 +12,7 @@ from anlan.incidents import api as incidents
 from anlan.intake.domain.matters import headline_of
 from anlan.intake.domain.states import WAITING, MatterAct, MatterKind, MatterState, acts_from
 from anlan.intake.models import Alike, Matter, MatterPicture
-from anlan.intake.selectors.forwardings import answerable
+from anlan.intake.selectors.forwardings import ForwardingRow, answerable
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.kernel.levels import Level
@@ -219,9 +219,11 @@ def matter_of_receipt(receipt: str) -> MatterRow:
     return row_of(row)
 
 
-def receipt_of(actor: Actor, matter_id: UUID) -> str:
-    """Return the secret by which the public follows a matter."""
-    return _one(actor, matter_id).receipt
+def matter_at_department(actor: Actor, forwarding: ForwardingRow) -> MatterRow:
+    """Return the matter of a forwarding that the actor answers for; who told it stays masked."""
+    if not answerable(actor).filter(id=forwarding.id).exists():
+        raise NotFound(what="matter")
+    return row_of(Matter.objects.get(id=forwarding.matter_id))
 
 
 def pictures_of(matter_id: UUID) -> tuple[UUID, ...]:

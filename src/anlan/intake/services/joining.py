@@ -46,21 +46,27 @@ def merge_matter(*, matter_id: UUID, into_id: UUID, actor: Actor, now: datetime)
     matter.save(update_fields=["state", "merged_into", "taken_by", "taken_at"])
     matter.merged.update(merged_into=target)
     announce(MatterMerged, matter, actor, now, other_id=target.id, other_number=target.number)
-    if not matter.earlier_alike.filter(earlier=target, is_strong=True).exists():
+    if not _seems_a_repeat(matter, target):
         count_repeat(target, matter, actor, now)
+
+
+def _seems_a_repeat(matter: Matter, target: Matter) -> bool:
+    """Tell whether the likeness alone counted the matter already when it came in."""
+    return matter.earlier_alike.filter(earlier=target, is_strong=True).exists()
 
 
 @transaction.atomic
 def part_matter(*, matter_id: UUID, actor: Actor, now: datetime) -> None:
-    """Take a merging back: the matter stands for itself again and no longer counts as a repeat."""
+    """Take a merging back: it counts as a repeat only where it seems one by itself."""
     matter = locked(matter_id, actor)
     step(matter, MatterAct.PART)
     target = Matter.objects.select_for_update().get(id=matter.merged_into_id)
     matter.merged_into = None
     matter.save(update_fields=["state", "merged_into"])
-    target.repeats = max(target.repeats - 1, 0)
-    weigh(target, target.pictures.count())
-    target.save(update_fields=["repeats", "points", "urgency", "reasons"])
+    if not _seems_a_repeat(matter, target):
+        target.repeats = max(target.repeats - 1, 0)
+        weigh(target, target.pictures.count())
+        target.save(update_fields=["repeats", "points", "urgency", "reasons"])
     announce(MatterParted, matter, actor, now, other_id=target.id, other_number=target.number)
 
 

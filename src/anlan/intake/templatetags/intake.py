@@ -36,6 +36,12 @@ def matter_tone(state: str) -> str:
 
 
 @register.filter
+def public_state(state: str) -> str:
+    """Return a state as who told it reads it."""
+    return words.public_word(MatterState(state))
+
+
+@register.filter
 def forwarding_state(state: str) -> str:
     """Return the state of a forwarding in words."""
     return str(words.FORWARDING_WORDS[state])

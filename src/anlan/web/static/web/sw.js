@@ -1,7 +1,7 @@
 // Keeps static files and the phone pages last seen, so that a phone without a link still opens its tasks.
-const CACHE = "anlan-2";
-const PHONE_PAGES = ["/tasks/", "/losses/report/", "/styleguide/phone/"];
-const PHONE_STATIC = ["/static/web/", "/static/command/", "/static/losses/"];
+const CACHE = "anlan-4";
+const PHONE_PAGES = ["/tasks/", "/losses/report/", "/intake/new/", "/report/", "/styleguide/phone/"];
+const PHONE_STATIC = ["/static/web/", "/static/command/", "/static/losses/", "/static/intake/"];
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
