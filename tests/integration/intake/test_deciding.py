@@ -72,7 +72,7 @@ def test_looking_up_who_told_it_is_written_into_the_journal_without_the_number(o
 
 
 def test_merging_keeps_both_and_can_be_taken_back(officer):
-    first, second = a_matter(LEARNED), a_matter(LATER, text="smoke over roofs", teller_phone="")
+    first, second = a_matter(LEARNED), a_matter(LATER, location=None, text="smoke", teller_phone="")
     repeats = api.matter(officer, first).repeats
     api.merge_matter(matter_id=second, into_id=first, actor=officer, now=LATER)
     assert (state(second), api.matter(officer, first).repeats) == ("merged", repeats + 1)

@@ -6,7 +6,7 @@ from tests.factories.access import client_with
 from tests.factories.incidents import LEARNED
 from tests.factories.intake import a_matter
 from tests.factories.people import build_organisation
-from tests.factories.places import MIANNING, build_divisions
+from tests.factories.places import build_divisions
 
 from anlan.incidents.models import Incident
 from anlan.intake import api
