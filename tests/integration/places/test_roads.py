@@ -3,12 +3,15 @@
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
+import osmium
 import pytest
+from click.testing import CliRunner
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.factories.access import client_with
 from tests.factories.places import build_divisions, build_footprint
 
+from anlan.config.commands.places import command as places_command
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.errors import InvalidValue, NotAllowed, NotFound, TransitionNotAllowed
 from anlan.places import api
@@ -70,6 +73,27 @@ def test_an_extract_comes_into_force_once_in_place_of_the_one_before(extract):
     assert not load(extract).is_repeated
     assert sorted(Road.objects.values_list("kind", flat=True)) == ["primary", "tertiary", "tertiary", "tertiary"]
     assert JournalEntry.objects.filter(kind="places.roads_loaded").count() == 2
+
+
+def test_the_command_loads_a_packed_extract_obeys_its_limits_and_says_what_it_left_out(tmp_path):
+    path = tmp_path / "county.osm.pbf"
+    with osmium.SimpleWriter(str(path)) as writer:
+        for number, place in enumerate((A, B, C, D), start=1):
+            writer.add_node(osmium.osm.mutable.Node(id=number, version=1, location=place))
+        slow = {"highway": "trunk", "maxspeed": "20 mph"}
+        writer.add_way(osmium.osm.mutable.Way(id=1, version=1, nodes=[1, 2], tags=slow))
+        back = {"highway": "trunk", "oneway": "-1", "maxspeed": "CN:rural"}
+        writer.add_way(osmium.osm.mutable.Way(id=2, version=1, nodes=[2, 3], tags=back))
+        writer.add_way(osmium.osm.mutable.Way(id=3, version=1, nodes=[1, 4], tags={"route": "ferry"}))
+        tags, members = {"type": "restriction"}, [("w", 1, "from"), ("n", 2, "via"), ("w", 2, "to")]
+        writer.add_relation(osmium.osm.mutable.Relation(id=1, version=1, members=members, tags=tags))
+    answer = CliRunner().invoke(places_command, ["roads", str(path), "--source", "OSM", "--as-of", "2026-06-01"])
+    assert answer.exit_code == 0, answer.output
+    assert "0 roads closed to cars, 1 ferries, 1 turn restrictions" in answer.output
+    assert "1 speed limits were not figures" in answer.output
+    assert minutes(A, B) == pytest.approx(9.82 / 32.19 * 60, abs=0.05)
+    assert minutes(C, B) == pytest.approx(11.12 / 60 * 60, abs=0.05)
+    assert minutes(B, C) == float("inf")
 
 
 def test_a_broken_extract_leaves_the_one_in_force(roads, tmp_path):

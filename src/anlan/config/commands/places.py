@@ -105,3 +105,10 @@ def roads(path: Path, source: str, as_of: datetime) -> None:
         )
     told = "already in force" if loaded.is_repeated else "in force"
     click.echo(f"{loaded.stretches} stretches, {loaded.kilometres} km, {loaded.junctions} junctions: {told}.")
+    if not loaded.is_repeated:
+        left = loaded.left_out
+        click.echo(
+            f"Left out: {left.closed} roads closed to cars, {left.ferries} ferries, "
+            f"{left.restrictions} turn restrictions (turns are not restricted). "
+            f"{left.cut} roads end where their nodes are missing; {left.speeds} speed limits were not figures."
+        )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Final
 
+from anlan.config.demo import supplies
 from anlan.config.demo.people import EXPERTS_OF_COUNTY, EXPERTS_OF_PREFECTURE, organisation_id, person_id
 from anlan.config.demo.places import REGION
 from anlan.config.demo.seeded import dice, near, person_name, seeded_id
@@ -16,6 +17,7 @@ from anlan.readiness import api as readiness
 from anlan.support.tables import load_table
 
 _SPREAD: Final = 0.03
+_DAYS: Final = (("soon", 60), ("past", -20))
 _LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVW"
 
 
@@ -26,6 +28,7 @@ def load(seed: int, progress: Progress) -> None:
     now = clock.now()
     found = [force for number, seat in enumerate(seats) for force in _of_seat(seed, table, number, seat, now)]
     progress("forces", readiness.register_forces(found, actor=SYSTEM, is_demo=True), len(found))
+    supplies.call_up(now)
 
 
 def remove() -> None:
@@ -49,7 +52,8 @@ def _force(
     key, (number, letter) = row["register"], numbered
     kind = row["kinds"][(number - 1) % len(row["kinds"])]
     word = readiness.register(key).kinds[kind]
-    words = {"place": seat.name, "kind": word, "number": number, "letter": letter}
+    words: dict[str, object] = {"place": seat.name, "kind": word, "number": number, "letter": letter}
+    words |= {name: (now + timedelta(days=days)).date().isoformat() for name, days in _DAYS}
     longitude, latitude = near(chance, seat.longitude, seat.latitude, _SPREAD)
     return readiness.NewForce(
         id=seeded_id("force", key, seat.code, number),
@@ -60,11 +64,18 @@ def _force(
         region=seat.code,
         longitude=longitude,
         latitude=latitude,
-        details={name: _value(chance, value, words) for name, value in row["values"].items()},
+        details={name: _value(chance, value, words) for name, value in _values(row, number)},
         contact_id=person_id(seat.code, row["contact"]),
         owner_id=organisation_id(seat.code, row["owner"]),
         confirmed_at=_confirmed(chance, now),
     )
+
+
+def _values(row: dict[str, Any], number: int) -> Iterator[tuple[str, Any]]:
+    """Yield a force's values: those that all have, and those that take turns."""
+    yield from row["values"].items()
+    for name, turns in row.get("in_turn", {}).items():
+        yield name, turns[(number - 1) % len(turns)]
 
 
 def _experts(seed: int, table: dict[str, Any], seat: places.Division, now: datetime) -> Iterable[readiness.NewForce]:

@@ -53,6 +53,7 @@ def load(seed: int, progress: Progress) -> None:
         "stores", readiness.register_stores(stores, stock, actor=SYSTEM, now=clock.now(), is_demo=True), len(stores)
     )
     readiness.register_requests(supplies.requests(), actor=SYSTEM, now=clock.now())
+    supplies.carry_on(clock.now())
     shelters = inventor.shelters()
     progress("shelters", readiness.register_shelters(shelters, actor=SYSTEM, is_demo=True), len(shelters))
 

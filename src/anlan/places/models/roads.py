@@ -34,6 +34,7 @@ class Road(models.Model):
     name = models.CharField(max_length=120, blank=True)
     start = models.IntegerField()
     end = models.IntegerField()
+    limit = models.FloatField(null=True)
     direction = models.SmallIntegerField()
     metres = models.FloatField()
     line = models.LineStringField(srid=4326)

@@ -27,7 +27,7 @@ select number, st_x(point), st_y(point) from (
 ) j order by number
 """
 _STRETCHES: Final = """
-select r.start, r."end", r.direction, r.metres, r.kind, exists (
+select r.start, r."end", r.direction, r.metres, r.kind, r."limit", exists (
     select 1 from places_roadclosure c
     where c.id = any(%(closures)s) and st_dwithin(r.line::geography, c.centre::geography, c.radius)
 ) from places_road r where r.edition_id = %(edition)s
@@ -150,7 +150,10 @@ def _read(edition: int, closed: tuple[UUID, ...]) -> Network:
         rows = cursor.fetchall()
     starts, ends, directions = (np.array([row[n] for row in rows], dtype=np.int64) for n in range(3))
     minutes = np.array(
-        [np.inf if is_closed else metres / 1000 / speeds[kind] * 60 for *_, metres, kind, is_closed in rows]
+        [
+            np.inf if is_closed else metres / 1000 / min(speeds[kind], limit or np.inf) * 60
+            for *_, metres, kind, limit, is_closed in rows
+        ]
     )
     there, back = directions >= 0, directions <= 0
     return network_of(

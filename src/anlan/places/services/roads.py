@@ -1,8 +1,8 @@
 """Acts on roads: loading an extract, closing and opening."""
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -36,11 +36,12 @@ class RoadsUnreadable(AnlanError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedRoads:
-    """What an extract brought; ``is_repeated``: it was in force already."""
+    """What an extract brought, and what of it no way is found by; ``is_repeated``: it was in force already."""
 
     stretches: int
     junctions: int
     kilometres: float
+    left_out: osm_roads.LeftOut = field(default_factory=osm_roads.LeftOut)
     is_repeated: bool = False
 
 
@@ -68,20 +69,23 @@ def load_roads(
         loaded_at=now,
         loaded_by=actor.name,
     )
-    _store(edition, path, progress)
+    left = osm_roads.LeftOut()
+    _store(edition, osm_roads.read_roads(path, left), progress)
     event = events.RoadsLoaded(
         subject="roads", region=NATION, source=edition.source, as_of=as_of.isoformat(), stretches=edition.stretches
     )
     journal.announce(event, actor=actor, now=now)
-    return LoadedRoads(stretches=edition.stretches, junctions=edition.junctions, kilometres=edition.kilometres)
+    return LoadedRoads(
+        stretches=edition.stretches, junctions=edition.junctions, kilometres=edition.kilometres, left_out=left
+    )
 
 
-def _store(edition: RoadEdition, path: Path, progress: Callable[[int], None] | None) -> None:
+def _store(edition: RoadEdition, roads: Iterable[osm_roads.Road], progress: Callable[[int], None] | None) -> None:
     numbers: dict[int, int] = {}
     rows: list[Road] = []
     metres = 0.0
     try:
-        for each in osm_roads.read_roads(path):
+        for each in roads:
             row = _row(edition, each, numbers)
             metres += row.metres
             edition.stretches += 1
@@ -109,6 +113,7 @@ def _row(edition: RoadEdition, road: osm_roads.Road, numbers: dict[int, int]) ->
         start=numbers.setdefault(road.start, len(numbers)),
         end=numbers.setdefault(road.end, len(numbers)),
         direction=road.direction,
+        limit=road.limit,
         metres=metres,
         line=LineString(road.points, srid=4326),
     )

@@ -3,6 +3,6 @@
 The tags are those of https://wiki.openstreetmap.org/wiki/Key:highway, Key:oneway and Key:access.
 """
 
-from anlan.protocols.osm_roads.reading import NoRoads, Road, read_roads
+from anlan.protocols.osm_roads.reading import LeftOut, NoRoads, Road, read_roads
 
-__all__ = ["NoRoads", "Road", "read_roads"]
+__all__ = ["LeftOut", "NoRoads", "Road", "read_roads"]
