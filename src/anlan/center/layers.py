@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from anlan.alarms import api as alarms
+from anlan.command import api as command
 from anlan.incidents import api as incidents
+from anlan.kernel import clock
 from anlan.kernel.actors import Actor
 from anlan.monitoring import api as monitoring
 from anlan.places import api as places
@@ -44,6 +46,9 @@ TILE_LAYERS: Final[dict[str, TileLayer]] = {
     "warnings": TileLayer(tile=lambda actor, at, when: warnings.tile(actor, at, now=when)),
     "stations": TileLayer(tile=lambda actor, at, _: monitoring.tile(actor, at), keep_seconds=10),
     "vehicles": TileLayer(tile=lambda actor, at, _: monitoring.vehicle_tile(actor, at), keep_seconds=5),
+    "roads": TileLayer(tile=lambda _actor, at, _: places.road_tile(at), keep_seconds=3600),
+    "closures": TileLayer(tile=lambda actor, at, when: places.closure_tile(actor, at, when or clock.now())),
+    "command_posts": TileLayer(tile=lambda actor, at, _: command.post_tile(actor, at)),
     "alarms": _timed(alarms.tile),
     "incidents": _timed(incidents.tile),
 }

@@ -10,6 +10,7 @@ from anlan.alarms import api as alarms
 from anlan.center import standing
 from anlan.center.layers import TILE_LAYERS
 from anlan.center.picking import point_of
+from anlan.command import api as command
 from anlan.incidents import api as incidents
 from anlan.kernel import clock
 from anlan.kernel.actors import Actor
@@ -23,6 +24,7 @@ from anlan.web.maps import Icons, Layer, MapConfig
 
 _NEAR = 11.5
 _BEYOND = 0.15
+_ON_ROADS: Final = {"is_visible": False, "label_zoom": 13, "show_from": 5}
 _HAZARD_ICONS: Final = {
     "weather": "wind",
     "flood": "cloud-rain",
@@ -71,6 +73,8 @@ def layer_counts(actor: Actor) -> dict[str, int]:
         "warnings": len(warnings.standing(actor, now)),
         "stations": sum(monitoring.station_counts(actor).values()),
         "vehicles": monitoring.vehicle_count(actor),
+        "closures": places.closed_count(actor, now),
+        "command_posts": command.standing_posts(actor),
         **standing.counts(actor),
     }
 
@@ -139,6 +143,7 @@ def _names(own: tuple[str, ...]) -> tuple[Layer, ...]:
 def _standing() -> tuple[Layer, ...]:
     risks, ready = _("Risks"), _("Readiness")
     return (
+        Layer(id="roads", title=_("Roads"), kind="line", group=ready, colour="dim", has_level=False, **_ON_ROADS),
         _registered("hazard_sites", _("Hazard sites"), "mountain", risks, is_visible=False, dense=11),
         _registered("reservoirs", _("Reservoirs"), "droplets", risks, is_visible=False),
         _registered("enterprises", _("Hazardous enterprises"), "building-factory", risks, is_visible=False),
@@ -195,6 +200,29 @@ def _happening() -> tuple[Layer, ...]:
             live=("public_warnings",),
             has_time=True,
             href="/warnings/{id}/",
+        ),
+        Layer(
+            id="closures",
+            title=_("Closed roads"),
+            kind="area",
+            group=group,
+            label="place",
+            has_level=False,
+            colour="late",
+            live=("places",),
+            has_time=True,
+            href="/roads/?state=closed",
+        ),
+        Layer(
+            id="command_posts",
+            title=_("Command posts"),
+            kind="point",
+            icon="flag",
+            group=group,
+            has_level=False,
+            overlap=True,
+            live=("command",),
+            href="/incidents/{incident_id}/post/",
         ),
         Layer(
             id="incidents",

@@ -141,7 +141,16 @@ from anlan.command.selectors.orders import (
     tasks_of,
 )
 from anlan.command.selectors.papers import minutes_document, review_document, step_document
-from anlan.command.selectors.posts import CommandPostRow, HoldingRow, SeatRow, command_post, command_posts_of, seat_of
+from anlan.command.selectors.posts import (
+    CommandPostRow,
+    HoldingRow,
+    SeatRow,
+    command_post,
+    command_posts_of,
+    post_tile,
+    seat_of,
+    standing_posts,
+)
 from anlan.command.selectors.responses import (
     ResponseRow,
     StepRow,

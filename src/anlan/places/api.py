@@ -36,6 +36,7 @@ from anlan.places.selectors.naming import full_name, full_names, name, names
 from anlan.places.selectors.outlines import Box, Outline, boundary_lines_in, outlines_in
 from anlan.places.selectors.overlap import Overlap, overlaps
 from anlan.places.selectors.registries import fits, know_names, ordered, region_choices, seen_by
+from anlan.places.selectors.road_tiles import closed_count, closure_tile, road_tile
 from anlan.places.selectors.roads import CLOSE as CLOSE_ROADS
 from anlan.places.selectors.roads import Closure, ClosureFilter, RoadsInForce, closures, roads_in_force
 from anlan.places.selectors.travel import Place, Travel, first_by_air, first_to_come, travel

@@ -11,6 +11,7 @@ from anlan.command.models import CommandPost, CommandSeat, SeatHolding
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.support import rights
+from anlan.support.tiles import tile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,21 @@ def command_post(actor: Actor, post_id: UUID) -> CommandPostRow:
     if row is None:
         raise NotFound(what="command_post")
     return _row(row)
+
+
+def post_tile(actor: Actor, at: tuple[int, int, int]) -> bytes:
+    """Return a tile of the command posts that stand, where their place is known."""
+    return tile(_standing(actor), layer="command_posts", at=at, columns=("location", "id", "name", "incident_id"))
+
+
+def standing_posts(actor: Actor) -> int:
+    """Return how many command posts with a place stand in the actor's regions."""
+    return _standing(actor).count()
+
+
+def _standing(actor: Actor) -> QuerySet[CommandPost]:
+    rows = CommandPost.objects.filter(rights.within(actor, "command.see"), state=PostState.STANDING.value)
+    return rows.exclude(location=None)
 
 
 def seat_of(actor: Actor, seat_id: UUID) -> tuple[SeatRow, CommandPostRow]:
