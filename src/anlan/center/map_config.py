@@ -201,29 +201,7 @@ def _happening() -> tuple[Layer, ...]:
             has_time=True,
             href="/warnings/{id}/",
         ),
-        Layer(
-            id="closures",
-            title=_("Closed roads"),
-            kind="area",
-            group=group,
-            label="place",
-            has_level=False,
-            colour="late",
-            live=("places",),
-            has_time=True,
-            href="/roads/?state=closed",
-        ),
-        Layer(
-            id="command_posts",
-            title=_("Command posts"),
-            kind="point",
-            icon="flag",
-            group=group,
-            has_level=False,
-            overlap=True,
-            live=("command",),
-            href="/incidents/{incident_id}/post/",
-        ),
+        *_of_the_response(group),
         Layer(
             id="incidents",
             title=_("Incidents"),
@@ -247,5 +225,34 @@ def _happening() -> tuple[Layer, ...]:
             live=("alarms",),
             has_time=True,
             panel="/map/alarms/{id}/",
+        ),
+    )
+
+
+def _of_the_response(group: str) -> tuple[Layer, ...]:
+    """Return what those who respond have to know of the ground: closed roads, and where command posts stand."""
+    return (
+        Layer(
+            id="closures",
+            title=_("Closed roads"),
+            kind="area",
+            group=group,
+            label="place",
+            has_level=False,
+            colour="accent",
+            live=("places",),
+            has_time=True,
+            href="/roads/?state=closed",
+        ),
+        Layer(
+            id="command_posts",
+            title=_("Command posts"),
+            kind="point",
+            icon="flag",
+            group=group,
+            has_level=False,
+            overlap=True,
+            live=("command",),
+            href="/incidents/{incident_id}/post/",
         ),
     )
