@@ -43,6 +43,7 @@ from anlan.drills.selectors.injects import InjectRow, ObservationRow, observatio
 from anlan.drills.selectors.papers import ScoreSheet, report_document, score_of
 from anlan.drills.selectors.scripts import ShippedScript, expectations, script_keys, shipped_script
 from anlan.drills.services.closing import DrillLesson, learn, report_drill, score_drill
+from anlan.drills.services.demonstration import remove_demonstration_drills
 from anlan.drills.services.injects import release_inject, skip_inject
 from anlan.drills.services.observing import NewObservation, Verdict, note_observation
 from anlan.drills.services.planning import (

@@ -156,7 +156,7 @@ def test_a_double_blind_drill_does_not_exist_for_who_is_not_named_until_it_start
     client = client_of(cast.player_user)
     pages = [f"/drills/{drill_id}/{page}" for page in ("", "script/", "desk/", "observe/", "score/", "report.docx")]
     assert {client.get(page).status_code for page in (*pages, f"/api/v1/drills/{drill_id}")} == {404}
-    assert client.post(f"/drills/{drill_id}/start/").status_code == 404
+    assert client.post(f"/drills/{drill_id}/acts/start/").status_code == 404
     assert client.get("/api/v1/drills").json() == {"drills": []}
     assert b"Night rain" not in client.get("/drills/").content
     assert journal.latest(cast.player) == ()
@@ -178,6 +178,7 @@ def test_who_takes_part_sees_what_was_released_and_nothing_that_is_to_come(cast,
     assert [each["expected"]["what"] for each in read["injects"]] == ["", ""]
     page = client.get(f"/drills/{drill_id}/").content.decode()
     assert injects[0].title in page
+    assert (read["scenario"], "It rains at night." in page) == ("", False)
     assert not [each.title for each in injects[2:] if each.title in page or each.text in page]
     assert {client.get(f"/drills/{drill_id}/{each}/").status_code for each in ("script", "desk", "observe")} == {404}
 

@@ -25,6 +25,7 @@ PARTS: Final = (
     "stations",
     "thresholds",
     "plans",
+    "drills",
     "reporting",
 )
 """In the order of the storeys; each is ``config/demo/NAME.py`` with ``load(seed, progress)`` and ``remove()``."""

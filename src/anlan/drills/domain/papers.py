@@ -107,7 +107,7 @@ _WHO = ("participants", "controllers", "observers")
 
 
 def _listed(sheet: ReportSheet, name: str, table: Mapping[str, Any]) -> str:
-    return table["comma"].join(getattr(sheet, name)) or table["none"]
+    return str(table["comma"].join(getattr(sheet, name)) or table["none"])
 
 
 def _timeline(sheet: ReportSheet, table: Mapping[str, Any]) -> tuple[Block, ...]:
@@ -162,7 +162,7 @@ def what_of(row: Row, table: Mapping[str, Any]) -> str:
     """Return what was judged in words: a response's level and a report's stage have words of their own."""
     if row.criterion == "response":
         plan, _, level = row.what.rpartition(" ")
-        return table["level"].format(plan=plan, level=table["levels"][level])
+        return str(table["level"].format(plan=plan, level=table["levels"][level]))
     if row.criterion == "reports":
         return str(table["stages"].get(row.what, row.what))
     return row.what
@@ -190,7 +190,7 @@ def _learned(sheet: ReportSheet, table: Mapping[str, Any]) -> tuple[Block, ...]:
 
 
 def _moment(at: datetime | None, table: Mapping[str, Any]) -> str:
-    return table["none"] if at is None else in_china(at).strftime(table["moment"])
+    return str(table["none"]) if at is None else in_china(at).strftime(table["moment"])
 
 
 def _minutes(length: timedelta) -> str:

@@ -17,5 +17,5 @@ urlpatterns = [
     path(_DRILL + "report.docx", views.report_document, name="report"),
     path(_DRILL + "photos/<uuid:observation_id>/", views.photo, name="photo"),
     path(_DRILL + "injects/<uuid:inject_id>/<slug:act>/", acts.inject_act, name="inject_act"),
-    path(_DRILL + "<slug:act>/", acts.act, name="act"),
+    path(_DRILL + "acts/<slug:act>/", acts.act, name="act"),
 ]

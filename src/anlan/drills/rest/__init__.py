@@ -43,7 +43,7 @@ def read_drill(request: HttpRequest, drill_id: UUID) -> Any:
     """Return one drill with the injects that one may read."""
     row = api.drill(request.actor, drill_id)
     injects = [asdict(each) for each in api.script_of(request.actor, drill_id)]
-    return {**_shown(row), "scenario": row.scenario if row.is_begun or row.is_insider else "", "injects": injects}
+    return {**_shown(row), "scenario": row.scenario if row.shows_scenario else "", "injects": injects}
 
 
 @router.post("/drills/{uuid:drill_id}/observations", response={201: Any})

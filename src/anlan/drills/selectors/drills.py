@@ -90,6 +90,11 @@ class DrillRow:
         """Tell whether its clock has begun."""
         return self.started_at is not None
 
+    @property
+    def shows_scenario(self) -> bool:
+        """Tell whether the reader may know what is played: of a double-blind drill only insiders, until it is over."""
+        return self.is_insider or self.is_over or (self.is_begun and self.form != SEALED_FORM)
+
     def lets(self, act: str) -> bool:
         """Tell whether its state lets an act follow."""
         return may_follow(self.state, DrillAct(act))
