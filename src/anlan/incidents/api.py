@@ -7,6 +7,8 @@ from anlan.incidents.domain.kinds import EventKind
 from anlan.incidents.domain.opening import NewIncident
 from anlan.incidents.domain.relations import NewRelation, RelationKind
 from anlan.incidents.domain.states import IncidentAct, IncidentState
+from anlan.incidents.domain.statistics import Count, Coverage
+from anlan.incidents.domain.statistics import Row as StatisticsRow
 from anlan.incidents.domain.totals import Total
 from anlan.incidents.events import (
     FigureStated,
@@ -41,6 +43,13 @@ from anlan.incidents.selectors.situation import (
     indicators_for,
     proposed_grade,
     situation,
+)
+from anlan.incidents.selectors.statistics import (
+    CountedPeriod,
+    IncidentStatistics,
+    gravest_by_unit,
+    incident_statistics,
+    kind_groups,
 )
 from anlan.incidents.services.life import change_grade, close_incident, link_subject
 from anlan.incidents.services.opening import open_incident

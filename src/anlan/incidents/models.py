@@ -107,3 +107,29 @@ class IncidentRelation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_id} {self.kind} {self.second_id}"
+
+
+class IncidentCount(models.Model):
+    """An incident as statistics count it: what it is grouped by, and its totals (the loss in
+    hundredths of 10,000 yuan, which sum fast). It follows from the other rows."""
+
+    incident = models.OneToOneField(Incident, on_delete=models.PROTECT, primary_key=True, related_name="count")
+    region = models.CharField(max_length=12)
+    unit = models.CharField(max_length=6)
+    kind_group = models.CharField(max_length=3)
+    grade = models.PositiveSmallIntegerField()
+    month = models.DateField()
+    dead = models.PositiveIntegerField(default=0)
+    missing = models.PositiveIntegerField(default=0)
+    injured = models.PositiveIntegerField(default=0)
+    loss_cents = models.BigIntegerField(default=0)
+    is_counted = models.BooleanField(default=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["month", "region"], name="counts_by_month"),
+            models.Index(fields=["incident"], name="counts_to_make", condition=models.Q(is_counted=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.month}"

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from anlan.incidents.pages import incident, listing, opening, relations
+from anlan.incidents.pages import incident, listing, opening, relations, statistics
 
 app_name = "incidents"
 urlpatterns = [
     path("incidents/", listing.incident_list, name="incidents"),
     path("incidents/new/", opening.new_incident, name="new"),
+    path("incidents/statistics/", statistics.statistics, name="statistics"),
+    path("incidents/statistics/levels/", statistics.gravest, name="statistics_levels"),
     path("incidents/<uuid:incident_id>/", incident.incident_page, name="incident"),
     path("incidents/<uuid:incident_id>/head/", incident.incident_head, name="head"),
     path("incidents/<uuid:incident_id>/timeline/", incident.incident_timeline, name="timeline"),

@@ -8,6 +8,7 @@ from django.db import transaction
 from anlan.incidents.domain.states import IncidentAct, IncidentState, after
 from anlan.incidents.events import GradeChanged, IncidentClosed
 from anlan.incidents.models import Incident, IncidentLink
+from anlan.incidents.services.counting import regrade_count
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import InvalidValue, NotFound
 from anlan.kernel.levels import Level
@@ -25,6 +26,7 @@ def change_grade(*, incident_id: UUID, grade: Level, reason: str, actor: Actor, 
     reason = checked_note("reason", reason)
     previous, incident.grade = incident.grade, int(grade)
     incident.save(update_fields=["grade"])
+    regrade_count(incident)
     event = GradeChanged(**named(incident), previous_grade=previous, reason=reason)
     journal.announce(event, actor=actor, now=now)
 

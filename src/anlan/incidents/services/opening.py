@@ -14,6 +14,7 @@ from anlan.incidents.domain.relations import NewRelation, RelationKind
 from anlan.incidents.domain.states import IncidentState
 from anlan.incidents.events import IncidentOpened
 from anlan.incidents.models import Incident, IncidentLink
+from anlan.incidents.services.counting import count_incident
 from anlan.incidents.services.life import named
 from anlan.incidents.services.relations import link_incidents
 from anlan.kernel.actors import Actor
@@ -34,6 +35,7 @@ def open_incident(*, new: NewIncident, actor: Actor, now: datetime) -> UUID:
         return new.id
     _refuse_second_for_an_alarm(new)
     incident = _stored(new, actor, now)
+    count_incident(incident, {})
     subjects = [f"alarm:{alarm_id}" for alarm_id in dict.fromkeys(new.alarm_ids)]
     IncidentLink.objects.bulk_create(
         IncidentLink(incident=incident, subject=subject, linked_at=now) for subject in subjects

@@ -15,6 +15,7 @@ from anlan.incidents.domain.totals import Stated, where_of
 from anlan.incidents.events import FigureStated, SituationRecorded
 from anlan.incidents.models import Incident, SituationFigure
 from anlan.incidents.selectors.situation import grade_proposal, indicators, latest_figures, stated, totals_of
+from anlan.incidents.services.counting import count_incident
 from anlan.incidents.services.life import locked, named
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import InvalidValue, NotFound
@@ -57,6 +58,7 @@ def record_situation(*, incident_id: UUID, report: SituationReport, actor: Actor
     _refuse_silent_fall(before, _overlaid(before, figures, report), report, figures)
     _store(incident, report, figures, actor, now)
     values = _values(_overlaid(before, figures, report))
+    count_incident(incident, values)
     event = _event(incident, report, _statements(before, figures, report.where), (_values(before), values))
     journal.announce(event, actor=actor, now=now)
     return values

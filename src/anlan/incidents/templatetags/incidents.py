@@ -57,3 +57,9 @@ def _stated(figure: dict[str, Any], indicator: api.Indicator) -> str:
     before = figure["previous"]
     change = f"{before} \u2192 " if before is not None and before != figure["value"] else ""
     return f"{indicator.name} {change}{figure['value']} {indicator.unit}"
+
+
+@register.filter
+def lives(count: api.Count) -> int:
+    """Return dead and missing together."""
+    return count.dead + count.missing
