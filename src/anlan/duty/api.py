@@ -3,6 +3,8 @@
 from anlan.duty.domain.calendar import DayKind
 from anlan.duty.domain.checking import Problem, ProblemKind
 from anlan.duty.domain.handover import Check, HandoverState, Matter
+from anlan.duty.domain.rollcalls import INSTRUCTION as INSTRUCTION_STEPS
+from anlan.duty.domain.rollcalls import InstructionAct, InstructionState, RollState
 from anlan.duty.domain.roster_table import Book, Refused, read_table
 from anlan.duty.domain.states import OPEN_SWAPS, RosterState, SwapState
 from anlan.duty.events import (
@@ -11,9 +13,15 @@ from anlan.duty.events import (
     HandoverReturned,
     HandoverSigned,
     HandoverTaken,
+    InstructionGiven,
+    InstructionMoved,
+    InstructionOverdue,
     NoteWritten,
     OccasionKept,
     PatternKept,
+    RollAnswered,
+    RollCalled,
+    RollMissed,
     RosterDropped,
     RosterFilled,
     RosterMade,
@@ -23,6 +31,20 @@ from anlan.duty.events import (
 )
 from anlan.duty.papers import handover_paper, log_paper
 from anlan.duty.selectors.calendar import Day, Occasion, days_of, occasions
+from anlan.duty.selectors.following import (
+    InstructionFilter,
+    InstructionRow,
+    LineRow,
+    RoomScore,
+    favourites_of,
+    instruction,
+    instructions,
+    overdue_count,
+    roll_scores,
+    rollcall,
+    rollcalls,
+    rolls_to_answer,
+)
 from anlan.duty.selectors.handovers import HandoverFilter, HandoverRow, handover, handovers
 from anlan.duty.selectors.log import LogFilter, LogLine, Note, Span, log_groups, log_of, shift_around
 from anlan.duty.selectors.on_duty import POSTS, Shift, duty_rooms, on_duty, on_duty_in
@@ -55,7 +77,14 @@ from anlan.duty.services.calendar import (
     withdraw_absence,
     withdraw_occasion,
 )
-from anlan.duty.services.demonstration import OpeningRoster, put_demonstration, remove_demonstration
+from anlan.duty.services.demonstration import (
+    OpeningPapers,
+    OpeningRoster,
+    put_demonstration,
+    put_demonstration_papers,
+    remove_demonstration,
+)
+from anlan.duty.services.favourites import mark_favourite
 from anlan.duty.services.handovers import (
     open_handover,
     open_handovers,
@@ -65,7 +94,15 @@ from anlan.duty.services.handovers import (
     tell_late_handovers,
     write_handover,
 )
+from anlan.duty.services.instructions import (
+    NewInstruction,
+    give_instruction,
+    mark_overdue_instructions,
+    move_instruction,
+)
 from anlan.duty.services.log import correct_note, write_note
+from anlan.duty.services.responses import double_for_response
+from anlan.duty.services.rollcalls import answer_roll, call_roll, mark_missed_rolls, record_roll_answer
 from anlan.duty.services.rosters import (
     NewRoster,
     change_turn,

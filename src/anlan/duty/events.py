@@ -171,3 +171,73 @@ class NoteWritten(DomainEvent):
 
     text: str
     corrects: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollCalled(DomainEvent):
+    """Lower duty rooms were called to say who is there."""
+
+    kind: ClassVar[str] = "duty.roll_called"
+
+    title: str
+    rooms: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollAnswered(DomainEvent):
+    """A duty room answered a roll-call, in so many seconds; ``how``: on the page or by telephone."""
+
+    kind: ClassVar[str] = "duty.roll_answered"
+
+    title: str
+    by: str
+    how: str
+    seconds: int
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollMissed(DomainEvent):
+    """A duty room did not answer a roll-call in time."""
+
+    kind: ClassVar[str] = "duty.roll_missed"
+
+    title: str
+    on_duty: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstructionGiven(DomainEvent):
+    """A leader's instruction went out."""
+
+    kind: ClassVar[str] = "duty.instruction_given"
+
+    leader: str
+    text: str
+    to: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstructionMoved(DomainEvent):
+    """An instruction was received, reported on, finished, confirmed or sent back: ``act``."""
+
+    kind: ClassVar[str] = "duty.instruction_moved"
+
+    act: str
+    leader: str
+    to: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstructionOverdue(DomainEvent):
+    """An instruction's end passed and it was not done."""
+
+    kind: ClassVar[str] = "duty.instruction_overdue"
+
+    leader: str
+    text: str
+    to: str

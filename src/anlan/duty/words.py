@@ -9,7 +9,9 @@ from django.utils.translation import gettext_noop
 from anlan.duty.domain.calendar import DayKind
 from anlan.duty.domain.checking import ProblemKind
 from anlan.duty.domain.handover import HandoverState
+from anlan.duty.domain.rollcalls import InstructionAct, InstructionState, RollState
 from anlan.duty.domain.states import RosterState, SwapState
+from anlan.kernel.regions import RegionLevel
 
 POSTS: Final = {"leader": _("Leader in charge"), "main": _("Main duty"), "second": _("Second duty")}
 DAY_KINDS: Final = {
@@ -82,6 +84,48 @@ LOG_GROUPS: Final = {
     "notes": _("Notes by hand"),
 }
 
+ROLL_STATES: Final = {
+    RollState.ASKED: _("called, no answer yet"),
+    RollState.ANSWERED: _("answered in time"),
+    RollState.MISSED: _("no answer in time"),
+    RollState.LATE: _("answered late"),
+}
+ROLL_TONES: Final = {
+    RollState.ASKED: "accent",
+    RollState.ANSWERED: "good",
+    RollState.MISSED: "red",
+    RollState.LATE: "amber",
+}
+INSTRUCTION_STATES: Final = {
+    InstructionState.GIVEN: _("Instruction given out"),
+    InstructionState.RECEIVED: _("Instruction received"),
+    InstructionState.REPORTED: _("Reported back"),
+    InstructionState.DONE: _("Said to be done"),
+    InstructionState.CONFIRMED: _("Confirmed as done"),
+}
+INSTRUCTION_TONES: Final = {
+    InstructionState.GIVEN: "amber",
+    InstructionState.RECEIVED: "accent",
+    InstructionState.REPORTED: "accent",
+    InstructionState.DONE: "amber",
+    InstructionState.CONFIRMED: "good",
+}
+INSTRUCTION_ACTS: Final = {
+    InstructionAct.RECEIVE: _("Confirm the instruction's receipt"),
+    InstructionAct.REPORT: _("Report back"),
+    InstructionAct.FINISH: _("Say that it is done"),
+    InstructionAct.CONFIRM: _("Confirm that it is done"),
+    InstructionAct.SEND_BACK: _("Send it back"),
+}
+LEVELS: Final = {
+    RegionLevel.NATION: _("Nation"),
+    RegionLevel.PROVINCE: _("Province"),
+    RegionLevel.PREFECTURE: _("Prefecture"),
+    RegionLevel.COUNTY: _("County"),
+    RegionLevel.TOWNSHIP: _("Township"),
+    RegionLevel.VILLAGE: _("Village"),
+}
+
 # Fields and rules that a refusal names; the edge translates them.
 REFUSAL_WORDS: Final = (
     gettext_noop("parts"),
@@ -105,6 +149,23 @@ REFUSAL_WORDS: Final = (
     gettext_noop("0_to_2000_characters"),
     gettext_noop("1_to_1000_characters"),
     gettext_noop("at_most_31_days"),
+    gettext_noop("minutes"),
+    gettext_noop("leader"),
+    gettext_noop("instruction"),
+    gettext_noop("source"),
+    gettext_noop("source_url"),
+    gettext_noop("to_region"),
+    gettext_noop("to_name"),
+    gettext_noop("due_at"),
+    gettext_noop("report"),
+    gettext_noop("1_to_120_minutes"),
+    gettext_noop("0_to_120_characters"),
+    gettext_noop("1_to_100_characters"),
+    gettext_noop("0_to_500_characters"),
+    gettext_noop("1_to_500_characters"),
+    gettext_noop("in_the_own_region"),
+    gettext_noop("in_the_future"),
+    gettext_noop("page_of_this_platform"),
     gettext_noop("1_to_4_parts"),
     gettext_noop("each_name_once"),
     gettext_noop("1_to_20_characters"),

@@ -13,8 +13,10 @@ from anlan.kernel.actors import SYSTEM
 from anlan.kernel.regions import RegionLevel
 from anlan.people import api as people
 from anlan.places import api as places
+from anlan.support.tables import load_table
 
 COUNTY = "513433"
+_TOLD = "513433106"
 _LEADERS = ("deputy", "director", "A", "B", "head")
 _OFFICERS = ("duty", "clerk", "keeper", "inspector", "administrator", "auditor")
 _TWO = ("A", "B")
@@ -37,12 +39,27 @@ def load(seed: int, progress: Progress) -> None:
             then = then[::-1]  # the leader of a day is not its main duty too
         rosters.append(_roster(unit, month, {"leader": first, "main": then, "second": then}))
     rows = duty.put_demonstration(rosters=rosters, actor=SYSTEM, now=now)
+    duty.put_demonstration_papers(papers=_papers(found, units), actor=SYSTEM, now=now)
     progress("rosters", rows, rows)
 
 
 def remove() -> None:
     """Take the rosters out."""
     duty.remove_demonstration(actor=SYSTEM)
+
+
+def _papers(found: dict[UUID, people.Person], units: dict[UUID, people.Organisation]) -> duty.OpeningPapers:
+    words = load_table("anlan.config.demo", "duty")
+    said = words["instruction"]
+    return duty.OpeningPapers(
+        region=COUNTY,
+        notes=words["handover"]["notes"],
+        leader=said["leader"].format(name=found[person_id(COUNTY, "head")].name),
+        text=said["text"],
+        source=said["source"],
+        to_region=_TOLD,
+        to_name=units[organisation_id(_TOLD, "government")].name,
+    )
 
 
 def _pool(region: str, keys: Sequence[str], found: dict[UUID, people.Person]) -> list[tuple[UUID, str]]:

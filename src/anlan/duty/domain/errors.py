@@ -94,3 +94,18 @@ class AlreadyCorrected(AnlanError):
     code = "duty.already_corrected"
     message = "This note was corrected before. Correct the newer one."
     error_class = ErrorClass.CONFLICT
+
+
+class NotBelow(AnlanError):
+    """A roll-call goes to duty rooms below the one that calls."""
+
+    code = "duty.not_below"
+    message = "A roll-call goes to one or more regions below the one that calls."
+
+
+class FinisherConfirms(AnlanError):
+    """Who says that an instruction is done does not confirm it."""
+
+    code = "duty.finisher_confirms"
+    message = "You said yourself that it is done. Another one must confirm it."
+    error_class = ErrorClass.NOT_ALLOWED

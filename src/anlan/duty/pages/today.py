@@ -35,6 +35,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "below": [(code, shifts) for code, shifts in sorted(below.items())],
         "silent": [child for child in children if child.code not in below and may(actor, "duty.see", child.code)],
         "day": api.days_of(region, [day], api.occasions(actor, region=region, first=day, last=day))[0],
+        "rolls": api.rolls_to_answer(actor),
+        "overdue": api.overdue_count(actor, now),
         "slots": served(*_SLOTS),
     }
     return render(request, "duty/today.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.duty.pages import calendar, log, roster_files, rosters, today
+from anlan.duty.pages import calendar, instructions, log, phonebook, rollcalls, roster_files, rosters, today
 
 app_name = "duty"
 urlpatterns = [
@@ -21,5 +21,13 @@ urlpatterns = [
     path("duty/log/", log.log_page, name="log"),
     path("duty/log/paper.docx", log.paper, name="log_paper"),
     path("duty/log/notes/<uuid:note_id>/", log.correct, name="correct_note"),
+    path("duty/rollcalls/", rollcalls.rollcalls, name="rollcalls"),
+    path("duty/rollcalls/<uuid:call_id>/", rollcalls.rollcall, name="rollcall"),
+    path("duty/rollcalls/lines/<uuid:line_id>/", rollcalls.answer, name="answer_roll"),
+    path("instructions/", instructions.instruction_list, name="instructions"),
+    path("instructions/<uuid:instruction_id>/", instructions.instruction_page, name="instruction"),
+    path("instructions/<uuid:instruction_id>/act/", instructions.act, name="instruction_act"),
+    path("phonebook/", phonebook.phone_book, name="phonebook"),
+    path("phonebook/<uuid:person_id>/favourite/", phonebook.favourite, name="favourite"),
     path("duty/calendar/", calendar.calendar_page, name="calendar"),
 ]

@@ -8,13 +8,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from anlan.duty.domain.calendar import Period, days_between
+from anlan.duty.domain.calendar import Period, days_between, reasons_to_double
 from anlan.duty.domain.patterns import parts_from
 from anlan.duty.domain.texts import checked
 from anlan.duty.events import AbsenceKept, OccasionKept, PatternKept
 from anlan.duty.models import Absence, Occasion, Roster, ShiftPattern, Turn
+from anlan.duty.selectors.calendar import periods_of
 from anlan.duty.services.rosters import laid_out
 from anlan.kernel.actors import Actor
+from anlan.kernel.clock import in_china
 from anlan.kernel.errors import InvalidValue, NotFound
 from anlan.people import api as people
 from anlan.support import journal, rights
@@ -133,6 +135,7 @@ def withdraw_occasion(*, occasion_id: UUID, actor: Actor, now: datetime) -> None
     if row.withdrawn_at is None:
         row.withdrawn_at = now
         row.save(update_fields=["withdrawn_at"])
+        _take_places(row, now)
         _tell_occasion(row, actor, now, seats=0)
 
 
@@ -154,6 +157,15 @@ def _add_places(row: Occasion) -> int:
         Turn.objects.bulk_create(wanted, ignore_conflicts=True)
         added += Turn.objects.filter(roster=roster).count() - before
     return added
+
+
+def _take_places(row: Occasion, now: datetime) -> None:
+    """Take the empty places of days to come that nothing doubles any more from the rosters."""
+    first = max(row.first, in_china(now).date())
+    for roster in Roster.objects.filter(region__startswith=row.region, month__lte=row.last):
+        periods = periods_of(roster.region, first, row.last) if first <= row.last else ()
+        empty = Turn.objects.filter(roster=roster, is_doubled=True, person_id=None, day__gte=first, day__lte=row.last)
+        empty.filter(id__in=[turn.id for turn in empty if not reasons_to_double(turn.day, periods)]).delete()
 
 
 def _month(roster: Roster) -> tuple[int, int]:

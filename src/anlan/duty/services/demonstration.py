@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
+from anlan.duty.domain.handover import HandoverState, digest_of
 from anlan.duty.domain.patterns import parts_from
 from anlan.duty.domain.rotation import Place, rotate
 from anlan.duty.domain.states import RosterState
-from anlan.duty.models import Occasion, Roster, Turn
+from anlan.duty.models import Handover, Instruction, Occasion, Roster, Turn
 from anlan.duty.selectors import rosters as asked
 from anlan.duty.selectors import tables
 from anlan.duty.selectors.calendar import periods_of
+from anlan.duty.services.handovers import drafted, handover_table, signed_text
 from anlan.duty.services.rosters import frozen, laid_out
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotAllowed
@@ -43,7 +45,7 @@ def put_demonstration(*, rosters: Sequence[OpeningRoster], actor: Actor, now: da
     turns: list[Turn] = []
     rows = []
     for each in rosters:
-        row = _row(each, actor, now)
+        row = _row(each, now)
         own = _filled(each, row)
         row.published_text, row.digest = frozen(row, own)
         rows.append(row)
@@ -53,16 +55,72 @@ def put_demonstration(*, rosters: Sequence[OpeningRoster], actor: Actor, now: da
     return len(turns)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningPapers:
+    """One hand-over, the last of a region's roster, and one instruction."""
+
+    region: str
+    notes: str
+    leader: str
+    text: str
+    source: str
+    to_region: str
+    to_name: str
+
+
+@transaction.atomic
+def put_demonstration_papers(*, papers: OpeningPapers, actor: Actor, now: datetime) -> None:
+    """Put in a signed hand-over of the last change of shifts and an instruction, replacing those put in before."""
+    _only_the_platform(actor)
+    _take_papers_out()
+    turns = Turn.objects.filter(region=papers.region, post="main", seat=1, roster__is_demo=True)
+    turn = turns.filter(until__lte=now).select_related("roster").order_by("-until").first()
+    if turn is not None:
+        _hand_over(turn, papers.notes, now)
+    Instruction.objects.create(
+        region=papers.region,
+        leader=papers.leader,
+        text=papers.text,
+        source=papers.source,
+        to_region=papers.to_region,
+        to_name=papers.to_name,
+        due_at=now + timedelta(days=2),
+        given_by=turn.person_name if turn else actor.name,
+        given_at=now,
+        is_demo=True,
+    )
+
+
+def _hand_over(turn: Turn, notes: str, now: datetime) -> None:
+    row = drafted(turn, handover_table()["checks"], now)
+    row.notes, row.is_demo, row.late_told_at = notes, True, None
+    row.checks = [{**each, "is_there": True} for each in row.checks]
+    row.left_by_id, row.left_by, row.left_at = str(row.leaving_person_id), row.leaving_person, row.changeover_at
+    row.taken_by_id, row.taken_by, row.taken_at = str(row.arriving_person_id), row.arriving_person, row.changeover_at
+    row.text = signed_text(row)
+    row.state, row.digest = HandoverState.DONE.value, digest_of(row.text)
+    Handover.objects.filter(
+        organisation_id=row.organisation_id, changeover_at=row.changeover_at, state="draft"
+    ).delete()
+    Handover.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def _take_papers_out() -> None:
+    Handover.objects.filter(is_demo=True).delete()
+    Instruction.objects.filter(is_demo=True).delete()
+
+
 @transaction.atomic
 def remove_demonstration(*, actor: Actor) -> None:
     """Take the demonstration's rosters and occasions out."""
     _only_the_platform(actor)
+    _take_papers_out()
     Roster.objects.filter(is_demo=True).delete()
     Occasion.objects.filter(is_demo=True).delete()
 
 
-def _row(each: OpeningRoster, actor: Actor, now: datetime) -> Roster:
-    pattern = asked.patterns("")[0]
+def _row(each: OpeningRoster, now: datetime) -> Roster:
+    pattern, leader = asked.patterns("")[0], each.pools["leader"][0][1]
     return Roster(
         id=each.id,
         region=each.region,
@@ -72,9 +130,9 @@ def _row(each: OpeningRoster, actor: Actor, now: datetime) -> Roster:
         pattern_name=pattern.name,
         parts=list(pattern.parts),
         state=RosterState.PUBLISHED.value,
-        made_by=actor.name,
+        made_by=leader,
         made_at=now,
-        published_by=actor.name,
+        published_by=leader,
         published_at=now,
         is_demo=True,
     )

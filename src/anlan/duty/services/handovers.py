@@ -44,7 +44,7 @@ def open_handovers(*, actor: Actor, now: datetime) -> int:
     )
     wanted = [turn for turn in turns if (turn.roster.organisation_id, turn.until) not in known]
     if wanted:
-        rows = [_drafted(turn, table["checks"], now) for turn in wanted]
+        rows = [drafted(turn, table["checks"], now) for turn in wanted]
         Handover.objects.bulk_create(rows, ignore_conflicts=True)
     return len(wanted)
 
@@ -58,12 +58,13 @@ def open_handover(*, region: str, actor: Actor, now: datetime) -> UUID:
     turn = min(near.select_related("roster"), key=lambda each: abs(each.until - now), default=None)
     if turn is None:
         raise NoChangeOfShifts(region=region)
-    row = _drafted(turn, handover_table()["checks"], now)
+    row = drafted(turn, handover_table()["checks"], now)
     Handover.objects.bulk_create([row], ignore_conflicts=True)
     return Handover.objects.get(organisation_id=row.organisation_id, changeover_at=row.changeover_at).id
 
 
-def _drafted(turn: Turn, items: Sequence[str], now: datetime) -> Handover:
+def drafted(turn: Turn, items: Sequence[str], now: datetime) -> Handover:
+    """Return the draft of the change of shifts at which a turn ends."""
     after = Turn.objects.filter(region=turn.region, post="main", seat=1, since=turn.until)
     then = after.filter(
         roster__organisation_id=turn.roster.organisation_id, roster__state=RosterState.PUBLISHED

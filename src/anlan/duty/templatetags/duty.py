@@ -15,6 +15,9 @@ _TABLES: Final[dict[str, dict[Any, Any]]] = {
     "swap_state": words.SWAP_STATES,
     "handover_state": words.HANDOVER_STATES,
     "log_group": words.LOG_GROUPS,
+    "roll_state": words.ROLL_STATES,
+    "instruction_state": words.INSTRUCTION_STATES,
+    "instruction_act": words.INSTRUCTION_ACTS,
     "problem": words.PROBLEMS,
     "occasion": words.OCCASIONS,
     "absence": words.ABSENCES,
@@ -49,6 +52,18 @@ def swap_tone(state: str) -> str:
 def handover_tone(state: str) -> str:
     """Return the tone of a hand-over's pill."""
     return words.HANDOVER_TONES[api.HandoverState(state)]
+
+
+@register.filter
+def roll_tone(state: str) -> str:
+    """Return the tone of a roll-call line's pill."""
+    return words.ROLL_TONES[api.RollState(state)]
+
+
+@register.filter
+def instruction_tone(state: str) -> str:
+    """Return the tone of an instruction's pill."""
+    return words.INSTRUCTION_TONES[api.InstructionState(state)]
 
 
 @register.filter
