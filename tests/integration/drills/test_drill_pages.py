@@ -72,7 +72,7 @@ def test_a_drill_is_led_from_the_desk_and_observed_on_the_phone(cast, at):
     assert {
         author.post(f"{page}acts/{act}/", {"reason": "x"}).status_code for act in ("pause", "resume", "end", "score")
     } == {302}
-    assert Drill.objects.get().score["rows"]
+    assert (Drill.objects.get().score["total"], Drill.objects.get().score["rows"]) == (None, [])
     for client, pages in ((author, ("", "script/", "desk/", "score/", "observe/")), (observer, ("", "score/"))):
         assert {client.get(f"{page}{each}").status_code for each in pages} == {200}
     assert observer.post(f"{page}acts/report/", {"judgement": "Good."}).status_code == 403
