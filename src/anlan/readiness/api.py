@@ -111,7 +111,7 @@ from anlan.readiness.selectors.entries import (
 )
 from anlan.readiness.selectors.experts import MatchedExpert, experts_for
 from anlan.readiness.selectors.free_stock import Batch, FreeStock, free_stock
-from anlan.readiness.selectors.items import Item, groups, items
+from anlan.readiness.selectors.items import Item, classes, groups, items
 from anlan.readiness.selectors.open_shelters import OpenShelter, open_shelters_near
 from anlan.readiness.selectors.registers import register, registers
 from anlan.readiness.selectors.requisitions import (

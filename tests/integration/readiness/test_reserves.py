@@ -195,6 +195,22 @@ def test_a_reserve_is_called_up_from_a_request_and_taken_in_on_pages(at):
     assert chief.get("/readiness/capacities/").status_code == 200
 
 
+def test_a_reserve_is_called_up_and_taken_in_by_the_api(at):
+    at(NOW)
+    store, reserve = build_store(COUNTY), agreement()
+    chief, keeper = client_with("department_operator", COUNTY), client_with("warehouse_keeper", COUNTY)
+    base, form = "/api/v1/readiness", {"content_type": "application/json"}
+    body = {"reserve_id": str(reserve.id), "store_id": str(store.id), "quantity": "40", "token": "t"}
+    assert keeper.post(f"{base}/call-ups", body, **form).status_code == 403
+    asked = chief.post(f"{base}/call-ups", body, **form).json()["id"]
+    (row,) = keeper.get(f"{base}/stores/{store.id}/call-ups").json()
+    assert (row["id"], row["quantity"], row["item"]) == (asked, "40.00", TENT)
+    assert keeper.post(f"{base}/call-ups/{asked}/receive", {"quantity": "40"}, **form).status_code == 200
+    assert held(store) == 40
+    told = {each["code"]: each for each in chief.get(f"{base}/items").json()}
+    assert (told[TENT]["national_class"], told[TENT]["mark"]) == ("1", "doubtful")
+
+
 steps = st.lists(st.tuples(st.sampled_from(["call", "take", "off"]), st.integers(1, 60)), max_size=12)
 
 

@@ -58,10 +58,15 @@ EXPORT = Export(
 
 def _stock_cells(row: api.StockRow) -> tuple[object, ...]:
     """Return a stock line of the file."""
-    return (row.item.code, row.item.name, row.item.unit, float(row.quantity), float(row.floor))
+    group = api.classes().get(row.item.national_class, "")
+    return (row.item.code, group, row.item.name, row.item.unit, float(row.quantity), float(row.floor))
 
 
-STOCK_EXPORT = Export("stock", (_("Code"), _("Item"), _("Unit of count"), _("In stock"), _("Floor")), _stock_cells)
+STOCK_EXPORT = Export(
+    "stock",
+    (_("Code"), _("National class"), _("Item"), _("Unit of count"), _("In stock"), _("Floor")),
+    _stock_cells,
+)
 
 
 @signed_in

@@ -1,5 +1,10 @@
 """The API of readiness: ``/api/v1/readiness/...``."""
 
-from anlan.readiness.rest.routes import router
+from ninja import Router
 
-__all__ = ["router"]
+from anlan.readiness.rest.reserves import router as reserves
+from anlan.readiness.rest.routes import router as routes
+
+router = Router(tags=["readiness"])
+for part in (routes, reserves):
+    router.add_router("", part)

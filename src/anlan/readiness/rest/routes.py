@@ -50,6 +50,18 @@ class StoreOut(Schema):
     low_count: int
 
 
+class ItemOut(Schema):
+    """An item of the catalogue; ``mark`` says how sure its national class is."""
+
+    code: str
+    name: str
+    unit: str
+    group: str
+    national_class: str
+    class_name: str
+    mark: str
+
+
 class StockOut(Schema):
     """How much of an item a store holds."""
 
@@ -155,6 +167,23 @@ def entries(
     """List the entries of a register."""
     wanted = api.EntryFilter(register=key, kind=kind, trust=trust, region=query.region, text=query.q)
     return _part(api.entries(request.auth, wanted), query)
+
+
+@router.get("/readiness/items", response=list[ItemOut])
+def items(request: HttpRequest) -> list[ItemOut]:
+    """List the catalogue of stored items with their national classes."""
+    return [
+        ItemOut(
+            code=each.code,
+            name=each.name,
+            unit=each.unit,
+            group=each.group,
+            national_class=each.national_class,
+            class_name=api.classes().get(each.national_class, ""),
+            mark=each.mark,
+        )
+        for each in api.items().values()
+    ]
 
 
 @router.get("/readiness/stores", response=list[StoreOut])
