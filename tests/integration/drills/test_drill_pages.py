@@ -66,9 +66,12 @@ def test_a_drill_is_led_from_the_desk_and_observed_on_the_phone(cast, at):
     first = Inject.objects.order_by("minute").first()
     author.post(f"{page}injects/{first.id}/release/")
     at(START + timedelta(minutes=1))
-    note = {"verdict": "good", "inject": first.id, "client_token": "00000000-0000-7000-8000-000000000003"}
+    note = {"verdict": "good", "inject": first.id, "client_token": "lx3-1-2", "pressed_ago": "30000"}
     assert {observer.post(f"{page}observe/", note).status_code for _ in range(2)} == {302}
-    assert Observation.objects.get().inject_id == first.id
+    seen = Observation.objects.get()
+    assert (seen.inject_id, seen.seen_at) == (first.id, START + timedelta(seconds=30))
+    assert observer.post(f"{page}observe/", {**note, "client_token": "other", "pressed_ago": "soon"}).status_code == 422
+    assert Observation.objects.count() == 1
     assert {
         author.post(f"{page}acts/{act}/", {"reason": "x"}).status_code for act in ("pause", "resume", "end", "score")
     } == {302}

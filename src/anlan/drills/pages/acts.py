@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from anlan.drills import api
-from anlan.drills.pages.forms import id_of
+from anlan.drills.pages import reading
 from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue
 from anlan.web.auth import signed_in
@@ -54,8 +54,7 @@ def _score(request: HttpRequest, drill_id: UUID, now: datetime) -> object:
 
 def _learn(request: HttpRequest, drill_id: UUID, now: datetime) -> object:
     words = {name: _text(request, name) for name in ("finding", "task", "owner")}
-    token = id_of(_text(request, "client_token"))
-    lesson = api.DrillLesson(due_on=_day(request, "due_on"), token=token, **words)
+    lesson = api.DrillLesson(due_on=_day(request, "due_on"), token=reading.token(request), **words)
     return api.learn(drill_id=drill_id, new=lesson, actor=request.actor, now=now)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
-from uuid import UUID
 
 from django import forms
 from django.utils.functional import lazy
@@ -197,11 +196,3 @@ def filled(row: api.InjectRow) -> dict[str, Any]:
         "expected_level": wanted.level or "",
         "words": wanted.words,
     }
-
-
-def id_of(text: str) -> UUID | None:
-    """Return a typed id, or nothing where it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from anlan.drills import api
-from anlan.drills.pages.forms import InjectForm, filled, id_of
+from anlan.drills.pages import reading
+from anlan.drills.pages.forms import InjectForm, filled
 from anlan.kernel import clock
 from anlan.kernel.errors import NotFound
-from anlan.kernel.ids import new_id
 from anlan.web.auth import signed_in
 from anlan.web.pictures import sent_picture
 
@@ -75,28 +75,29 @@ def desk_page(request: HttpRequest, drill_id: UUID) -> HttpResponse:
 def observe_page(request: HttpRequest, drill_id: UUID) -> HttpResponse:
     """Take an observer's notes on the phone."""
     row = _insiders_drill(request, drill_id)
+    now = clock.now()
     if request.method == "POST":
         new = api.NewObservation(
             verdict=request.POST.get("verdict", ""),
             text=request.POST.get("text", ""),
             seat=request.POST.get("seat", ""),
-            inject_id=id_of(request.POST.get("inject", "")),
+            inject_id=reading.id_of(request.POST.get("inject", "")),
             photo=sent_picture(request),
-            token=id_of(request.POST.get("client_token", "")),
+            seen_at=reading.pressed_at(request, now),
+            token=reading.token(request),
         )
-        api.note_observation(drill_id=drill_id, new=new, actor=request.actor, now=clock.now())
+        api.note_observation(drill_id=drill_id, new=new, actor=request.actor, now=now)
         messages.success(request, _("Noted."))
         return redirect(f"/drills/{drill_id}/observe/")
     script = api.script_of(request.actor, drill_id)
     notes = api.observations_of(request.actor, drill_id)
     context = {
         "row": row,
-        "elapsed": row.elapsed(clock.now()),
+        "elapsed": row.elapsed(now),
         "released": [each for each in script if each.released_at],
         "next": next((each for each in script if each.is_open), None),
         "seats": list(dict.fromkeys(each.to for each in script)),
         "mine": [each for each in notes if each.noted_by_id == request.actor.id][::-1],
         "verdicts": [each.value for each in api.Verdict],
-        "token": new_id(),
     }
     return render(request, "drills/observe.html", context)

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from anlan.command import api as command
 from anlan.drills import api, words
-from anlan.drills.pages.forms import DrillForm, id_of
+from anlan.drills.pages.forms import DrillForm
+from anlan.drills.pages.reading import id_of
 from anlan.kernel import clock
 from anlan.kernel.clock import in_china
 from anlan.kernel.ids import new_id
