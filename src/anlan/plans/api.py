@@ -57,6 +57,7 @@ from anlan.plans.selectors.plans import (
     plans,
     propose,
 )
+from anlan.plans.services.beginning import NewPlan, begin_plan
 from anlan.plans.services.checking import check_plan, check_plans
 from anlan.plans.services.demonstration import put_demonstration, remove_demonstration
 from anlan.plans.services.drafting import discard_plan, draft_plan, edit_plan, revise_plan

@@ -26,3 +26,9 @@ def shipped_plan(key: str, place: str = "") -> PlanText:
     table: dict[str, Any] = load_table("anlan.plans", f"plans/{key}")
     text = check(msgspec.convert({"key": key, **table}, PlanText))
     return replace(text, name=text.name.replace(_PLACE, place), purpose=text.purpose.replace(_PLACE, place))
+
+
+@cache
+def empty_plan() -> PlanText:
+    """Return an empty sheet: four levels and the usual chapters without words; name and kind are put by its writer."""
+    return msgspec.convert({"key": "empty", "name": "", **load_table("anlan.plans", "empty_plan")}, PlanText)

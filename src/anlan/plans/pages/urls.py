@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.plans.pages import charts, checks, clocks, diff, editing, handing_in, life, views
+from anlan.plans.pages import beginning, charts, checks, clocks, diff, editing, handing_in, life, views
 
 app_name = "plans"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("plans/papers/read/", handing_in.hand_in, name="hand_in"),
     path("plans/papers/<uuid:paper_id>/", handing_in.paper_found, name="paper_found"),
     path("plans/papers/<uuid:paper_id>/confirm/", handing_in.confirm_paper, name="confirm_paper"),
+    path("plans/new/", beginning.new_plan, name="new"),
     path("plans/draft/", views.draft_shipped, name="draft"),
     path("plans/checks/", checks.finding_list, name="checks"),
     path("plans/checks/again/", checks.check_all, name="check_all"),
