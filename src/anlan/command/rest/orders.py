@@ -53,6 +53,19 @@ class ReasonIn(Schema):
     reason: str
 
 
+class ExtensionIn(Schema):
+    """Until when an order may take, and why."""
+
+    deadline: datetime
+    reason: str
+
+
+class AnswerIn(Schema):
+    """What is done about a reminder."""
+
+    answer: str
+
+
 @router.get("/tasks")
 def list_tasks(request: HttpRequest) -> Any:
     """List the orders that the caller carries out, the nearest deadline first."""
@@ -137,3 +150,34 @@ def cancel_order(request: HttpRequest, order_id: UUID, body: ReasonIn) -> Any:
     """Cancel an undone order."""
     act = {"reason": body.reason, "actor": request.actor, "now": clock.now()}
     return {"state": api.cancel_order(order_id=order_id, **act)}
+
+
+@router.post("/orders/{uuid:order_id}/extend")
+def extend_deadline(request: HttpRequest, order_id: UUID, body: ExtensionIn) -> Any:
+    """Give an undone order more time."""
+    with_zone("deadline", body.deadline)
+    act = {**body.dict(), "actor": request.actor, "now": clock.now()}
+    return {"state": api.extend_deadline(order_id=order_id, **act)}
+
+
+@router.post("/orders/{uuid:order_id}/parts", response={201: dict})
+def pass_on_order(request: HttpRequest, order_id: UUID, body: OrderIn) -> Any:
+    """Pass a part of an order on to somebody below."""
+    with_zone("deadline", body.deadline)
+    whole = api.order(request.actor, order_id, clock.now())
+    values = {**body.dict(), "region": normalise(body.region), "response_id": None}
+    part = api.NewOrder(incident_id=whole.incident_id, **values)
+    return Status(201, {"id": api.pass_on_order(order_id=order_id, part=part, actor=request.actor, now=clock.now())})
+
+
+@router.get("/reminders")
+def list_reminders(request: HttpRequest) -> Any:
+    """List the reminders that wait for the caller, the latest first."""
+    return {"reminders": [asdict(row) for row in api.escalations_to(request.actor)]}
+
+
+@router.post("/reminders/{uuid:escalation_id}/answer")
+def answer_reminder(request: HttpRequest, escalation_id: UUID, body: AnswerIn) -> Any:
+    """Take a reminder on and say what is done about it."""
+    api.answer_escalation(escalation_id=escalation_id, answer=body.answer, actor=request.actor, now=clock.now())
+    return {"answer": body.answer}
