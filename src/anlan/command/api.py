@@ -60,6 +60,7 @@ from anlan.command.events import (
     HandoverOffered,
     HandoverRefused,
     HandoverWithdrawn,
+    HouseholdTicked,
     LessonAdded,
     LessonClosed,
     LessonDone,
@@ -80,15 +81,19 @@ from anlan.command.events import (
     ResponseProposed,
     ResponseRaised,
     ResponseStarted,
+    ReturnOrdered,
     ReviewCompiled,
     ReviewSigned,
     SeatFilled,
     SeatRelieved,
+    ShelterEntered,
+    ShelterLeft,
     TeamAnswered,
     TeamCalledForHelp,
     TeamCameOut,
     TeamSilent,
     TeamWatchStarted,
+    TransferCardMade,
     UpperResponseRecorded,
 )
 from anlan.command.selectors.boards import (
@@ -232,5 +237,4 @@ from anlan.command.services.steps import Press
 from anlan.command.services.transfers import make_card, order_return, tick_household
 from anlan.command.services.upper_responses import UpperResponseFact, record_upper_response
 from anlan.command.services.watching import notice_silence, say_word, start_watch
-from anlan.command.transfer_events import HouseholdTicked, ReturnOrdered, ShelterEntered, ShelterLeft, TransferCardMade
 from anlan.command.words import TROUBLE_WORDS

@@ -71,10 +71,10 @@ def _keep_teams(plan: DispatchPlan, ground: Ground, problem: Problem, best: Plan
     said = {(each.demand, each.team): each for each in reasons(problem, best)}
     columns = {incident.id: column for column, incident in enumerate(ground.incidents)}
     rows = {str(team.id): row for row, team in enumerate(ground.teams)}
-    lines = []
+    demands, lines = [], []
     for number, each in enumerate(ground.wanted):
         key, incident = f"{TEAMS}{number}", ground.incident(each.incident_id)
-        demand = DispatchDemand.objects.create(
+        demand = DispatchDemand(
             plan=plan,
             incident_id=incident.id,
             incident_title=incident.title,
@@ -86,6 +86,7 @@ def _keep_teams(plan: DispatchPlan, ground: Ground, problem: Problem, best: Plan
             weight=each.weight,
             missing=best.missing.get(key, 0),
         )
+        demands.append(demand)
         for sent in (one for one in best.sent if one.demand == key):
             why, team = said[key, sent.team], ground.teams[rows[sent.team]]
             lines.append(
@@ -102,6 +103,7 @@ def _keep_teams(plan: DispatchPlan, ground: Ground, problem: Problem, best: Plan
                     nearer=[_nearer_team(one, ground, rows) for one in why.passed_over[:_MOST_NEARER]],
                 )
             )
+    DispatchDemand.objects.bulk_create(demands)
     DispatchLine.objects.bulk_create(lines)
 
 
@@ -116,10 +118,10 @@ def _nearer_team(passed: PassedOver, ground: Ground, rows: dict[str, int]) -> di
 def _keep_goods(plan: DispatchPlan, ground: Ground, problem: Problem, best: Plan) -> None:
     said = {(each.demand, each.store): each for each in goods_reasons(problem, best)}
     doors = {target.id: column for column, target in enumerate(ground.targets)}
-    lines = []
+    demands, lines = [], []
     for number, each in enumerate(ground.goods):
         key, item = f"{GOODS}{number}", readiness.items()[each.item]
-        demand = GoodsDemand.objects.create(
+        demand = GoodsDemand(
             plan=plan,
             incident_id=each.incident_id,
             incident_title=ground.incident(each.incident_id).title,
@@ -133,6 +135,7 @@ def _keep_goods(plan: DispatchPlan, ground: Ground, problem: Problem, best: Plan
             weight=each.weight,
             missing=best.missing.get(key, 0),
         )
+        demands.append(demand)
         for load in (one for one in best.carried if one.demand == key):
             why, stock = said[key, load.store], ground.stock(load.store, load.goods)
             lines.append(
@@ -151,6 +154,7 @@ def _keep_goods(plan: DispatchPlan, ground: Ground, problem: Problem, best: Plan
                     nearer=[_nearer_store(one, each, ground) for one in why.passed_over[:_MOST_NEARER]],
                 )
             )
+    GoodsDemand.objects.bulk_create(demands)
     GoodsLine.objects.bulk_create(lines)
 
 

@@ -9,10 +9,10 @@ from django.db.models import Sum
 
 from anlan.command.domain.errors import AlreadyInShelter, ReturnNotOrdered
 from anlan.command.domain.transfers import MoveAct, MoveState, check_stay
+from anlan.command.events import ShelterEntered, ShelterLeft
 from anlan.command.models import ShelterStay, TransferHousehold
 from anlan.command.services.steps import Press
 from anlan.command.services.transfers import tick
-from anlan.command.transfer_events import ShelterEntered, ShelterLeft
 from anlan.incidents import api as incidents
 from anlan.incidents.api import IncidentRow
 from anlan.kernel.actors import SYSTEM, Actor

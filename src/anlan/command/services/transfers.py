@@ -9,10 +9,10 @@ from anlan.command.domain.errors import HouseholdsMissing, ReturnNotOrdered
 from anlan.command.domain.orders import moment_told
 from anlan.command.domain.responses import checked_text
 from anlan.command.domain.transfers import MoveAct, MoveState, NewCard, after, check_card
+from anlan.command.events import HouseholdTicked, ReturnOrdered, TransferCardMade, TransferEvent
 from anlan.command.models import TransferCard, TransferHousehold, TransferTick
 from anlan.command.selectors.transfers import may_tick
 from anlan.command.services.steps import Press
-from anlan.command.transfer_events import HouseholdTicked, ReturnOrdered, TransferCardMade, TransferEvent
 from anlan.incidents import api as incidents
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import InvalidValue, NotAllowed, NotFound

@@ -32,9 +32,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
         raise NotAllowed(right="plans.draft", region="")
     if request.method == "POST":
         plan_id = begin_plan(new=_told(request), actor=request.actor, now=clock.now())
-        messages.success(
-            request, gettext("The draft is stored. Fill its parts one by one, then hand it in for review.")
-        )
+        messages.success(request, gettext("The draft is stored. Fill its parts, then hand it in for review."))
         return redirect("plans:edit", plan_id)
     context = {
         "within": regions[0],

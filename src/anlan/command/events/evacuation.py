@@ -1,10 +1,35 @@
-"""What this room announces of evacuation to the name."""
+"""What is announced of evacuation, by townships and by name."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
 from anlan.kernel.events import DomainEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvacuationTargetSet(DomainEvent):
+    """It was said how many are to be moved from a township."""
+
+    kind: ClassVar[str] = "command.evacuation_target_set"
+    households: int
+    persons: int
+    shelter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvacuationReported(DomainEvent):
+    """A township's numbers of people moved were reported."""
+
+    kind: ClassVar[str] = "command.evacuation_reported"
+    households: int
+    persons: int
+    planned_households: int
+    planned_persons: int
+    as_of: datetime
+    shelter: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
