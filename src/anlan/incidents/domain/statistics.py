@@ -69,7 +69,8 @@ class Coverage:
 
 def coverage_of(cells: Iterable[Cell]) -> Coverage:
     """Return the units that told something in both periods, and those that did in one alone."""
-    now, then = set(), set()
+    now: set[str] = set()
+    then: set[str] = set()
     for cell in cells:
         (now if cell.is_this else then).add(cell.unit)
     return Coverage(frozenset(now & then), tuple(sorted(now - then)), tuple(sorted(then - now)))

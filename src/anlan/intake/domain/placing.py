@@ -3,7 +3,8 @@
 
 def names_in(words: str, ends: str) -> tuple[str, ...]:
     """Return a written place cut after each sign that ends a division's name; two such signs in a row stay together."""
-    names, name = [], ""
+    names: list[str] = []
+    name = ""
     for at, sign in enumerate(words.strip()):
         if sign.isspace():
             names, name = [*names, name], ""

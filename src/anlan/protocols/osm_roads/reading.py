@@ -83,7 +83,8 @@ def read_roads(path: Path, left: LeftOut | None = None) -> Iterator[Road]:
 
 
 def _ways(path: Path, left: LeftOut) -> Iterable[Any]:
-    for each in osmium.FileProcessor(str(path), osmium.osm.WAY | osmium.osm.RELATION):
+    reading: Any = osmium.FileProcessor(str(path), osmium.osm.WAY | osmium.osm.RELATION)
+    for each in reading:
         if not each.is_way():
             left.restrictions += each.tags.get("type") == "restriction"
         elif _is_road(each):
