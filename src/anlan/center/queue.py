@@ -13,6 +13,7 @@ from anlan.center.entries import QueueEntry, plain_entry, short_names
 from anlan.center.items import DeskItem
 from anlan.center.waiting_matters import matters
 from anlan.center.waiting_reports import reports_to_sign_and_send
+from anlan.center.waiting_suspicions import suspicions
 from anlan.center.waiting_warnings import warnings_and_calls
 from anlan.command import api as command
 from anlan.kernel.actors import Actor
@@ -171,12 +172,19 @@ def _of_command(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
     return (*_responses(actor, now), *_reminders(actor, now))
 
 
+def _reports(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
+    """Return the reports that are owed, and what is suspected to have been omitted."""
+    return (*_clocks(actor, now), *suspicions(actor, now))
+
+
 def _clocks(actor: Actor, now: datetime) -> tuple[QueueEntry, ...]:
     words = {
         reporting.Stage.FIRST: _("First report"),
         reporting.Stage.FOLLOWUP: _("Follow-up report"),
         reporting.Stage.VERIFIED: _("Verified report"),
         reporting.Stage.DIRECT: _("Direct report"),
+        reporting.Stage.NOTICE: _("Notice"),
+        reporting.Stage.SUPPLEMENT: _("Supplement"),
     }
     rows = reporting.owed_clocks(actor, limit=_MOST)
     names = short_names(actor, [row.region for row in rows])
@@ -215,5 +223,5 @@ SOURCES: Final[dict[str, Callable[[Actor, datetime], tuple[QueueEntry, ...]]]] =
     "alarms": _alarms,
     "public_warnings": warnings_and_calls,
     "command": _of_command,
-    "reporting": _clocks,
+    "reporting": _reports,
 }

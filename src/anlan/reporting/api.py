@@ -111,3 +111,4 @@ from anlan.reporting.services.suspicions import (
     suspect,
 )
 from anlan.reporting.services.traits import TRAITS, find_trait
+from anlan.reporting.words import suspicion_word

@@ -79,3 +79,8 @@ SUSPICION_FACTS: Final = {
     "received_late": _("Due %(due)s, received %(received)s at %(to)s"),
     "jump_unexplained": _("%(figures)s"),
 }
+
+
+def suspicion_word(rule: str) -> str:
+    """Return in words why something is suspected."""
+    return str(SUSPICION_RULE_WORDS[rule])

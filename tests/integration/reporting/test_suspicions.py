@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from tests.factories.access import build_user, client_of
 from tests.factories.incidents import LEARNED, a_report, an_incident
+from tests.factories.intake import a_matter
 from tests.factories.reporting import a_sent_report
 
 from anlan.incidents import api as incidents
@@ -131,3 +132,20 @@ def test_the_page_lists_suspicions_and_takes_decisions(at):
     assert f"clear-{suspicion_id}" in leader.get("/reports/suspicions/").content.decode()
     assert leader.post(f"/reports/suspicions/{suspicion_id}/clear/", {"reason": "A drill"}).status_code == 302
     assert "A drill" in leader.get("/reports/suspicions/?state=cleared").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("what", "found"), [("119 called: fire at the mill", [("call_without_report", "watched")]), ("A lost dog", [])]
+)
+def test_a_fire_call_is_watched_for_a_report(what, found, at):
+    at(LEARNED)
+    a_matter(LEARNED, text=what)
+    _run("received_matter_wants_a_report", "intake.matter_received")
+    assert _states() == found
+
+
+def test_an_incident_learned_long_after_it_happened_is_suspected(at):
+    at(LEARNED)
+    an_incident(happened_at=LEARNED - timedelta(minutes=61))
+    _run("opened_incident_learned_late_is_suspected", "incidents.incident_opened")
+    assert _states() == [("learned_late", "open")]

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from anlan.access import api as access
+from anlan.duty import api as duty
 from anlan.kernel.actors import Actor
 from anlan.reporting.domain.clocks import TICKING, ClockAct, ClockState, after, due_act
 from anlan.reporting.events import ClockEscalated, ClockMissed, ClockWarned
@@ -60,17 +61,21 @@ def escalate_clocks(*, actor: Actor, now: datetime) -> int:
 
 
 def _tell(clock: ReportClock, at: str, now: datetime) -> tuple[str, ...]:
-    """Write on the clock who is told, and return their names: the accounts nearest to the place that hold the right."""
+    """Write on the clock who is told, and return their names."""
     names: list[str] = []
     for step in _steps():
         if step["at"] == at:
-            names += _holders(step, clock)
+            names += _holders(step, clock, now)
     clock.told = [*clock.told, {"at": now.isoformat(), "step": at, "names": names}]
     return tuple(names)
 
 
-def _holders(step: Mapping[str, Any], clock: ReportClock) -> list[str]:
+def _holders(step: Mapping[str, Any], clock: ReportClock, now: datetime) -> list[str]:
+    """Return who stands on the roster in the step's posts, or, without a roster, who holds its right nearby."""
     region = clock.region if step["level"] == "reporter" or clock.to_party else clock.to_region
+    on_duty = [shift.name for shift in duty.on_duty(region, now) if shift.post in step["posts"]]
+    if on_duty:
+        return on_duty
     holders = access.people_with(step["right"], region)
     return [each.name for each in holders if each.region == holders[0].region]
 

@@ -91,10 +91,7 @@ def paper_kind_name(kind: str) -> str:
     return api.paper_kinds()[kind]
 
 
-@register.filter
-def suspicion_word(rule: str) -> str:
-    """Return in words why something is suspected."""
-    return str(words.SUSPICION_RULE_WORDS[rule])
+register.filter("suspicion_word", api.suspicion_word)
 
 
 @register.filter
