@@ -52,6 +52,7 @@ from anlan.losses.selectors.surveys import SurveyFilter, SurveyRow, seen_in, sur
 from anlan.losses.selectors.tables import loss_table, loss_tables
 from anlan.losses.selectors.totals import rolled_up, totals
 from anlan.losses.services.agreeing import agree_figure, give_department_figure, sign_agreement
+from anlan.losses.services.demonstration import mark_demonstration, remove_demonstration
 from anlan.losses.services.entering import DUTY, NewEntry, enter_figures, send_up
 from anlan.losses.services.importing import Imported, import_figures
 from anlan.losses.services.judging import (

@@ -45,7 +45,7 @@ PERSON_WORDS: Final = {
     "missing": pgettext_lazy("losses", "Missing"),
     "dead": pgettext_lazy("losses", "Dead"),
     "found": _("Found alive"),
-    "withdrawn": _("Withdrawn"),
+    "withdrawn": pgettext_lazy("losses", "Withdrawn"),
 }
 PERSON_TONES: Final = {"missing": "amber", "dead": "red", "found": "good", "withdrawn": "dim"}
 PERSON_ACTS: Final = {"die": _("Found dead"), "find": _("Found alive"), "withdraw": _("Take out of the ledger")}

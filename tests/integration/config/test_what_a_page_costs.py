@@ -16,6 +16,7 @@ from tests.factories.access import build_user, client_of
 from tests.factories.alarms import an_alarm
 from tests.factories.command import an_order
 from tests.factories.incidents import a_report, an_incident
+from tests.factories.losses import a_survey
 from tests.factories.monitoring import arrival, build_station, rain
 from tests.factories.people import build_person
 from tests.factories.plans import build_plan
@@ -69,6 +70,7 @@ def fill(officer, start: int, end: int) -> None:
         incidents.record_situation(incident_id=incident, report=report, actor=SYSTEM, now=NIGHT)
         an_order(incident, NIGHT, region=TOWNSHIP, to_label=f"town {number}")
         a_report_draft(incident, actor, NIGHT)
+        a_survey(now=NIGHT, incident_id=incident)
         a_draft(headline=f"draft {number}")
         an_issued(headline=f"issued {number}", now=NIGHT + timedelta(seconds=number))
         build_team()

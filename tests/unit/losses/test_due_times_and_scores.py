@@ -17,6 +17,10 @@ def at(day, hour, minute=0):
     return datetime(2020, 6, day, hour, minute, tzinfo=CHINA)
 
 
+def judged(told_at, now):
+    return slots(dues(OPENED, now, RULE), told_at, now)
+
+
 def test_figures_are_due_two_hours_after_the_opening_and_then_every_morning():
     assert dues(OPENED, at(28, 9), RULE) == (at(27, 2, 20), at(27, 8), at(28, 8), at(29, 8))
 
@@ -26,18 +30,18 @@ def test_figures_are_due_two_hours_after_the_opening_and_then_every_morning():
     [(at(27, 2, 20), True), (at(27, 2, 21), False)],
 )
 def test_what_comes_at_the_due_time_is_in_time(told, met):
-    assert slots(OPENED, [told], at(27, 3), RULE)[0].met is met
+    assert judged([told], at(27, 3))[0].met is met
 
 
 def test_a_unit_that_keeps_silent_for_a_day_is_late_and_a_zero_report_heals_it():
-    assert is_late(slots(OPENED, [at(27, 1), at(27, 7)], at(28, 8, 1), RULE))
-    assert not is_late(slots(OPENED, [at(27, 1), at(27, 7), at(28, 7, 59)], at(28, 8, 1), RULE))
-    assert not is_late(slots(OPENED, [], OPENED + timedelta(minutes=1), RULE))
+    assert is_late(judged([at(27, 1), at(27, 7)], at(28, 8, 1)))
+    assert not is_late(judged([at(27, 1), at(27, 7), at(28, 7, 59)], at(28, 8, 1)))
+    assert not is_late(judged([], OPENED + timedelta(minutes=1)))
 
 
 def test_a_score_weighs_what_there_is_to_judge():
-    judged = slots(OPENED, [at(27, 1)], at(27, 9), RULE)
-    assert score_of(judged, (5, 10), (1, 2), WEIGHTS).total == Decimal("50.0")
+    kept = judged([at(27, 1)], at(27, 9))
+    assert score_of(kept, (5, 10), (1, 2), WEIGHTS).total == Decimal("50.0")
     assert score_of((), (10, 10), (0, 0), WEIGHTS).total == Decimal("100.0")
 
 

@@ -26,6 +26,7 @@ PARTS: Final = (
     "thresholds",
     "plans",
     "drills",
+    "losses",
     "reporting",
 )
 """In the order of the storeys; each is ``config/demo/NAME.py`` with ``load(seed, progress)`` and ``remove()``."""

@@ -50,10 +50,10 @@ def dues(opened_at: datetime, until: datetime, rule: Mapping[str, Any]) -> tuple
     return tuple(found)
 
 
-def slots(opened_at: datetime, told_at: Iterable[datetime], now: datetime, rule: Mapping[str, Any]) -> tuple[Slot, ...]:
+def slots(due_times: Iterable[datetime], told_at: Iterable[datetime], now: datetime) -> tuple[Slot, ...]:
     """Return each due time with whether it was met; figures that come at the due time itself are in time."""
     times, found, before = sorted(told_at), [], None
-    for due in dues(opened_at, now, rule):
+    for due in due_times:
         met = any((before is None or at > before) and at <= due for at in times)
         found.append(Slot(due, met or (None if now <= due else False)))
         before = due

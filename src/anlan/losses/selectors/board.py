@@ -1,6 +1,6 @@
 """One level's units beside each other: what each told last, what counts, what is late or strikes, and the sum."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from anlan.kernel.actors import Actor
 from anlan.kernel.regions import RegionLevel, level_of, lies_within
 from anlan.losses.domain.states import EntryState, Sort
-from anlan.losses.domain.timeliness import Score, is_late, rule_of, score_of, slots
+from anlan.losses.domain.timeliness import Score, dues, is_late, rule_of, score_of, slots
 from anlan.losses.models import Entry, Note
 from anlan.losses.selectors.surveys import SurveyRow
 from anlan.losses.selectors.tables import deadlines, loss_table
@@ -81,7 +81,7 @@ def board(actor: Actor, survey: SurveyRow, receiver: str, now: datetime) -> Boar
 
 def village_progress(survey: SurveyRow) -> dict[str, tuple[int, int]]:
     """Return for each township how many of its villages have told figures, and how many wait for it."""
-    rows = Entry.objects.filter(survey_id=survey.id, receiver__regex="^[0-9]{9}$", sort=Sort.OWN.value)
+    rows = Entry.objects.filter(survey_id=survey.id, region__regex="^[0-9]{12}$", sort=Sort.OWN.value)
     waiting = Q(state__in=(EntryState.SENT.value, EntryState.ASKED.value))
     counted = rows.values("receiver").annotate(
         told=Count("region", distinct=True), waits=Count("region", filter=waiting, distinct=True)
@@ -106,7 +106,7 @@ def _own_sum(survey: SurveyRow, receiver: str, now: datetime) -> UnitRow | None:
 
 
 def _rows(
-    survey: SurveyRow, entries: Iterable[Entry], units: Iterable[tuple[str, str]], now: datetime
+    survey: SurveyRow, entries: Iterable[Entry], units: Sequence[tuple[str, str]], now: datetime
 ) -> tuple[UnitRow, ...]:
     by_unit: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
@@ -121,7 +121,22 @@ def _rows(
         .annotate(count=Count("id"))
         .values_list("entry_id", "count")
     )
-    return tuple(_row(survey, unit, by_unit.get(unit, []), (shown.get(unit), figures, notes), now) for unit in units)
+    due_times = _due_times(survey, units, now)
+    return tuple(
+        _row(survey, unit, by_unit.get(unit, []), (shown.get(unit), figures, notes, due_times[unit[0]]), now)
+        for unit in units
+    )
+
+
+def _due_times(survey: SurveyRow, units: Sequence[tuple[str, str]], now: datetime) -> dict[str, tuple[datetime, ...]]:
+    """Return when each unit's figures are due; a yearly table has its own notice and no daily reports."""
+    if loss_table(survey.table).stage != "incident":
+        return {region: () for region, _sort in units}
+    rules, by_level = deadlines(), {}
+    for region, _sort in units:
+        if len(region) not in by_level:
+            by_level[len(region)] = dues(survey.opened_at, survey.until or now, rule_of(region, rules))
+    return {region: by_level[len(region)] for region, _sort in units}
 
 
 def _shown(entries: list[Entry]) -> tuple[Entry | None, Entry | None, Entry | None]:
@@ -131,11 +146,9 @@ def _shown(entries: list[Entry]) -> tuple[Entry | None, Entry | None, Entry | No
 
 
 def _row(survey: SurveyRow, unit: tuple[str, str], entries: list[Entry], known: tuple, now: datetime) -> UnitRow:
-    shown, figures, notes = known
+    shown, figures, notes, due_times = known
     rules = deadlines()
-    judged = slots(
-        survey.opened_at, [each.entered_at for each in entries], survey.until or now, rule_of(unit[0], rules)
-    )
+    judged = slots(due_times, [each.entered_at for each in entries], survey.until or now)
     late = is_late(judged)
     due_at = next((slot.due_at for slot in judged if slot.met is None), None) if survey.until is None else None
     asked = loss_table(survey.table).phone_keys

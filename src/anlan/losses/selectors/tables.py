@@ -52,3 +52,8 @@ def deadlines() -> dict[str, Any]:
 def with_ledgers() -> tuple[str, ...]:
     """Return the tables that must agree with the ledgers before they go up."""
     return tuple(_data("kinds")["with_ledgers"])
+
+
+def period_title(period: str) -> str:
+    """Return how a year is written in the title of a count."""
+    return str(_data("kinds")["period_title"]).format(period=period)

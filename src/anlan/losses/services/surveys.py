@@ -13,7 +13,7 @@ from anlan.kernel.regions import RegionLevel, at_level, level_of, lies_within, n
 from anlan.losses.domain import errors
 from anlan.losses.events import SurveyClosed, SurveyOpened
 from anlan.losses.models import Survey
-from anlan.losses.selectors.tables import loss_table
+from anlan.losses.selectors.tables import loss_table, period_title
 from anlan.support import journal, locks, rights
 
 
@@ -106,7 +106,7 @@ def _of_incident(new: NewSurvey, region: str, actor: Actor) -> tuple[str, dateti
 def _period(new: NewSurvey) -> str:
     if new.incident_id is not None or not (new.period.isascii() and new.period.isdigit() and len(new.period) == 4):
         raise InvalidValue(field="period", value=new.period[:20], rule="a_year")
-    return new.period
+    return period_title(new.period)
 
 
 def _asked(new: NewSurvey, region: str) -> list[str]:
