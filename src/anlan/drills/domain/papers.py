@@ -143,6 +143,7 @@ def _scores(sheet: ReportSheet, table: Mapping[str, Any]) -> tuple[Block, ...]:
     blocks.append(Paragraph(table["rule"].format(share=f"{100 * sheet.late_share:g}")))
     blocks.append(Table((tuple(table["mark_heads"]), *marks), tuple(table["mark_shares"])))
     if rows:
+        blocks.append(Paragraph(table["rows_below"]))
         blocks.append(Table((tuple(table["row_heads"]), *rows), tuple(table["row_shares"]), is_prose=True))
     return tuple(blocks)
 
