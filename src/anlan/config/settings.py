@@ -1,6 +1,7 @@
 """Django's settings, all derived from ``config.options``."""
 
 import secrets
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -18,7 +19,7 @@ SECRET_KEY = OPTIONS["ANLAN_SECRET_KEY"] or secrets.token_urlsafe(50)
 DEBUG = False
 ALLOWED_HOSTS = list(OPTIONS["ANLAN_HOSTS"])
 ANLAN_ROOMS = ROOMS
-ANLAN = OPTIONS
+ANLAN = MappingProxyType(OPTIONS)  # read by all of a process, so nobody changes it in place
 
 
 def database(url: str, pool: int = 0) -> dict[str, Any]:

@@ -32,7 +32,7 @@ VOICE = ("sms", "voice")
 
 @pytest.fixture(autouse=True)
 def places(settings):
-    settings.ANLAN |= {"ANLAN_VOICE_URL": "http://127.0.0.1:9/voice", "ANLAN_VOICE_SECRET": "of a test"}
+    settings.ANLAN = settings.ANLAN | {"ANLAN_VOICE_URL": "http://127.0.0.1:9/voice", "ANLAN_VOICE_SECRET": "of a test"}
     build_places()
 
 
@@ -138,7 +138,7 @@ def test_the_wished_way_goes_first_and_the_usual_ones_follow():
 
 
 def test_a_channel_that_is_not_set_up_is_no_way(settings):
-    settings.ANLAN |= {"ANLAN_VOICE_URL": ""}
+    settings.ANLAN = settings.ANLAN | {"ANLAN_VOICE_URL": ""}
     build_resident("inside", phone="11200000001", channels=["voice"])
     assert issued(channels=VOICE)["inside"].ways == ["sms"]
 

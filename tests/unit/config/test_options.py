@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from anlan.config.options import OPTIONS, WrongOption, read_options
 from anlan.config.settings import database
@@ -83,3 +84,9 @@ def test_a_database_by_network_with_a_password_and_tls():
 
 def test_a_pool_has_as_many_connections_as_asked_for():
     assert database("postgresql://a@/b", pool=8)["OPTIONS"]["pool"]["max_size"] == 8
+
+
+def test_settings_are_never_changed_in_place_for_what_one_changes_all_of_the_process_reads():
+    with pytest.raises(TypeError):
+        settings.ANLAN |= {"ANLAN_VOICE_URL": "http://127.0.0.1:9/voice"}
+    assert settings.ANLAN["ANLAN_VOICE_URL"] == ""
