@@ -6,7 +6,8 @@ process is killed with SIGKILL and started anew. Printed are
 
     queueing    seconds to store all deliveries in one transaction, and the bare COPY of the same rows into a table
                 without keys and indexes as the machine's limit
-    sending     messages a second that the centre took, from the first to the last, against its rate
+    sending     messages a second that the centre took, from the first to the last, against its rate; and the same
+                without the seconds in which nobody sent, from the kill to the first message of the new process
     one each    whether every number has its one message, and its own receipt stands in its row
     processor   microseconds of processor time a message, of the delivering process, PostgreSQL and the centre
 
@@ -154,6 +155,7 @@ class Watch:
         self.work, self.began = start_delivering(log), time.perf_counter()
         self.first = self.last = 0.0
         self.killed_at, self.processor = 0, 0.0
+        self.killed_when, self.outage = 0.0, 0.0
 
     def look(self, patience: float) -> bool:
         """Look once; tell whether all is done."""
@@ -167,7 +169,10 @@ class Watch:
             self.processor += processor_seconds(self.work.pid)
             self.work.kill()
             self.work.wait()
-            self.killed_at, self.work = now["sent"], start_delivering(self.log)
+            self.killed_at, self.killed_when = progress()["sent"], time.perf_counter()
+            self.work = start_delivering(self.log)
+        elif self.killed_at and not self.outage and now["sent"] > self.killed_at:
+            self.outage = at - self.killed_when
         if at - self.began > patience or self.work.poll() is not None:
             raise SystemExit(f"it does not end: {now}\n{self.log.read_text()[-3000:]}")
         return False
@@ -198,6 +203,7 @@ def run(count: int, rate: int, home: Path, *, kill: bool) -> dict:
         centre.terminate()
     seconds = max(watch.last - watch.first, 0.5)
     found = {"queueing": took, "bare": bare, "per_second": count / seconds, "killed_at": watch.killed_at}
+    found |= {"outage": watch.outage, "per_second_without_outage": count / max(seconds - watch.outage, 0.5)}
     names = ("deliver", "database", "centre")
     found["processor"] = {name: each / count * 1e6 for name, each in zip(names, spent, strict=True)}
     return found | found_by(file, count)
@@ -260,7 +266,9 @@ def main() -> None:
     queueing, bare, rate = found["queueing"], found["bare"], found["per_second"]
     print(f"queueing   {queueing:8.1f} s for {chosen.count:,}; bare COPY {bare:.1f} s; ratio {queueing / bare:.1f}")
     print(f"sending    {rate:8.0f} messages/s; rated {chosen.rate}; ratio {rate / chosen.rate:.2f}")
-    print(f"killed     after {found['killed_at']:,} messages" if found["killed_at"] else "killed     not")
+    if found["killed_at"]:
+        print(f"killed     after {found['killed_at']:,} messages; nobody sent for {found['outage']:.1f} s")
+        print(f"           {found['per_second_without_outage']:.0f} messages/s without these")
     print(
         "processor  " + ", ".join(f"{name} {each:.0f}" for name, each in found["processor"].items()) + " us a message"
     )
