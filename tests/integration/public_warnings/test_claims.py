@@ -111,3 +111,10 @@ def test_a_later_hand_over_has_a_number_of_its_own_that_is_looked_at():
     assert api.retry_letters(wanted=wanted, actor=APPROVER, now=NIGHT) == 1
     (row,) = claim(ROBOTS, 100).messages
     assert (row.address, row.id == sent.id) == ("13900000000", False)
+
+
+def test_a_message_that_is_put_on_another_channel_is_looked_at_there():
+    queue(1)
+    Delivery.objects.filter(address="13900000000").update(channel="email")
+    assert "13900000000" not in {row.address for row in claim(ROBOTS, 100).messages}
+    assert "13900000000" in {row.address for row in claim(channel("email"), 100).messages}
