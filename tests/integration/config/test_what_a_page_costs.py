@@ -18,7 +18,7 @@ from tests.factories.command import an_order
 from tests.factories.incidents import a_report, an_incident
 from tests.factories.losses import a_survey
 from tests.factories.monitoring import arrival, build_station, rain
-from tests.factories.people import build_person
+from tests.factories.people import build_organisation, build_person
 from tests.factories.plans import build_plan
 from tests.factories.public_warnings import (
     COUNTY,
@@ -34,6 +34,7 @@ from tests.factories.reporting import a_draft as a_report_draft
 from tests.factories.risks import build_enterprise, build_reservoir, build_site
 
 from anlan.access import api as access
+from anlan.duty import api as duty
 from anlan.incidents import api as incidents
 from anlan.kernel.actors import SYSTEM
 from anlan.monitoring.services.ingesting import Intake
@@ -80,7 +81,19 @@ def fill(officer, start: int, end: int) -> None:
         build_reservoir(TOWNSHIP)
         build_enterprise(TOWNSHIP, hazard_classes=(1, 2))
         build_person()
+        leave_on_duty(actor, number)
     warnings.begin_calls(actor=SYSTEM, now=NIGHT)
+
+
+def leave_on_duty(actor, number: int) -> None:
+    """Add a roster, a roll-call, an instruction and a note."""
+    roster = duty.NewRoster(organisation_id=build_organisation("em_bureau", COUNTY).id, month=NOW.date())
+    duty.make_roster(new=roster, actor=actor, now=NIGHT)
+    duty.call_roll(region=COUNTY, rooms=[TOWNSHIP], title=f"check {number}", minutes=5, actor=actor, now=NIGHT)
+    to = {"to_region": TOWNSHIP, "to_name": f"town {number}", "due_at": NOW + timedelta(days=1)}
+    said = duty.NewInstruction(region=COUNTY, leader="leader", text=f"look {number}", **to)
+    duty.give_instruction(new=said, actor=actor, now=NIGHT)
+    duty.write_note(region=COUNTY, text=f"note {number}", actor=actor, now=NIGHT)
 
 
 def questions_of(client, page: str) -> int:
