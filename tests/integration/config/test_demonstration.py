@@ -1,12 +1,16 @@
 """The demonstration prefecture: the plan's numbers, the same on every machine, loaded again and removed."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 
+from anlan.command import api as command
+from anlan.config import exercise
 from anlan.config.commands.demo import parts
 from anlan.config.demo.places import REGION
+from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
 from anlan.people import api as people
 from anlan.places import api as places
@@ -92,6 +96,7 @@ def test_the_demonstration_has_the_plan_s_numbers_and_goes_as_it_came():
     assert first == PLAN
     _villages_have_responsible_persons()
     _drawn_points_lie_in_their_counties()
+    _the_exercise_is_played_to_its_last_lesson()
 
     load()
     assert numbers() == PLAN
@@ -101,6 +106,23 @@ def test_the_demonstration_has_the_plan_s_numbers_and_goes_as_it_came():
     left = {name: count for name, count in numbers().items() if name not in ("counties", "townships", "villages")}
     assert set(left.values()) == {0}
     assert people.persons(SYSTEM, people.PersonFilter()) == ()
+
+
+def _the_exercise_is_played_to_its_last_lesson() -> None:
+    assert exercise.is_held() is False
+    incident_id = exercise.play(clock.now() - timedelta(days=2))
+    assert exercise.is_held()
+    review = command.review_of(SYSTEM, incident_id)
+    assert (review.state, review.counts["undone"], review.counts["late"]) == ("signed", 0, 1)
+    states = Counter(lesson.state for lesson in command.lessons_from(SYSTEM, f"review:{review.id}"))
+    assert states == {"closed": 1, "done": 1, "open": 1}
+    assert {row.state for row in command.watches_of(SYSTEM, incident_id)} == {"out"}
+    told = command.escalations_of(SYSTEM, incident_id)
+    assert told
+    assert all(row.answered_at for row in told)
+    assert [row.state for row in command.consultations_of(SYSTEM, incident_id)] == ["closed"]
+    assert command.holder_of(incident_id, exercise.COUNTY) == exercise.PREFECTURE
+    assert all(order.is_exercise for order in command.orders_of(SYSTEM, incident_id, clock.now()))
 
 
 def _villages_have_responsible_persons() -> None:
