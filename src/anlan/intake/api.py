@@ -69,6 +69,7 @@ from anlan.intake.selectors.nearby import NearIncident, near_incidents
 from anlan.intake.selectors.placing import counties_served, region_named
 from anlan.intake.selectors.receivers import ReceiverChoice, receivers_for
 from anlan.intake.selectors.rules import KindFound, categories, event_kind_heard, kinds_found
+from anlan.intake.services.demonstration import remove_matters_of
 from anlan.intake.services.forwarding import (
     answer_forwarding,
     forward_matter,

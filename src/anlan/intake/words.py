@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 from anlan.intake.domain.states import MatterKind, MatterState
 
 KIND_WORDS: Final = {
-    MatterKind.CALL: _("Call"),
+    MatterKind.CALL: _("Incoming call"),
     MatterKind.TIP_OFF: _("Tip-off"),
     MatterKind.REPORT_FROM_BELOW: _("Report from below"),
     MatterKind.MAIL: _("E-mail"),
@@ -24,7 +24,7 @@ KIND_ICONS: Final = {
 STATE_WORDS: Final = {
     MatterState.RECEIVED: _("Not taken yet"),
     MatterState.TAKEN: _("Taken"),
-    MatterState.MERGED: _("Merged"),
+    MatterState.MERGED: _("Merged into another one"),
     MatterState.LINKED: _("Linked to an incident"),
     MatterState.DECLARED: _("Incident declared"),
     MatterState.FORWARDED: _("At the department"),

@@ -16,6 +16,7 @@ from tests.factories.access import build_user, client_of
 from tests.factories.alarms import an_alarm
 from tests.factories.command import an_order
 from tests.factories.incidents import a_report, an_incident
+from tests.factories.intake import a_matter
 from tests.factories.losses import a_survey
 from tests.factories.monitoring import arrival, build_station, rain
 from tests.factories.people import build_organisation, build_person
@@ -82,6 +83,7 @@ def fill(officer, start: int, end: int) -> None:
         build_enterprise(TOWNSHIP, hazard_classes=(1, 2))
         build_person()
         leave_on_duty(actor, number)
+        a_matter(NIGHT, region=village, location=None, text=f"matter {number}")
     warnings.begin_calls(actor=SYSTEM, now=NIGHT)
 
 

@@ -27,6 +27,7 @@ PARTS: Final = (
     "plans",
     "drills",
     "losses",
+    "intake",
     "reporting",
 )
 """In the order of the storeys; each is ``config/demo/NAME.py`` with ``load(seed, progress)`` and ``remove()``."""
