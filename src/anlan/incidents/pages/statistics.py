@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 from urllib.parse import urlencode
@@ -26,6 +26,7 @@ from anlan.web.lists import Export, csv_answer
 from anlan.web.maps import Layer, MapConfig
 
 _LONGEST_MONTHS: Final = 12
+_A_MONTH: Final = timedelta(days=31)
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HEADS: Final = (
     gettext_lazy("Grouped by"),
@@ -80,7 +81,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "both": len(coverage.both),
         "only_now": [names[code] for code in coverage.only_now],
         "only_then": [names[code] for code in coverage.only_then],
-        "chart": _chart(found.by_month),
+        "chart": _chart(found.by_month, period),
         "map": _map(request, period),
         "region": period.region,
         "query": request.GET.urlencode(),
@@ -147,17 +148,20 @@ def _line(title: str, name: str, row: api.StatisticsRow) -> tuple[object, ...]:
     return (title, name, *counts, row.now.incidents, row.then.incidents, change, *lives)
 
 
-def _chart(rows: Iterable[api.StatisticsRow]) -> ChartConfig:
+def _chart(rows: Iterable[api.StatisticsRow], period: api.CountedPeriod) -> ChartConfig:
     def points(of: Callable[[api.StatisticsRow], int]) -> tuple[tuple[datetime, float | Decimal | None], ...]:
         return tuple((datetime.combine(date.fromisoformat(row.group), time(), CHINA), of(row)) for row in found)
 
     found = tuple(rows)
     return ChartConfig(
-        title=_("Incidents by month, same coverage"),
+        title=_("Incidents by month"),
         series=(
-            Series(name=_("This period"), points=points(lambda row: row.now.incidents), kind="bar"),
-            Series(name=_("A year before"), points=points(lambda row: row.then.incidents), kind="line"),
+            Series(name=_("All units"), points=points(lambda row: row.all.incidents), kind="bar"),
+            Series(name=_("This period, same coverage"), points=points(lambda row: row.now.incidents)),
+            Series(name=_("A year before, same coverage"), points=points(lambda row: row.then.incidents)),
         ),
+        since=datetime.combine(period.first, time(), CHINA),
+        until=datetime.combine(period.last, time(), CHINA) + _A_MONTH,
         size="small",
     )
 
