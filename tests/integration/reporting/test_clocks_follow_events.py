@@ -1,4 +1,5 @@
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from tests.factories.incidents import LEARNED, a_report, an_incident
@@ -10,6 +11,7 @@ from anlan.reporting import api
 from anlan.reporting.models import ReportClock
 from anlan.support import running
 from anlan.support.models import JournalEntry
+from anlan.workflows import issued_warning_owes_notices
 
 pytestmark = pytest.mark.django_db
 NOW = LEARNED + timedelta(minutes=5)
@@ -64,3 +66,11 @@ def test_a_closed_incident_ends_its_daily_reports_and_still_owes_the_first():
     _run("closed_incident_stops_daily_reports", "incidents.incident_closed")
     states = dict(ReportClock.objects.values_list("rule", "state"))
     assert states == {"natural_first_county": "running", "natural_followup_county": "stopped"}
+
+
+@pytest.mark.parametrize(("message_type", "owed"), [("alert", 2), ("update", 2), ("cancel", 0)])
+def test_an_issued_warning_owes_two_notices_and_its_lifting_none(message_type, owed):
+    event = SimpleNamespace(incident_id=an_incident(), message_type=message_type)
+    issued_warning_owes_notices.run(event, actor=SYSTEM, now=NOW)
+    issued_warning_owes_notices.run(event, actor=SYSTEM, now=NOW + timedelta(minutes=1))
+    assert ReportClock.objects.filter(stage="notice").count() == owed
