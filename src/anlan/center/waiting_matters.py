@@ -10,7 +10,7 @@ from anlan.center.items import DeskItem
 from anlan.intake import api as intake
 from anlan.kernel.actors import Actor
 
-_MOST: Final = 60
+_MOST: Final = 40
 _NEW_FOR_SECONDS: Final = 20
 _TONES: Final = {intake.MatterState.RECEIVED: "red", intake.MatterState.TAKEN: "amber"}
 
