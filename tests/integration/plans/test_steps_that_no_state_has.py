@@ -42,7 +42,7 @@ def test_of_an_edition(writer, actor_with):
     assert failings(Machine(row, TRANSITIONS, acts)) == []
 
 
-@pytest.mark.parametrize("state", set(PlanState) - {PlanState.IN_FORCE})
+@pytest.mark.parametrize("state", sorted(set(PlanState) - {PlanState.IN_FORCE}))
 def test_an_edition_out_of_force_is_neither_filed_nor_evaluated_nor_drilled(state, writer):
     row = build_plan(state=state)
     drill = plans.Drill(held_on=date(2025, 9, 1), form="tabletop")
