@@ -45,7 +45,6 @@ def standing_clock() -> Iterator[None]:
     yield
     with connection.cursor() as cursor:
         cursor.execute("truncate monitoring_reading, monitoring_rollmark")
-        cursor.execute("truncate support_journalentry cascade")
 
 
 def start_worker(bus: NatsServer) -> subprocess.Popen:
