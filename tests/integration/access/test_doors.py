@@ -18,7 +18,7 @@ PUBLIC = (
     "/api/v1/docs",
     "/api/v1/openapi.json",
 )
-"""What the public may open: signing in, warnings, telling of a danger, one's own link, the shell of the phone's pages."""
+"""What the public may open: signing in, warnings, telling of a danger, one's own link, the shell of phones' pages."""
 
 EXAMPLES = {
     "uuid": "00000000-0000-7000-8000-000000000001",
