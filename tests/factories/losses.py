@@ -34,7 +34,7 @@ def a_survey(now=OPENED, **changes: object) -> UUID:
 
 def told(survey_id: UUID, region: str = DAMAWU, minutes: float = 10, *, by: Actor = DUTY, **given: object) -> UUID:
     """Let a place tell figures so many minutes after the opening; reserved words are fields of the entry."""
-    fields = {key: given.pop(key) for key in ("reason", "is_zero", "token", "arrives") if key in given}
+    fields = {key: given.pop(key) for key in ("reason", "is_zero", "token", "arrives", "pressed") if key in given}
     as_of = OPENED + timedelta(minutes=minutes)
     now = OPENED + timedelta(minutes=fields.pop("arrives", minutes))
     fields.setdefault("token", uuid4())

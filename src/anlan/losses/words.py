@@ -72,6 +72,7 @@ REFUSAL_WORDS: Final = (
     gettext_noop("question"),
     gettext_noop("explanation"),
     gettext_noop("pressed_ago"),
+    gettext_noop("pressed_at"),
     gettext_noop("token"),
     gettext_noop("of_the_table"),
     gettext_noop("not_negative"),

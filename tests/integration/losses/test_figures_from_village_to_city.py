@@ -113,6 +113,21 @@ def test_a_late_old_entry_is_kept_and_overtakes_nothing():
     refused(TransitionNotAllowed, api.accept_figures, entry_id=old, actor=DUTY, now=LATER)
 
 
+def test_a_request_that_waited_in_a_busy_server_does_not_stand_before_what_was_written_after_it():
+    survey_id = a_survey()
+    waited = told(survey_id, minutes=15, pressed=1_000, dead=1)
+    newer = told(survey_id, minutes=12, arrives=16, pressed=2_000, dead=2)
+    older = told(survey_id, minutes=17, pressed=1_500, dead=9)
+    assert [state_of(each) for each in (waited, newer, older)] == ["overtaken", "sent", "overtaken"]
+
+
+def test_two_people_of_a_place_are_ordered_by_age_alone():
+    survey_id = a_survey()
+    first = told(survey_id, minutes=15, pressed=9_000, dead=1)
+    second = told(survey_id, minutes=16, pressed=1_000, by=VILLAGE_OFFICER, dead=2)
+    assert [state_of(each) for each in (first, second)] == ["overtaken", "sent"]
+
+
 def test_a_figure_falls_only_with_a_reason():
     survey_id = a_survey()
     told(survey_id, missing=9)

@@ -42,8 +42,8 @@ class Survey(models.Model):
 class Entry(models.Model):
     """What a unit told at one moment. Its figures never change; only its state does, and each step is kept.
 
-    ``as_of`` is when the unit's people wrote it, which orders a unit's entries however late they arrive. ``parts`` are
-    the entries that a sum was made of.
+    ``as_of`` is when the unit's people wrote it, which orders a unit's entries however late they arrive; ``pressed`` is
+    that moment by the phone's own clock, in milliseconds. ``parts`` are the entries that a sum was made of.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -55,6 +55,7 @@ class Entry(models.Model):
     state = models.CharField(max_length=12, default=EntryState.SENT.value)
     token = models.UUIDField(null=True, unique=True)
     as_of = models.DateTimeField()
+    pressed = models.BigIntegerField(null=True)
     is_zero = models.BooleanField(default=False)
     reason = models.CharField(max_length=500, blank=True)
     post = models.CharField(max_length=1, blank=True)

@@ -69,6 +69,7 @@ def _take(request: HttpRequest, survey_id: UUID, region: str) -> None:
         region=region,
         values={} if is_zero else reading.figures(request),
         as_of=reading.pressed_at(request, now),
+        pressed=reading.pressed(request),
         is_zero=is_zero,
         reason=reading.text(request, "reason"),
         token=reading.token(request),

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from anlan.kernel.errors import InvalidValue
 
 _PREFIX = "f_"
+_LONGEST_CLOCK = 16
 
 
 def text(request: HttpRequest, name: str) -> str:
@@ -38,6 +39,16 @@ def pressed_at(request: HttpRequest, now: datetime) -> datetime:
     if not (value.isascii() and value.isdigit() and len(value) <= 10):
         raise InvalidValue(field="pressed_ago", value=value[:20], rule="milliseconds")
     return now - timedelta(milliseconds=int(value))
+
+
+def pressed(request: HttpRequest) -> int | None:
+    """Return when the button was pressed by the phone's own clock, in milliseconds; None where it says nothing."""
+    value = text(request, "pressed_at")
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) <= _LONGEST_CLOCK):
+        raise InvalidValue(field="pressed_at", value=value[:20], rule="milliseconds")
+    return int(value)
 
 
 def identity(value: str, field: str) -> UUID:

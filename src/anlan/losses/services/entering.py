@@ -13,6 +13,7 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.errors import InvalidValue, NotFound
 from anlan.kernel.regions import lies_within, normalise
 from anlan.losses.domain import errors
+from anlan.losses.domain.order import placed
 from anlan.losses.domain.states import EntryAct, EntryState, Sort
 from anlan.losses.domain.tables import LossTable, broken, plain, typed
 from anlan.losses.domain.units import receiver_of
@@ -35,13 +36,15 @@ DUTY: Final = "disaster_information"
 class NewEntry:
     """Figures of a place as of one moment; ``token`` is the form's own, by which a repeated send counts once.
 
-    ``is_zero`` says that nothing has changed: the last figures stand, and none are given.
+    ``pressed`` is when its button was pressed by the phone's own clock, in milliseconds. ``is_zero`` says that nothing
+    has changed: the last figures stand, and none are given.
     """
 
     survey_id: UUID
     region: str
     values: Mapping[str, object] = field(default_factory=dict)
     as_of: datetime
+    pressed: int | None = None
     is_zero: bool = False
     reason: str = ""
     token: UUID | None = None
@@ -69,7 +72,8 @@ def enter_figures(*, new: NewEntry, actor: Actor, now: datetime) -> UUID:
     values = _repeated(newest, region) if new.is_zero else typed(new.values, table)
     _refuse_contradictions(values, table)
     draft = Entry(survey=survey, region=region, sort=Sort.OWN.value, post=_post_of(region, actor))
-    draft.as_of, draft.is_zero, draft.token, draft.source = new.as_of, new.is_zero, new.token, new.source
+    draft.as_of, draft.pressed, draft.is_zero = _moment(new, newest, actor), new.pressed, new.is_zero
+    draft.token, draft.source = new.token, new.source
     draft.reason = new.reason.strip()
     return store_entry(draft, values, newest, actor=actor, now=now)
 
@@ -180,6 +184,12 @@ def _refuse_unexplained_ledger(survey: Survey, region: str) -> None:
 def _newest(survey: Survey, region: str, sort: Sort) -> Entry | None:
     rows = Entry.objects.filter(survey=survey, region=region, sort=sort.value)
     return rows.select_related("survey").order_by("-as_of", "-version").first()
+
+
+def _moment(new: NewEntry, newest: Entry | None, actor: Actor) -> datetime:
+    if newest is None or newest.entered_by_id != actor.id:
+        return new.as_of
+    return placed(new.as_of, new.pressed, (newest.as_of, newest.pressed))
 
 
 def _versions(draft: Entry) -> int:

@@ -1,6 +1,6 @@
 // Forms marked data-offline="what it is" are kept on the phone first and then sent, in order; without a link they wait.
 // Each carries a token of its own (hidden field client_token), so that the server takes it once however often it is
-// sent, and says how long ago its button was pressed (pressed_ago, milliseconds). What another account kept on the same
+// sent, and says how long ago its button was pressed (pressed_ago, milliseconds; pressed_at by the phone's own clock). What another account kept on the same
 // phone is sent when that account is signed in again, never in somebody else's name.
 import * as kept from "./kept.js";
 
@@ -51,8 +51,8 @@ async function freshen() {
 }
 
 function bodyOf(entry) {
-  const fields = entry.fields.filter(([name]) => !["csrfmiddlewaretoken", "pressed_ago"].includes(name));
-  fields.push(["pressed_ago", String(Math.max(0, Date.now() - entry.at))]);
+  const fields = entry.fields.filter(([name]) => !["csrfmiddlewaretoken", "pressed_ago", "pressed_at"].includes(name));
+  fields.push(["pressed_ago", String(Math.max(0, Date.now() - entry.at))], ["pressed_at", String(entry.at)]);
   if (fields.every(([, value]) => typeof value === "string")) return new URLSearchParams(fields);
   const body = new FormData();
   for (const [name, value] of fields) body.append(name, value);

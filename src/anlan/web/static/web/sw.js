@@ -1,5 +1,5 @@
 // Keeps static files and the phone pages last seen, so that a phone without a link still opens its tasks.
-const CACHE = "anlan-4";
+const CACHE = "anlan-5";
 const PHONE_PAGES = ["/tasks/", "/losses/report/", "/intake/new/", "/report/", "/styleguide/phone/"];
 const PHONE_STATIC = ["/static/web/", "/static/command/", "/static/losses/", "/static/intake/"];
 
