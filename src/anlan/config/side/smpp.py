@@ -177,7 +177,7 @@ class Centre:
             link.serve()
         finally:
             self._links.discard(link)
-            self.owe(list(link.under_way.values()))
+            self.owe(link.left())
 
 
 class _Link:
@@ -185,7 +185,7 @@ class _Link:
 
     def __init__(self, centre: Centre, joined: socket.socket) -> None:
         self._centre, self._joined = centre, joined
-        self._numbers, self._lock = count(1), threading.Lock()
+        self._numbers, self._lock, self._telling = count(1), threading.Lock(), threading.Lock()
         self._is_bound, self._is_lost = False, False
         self.under_way: dict[int, Kept] = {}
 
@@ -234,13 +234,24 @@ class _Link:
         """Tell receipts, so many unacknowledged at most."""
         while not self._is_lost:
             threading.Event().wait(_LOOK_SECONDS)
-            room = _RECEIPTS_UNDER_WAY - len(self.under_way)
-            receipts = self._centre.due(room) if self._is_bound and room > 0 else []
-            numbered = [(next(self._numbers), each) for each in receipts]
-            self.under_way.update(numbered)
+            numbered = self._to_tell()
             self._write(
                 [receipt(n, each.number, (each.message_id, each.client_id), each.state) for n, each in numbered]
             )
+
+    def _to_tell(self) -> list[tuple[int, Kept]]:
+        with self._telling:
+            # A link that was lost meanwhile takes none: nobody would hand them on.
+            room = 0 if self._is_lost or not self._is_bound else _RECEIPTS_UNDER_WAY - len(self.under_way)
+            numbered = [(next(self._numbers), each) for each in self._centre.due(max(room, 0))]
+            self.under_way.update(numbered)
+            return numbered
+
+    def left(self) -> list[Kept]:
+        """Return what was told and never acknowledged; the link takes no more."""
+        with self._telling:
+            self._is_lost = True
+            return list(self.under_way.values())
 
     def say(self, number: str, text: str) -> None:
         (part,) = smpp34.parts_of(text)
