@@ -21,6 +21,7 @@ from anlan.kernel.ids import new_id
 from anlan.kernel.regions import RegionLevel, at_level
 from anlan.readiness import api as readiness
 from anlan.support import rights
+from anlan.web import sent
 from anlan.web.auth import signed_in
 from anlan.web.lists import page_of
 
@@ -99,7 +100,7 @@ def _span(row: api.OrderSpan) -> gantt.Span:
 @signed_in
 def answer_escalation(request: HttpRequest, escalation_id: UUID) -> HttpResponse:
     """Take a reminder on."""
-    answer = reading.text(request, "answer")
+    answer = sent.text(request, "answer")
     api.answer_escalation(escalation_id=escalation_id, answer=answer, actor=request.actor, now=clock.now())
     messages.success(request, _("You have taken it on."))
     return redirect(reading.way_back(request))
@@ -114,8 +115,8 @@ def start_watch(request: HttpRequest, incident_id: UUID) -> HttpResponse:
         team_id=reading.identity(request, "team"),
         members=reading.whole(request, "members"),
         every_minutes=reading.whole(request, "every_minutes"),
-        place=reading.text(request, "place"),
-        token=reading.token(request),
+        place=sent.text(request, "place"),
+        token=sent.token(request),
     )
     api.start_watch(watch=watch, actor=request.actor, now=clock.now())
     messages.success(request, _("The team is accounted for from now on."))
@@ -127,15 +128,15 @@ def start_watch(request: HttpRequest, incident_id: UUID) -> HttpResponse:
 def say_word(request: HttpRequest, watch_id: UUID) -> HttpResponse:
     """Write down what a team's leader says, or take it from the leader's own phone."""
     now = clock.now()
-    kind = reading.text(request, "act")
+    kind = sent.text(request, "act")
     word = api.Word(
         members=reading.whole(request, "members"),
         calls_help=kind == "help",
         is_out=kind == "out",
-        happened_at=reading.pressed_at(request, now),
+        happened_at=sent.pressed_at(request, now),
         place=reading.place(request),
-        note=reading.text(request, "note"),
-        token=reading.token(request),
+        note=sent.text(request, "note"),
+        token=sent.token(request),
     )
     api.say_word(watch_id=watch_id, word=word, actor=request.actor, now=now)
     messages.success(request, _("Sent."))

@@ -20,6 +20,7 @@ from anlan.kernel import clock
 from anlan.kernel.ids import new_id
 from anlan.kernel.regions import RegionLevel, at_level
 from anlan.support import rights
+from anlan.web import sent
 from anlan.web.auth import signed_in
 
 _MINUTES: Final = (30, 60, 120, 240, 480, 1440)
@@ -56,14 +57,14 @@ def consultation_list(request: HttpRequest, incident_id: UUID) -> HttpResponse:
 def _new(request: HttpRequest, incident_id: UUID, now: datetime) -> api.NewConsultation:
     return api.NewConsultation(
         incident_id=incident_id,
-        title=reading.text(request, "title"),
-        agenda=reading.text(request, "agenda"),
+        title=sent.text(request, "title"),
+        agenda=sent.text(request, "agenda"),
         held_at=reading.moment(request, "held_at", now),
-        chair=reading.text(request, "chair"),
-        place_text=reading.text(request, "place_text"),
-        link=reading.text(request, "link"),
-        participants=_people(reading.text(request, "participants")),
-        token=reading.token(request),
+        chair=sent.text(request, "chair"),
+        place_text=sent.text(request, "place_text"),
+        link=sent.text(request, "link"),
+        participants=_people(sent.text(request, "participants")),
+        token=sent.token(request),
     )
 
 
@@ -91,21 +92,21 @@ def consultation_page(request: HttpRequest, consultation_id: UUID) -> HttpRespon
 
 
 def _write(request: HttpRequest, consultation_id: UUID, now: datetime) -> None:
-    text, version = reading.text(request, "minutes"), reading.whole(request, "version")
+    text, version = sent.text(request, "minutes"), reading.whole(request, "version")
     api.write_minutes(consultation_id=consultation_id, text=text, version=version, actor=request.actor)
 
 
 def _attend(request: HttpRequest, consultation_id: UUID, now: datetime) -> None:
-    for who in _people(reading.text(request, "participants")):
+    for who in _people(sent.text(request, "participants")):
         api.add_participant(consultation_id=consultation_id, who=who, actor=request.actor)
     present = frozenset(id_of(value) for value in request.POST.getlist("present"))
     api.note_attendance(consultation_id=consultation_id, present=present, actor=request.actor)
 
 
 def _conclude(request: HttpRequest, consultation_id: UUID, now: datetime) -> None:
-    text = reading.text(request, "text")
+    text = sent.text(request, "text")
     new = api.NewConclusion(text=text)
-    if reading.text(request, "to"):
+    if sent.text(request, "to"):
         receiver = receiver_of(request)
         new = api.NewConclusion(
             text=text,
@@ -119,7 +120,7 @@ def _conclude(request: HttpRequest, consultation_id: UUID, now: datetime) -> Non
 
 
 def _drop(request: HttpRequest, consultation_id: UUID, now: datetime) -> None:
-    conclusion_id = id_of(reading.text(request, "conclusion"))
+    conclusion_id = id_of(sent.text(request, "conclusion"))
     api.drop_conclusion(consultation_id=consultation_id, conclusion_id=conclusion_id, actor=request.actor)
 
 
@@ -128,7 +129,7 @@ def _close(request: HttpRequest, consultation_id: UUID, now: datetime) -> None:
 
 
 def _cancel(request: HttpRequest, consultation_id: UUID, now: datetime) -> None:
-    reason = reading.text(request, "reason")
+    reason = sent.text(request, "reason")
     api.cancel_consultation(consultation_id=consultation_id, reason=reason, actor=request.actor, now=now)
 
 

@@ -20,6 +20,7 @@ from anlan.kernel.ids import new_id
 from anlan.places import api as places
 from anlan.readiness import api as readiness
 from anlan.support import rights
+from anlan.web import sent
 from anlan.web.auth import signed_in
 from anlan.web.errors import sentence
 from anlan.web.lists import page_of
@@ -63,7 +64,7 @@ def new_dispatch(request: HttpRequest) -> HttpResponse:
             plan_id = api.propose_dispatch(
                 wanted=_wanted(request),
                 goods=_goods(request),
-                token=reading.token(request),
+                token=sent.token(request),
                 actor=request.actor,
                 now=clock.now(),
             )
@@ -106,10 +107,10 @@ def _goods(request: HttpRequest) -> tuple[api.GoodsWanted, ...]:
     rows = [row for row in zip(*columns, strict=False) if row[0] and row[1]]
     return tuple(
         api.GoodsWanted(
-            incident_id=reading.as_id("incident", incident),
+            incident_id=sent.as_id("incident", incident),
             item=item,
             quantity=reading.whole_of(quantity, "quantity"),
-            store_id=reading.as_id("store", store),
+            store_id=sent.as_id("store", store),
             within_minutes=reading.whole_of(minutes, "within_minutes"),
             weight=reading.whole_of(weight, "weight"),
         )
@@ -123,7 +124,7 @@ def _wanted(request: HttpRequest) -> tuple[api.TeamsWanted, ...]:
     rows = [row for row in zip(*columns, strict=False) if row[0] and row[1]]
     return tuple(
         api.TeamsWanted(
-            incident_id=reading.as_id("incident", incident),
+            incident_id=sent.as_id("incident", incident),
             skill=skill,
             count=reading.whole_of(count, "count"),
             within_minutes=reading.whole_of(minutes, "within_minutes"),
@@ -178,12 +179,12 @@ def _passed(nearer: tuple[dict[str, Any], ...], words: Mapping[str, Any], name: 
 @signed_in
 def send(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Send the teams and goods that were ticked."""
-    chosen = [reading.as_id("lines", value) for value in request.POST.getlist("line")]
+    chosen = [sent.as_id("lines", value) for value in request.POST.getlist("line")]
     if not chosen:
         raise InvalidValue(field="lines", value="0", rule="lines_of_the_proposal")
-    sent = api.issue_dispatch(plan_id=plan_id, line_ids=chosen, actor=request.actor, now=clock.now())
-    words = ngettext("%(count)s line was sent.", "%(count)s lines were sent.", len(sent))
-    messages.success(request, words % {"count": len(sent)})
+    issued = api.issue_dispatch(plan_id=plan_id, line_ids=chosen, actor=request.actor, now=clock.now())
+    words = ngettext("%(count)s line was sent.", "%(count)s lines were sent.", len(issued))
+    messages.success(request, words % {"count": len(issued)})
     return redirect("command:dispatch", plan_id=plan_id)
 
 

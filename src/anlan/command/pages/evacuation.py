@@ -15,6 +15,7 @@ from anlan.kernel.errors import NotFound
 from anlan.kernel.ids import new_id
 from anlan.kernel.regions import RegionLevel, level_of, normalise
 from anlan.support import rights
+from anlan.web import sent
 from anlan.web.auth import signed_in
 
 
@@ -24,10 +25,10 @@ def set_target(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     """Say how many are to be moved from a township."""
     target = api.EvacuationTarget(
         incident_id=incident_id,
-        region=normalise(reading.text(request, "region")),
+        region=normalise(sent.text(request, "region")),
         planned=_count(request),
-        shelter=reading.text(request, "shelter"),
-        token=reading.token(request),
+        shelter=sent.text(request, "shelter"),
+        token=sent.token(request),
     )
     api.set_evacuation_target(target=target, actor=request.actor, now=clock.now())
     messages.success(request, _("The target is set."))
@@ -50,9 +51,9 @@ def report_page(request: HttpRequest, incident_id: UUID) -> HttpResponse:
             region=region,
             moved=_count(request),
             as_of=reading.moment(request, "as_of", now),
-            shelter=reading.text(request, "shelter"),
-            note=reading.text(request, "note"),
-            token=reading.token(request),
+            shelter=sent.text(request, "shelter"),
+            note=sent.text(request, "note"),
+            token=sent.token(request),
         )
         api.report_evacuation(numbers=numbers, actor=request.actor, now=now)
         messages.success(request, _("Reported."))

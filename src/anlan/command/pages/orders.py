@@ -19,6 +19,7 @@ from anlan.kernel import clock
 from anlan.kernel.ids import new_id
 from anlan.kernel.regions import RegionLevel, at_level
 from anlan.support import rights
+from anlan.web import sent
 from anlan.web.auth import signed_in
 
 _MINUTES: Final = (15, 30, 60, 120, 240, 480)
@@ -57,13 +58,13 @@ def _order(request: HttpRequest, incident_id: UUID, now: datetime) -> api.NewOrd
         to_id=receiver.id,
         to_label=label_of(receiver),
         region=receiver.region,
-        text=reading.text(request, "text"),
+        text=sent.text(request, "text"),
         deadline=now + timedelta(minutes=minutes),
         needs_feedback="needs_feedback" in request.POST,
         needs_photo="needs_photo" in request.POST,
         needs_place="needs_place" in request.POST,
         after=tuple(id_of(value) for value in request.POST.getlist("after")),
-        token=reading.token(request),
+        token=sent.token(request),
     )
 
 
@@ -89,17 +90,17 @@ def _verify(request: HttpRequest, order_id: UUID, now: datetime) -> None:
 
 
 def _return(request: HttpRequest, order_id: UUID, now: datetime) -> None:
-    api.return_order(order_id=order_id, reason=reading.text(request, "reason"), actor=request.actor, now=now)
+    api.return_order(order_id=order_id, reason=sent.text(request, "reason"), actor=request.actor, now=now)
 
 
 def _cancel(request: HttpRequest, order_id: UUID, now: datetime) -> None:
-    api.cancel_order(order_id=order_id, reason=reading.text(request, "reason"), actor=request.actor, now=now)
+    api.cancel_order(order_id=order_id, reason=sent.text(request, "reason"), actor=request.actor, now=now)
 
 
 def _extend(request: HttpRequest, order_id: UUID, now: datetime) -> None:
     order = api.order(request.actor, order_id, now)
     deadline = max(order.deadline, now) + timedelta(minutes=reading.whole(request, "minutes"))
-    reason = reading.text(request, "reason")
+    reason = sent.text(request, "reason")
     api.extend_deadline(order_id=order_id, deadline=deadline, reason=reason, actor=request.actor, now=now)
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from anlan.command import api
-from anlan.command.pages import reading
 from anlan.command.words import SIDE_WORDS
 from anlan.incidents import api as incidents
 from anlan.incidents.api import IncidentRow
@@ -23,6 +22,7 @@ from anlan.kernel.ids import new_id
 from anlan.people import api as people
 from anlan.places import api as places
 from anlan.support import rights
+from anlan.web import sent
 from anlan.web.auth import signed_in
 
 
@@ -42,11 +42,11 @@ def post_page(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     if request.method == "POST":
         new = api.NewCommandPost(
             incident_id=incident_id,
-            name=reading.text(request, "name"),
+            name=sent.text(request, "name"),
             place=_place(request),
             side=_side(request),
             is_mobile="is_mobile" in request.POST,
-            token=reading.token(request),
+            token=sent.token(request),
         )
         api.set_up_command_post(new=new, actor=request.actor, now=clock.now())
         messages.success(request, _("The command post stands. Look who fills its seats."))
@@ -90,7 +90,7 @@ def _context(request: HttpRequest, incident: IncidentRow) -> dict[str, Any]:
 
 
 def _side(request: HttpRequest) -> api.Side:
-    value = reading.text(request, "side")
+    value = sent.text(request, "side")
     if value not in set(api.Side):
         raise InvalidValue(field="side", value=value[:20], rule="known_side")
     return api.Side(value)
@@ -98,7 +98,7 @@ def _side(request: HttpRequest) -> api.Side:
 
 def _place(request: HttpRequest) -> api.Place:
     """Return the place that a form names; its location is "longitude, latitude", or empty where it is not known."""
-    typed = reading.text(request, "location").replace("\uff0c", ",")
+    typed = sent.text(request, "location").replace("\uff0c", ",")
     location = None
     if typed:
         try:
@@ -106,16 +106,14 @@ def _place(request: HttpRequest) -> api.Place:
         except ValueError as wrong:
             raise InvalidValue(field="location", value=typed[:40], rule="longitude_latitude") from wrong
         location = (longitude, latitude)
-    return api.Place(
-        text=reading.text(request, "place_text"), location=location, contact=reading.text(request, "contact")
-    )
+    return api.Place(text=sent.text(request, "place_text"), location=location, contact=sent.text(request, "contact"))
 
 
 def _add_seat(request: HttpRequest, post_id: UUID, now: datetime) -> None:
     seat = api.Seat(
-        key=f"hand.{reading.token(request) or new_id()}",
-        name=reading.text(request, "name"),
-        duty=reading.text(request, "duty"),
+        key=f"hand.{sent.token(request) or new_id()}",
+        name=sent.text(request, "name"),
+        duty=sent.text(request, "duty"),
     )
     api.add_seat(post_id=post_id, seat=seat, actor=request.actor, now=now)
 
@@ -125,7 +123,7 @@ def _move(request: HttpRequest, post_id: UUID, now: datetime) -> None:
 
 
 def _stand_down(request: HttpRequest, post_id: UUID, now: datetime) -> None:
-    api.stand_down(post_id=post_id, reason=reading.text(request, "reason"), actor=request.actor, now=now)
+    api.stand_down(post_id=post_id, reason=sent.text(request, "reason"), actor=request.actor, now=now)
 
 
 _ACTS: Final[dict[str, tuple[Callable[[HttpRequest, UUID, datetime], None], object]]] = {
@@ -170,7 +168,7 @@ def seat_page(request: HttpRequest, seat_id: UUID) -> HttpResponse:
 def _fill(request: HttpRequest, seat_id: UUID) -> None:
     now = clock.now()
     if "relieve" in request.POST:
-        api.relieve_seat(seat_id=seat_id, reason=reading.text(request, "reason"), actor=request.actor, now=now)
+        api.relieve_seat(seat_id=seat_id, reason=sent.text(request, "reason"), actor=request.actor, now=now)
         messages.success(request, _("The seat is vacant now."))
         return
     api.fill_seat(seat_id=seat_id, sitter=_sitter(request), actor=request.actor, now=now)
@@ -178,9 +176,9 @@ def _fill(request: HttpRequest, seat_id: UUID) -> None:
 
 
 def _sitter(request: HttpRequest) -> api.Sitter:
-    chosen = reading.text(request, "person")
+    chosen = sent.text(request, "person")
     if not chosen:
-        return api.Sitter(name=reading.text(request, "holder"), organisation=reading.text(request, "organisation"))
+        return api.Sitter(name=sent.text(request, "holder"), organisation=sent.text(request, "organisation"))
     try:
         person = people.visible_person(request.actor, UUID(chosen))
     except ValueError as wrong:
@@ -192,7 +190,7 @@ def _sitter(request: HttpRequest) -> api.Sitter:
 @signed_in
 def offer(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     """Offer the command to another level."""
-    to_region, reason = reading.text(request, "to_region"), reading.text(request, "reason")
+    to_region, reason = sent.text(request, "to_region"), sent.text(request, "reason")
     new = api.NewHandover(incident_id=incident_id, to_region=to_region, reason=reason)
     api.offer_handover(new=new, actor=request.actor, now=clock.now())
     messages.success(request, _("The command is offered. You hold it until the other level accepts."))
@@ -205,7 +203,7 @@ def answer(request: HttpRequest, incident_id: UUID, handover_id: UUID, act: str)
     """Accept, refuse or withdraw an offer of the command."""
     if act not in set(api.HandoverAct):
         raise Http404
-    step = {"act": api.HandoverAct(act), "note": reading.text(request, "note")}
+    step = {"act": api.HandoverAct(act), "note": sent.text(request, "note")}
     api.answer_handover(handover_id=handover_id, **step, actor=request.actor, now=clock.now())
     messages.success(request, _("The answer stands on the incident's timeline."))
     return redirect(f"/incidents/{incident_id}/post/")

@@ -7,11 +7,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from anlan.command import api
-from anlan.command.pages import reading
 from anlan.command.words import RECEIVER_WORDS
 from anlan.kernel.errors import InvalidValue
 from anlan.people import api as people
 from anlan.readiness import api as readiness
+from anlan.web import sent
 
 _KINDS: Final = ("headquarters", "em_bureau", "government", "department", "township", "team")
 _TEAM: Final = "team:"
@@ -59,7 +59,7 @@ def kind_of(receiver: people.Organisation | people.Person | readiness.Team) -> a
 
 def receiver_of(request: HttpRequest) -> people.Organisation | people.Person | readiness.Team:
     """Return the organisation, the team (``team:ID``) or the person (``person:ID``) that the form names."""
-    value = reading.text(request, "to")
+    value = sent.text(request, "to")
     if value.startswith(_PERSON):
         return people.visible_person(request.actor, id_of(value.removeprefix(_PERSON)))
     if value.startswith(_TEAM):

@@ -16,6 +16,7 @@ from anlan.command import api
 from anlan.command.pages import reading
 from anlan.incidents import api as incidents
 from anlan.kernel import clock
+from anlan.web import sent
 from anlan.web.auth import signed_in
 
 
@@ -25,7 +26,7 @@ def propose(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     """Propose a response by hand, under the plan in force where there is one."""
     incident = incidents.incident(request.actor, incident_id)
     proposal = api.proposal_by_hand(
-        incident=incident, level=reading.level(request), reasons=(reading.text(request, "reason"),)
+        incident=incident, level=reading.level(request), reasons=(sent.text(request, "reason"),)
     )
     api.propose_response(proposal=proposal, actor=request.actor, now=clock.now())
     messages.success(request, _("The response is proposed. Another person must sign it."))
@@ -39,11 +40,11 @@ def record_upper(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     now = clock.now()
     fact = api.UpperResponseFact(
         incident_id=incident_id,
-        upper_region=reading.text(request, "upper_region"),
-        issuer=reading.text(request, "issuer"),
+        upper_region=sent.text(request, "upper_region"),
+        issuer=sent.text(request, "issuer"),
         level=reading.level(request),
         started_at=reading.moment(request, "started_at", now),
-        source=reading.text(request, "source"),
+        source=sent.text(request, "source"),
     )
     api.record_upper_response(fact=fact, actor=request.actor, now=now)
     messages.success(request, _("The higher level's response is recorded."))
@@ -51,27 +52,27 @@ def record_upper(request: HttpRequest, incident_id: UUID) -> HttpResponse:
 
 
 def _start(request: HttpRequest, response_id: UUID, now: datetime) -> None:
-    text = reading.text(request, "text")
+    text = sent.text(request, "text")
     api.start_response(response_id=response_id, text=text, actor=request.actor, now=now)
 
 
 def _change(request: HttpRequest, response_id: UUID, now: datetime) -> None:
-    act = {"level": reading.level(request), "reason": reading.text(request, "reason")}
+    act = {"level": reading.level(request), "reason": sent.text(request, "reason")}
     api.propose_change(response_id=response_id, **act, actor=request.actor, now=now)
 
 
 def _sign_change(request: HttpRequest, response_id: UUID, now: datetime) -> None:
-    text = reading.text(request, "text")
+    text = sent.text(request, "text")
     api.sign_change(response_id=response_id, text=text, actor=request.actor, now=now)
 
 
 def _decline(request: HttpRequest, response_id: UUID, now: datetime) -> None:
-    reason = reading.text(request, "reason")
+    reason = sent.text(request, "reason")
     api.decline_proposal(response_id=response_id, reason=reason, actor=request.actor, now=now)
 
 
 def _end(request: HttpRequest, response_id: UUID, now: datetime) -> None:
-    reason = reading.text(request, "reason")
+    reason = sent.text(request, "reason")
     api.end_response(response_id=response_id, reason=reason, actor=request.actor, now=now)
 
 

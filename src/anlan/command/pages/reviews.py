@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from anlan.command import api
-from anlan.command.pages import reading
 from anlan.command.words import LESSON_STATE_WORDS
 from anlan.incidents import api as incidents
 from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue
 from anlan.kernel.ids import new_id
 from anlan.support import rights
+from anlan.web import sent
 from anlan.web.auth import signed_in
 
 _SIZE: Final = 30
@@ -55,7 +55,7 @@ def review_page(request: HttpRequest, incident_id: UUID) -> HttpResponse:
 
 
 def _judge(request: HttpRequest, review_id: UUID, now: datetime) -> None:
-    api.judge_review(review_id=review_id, text=reading.text(request, "judgement"), actor=request.actor)
+    api.judge_review(review_id=review_id, text=sent.text(request, "judgement"), actor=request.actor)
 
 
 def _sign(request: HttpRequest, review_id: UUID, now: datetime) -> None:
@@ -69,17 +69,17 @@ def _learn(request: HttpRequest, review_id: UUID, now: datetime) -> None:
         incident_id=review.incident_id,
         region=review.region,
         is_exercise=review.is_exercise,
-        finding=reading.text(request, "finding"),
-        task=reading.text(request, "task"),
-        owner=reading.text(request, "owner"),
+        finding=sent.text(request, "finding"),
+        task=sent.text(request, "task"),
+        owner=sent.text(request, "owner"),
         due_on=_day(request, "due_on"),
-        token=reading.token(request),
+        token=sent.token(request),
     )
     api.add_lesson(new=new, actor=request.actor, now=now)
 
 
 def _day(request: HttpRequest, name: str) -> date:
-    value = reading.text(request, name)
+    value = sent.text(request, name)
     try:
         return date.fromisoformat(value)
     except ValueError as wrong:
@@ -146,7 +146,7 @@ def _with_acts(request: HttpRequest, row: api.LessonRow) -> dict[str, object]:
 
 
 def _finish(request: HttpRequest, lesson_id: UUID, now: datetime) -> None:
-    api.finish_lesson(lesson_id=lesson_id, note=reading.text(request, "note"), actor=request.actor, now=now)
+    api.finish_lesson(lesson_id=lesson_id, note=sent.text(request, "note"), actor=request.actor, now=now)
 
 
 def _close(request: HttpRequest, lesson_id: UUID, now: datetime) -> None:
@@ -154,7 +154,7 @@ def _close(request: HttpRequest, lesson_id: UUID, now: datetime) -> None:
 
 
 def _return(request: HttpRequest, lesson_id: UUID, now: datetime) -> None:
-    api.return_lesson(lesson_id=lesson_id, reason=reading.text(request, "reason"), actor=request.actor, now=now)
+    api.return_lesson(lesson_id=lesson_id, reason=sent.text(request, "reason"), actor=request.actor, now=now)
 
 
 _LESSON_ACTS: Final[dict[str, tuple[_Act, object]]] = {

@@ -15,6 +15,7 @@ from anlan.command.pages import reading
 from anlan.kernel import clock
 from anlan.kernel.ids import new_id
 from anlan.people import api as people
+from anlan.web import sent
 from anlan.web.auth import signed_in
 from anlan.web.pictures import picture_answer
 
@@ -59,8 +60,8 @@ def task(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 def _act(request: HttpRequest, order_id: UUID) -> HttpResponse:
     now = clock.now()
-    act = reading.text(request, "act")
-    press = api.Press(token=reading.token(request), at=reading.pressed_at(request, now))
+    act = sent.text(request, "act")
+    press = api.Press(token=sent.token(request), at=sent.pressed_at(request, now))
     if act == "receive":
         api.receive_order(order_id=order_id, actor=request.actor, now=now, press=press)
         messages.success(request, _("Received."))
@@ -81,7 +82,7 @@ def _tell(request: HttpRequest, order_id: UUID, press: api.Press, now: datetime,
     """
     files = request.FILES.getlist("photos")[:_MOST_PHOTOS]
     feedback = api.Feedback(
-        text=reading.text(request, "text"),
+        text=sent.text(request, "text"),
         photos=tuple(api.Photo(name=file.name or "", content=file.read()) for file in files),
         place=reading.place(request),
         happened_at=press.at,
@@ -112,22 +113,22 @@ def pass_on(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 
 def _part(request: HttpRequest, order: api.OrderRow, now: datetime) -> api.NewOrder:
-    kind, _colon, value = reading.text(request, "to").partition(":")
+    kind, _colon, value = sent.text(request, "to").partition(":")
     if kind == api.Receiver.PERSON:
-        receiver = people.visible_person(request.actor, reading.as_id("to", value))
+        receiver = people.visible_person(request.actor, sent.as_id("to", value))
     else:
-        receiver = people.organisation_file(request.actor, reading.as_id("to", value)).organisation
-    minutes = reading.text(request, "minutes")
+        receiver = people.organisation_file(request.actor, sent.as_id("to", value)).organisation
+    minutes = sent.text(request, "minutes")
     return api.NewOrder(
         incident_id=order.incident_id,
         to_kind=api.Receiver.PERSON if kind == api.Receiver.PERSON else api.Receiver.ORGANISATION,
         to_id=receiver.id,
         to_label=receiver.name,
         region=receiver.region,
-        text=reading.text(request, "text"),
+        text=sent.text(request, "text"),
         deadline=now + timedelta(minutes=reading.whole(request, "minutes")) if minutes else order.deadline,
         needs_photo="needs_photo" in request.POST,
-        token=reading.token(request),
+        token=sent.token(request),
     )
 
 

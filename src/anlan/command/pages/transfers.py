@@ -18,6 +18,7 @@ from anlan.kernel.regions import RegionLevel, at_level, normalise
 from anlan.people import api as people
 from anlan.readiness import api as readiness
 from anlan.support import rights
+from anlan.web import sent
 from anlan.web.auth import signed_in
 from anlan.web.lists import page_of
 
@@ -50,14 +51,14 @@ def cards_page(request: HttpRequest, incident_id: UUID) -> HttpResponse:
 def _card(request: HttpRequest, incident_id: UUID) -> api.NewCard:
     return api.NewCard(
         incident_id=incident_id,
-        region=normalise(reading.text(request, "region")),
-        zone=reading.text(request, "zone"),
-        danger=reading.text(request, "danger"),
-        route=reading.text(request, "route"),
+        region=normalise(sent.text(request, "region")),
+        zone=sent.text(request, "zone"),
+        danger=sent.text(request, "danger"),
+        route=sent.text(request, "route"),
         shelter_id=reading.identity(request, "shelter"),
-        responsible_id=reading.identity(request, "responsible") if reading.text(request, "responsible") else None,
+        responsible_id=reading.identity(request, "responsible") if sent.text(request, "responsible") else None,
         only_first="only_first" in request.POST,
-        token=reading.token(request),
+        token=sent.token(request),
     )
 
 
@@ -66,7 +67,7 @@ def _card(request: HttpRequest, incident_id: UUID) -> api.NewCard:
 def order_return(request: HttpRequest, card_id: UUID) -> HttpResponse:
     """Order the return to a danger zone."""
     card = api.card(request.actor, card_id)
-    api.order_return(card_id=card_id, reason=reading.text(request, "reason"), actor=request.actor, now=clock.now())
+    api.order_return(card_id=card_id, reason=sent.text(request, "reason"), actor=request.actor, now=clock.now())
     messages.success(request, _("The return is ordered."))
     return redirect(f"/incidents/{card.incident_id}/transfers/")
 
@@ -85,16 +86,16 @@ def card_page(request: HttpRequest, card_id: UUID) -> HttpResponse:
 def tick(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """Say how a household is."""
     now = clock.now()
-    act = reading.text(request, "act")
+    act = sent.text(request, "act")
     if act not in set(api.MoveAct):
         raise BadRequest
     api.tick_household(
         household_id=household_id,
         act=api.MoveAct(act),
-        note=reading.text(request, "note"),
+        note=sent.text(request, "note"),
         actor=request.actor,
         now=now,
-        press=api.Press(token=reading.token(request), at=reading.pressed_at(request, now)),
+        press=api.Press(token=sent.token(request), at=sent.pressed_at(request, now)),
     )
     return redirect(reading.way_back(request))
 
@@ -104,14 +105,14 @@ def tick(request: HttpRequest, household_id: UUID) -> HttpResponse:
 def shelter_page(request: HttpRequest, incident_id: UUID, shelter_id: UUID) -> HttpResponse:
     """Show who is in a shelter and who is expected, and check people in."""
     if request.method == "POST":
-        chosen = reading.text(request, "household")
+        chosen = sent.text(request, "household")
         arrival = api.Arrival(
             incident_id=incident_id,
             shelter_id=shelter_id,
             persons=reading.whole(request, "persons"),
-            household_id=reading.as_id("household", chosen) if chosen else None,
-            name=reading.text(request, "name"),
-            token=reading.token(request),
+            household_id=sent.as_id("household", chosen) if chosen else None,
+            name=sent.text(request, "name"),
+            token=sent.token(request),
         )
         api.check_in(arrival=arrival, actor=request.actor, now=clock.now())
         messages.success(request, _("Checked in."))
@@ -129,7 +130,7 @@ def shelter_page(request: HttpRequest, incident_id: UUID, shelter_id: UUID) -> H
 @signed_in
 def check_out(request: HttpRequest, stay_id: UUID) -> HttpResponse:
     """Let people leave a shelter, home or elsewhere."""
-    left_to = "home" if reading.text(request, "act") == "home" else reading.text(request, "left_to")
+    left_to = "home" if sent.text(request, "act") == "home" else sent.text(request, "left_to")
     api.check_out(stay_id=stay_id, left_to=left_to, actor=request.actor, now=clock.now())
     messages.success(request, _("Checked out."))
     return redirect(reading.way_back(request))

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from anlan.drills import api
-from anlan.drills.pages import reading
 from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue
+from anlan.web import sent
 from anlan.web.auth import signed_in
 
 _Act = Callable[[HttpRequest, UUID, datetime], object]
@@ -54,7 +54,7 @@ def _score(request: HttpRequest, drill_id: UUID, now: datetime) -> object:
 
 def _learn(request: HttpRequest, drill_id: UUID, now: datetime) -> object:
     words = {name: _text(request, name) for name in ("finding", "task", "owner")}
-    lesson = api.DrillLesson(due_on=_day(request, "due_on"), token=reading.token(request), **words)
+    lesson = api.DrillLesson(due_on=_day(request, "due_on"), token=sent.token(request), **words)
     return api.learn(drill_id=drill_id, new=lesson, actor=request.actor, now=now)
 
 

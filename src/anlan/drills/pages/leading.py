@@ -13,6 +13,7 @@ from anlan.drills.pages import reading
 from anlan.drills.pages.forms import InjectForm, filled
 from anlan.kernel import clock
 from anlan.kernel.errors import NotFound
+from anlan.web import sent
 from anlan.web.auth import signed_in
 from anlan.web.pictures import sent_picture
 
@@ -83,8 +84,8 @@ def observe_page(request: HttpRequest, drill_id: UUID) -> HttpResponse:
             seat=request.POST.get("seat", ""),
             inject_id=reading.id_of(request.POST.get("inject", "")),
             photo=sent_picture(request),
-            seen_at=reading.pressed_at(request, now),
-            token=reading.token(request),
+            seen_at=sent.pressed_at(request, now) or now,
+            token=sent.token(request),
         )
         api.note_observation(drill_id=drill_id, new=new, actor=request.actor, now=now)
         messages.success(request, _("Noted."))

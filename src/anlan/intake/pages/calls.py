@@ -10,6 +10,7 @@ from anlan.kernel import clock
 from anlan.kernel.errors import NotAllowed
 from anlan.kernel.ids import new_id
 from anlan.support import rights
+from anlan.web import sent
 from anlan.web.auth import signed_in
 
 
@@ -39,14 +40,14 @@ def _new_call(request: HttpRequest) -> api.NewMatter:
     region, location, words = reading.placed(request)
     return api.NewMatter(
         kind=api.MatterKind.CALL,
-        text=reading.text(request, "text"),
+        text=sent.text(request, "text"),
         region=region,
-        token=reading.text(request, "client_token"),
+        token=sent.text(request, "client_token"),
         place_text=words,
         location=location,
-        teller_name=reading.text(request, "teller_name"),
-        teller_phone=reading.text(request, "teller_phone"),
-        event_kind=reading.text(request, "event_kind"),
+        teller_name=sent.text(request, "teller_name"),
+        teller_phone=sent.text(request, "teller_phone"),
+        event_kind=sent.text(request, "event_kind"),
         hurt=reading.whole(request, "hurt"),
         is_exercise="exercise" in request.POST,
     )

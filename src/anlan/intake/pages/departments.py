@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from anlan.intake import api
-from anlan.intake.pages import reading
 from anlan.kernel import clock
 from anlan.kernel.errors import NotAllowed
 from anlan.support import rights
+from anlan.web import sent
 from anlan.web.auth import signed_in
 
 
@@ -35,10 +35,10 @@ def forwarding(request: HttpRequest, forwarding_id: UUID) -> HttpResponse:
     if request.method == "POST":
         by = {"forwarding_id": forwarding_id, "actor": request.actor, "now": clock.now()}
         if request.POST.get("act") == "return":
-            api.return_forwarding(reason=reading.text(request, "reason"), **by)
+            api.return_forwarding(reason=sent.text(request, "reason"), **by)
             messages.success(request, _("Returned to the duty desk."))
         else:
-            api.answer_forwarding(answer=reading.text(request, "answer"), **by)
+            api.answer_forwarding(answer=sent.text(request, "answer"), **by)
             messages.success(request, _("Answered. The duty desk asks who told it and rates the answer."))
         return redirect("/intake/department/")
     context = {

@@ -14,6 +14,7 @@ from anlan.intake.pages import reading
 from anlan.kernel import clock
 from anlan.kernel.errors import NotFound
 from anlan.support import journal, rights
+from anlan.web import sent
 from anlan.web.auth import signed_in
 from anlan.web.pictures import picture_answer
 
@@ -82,15 +83,15 @@ def _take(request: HttpRequest, matter_id: UUID, by: dict[str, Any]) -> None:
 
 
 def _close(request: HttpRequest, matter_id: UUID, by: dict[str, Any]) -> None:
-    api.close_matter(matter_id=matter_id, reason=reading.text(request, "reason"), **by)
+    api.close_matter(matter_id=matter_id, reason=sent.text(request, "reason"), **by)
 
 
 def _reopen(request: HttpRequest, matter_id: UUID, by: dict[str, Any]) -> None:
-    api.reopen_matter(matter_id=matter_id, reason=reading.text(request, "reason"), **by)
+    api.reopen_matter(matter_id=matter_id, reason=sent.text(request, "reason"), **by)
 
 
 def _merge(request: HttpRequest, matter_id: UUID, by: dict[str, Any]) -> None:
-    into_id = reading.as_id("into", reading.text(request, "into"))
+    into_id = sent.as_id("into", sent.text(request, "into"))
     api.merge_matter(matter_id=matter_id, into_id=into_id, **by)
 
 
@@ -99,32 +100,32 @@ def _part(request: HttpRequest, matter_id: UUID, by: dict[str, Any]) -> None:
 
 
 def _link(request: HttpRequest, matter_id: UUID, by: dict[str, Any]) -> None:
-    incident_id = reading.as_id("incident", reading.text(request, "incident"))
+    incident_id = sent.as_id("incident", sent.text(request, "incident"))
     api.link_matter(matter_id=matter_id, incident_id=incident_id, **by)
 
 
 def _unlink(request: HttpRequest, matter_id: UUID, by: dict[str, Any]) -> None:
-    api.unlink_matter(matter_id=matter_id, reason=reading.text(request, "reason"), **by)
+    api.unlink_matter(matter_id=matter_id, reason=sent.text(request, "reason"), **by)
 
 
 def _forward(request: HttpRequest, matter_id: UUID, by: dict[str, Any]) -> None:
-    category, _colon, organisation = reading.text(request, "to").partition(":")
+    category, _colon, organisation = sent.text(request, "to").partition(":")
     api.forward_matter(
         matter_id=matter_id,
         category=category,
-        organisation_id=reading.as_id("to", organisation),
-        note=reading.text(request, "note"),
+        organisation_id=sent.as_id("to", organisation),
+        note=sent.text(request, "note"),
         **by,
     )
 
 
 def _send_back(request: HttpRequest, matter_id: UUID, by: dict[str, Any]) -> None:
-    api.send_back(matter_id=matter_id, reason=reading.text(request, "reason"), **by)
+    api.send_back(matter_id=matter_id, reason=sent.text(request, "reason"), **by)
 
 
 def _rate(request: HttpRequest, matter_id: UUID, by: dict[str, Any]) -> None:
     rating = reading.whole(request, "rating")
-    api.rate_matter(matter_id=matter_id, rating=rating, note=reading.text(request, "note"), **by)
+    api.rate_matter(matter_id=matter_id, rating=rating, note=sent.text(request, "note"), **by)
 
 
 _ACTS: Final[dict[str, Callable[[HttpRequest, UUID, dict[str, Any]], None]]] = {

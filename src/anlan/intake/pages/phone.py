@@ -15,6 +15,7 @@ from anlan.kernel.errors import NotAllowed
 from anlan.kernel.regions import RegionLevel, level_of
 from anlan.places import api as places
 from anlan.support import rights
+from anlan.web import sent
 from anlan.web.auth import signed_in
 
 _OWN: Final = 12
@@ -51,9 +52,9 @@ def _told(request: HttpRequest) -> api.NewMatter:
     is_from_below = bool(rights.role_among(request.actor, _FROM_BELOW, region))
     return api.NewMatter(
         kind=api.MatterKind.REPORT_FROM_BELOW if is_from_below else api.MatterKind.TIP_OFF,
-        text=reading.text(request, "text"),
+        text=sent.text(request, "text"),
         region=region,
-        token=reading.text(request, "client_token"),
+        token=sent.text(request, "client_token"),
         place_text=words,
         location=location,
         teller_name=request.actor.name[:40],

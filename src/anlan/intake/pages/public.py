@@ -16,6 +16,7 @@ from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue
 from anlan.kernel.ids import new_id
 from anlan.places import api as places
+from anlan.web import sent
 from anlan.web.pictures import picture_answer
 
 
@@ -53,16 +54,16 @@ def picture(request: HttpRequest, receipt: str, picture_id: UUID) -> HttpRespons
 
 def _told(request: HttpRequest, counties: dict[str, str]) -> api.NewMatter:
     now = clock.now()
-    words, location = reading.text(request, "place_text"), reading.point(request)
+    words, location = sent.text(request, "place_text"), reading.point(request)
     return api.NewMatter(
         kind=api.MatterKind.TIP_OFF,
-        text=reading.text(request, "text"),
+        text=sent.text(request, "text"),
         region=_region(request, counties, words, location),
-        token=reading.text(request, "client_token"),
+        token=sent.text(request, "client_token"),
         place_text=words,
         location=location,
-        teller_name=reading.text(request, "teller_name"),
-        teller_phone=reading.text(request, "teller_phone"),
+        teller_name=sent.text(request, "teller_name"),
+        teller_phone=sent.text(request, "teller_phone"),
         hurt=reading.whole(request, "hurt"),
         told_at=reading.told_at(request, now),
         pictures=reading.pictures(request),
@@ -74,7 +75,7 @@ def _region(request: HttpRequest, counties: dict[str, str], words: str, location
     found = places.region_at(*location) if location else ""
     if found[:6] in counties:
         return found
-    county = reading.text(request, "county")
+    county = sent.text(request, "county")
     if county not in counties:
         raise InvalidValue(field="county", value=county[:12], rule="chosen_from_the_list")
     return api.region_named(words, county) or county

@@ -1,7 +1,6 @@
 """What a form sent, read strictly: a value that cannot be read is refused by its field's name."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -10,32 +9,20 @@ from anlan.kernel.errors import InvalidValue
 from anlan.kernel.regions import normalise
 from anlan.places import api as places
 from anlan.support import rights
-
-
-def text(request: HttpRequest, name: str) -> str:
-    """Return a field's text, empty where it is missing."""
-    return request.POST.get(name, "").strip()
+from anlan.web import sent
 
 
 def whole(request: HttpRequest, name: str) -> int:
     """Return a field as a whole number, 0 where it was left empty."""
-    value = text(request, name) or "0"
+    value = sent.text(request, name) or "0"
     if not (value.isascii() and value.isdigit() and len(value) <= 9):
         raise InvalidValue(field=name, value=value[:20], rule="whole_number")
     return int(value)
 
 
-def as_id(field: str, value: str) -> UUID:
-    """Return a text as an id, or refuse it by its field's name."""
-    try:
-        return UUID(value)
-    except ValueError:
-        raise InvalidValue(field=field, value=value[:40], rule="chosen_from_the_list") from None
-
-
 def point(request: HttpRequest) -> tuple[float, float] | None:
     """Return the place that the form carries, or nothing."""
-    longitude, latitude = text(request, "longitude"), text(request, "latitude")
+    longitude, latitude = sent.text(request, "longitude"), sent.text(request, "latitude")
     if not longitude or not latitude:
         return None
     try:
@@ -46,7 +33,7 @@ def point(request: HttpRequest) -> tuple[float, float] | None:
 
 def told_at(request: HttpRequest, now: datetime) -> datetime:
     """Return when it was told: a phone that sends later says how many milliseconds ago that was."""
-    value = text(request, "pressed_ago")
+    value = sent.text(request, "pressed_ago")
     is_age = value.isascii() and value.isdigit() and len(value) <= 10
     return now - timedelta(milliseconds=int(value)) if is_age else now
 
@@ -62,9 +49,9 @@ def placed(request: HttpRequest) -> tuple[str, tuple[float, float] | None, str]:
 
     A call must not be lost because its place is not understood: the words are kept beside what was found.
     """
-    words, location = text(request, "place_text"), point(request)
-    typed = text(request, "region_typed")
-    chosen = normalise(text(request, "region"))
+    words, location = sent.text(request, "place_text"), point(request)
+    typed = sent.text(request, "region_typed")
+    chosen = normalise(sent.text(request, "region"))
     if not chosen and typed:
         words = words or typed
     region = chosen or _region_at(location) or _region_named(request, typed or words) or _own_region(request)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from anlan.kernel import clock
 from anlan.kernel.regions import normalise
 from anlan.losses import api
-from anlan.losses.pages import reading
+from anlan.web import sent
 from anlan.web.auth import signed_in
 
 _DONE = {
@@ -30,7 +30,7 @@ def entry_act(request: HttpRequest, entry_id: UUID, act: str) -> HttpResponse:
     if act not in _DONE:
         raise Http404
     survey_id, region, receiver = api.entry_place(request.actor, entry_id)
-    words = reading.text(request, "text")
+    words = sent.text(request, "text")
     about = {"entry_id": entry_id, "actor": request.actor, "now": clock.now()}
     if act == "accept":
         api.accept_figures(**about)
@@ -41,7 +41,7 @@ def entry_act(request: HttpRequest, entry_id: UUID, act: str) -> HttpResponse:
     else:
         api.explain_figures(explanation=words, **about)
     messages.success(request, str(_DONE[act]))
-    if reading.text(request, "back") == "board":
+    if sent.text(request, "back") == "board":
         return redirect(f"/losses/{survey_id}/?region={receiver}")
     return redirect("losses:unit", survey_id, region)
 
@@ -62,7 +62,7 @@ def accept_all(request: HttpRequest, survey_id: UUID, region: str) -> HttpRespon
 def send(request: HttpRequest, survey_id: UUID, region: str) -> HttpResponse:
     """Send the sum of the accepted units up."""
     receiver = normalise(region)
-    words = {"reason": reading.text(request, "reason"), "token": reading.token(request)}
+    words = {"reason": sent.text(request, "reason"), "token": sent.token(request)}
     api.send_up(survey_id=survey_id, region=receiver, **words, actor=request.actor, now=clock.now())
     messages.success(request, _("The sum is sent up. It counts there once it is accepted."))
     return redirect(f"/losses/{survey_id}/?region={receiver}")
@@ -72,6 +72,6 @@ def send(request: HttpRequest, survey_id: UUID, region: str) -> HttpResponse:
 @signed_in
 def close(request: HttpRequest, survey_id: UUID) -> HttpResponse:
     """Close a count."""
-    api.close_survey(survey_id=survey_id, reason=reading.text(request, "reason"), actor=request.actor, now=clock.now())
+    api.close_survey(survey_id=survey_id, reason=sent.text(request, "reason"), actor=request.actor, now=clock.now())
     messages.success(request, _("The count is closed and takes no more figures."))
     return redirect("losses:survey", survey_id)

@@ -19,6 +19,7 @@ from anlan.losses.pages import reading
 from anlan.losses.words import STATE_WORDS
 from anlan.places import api as places
 from anlan.support import rights
+from anlan.web import sent
 from anlan.web.auth import signed_in
 
 
@@ -92,8 +93,8 @@ def enter(request: HttpRequest, survey_id: UUID, region: str) -> HttpResponse:
             region=region,
             values=reading.figures(request),
             as_of=now,
-            reason=reading.text(request, "reason"),
-            token=reading.token(request),
+            reason=sent.text(request, "reason"),
+            token=sent.token(request),
             source="desk",
         )
         api.enter_figures(new=new, actor=request.actor, now=now)

@@ -13,10 +13,10 @@ from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue, NotFound
 from anlan.kernel.ids import new_id
 from anlan.losses import api
-from anlan.losses.pages import reading
 from anlan.losses.words import GRADE_WORDS, PERSON_WORDS, SEX_WORDS
 from anlan.places import api as places
 from anlan.support import rights
+from anlan.web import sent
 from anlan.web.auth import signed_in
 from anlan.web.lists import page_of
 from anlan.web.pictures import picture_answer, sent_picture
@@ -63,17 +63,17 @@ def ledger_page(request: HttpRequest, survey_id: UUID) -> HttpResponse:
 def new_person(request: HttpRequest, survey_id: UUID) -> HttpResponse:
     """Enter a person."""
     survey = _survey(request, survey_id)
-    age = reading.text(request, "age")
+    age = sent.text(request, "age")
     new = api.NewPerson(
         incident_id=survey.incident_id,
-        region=reading.text(request, "region"),
-        name=reading.text(request, "name"),
-        state=reading.text(request, "state"),
-        sex=reading.text(request, "sex"),
+        region=sent.text(request, "region"),
+        name=sent.text(request, "name"),
+        state=sent.text(request, "state"),
+        sex=sent.text(request, "sex"),
         age=_whole(age, "age") if age else None,
-        place=reading.text(request, "place"),
-        evidence=reading.text(request, "evidence"),
-        token=reading.token(request),
+        place=sent.text(request, "place"),
+        evidence=sent.text(request, "evidence"),
+        token=sent.token(request),
     )
     api.record_person(new=new, actor=request.actor, now=clock.now())
     messages.success(request, _("The person stands in the ledger."))
@@ -89,7 +89,7 @@ def person_act(request: HttpRequest, survey_id: UUID, person_id: UUID, act: str)
         said = _("Name: %(name)s. That you looked is in the journal.")
         messages.info(request, said % {"name": api.reveal_name(**about)})
     elif act in tuple(api.PersonAct):
-        api.change_person(act=api.PersonAct(act), evidence=reading.text(request, "text"), **about)
+        api.change_person(act=api.PersonAct(act), evidence=sent.text(request, "text"), **about)
         messages.success(request, _("The ledger is changed; what stood before stays readable."))
     else:
         raise Http404
@@ -103,15 +103,15 @@ def new_house(request: HttpRequest, survey_id: UUID) -> HttpResponse:
     survey = _survey(request, survey_id)
     new = api.NewHouse(
         incident_id=survey.incident_id,
-        region=reading.text(request, "region"),
-        head=reading.text(request, "head"),
-        address=reading.text(request, "address"),
-        persons=_whole(reading.text(request, "persons"), "persons"),
-        structure=reading.text(request, "structure"),
-        grade=reading.text(request, "grade"),
-        rooms=_whole(reading.text(request, "rooms"), "rooms"),
+        region=sent.text(request, "region"),
+        head=sent.text(request, "head"),
+        address=sent.text(request, "address"),
+        persons=_whole(sent.text(request, "persons"), "persons"),
+        structure=sent.text(request, "structure"),
+        grade=sent.text(request, "grade"),
+        rooms=_whole(sent.text(request, "rooms"), "rooms"),
         photo=sent_picture(request)[1],
-        token=reading.token(request),
+        token=sent.token(request),
     )
     api.record_house(new=new, actor=request.actor, now=clock.now())
     messages.success(request, _("The house stands in the ledger."))
@@ -122,8 +122,8 @@ def new_house(request: HttpRequest, survey_id: UUID) -> HttpResponse:
 @signed_in
 def change_house(request: HttpRequest, survey_id: UUID, house_id: UUID) -> HttpResponse:
     """Correct a house."""
-    change = {"grade": reading.text(request, "grade"), "rooms": _whole(reading.text(request, "rooms"), "rooms")}
-    reason = reading.text(request, "reason")
+    change = {"grade": sent.text(request, "grade"), "rooms": _whole(sent.text(request, "rooms"), "rooms")}
+    reason = sent.text(request, "reason")
     api.change_house(house_id=house_id, **change, reason=reason, actor=request.actor, now=clock.now())
     messages.success(request, _("The ledger is changed; what stood before stays readable."))
     return _back(survey_id)
@@ -133,7 +133,7 @@ def change_house(request: HttpRequest, survey_id: UUID, house_id: UUID) -> HttpR
 @signed_in
 def explain(request: HttpRequest, survey_id: UUID) -> HttpResponse:
     """Say why a figure and the ledger differ."""
-    words = {name: reading.text(request, name) for name in ("region", "indicator", "text")}
+    words = {name: sent.text(request, name) for name in ("region", "indicator", "text")}
     api.explain_difference(survey_id=survey_id, **words, actor=request.actor, now=clock.now())
     messages.success(request, _("The explanation stands with the difference."))
     return redirect(f"/losses/{survey_id}/ledgers/?region={words['region']}")

@@ -11,9 +11,9 @@ from anlan.incidents import api as incidents
 from anlan.kernel import clock
 from anlan.kernel.regions import RegionLevel, at_level, level_of, normalise
 from anlan.losses import api
-from anlan.losses.pages import reading
 from anlan.places import api as places
 from anlan.support import rights
+from anlan.web import sent
 from anlan.web.auth import signed_in
 from anlan.web.lists import page_of
 
@@ -47,12 +47,12 @@ def new_survey(request: HttpRequest) -> HttpResponse:
     if not rights.regions_of(request.actor, _OPEN):
         rights.require(request.actor, _OPEN, "")
     if request.method == "POST":
-        incident = reading.text(request, "incident")
+        incident = sent.text(request, "incident")
         new = api.NewSurvey(
-            table=reading.text(request, "table"),
-            region=normalise(reading.text(request, "region")),
-            incident_id=reading.identity(incident, "incident") if incident else None,
-            period=reading.text(request, "period"),
+            table=sent.text(request, "table"),
+            region=normalise(sent.text(request, "region")),
+            incident_id=sent.as_id("incident", incident) if incident else None,
+            period=sent.text(request, "period"),
             asked=tuple(request.POST.getlist("asked")),
         )
         return redirect("losses:survey", api.open_survey(new=new, actor=request.actor, now=clock.now()))
@@ -82,7 +82,7 @@ def _choices(request: HttpRequest) -> dict[str, object]:
 
 def _incident(request: HttpRequest) -> incidents.IncidentRow | None:
     chosen = request.GET.get("incident", "")
-    wanted: UUID | None = reading.identity(chosen, "incident") if chosen else None
+    wanted: UUID | None = sent.as_id("incident", chosen) if chosen else None
     return incidents.incident(request.actor, wanted) if wanted else None
 
 

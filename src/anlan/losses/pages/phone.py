@@ -15,6 +15,7 @@ from anlan.losses import api
 from anlan.losses.pages import reading
 from anlan.losses.pages.board import fields_of
 from anlan.support import rights
+from anlan.web import sent
 from anlan.web.auth import signed_in
 
 _ENTER = "losses.enter"
@@ -63,15 +64,15 @@ def form(request: HttpRequest, survey_id: UUID, region: str) -> HttpResponse:
 
 def _take(request: HttpRequest, survey_id: UUID, region: str) -> None:
     now = clock.now()
-    is_zero = reading.text(request, "what") == "zero"
+    is_zero = sent.text(request, "what") == "zero"
     new = api.NewEntry(
         survey_id=survey_id,
         region=region,
         values={} if is_zero else reading.figures(request),
-        as_of=reading.pressed_at(request, now),
+        as_of=sent.pressed_at(request, now) or now,
         pressed=reading.pressed(request),
         is_zero=is_zero,
-        reason=reading.text(request, "reason"),
-        token=reading.token(request),
+        reason=sent.text(request, "reason"),
+        token=sent.token(request),
     )
     api.enter_figures(new=new, actor=request.actor, now=now)

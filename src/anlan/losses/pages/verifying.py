@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from anlan.kernel import clock
 from anlan.losses import api
-from anlan.losses.pages import reading
 from anlan.places import api as places
 from anlan.support import rights
+from anlan.web import sent
 from anlan.web.auth import signed_in
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -60,7 +60,7 @@ def agreement_act(request: HttpRequest, survey_id: UUID, act: str) -> HttpRespon
     if act not in _DONE:
         raise Http404
     about = {"survey_id": survey_id, "actor": request.actor, "now": clock.now()}
-    words = {name: reading.text(request, name) for name in ("department", "indicator", "value", "source", "reason")}
+    words = {name: sent.text(request, name) for name in ("department", "indicator", "value", "source", "reason")}
     if act == "figure":
         figure = (words["indicator"], words["value"])
         api.give_department_figure(department=words["department"], figure=figure, source=words["source"], **about)
@@ -108,7 +108,7 @@ def release_page(request: HttpRequest, survey_id: UUID) -> HttpResponse:
 @signed_in
 def draft(request: HttpRequest, survey_id: UUID) -> HttpResponse:
     """Draft a release."""
-    words = {"title": reading.text(request, "title"), "body": reading.text(request, "body")}
+    words = {"title": sent.text(request, "title"), "body": sent.text(request, "body")}
     api.draft_release(survey_id=survey_id, **words, actor=request.actor, now=clock.now())
     messages.success(request, _("Drafted. Somebody else approves it."))
     return redirect("losses:release", survey_id)
@@ -123,7 +123,7 @@ def decide(request: HttpRequest, survey_id: UUID, release_id: UUID, act: str) ->
         api.approve_release(**about)
         messages.success(request, _("Released. Text, figures and document are frozen."))
     elif act == "refuse":
-        api.refuse_release(reason=reading.text(request, "text"), **about)
+        api.refuse_release(reason=sent.text(request, "text"), **about)
         messages.success(request, _("Refused. The drafter sees the reason."))
     else:
         raise Http404
