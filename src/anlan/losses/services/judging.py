@@ -23,7 +23,7 @@ def accept_figures(*, entry_id: UUID, actor: Actor, now: datetime) -> None:
     """Let a unit's figures count in the receiver's roll-up, in the place of those accepted before."""
     entry = locked_entry(entry_id, actor, "losses.judge")
     _accept(entry, actor, now)
-    tell_incident(entry, entry.reason, actor=actor, now=now)
+    tell_incident([entry], actor=actor, now=now)
 
 
 @transaction.atomic
@@ -31,16 +31,16 @@ def accept_waiting(*, survey_id: UUID, receiver: str, actor: Actor, now: datetim
     """Accept everything that waits at a receiver and has nothing to explain; return how many, and how many are left."""
     rights.require(actor, "losses.judge", receiver)
     waiting = Entry.objects.filter(survey_id=survey_id, receiver=receiver, state__in=[each.value for each in WAITING])
-    done, last = 0, None
+    done: list[Entry] = []
     for entry_id in waiting.order_by("region").values_list("id", flat=True):
         entry = locked_entry(entry_id, actor, "losses.judge")
         if entry.state != EntryState.SENT.value or _open_notes(entry):
             continue
         _accept(entry, actor, now)
-        done, last = done + 1, entry
-    if last is not None:
-        tell_incident(last, last.reason, actor=actor, now=now)
-    return done, waiting.count()
+        done.append(entry)
+    if done:
+        tell_incident(done, actor=actor, now=now)
+    return len(done), waiting.count()
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def return_figures(*, entry_id: UUID, reason: str, actor: Actor, now: datetime) 
     take_step(entry, EntryAct.RETURN, reason, actor=actor, now=now)
     journal.announce(FiguresReturned(**named_entry(entry), reason=reason), actor=actor, now=now)
     if counted:
-        tell_incident(entry, reason, actor=actor, now=now)
+        tell_incident([entry], reason=reason, actor=actor, now=now)
 
 
 @transaction.atomic

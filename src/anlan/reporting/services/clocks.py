@@ -170,6 +170,9 @@ def meet_clocks(transmission: Transmission, *, incident_id: UUID, stage: Stage, 
         if rule is not None and not rule.counts(now, clock.due_at):
             continue
         was_ticking = clock.state in TICKING
+        if was_ticking and now > clock.due_at:
+            # Nobody has looked at it since it ended: it was missed all the same.
+            clock.state, clock.missed_at = after(ClockState(clock.state), ClockAct.MISS).value, now
         state = after(ClockState(clock.state), ClockAct.MEET)
         clock.state, clock.sent_at, clock.transmission = state.value, now, transmission
         clock.save()

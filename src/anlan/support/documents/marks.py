@@ -27,10 +27,11 @@ def add_run(line: Paragraph, text: str, *, font: str, size: float, latin: str = 
 
 
 def set_font(run: Run, east_asian: str, latin: str) -> None:
-    """Set both fonts of a run: Word chooses by character."""
+    """Set both fonts of a run: Word chooses by character, and takes quotation marks and dots for East Asian ones."""
     run.font.name = latin
     fonts = run._element.get_or_add_rPr().get_or_add_rFonts()
     fonts.set(qn("w:eastAsia"), east_asian)
+    fonts.set(qn("w:hint"), "eastAsia")
 
 
 def draw_together(run: Run, twips: int) -> None:

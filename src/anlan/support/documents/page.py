@@ -65,7 +65,10 @@ def _name_fallbacks(file: Document, fallback: dict[str, str]) -> None:
     """Name in the font table what a machine without the proper fonts may use."""
     part = next(part for part in file.part.package.iter_parts() if part.partname == "/word/fontTable.xml")
     table = etree.fromstring(part.blob)
+    known = {font.get(qn("w:name")) for font in table}
     for name, other in fallback.items():
+        if name in known:
+            continue
         font = etree.SubElement(table, qn("w:font"))
         font.set(qn("w:name"), name)
         etree.SubElement(font, qn("w:altName")).set(qn("w:val"), other)

@@ -26,7 +26,7 @@ class Paragraph:
 class Table:
     """A ruled table; the first row is its head and repeats on every page.
 
-    ``is_prose``: its cells are words, flush left; otherwise all but the first are figures, flush right.
+    ``is_prose``: its cells are words, flush left; otherwise figures are flush right, units centred.
     """
 
     rows: tuple[tuple[str, ...], ...]

@@ -115,11 +115,18 @@ def _put_table(file: Document, table: Table, layout: Layout) -> None:
             cell = grid.cell(y, x)
             cell.width = marks.length(layout.text_width * shares[x] // sum(shares))
             line = cell.paragraphs[0]
-            line.alignment = _CENTRE if y == 0 else (_FLUSH if x == 0 or table.is_prose else _RIGHT)
+            line.alignment = _CENTRE if y == 0 else _cell_alignment(text, x, table)
             marks.set_pitch(line, round(layout.size["table"] * 20 * 1.5))
             font = layout.font["heading1" if y == 0 else "body"]
             marks.add_run(line, text, font=font, size=layout.size["table"], latin=layout.font["latin"])
     marks.repeat_first_row(grid)
+
+
+def _cell_alignment(text: str, column: int, table: Table) -> WD_ALIGN_PARAGRAPH:
+    """Words of the first column and of prose are flush left, figures flush right, units and other words centred."""
+    if column == 0 or table.is_prose:
+        return _FLUSH
+    return _RIGHT if text.lstrip("-")[:1].isdigit() else _CENTRE
 
 
 def _put_signature(file: Document, document: OfficialDocument, layout: Layout) -> None:
