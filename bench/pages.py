@@ -32,7 +32,7 @@ PAGES = (
     "/quarantine/",
     "/risks/",
     "/risks/reservoirs/",
-    "/risks/enterprises/",
+    "/enterprises/",
     "/readiness/",
     "/readiness/stores/",
     "/readiness/shelters/",

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from anlan.alarms import api as alarms
 from anlan.command import api as command
+from anlan.enterprises import api as enterprises
 from anlan.incidents import api as incidents
 from anlan.kernel import clock
 from anlan.kernel.actors import Actor
@@ -41,7 +42,8 @@ def _timed(tile: Any) -> TileLayer:
 
 TILE_LAYERS: Final[dict[str, TileLayer]] = {
     **{name: _division(name) for name in ("counties", "townships", "county_points", "township_points")},
-    **{name: _registered(risks.tile, name) for name in ("hazard_sites", "reservoirs", "enterprises")},
+    **{name: _registered(risks.tile, name) for name in ("hazard_sites", "reservoirs")},
+    "enterprises": _registered(enterprises.tile, "enterprises"),
     **{name: _registered(readiness.tile, name) for name in readiness.LAYERS},
     "warnings": TileLayer(tile=lambda actor, at, when: warnings.tile(actor, at, now=when)),
     "stations": TileLayer(tile=lambda actor, at, _: monitoring.tile(actor, at), keep_seconds=10),

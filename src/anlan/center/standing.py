@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from anlan.enterprises import api as enterprises
 from anlan.kernel.actors import Actor
 from anlan.readiness import api as readiness
 from anlan.risks import api as risks
@@ -40,9 +41,9 @@ def _reservoir(actor: Actor, thing: UUID) -> Side:
 
 
 def _enterprise(actor: Actor, thing: UUID) -> Side:
-    row = risks.enterprise(actor, thing)
+    row = enterprises.enterprise(actor, thing)
     facts = ((_("Staff"), row.staff, _("persons")), (_("Major hazards"), len(row.major_hazards), ""))
-    return Side(title=row.name, region=row.region, facts=facts, url=f"/risks/enterprises/{row.id}/")
+    return Side(title=row.name, region=row.region, facts=facts, url=f"/enterprises/{row.id}/")
 
 
 def _force(register: readiness.Register) -> Callable[[Actor, UUID], Side]:
@@ -75,7 +76,7 @@ def counts(actor: Actor) -> dict[str, int]:
     return {
         "hazard_sites": len(risks.sites(actor, risks.SiteFilter())),
         "reservoirs": len(risks.reservoirs(actor, risks.ReservoirFilter())),
-        "enterprises": len(risks.enterprises(actor, risks.EnterpriseFilter())),
+        "enterprises": len(enterprises.enterprises(actor, enterprises.EnterpriseFilter())),
         "stores": len(readiness.stores(actor, readiness.StoreFilter())),
         **readiness.layer_counts(actor),
     }

@@ -10,6 +10,7 @@ ROOMS: Final = (
     "access",
     "duty",
     "risks",
+    "enterprises",
     "readiness",
     "monitoring",
     "alarms",

@@ -1,1 +1,1 @@
-"""Hazard sites, reservoirs, enterprises and their major hazards."""
+"""Hazard sites and reservoirs."""

@@ -1,4 +1,4 @@
-"""Registries of what threatens: hazard sites, reservoirs, enterprises with major hazards."""
+"""Registries of what threatens: hazard sites and reservoirs."""
 
 from django.contrib.gis.db import models
 
@@ -66,49 +66,6 @@ class Reservoir(models.Model):
     administrative_person = _responsible()
     technical_person = _responsible()
     patrol_person = _responsible()
-    is_demo = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["code"]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.name}"
-
-
-class Enterprise(models.Model):
-    """A firm whose work can harm people outside its fence."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    code = models.CharField(max_length=40, unique=True)
-    name = models.CharField(max_length=80)
-    industry = models.CharField(max_length=30)
-    region = models.CharField(max_length=12, db_index=True)
-    location = models.PointField(srid=4326)
-    staff = models.IntegerField(default=0)
-    contact = _responsible()
-    is_demo = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["code"]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.name}"
-
-
-class MajorHazard(models.Model):
-    """A unit that GB 18218 counts as a major hazard installation, by its substance, quantity and R value."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="major_hazards")
-    code = models.CharField(max_length=40, unique=True)
-    name = models.CharField(max_length=80)
-    region = models.CharField(max_length=12, db_index=True)
-    location = models.PointField(srid=4326)
-    substance = models.CharField(max_length=60)
-    quantity = models.FloatField(help_text="t")
-    critical_quantity = models.FloatField(help_text="t")
-    r_value = models.FloatField()
-    hazard_class = models.SmallIntegerField()
     is_demo = models.BooleanField(default=False)
 
     class Meta:

@@ -10,6 +10,7 @@ from anlan.command import api as command
 from anlan.config import exercise
 from anlan.config.commands.demo import parts
 from anlan.config.demo.places import REGION
+from anlan.enterprises import api as enterprises
 from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
 from anlan.people import api as people
@@ -46,8 +47,8 @@ def numbers() -> dict[str, int]:
         "villages": below[places.RegionLevel.VILLAGE],
         "hazard sites": len(risks.sites(SYSTEM, risks.SiteFilter())),
         "reservoirs": len(risks.reservoirs(SYSTEM, risks.ReservoirFilter())),
-        "chemical firms": len(risks.enterprises(SYSTEM, risks.EnterpriseFilter(industry="chemicals"))),
-        "major hazards": risks.major_hazard_count(SYSTEM),
+        "chemical firms": len(enterprises.enterprises(SYSTEM, enterprises.EnterpriseFilter(industry="chemicals"))),
+        "major hazards": enterprises.major_hazard_count(SYSTEM),
         "mine teams": len(readiness.teams(SYSTEM, readiness.TeamFilter(kind="mine"))),
         "mine rescuers": readiness.member_count(SYSTEM, readiness.TeamFilter(kind="mine")),
         "teams": len(readiness.teams(SYSTEM)),

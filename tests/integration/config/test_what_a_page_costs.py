@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories.access import build_user, client_of
 from tests.factories.alarms import an_alarm
 from tests.factories.command import an_order
+from tests.factories.enterprises import build_enterprise
 from tests.factories.incidents import a_report, an_incident
 from tests.factories.intake import a_matter
 from tests.factories.losses import a_survey
@@ -32,7 +33,7 @@ from tests.factories.public_warnings import (
 )
 from tests.factories.readiness import build_requisition, build_shelter, build_store, build_team
 from tests.factories.reporting import a_draft as a_report_draft
-from tests.factories.risks import build_enterprise, build_reservoir, build_site
+from tests.factories.risks import build_reservoir, build_site
 
 from anlan.access import api as access
 from anlan.duty import api as duty

@@ -1,11 +1,11 @@
-"""Hazard sites, reservoirs and enterprises: who sees them, and patrols."""
+"""Hazard sites and reservoirs: who sees them, and patrols."""
 
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 from tests.factories.access import client_with
-from tests.factories.risks import build_enterprise, build_reservoir, build_site
+from tests.factories.risks import build_reservoir, build_site
 
 from anlan.kernel.actors import NOBODY
 from anlan.kernel.errors import NotAllowed, NotFound, TransitionNotAllowed
@@ -36,7 +36,6 @@ def test_a_township_sees_its_own_sites_only(actor_with):
 def test_a_tile_shows_what_the_reader_may_see(actor_with, layer):
     build_site()
     build_reservoir()
-    build_enterprise(hazard_classes=(3,))
     at = (8, 200, 106)
 
     assert api.tile(actor_with("duty_officer"), at, layer) != b""
@@ -126,17 +125,10 @@ def test_a_refused_write_off_changes_nothing(actor_with, state, reason, role, re
     assert (site.state, told()) == (state, 0)
 
 
-def test_an_enterprise_is_as_grave_as_its_gravest_hazard(actor_with):
-    firm = build_enterprise(hazard_classes=(4, 2))
-
-    assert api.enterprise(actor_with("inspector"), firm.id).gravest == 2
-
-
-@pytest.mark.parametrize("path", ["/risks/", "/risks/reservoirs/", "/risks/enterprises/"])
+@pytest.mark.parametrize("path", ["/risks/", "/risks/reservoirs/"])
 def test_every_list_is_a_page_and_a_file(path):
     build_site()
     build_reservoir()
-    build_enterprise(hazard_classes=(1,))
     client = client_with("duty_officer")
 
     assert client.get(path).status_code == 200
@@ -145,10 +137,10 @@ def test_every_list_is_a_page_and_a_file(path):
 
 
 def test_every_file_is_a_page():
-    site, reservoir, firm = build_site(), build_reservoir(), build_enterprise(hazard_classes=(1, 4))
+    site, reservoir = build_site(), build_reservoir()
     client = client_with("department_operator")
 
-    for path in (f"sites/{site.id}", f"reservoirs/{reservoir.id}", f"enterprises/{firm.id}"):
+    for path in (f"sites/{site.id}", f"reservoirs/{reservoir.id}"):
         assert client.get(f"/risks/{path}/").status_code == 200
         assert client_with("township_officer", DAQIAO).get(f"/risks/{path}/").status_code == 404
     assert client.get(f"/risks/sites/{uuid4()}/").status_code == 404
@@ -174,5 +166,4 @@ def test_the_api_lists_and_patrols():
         f"/api/v1/risks/sites/{site.id}/patrols", {"finding": "unchanged"}, content_type="application/json"
     )
     assert answer.json() == {"state": "watched"}
-    for path in ("reservoirs", "enterprises"):
-        assert client.get(f"/api/v1/risks/{path}").status_code == 200
+    assert client.get("/api/v1/risks/reservoirs").status_code == 200

@@ -5,7 +5,6 @@ import itertools
 import pytest
 
 from anlan.kernel.errors import TransitionNotAllowed
-from anlan.risks.domain.major_hazards import class_of
 from anlan.risks.domain.sites import STATES, Finding, SiteAct, SiteState, after, grade_of
 from anlan.support.tables import load_table
 
@@ -40,14 +39,6 @@ def test_a_threat_s_grade_follows_from_the_persons(persons, grade):
     assert grade_of(persons, TABLE["geohazard_threat"]["band"]) == grade
 
 
-@pytest.mark.parametrize(
-    ("r_value", "hazard_class"),
-    [(0, 4), (9.99, 4), (10, 3), (18, 3), (49.99, 3), (50, 2), (99.99, 2), (100, 1)],
-)
-def test_a_major_hazard_s_class_follows_from_r(r_value, hazard_class):
-    assert class_of(r_value, TABLE["major_hazard"]["band"]) == hazard_class
-
-
-@pytest.mark.parametrize("name", ["geohazard_threat", "major_hazard"])
+@pytest.mark.parametrize("name", ["geohazard_threat"])
 def test_every_table_says_where_it_comes_from(name):
     assert {"source", "edition", "unit", "boundary", "mark"} <= TABLE[name].keys()

@@ -20,6 +20,7 @@ PARTS: Final = (
     "access",
     "duty",
     "risks",
+    "enterprises",
     "readiness",
     "forces",
     "stations",

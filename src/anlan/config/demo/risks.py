@@ -1,8 +1,8 @@
-"""Invented hazard sites, reservoirs and chemical firms of Liangshan, in the numbers of its plan."""
+"""Invented hazard sites and reservoirs of Liangshan, in the numbers of its plan."""
 
 from collections import defaultdict
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from anlan.config.demo.seeded import STARTS_ON, dice, near, phrase, seeded_id
@@ -11,13 +11,10 @@ from anlan.kernel.actors import SYSTEM
 from anlan.people import api as people
 from anlan.places import api as places
 from anlan.risks import api as risks
-from anlan.support.tables import load_table
 
 REGION = "5134"
 SITES: Final = 2000
 RESERVOIRS: Final = 150
-FIRMS: Final = 12
-MAJOR_HAZARDS: Final = 18
 _KIND_WEIGHTS: Final = {
     risks.SiteKind.LANDSLIDE: 45,
     risks.SiteKind.DEBRIS_FLOW: 25,
@@ -30,7 +27,7 @@ _NEARNESS: Final = 0.008
 
 
 def load(seed: int, progress: Progress) -> None:
-    """Invent sites near villages, reservoirs near townships and firms near county seats."""
+    """Invent sites near villages and reservoirs near townships."""
     persons = _persons_by_region()
     villages = places.descendants(REGION, places.RegionLevel.VILLAGE)
     townships = places.descendants(REGION, places.RegionLevel.TOWNSHIP)
@@ -38,9 +35,6 @@ def load(seed: int, progress: Progress) -> None:
     progress("hazard sites", risks.register_sites(sites, actor=SYSTEM, is_demo=True), len(sites))
     reservoirs = _reservoirs(seed, townships, persons)
     progress("reservoirs", risks.register_reservoirs(reservoirs, actor=SYSTEM, is_demo=True), len(reservoirs))
-    firms, hazards = _firms(seed, townships)
-    risks.register_enterprises(firms, actor=SYSTEM, is_demo=True)
-    progress("major hazards", risks.register_major_hazards(hazards, actor=SYSTEM, is_demo=True), len(hazards))
 
 
 def remove() -> None:
@@ -112,52 +106,4 @@ def _reservoir(
         administrative_person_id=chance.choice(held),
         technical_person_id=chance.choice(held),
         patrol_person_id=chance.choice(held),
-    )
-
-
-def _firms(
-    seed: int, townships: tuple[places.Division, ...]
-) -> tuple[list[risks.NewEnterprise], list[risks.NewMajorHazard]]:
-    """Return the firms, each in another township, and their major hazards: the first firms have two."""
-    chosen = dice(seed, "firms").sample(townships, FIRMS)
-    firms = [_firm(seed, number, township) for number, township in enumerate(chosen, 1)]
-    owners = [firms[number % FIRMS] for number in range(MAJOR_HAZARDS)]
-    return firms, [_hazard(seed, number, firm) for number, firm in enumerate(owners, 1)]
-
-
-def _firm(seed: int, number: int, township: places.Division) -> risks.NewEnterprise:
-    chance = dice(seed, "firm", number)
-    longitude, latitude = near(chance, township.longitude, township.latitude, 2 * _NEARNESS)
-    return risks.NewEnterprise(
-        id=seeded_id("firm", number),
-        code=f"{township.code[:6]}-E{number:02}",
-        name=phrase("firm", number=number),
-        industry="chemicals",
-        region=township.code,
-        longitude=longitude,
-        latitude=latitude,
-        staff=chance.randint(40, 600),
-    )
-
-
-def _hazard(seed: int, number: int, firm: risks.NewEnterprise) -> risks.NewMajorHazard:
-    """Return a major hazard: R = alpha * beta * q / Q by GB 18218-2018."""
-    chance = dice(seed, "major hazard", number)
-    substance: dict[str, Any] = chance.choice(load_table("anlan.config.demo", "words")["substances"])
-    critical = float(substance["critical"])
-    quantity = round(critical * chance.uniform(1.1, 12), 1)
-    alpha = chance.choice((0.5, 1.0, 1.2, 1.5, 2.0))
-    longitude, latitude = near(chance, firm.longitude, firm.latitude, 0.001)
-    return risks.NewMajorHazard(
-        id=seeded_id("major hazard", number),
-        enterprise_id=firm.id,
-        code=f"{firm.code}-H{number:02}",
-        name=phrase("tank_farm", name=substance["name"]),
-        region=firm.region,
-        longitude=longitude,
-        latitude=latitude,
-        substance=substance["name"],
-        quantity=quantity,
-        critical_quantity=critical,
-        r_value=round(alpha * substance["beta"] * quantity / critical, 1),
     )

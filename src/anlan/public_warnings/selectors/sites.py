@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from anlan.enterprises import api as enterprises
 from anlan.kernel.actors import Actor
 from anlan.places import api as places
 from anlan.risks import api as risks
@@ -37,10 +38,11 @@ def sites_named(actor: Actor, text: str, *, within: str) -> tuple[KnownPoint, ..
 
 def _found(
     actor: Actor, text: str, within: str
-) -> Iterator[tuple[str, risks.Site | risks.Reservoir | risks.Enterprise]]:
+) -> Iterator[tuple[str, risks.Site | risks.Reservoir | enterprises.Enterprise]]:
     for site in risks.sites(actor, risks.SiteFilter(text=text, region=within))[:_MOST_EACH]:
         yield "site", site
     for reservoir in risks.reservoirs(actor, risks.ReservoirFilter(text=text, region=within))[:_MOST_EACH]:
         yield "reservoir", reservoir
-    for enterprise in risks.enterprises(actor, risks.EnterpriseFilter(text=text, region=within))[:_MOST_EACH]:
+    wanted = enterprises.EnterpriseFilter(text=text, region=within)
+    for enterprise in enterprises.enterprises(actor, wanted)[:_MOST_EACH]:
         yield "enterprise", enterprise

@@ -1,1 +1,1 @@
-"""Decisions about hazard sites and major hazards in plain Python."""
+"""Decisions about hazard sites in plain Python."""

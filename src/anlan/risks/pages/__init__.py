@@ -1,1 +1,1 @@
-"""Pages of risks: lists and files of sites, reservoirs and enterprises."""
+"""Pages of risks: lists and files of sites and reservoirs."""

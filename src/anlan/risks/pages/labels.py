@@ -47,16 +47,3 @@ SIZES: Final[Labels] = {
     "small_1": _("Small (1)"),
     "small_2": _("Small (2)"),
 }
-INDUSTRIES: Final[Labels] = {
-    "chemicals": _("Hazardous chemicals"),
-    "mine": _("Mine"),
-    "tailings": _("Tailings pond"),
-    "fireworks": _("Fireworks"),
-}
-HAZARD_CLASSES: Final[dict[int, Promise]] = {
-    1: _("Class 1"),
-    2: _("Class 2"),
-    3: _("Class 3"),
-    4: _("Class 4"),
-}
-HAZARD_CLASS_LEVELS: Final = {1: 4, 2: 3, 3: 2, 4: 1}

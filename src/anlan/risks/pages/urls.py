@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.risks.pages import enterprises, reservoirs, sites
+from anlan.risks.pages import reservoirs, sites
 
 app_name = "risks"
 urlpatterns = [
@@ -12,6 +12,4 @@ urlpatterns = [
     path("risks/sites/<uuid:site_id>/eliminate/", sites.eliminate, name="eliminate"),
     path("risks/reservoirs/", reservoirs.reservoirs_page, name="reservoirs"),
     path("risks/reservoirs/<uuid:reservoir_id>/", reservoirs.reservoir_page, name="reservoir"),
-    path("risks/enterprises/", enterprises.enterprises_page, name="enterprises"),
-    path("risks/enterprises/<uuid:enterprise_id>/", enterprises.enterprise_page, name="enterprise"),
 ]

@@ -51,33 +51,6 @@ class ReservoirOut(Schema):
     is_defective: bool
 
 
-class MajorHazardOut(Schema):
-    """A major hazard installation; quantities in t."""
-
-    id: UUID
-    code: str
-    name: str
-    substance: str
-    quantity: float
-    critical_quantity: float
-    r_value: float
-    hazard_class: int
-
-
-class EnterpriseOut(Schema):
-    """An enterprise with its major hazards."""
-
-    id: UUID
-    code: str
-    name: str
-    industry: str
-    region: str
-    longitude: float
-    latitude: float
-    staff: int
-    major_hazards: list[MajorHazardOut]
-
-
 class ListQuery(Schema):
     """Which part of a list is wanted."""
 
@@ -125,12 +98,6 @@ def patrol(request: HttpRequest, site_id: UUID, body: PatrolIn) -> PatrolOut:
 def reservoirs(request: HttpRequest, query: Query[ListQuery]) -> list[dict[str, Any]]:
     """List reservoirs."""
     return _part(api.reservoirs(request.auth, api.ReservoirFilter(region=query.region, text=query.q)), query)
-
-
-@router.get("/risks/enterprises", response=list[EnterpriseOut])
-def enterprises(request: HttpRequest, query: Query[ListQuery]) -> list[dict[str, Any]]:
-    """List enterprises with their major hazards."""
-    return _part(api.enterprises(request.auth, api.EnterpriseFilter(region=query.region, text=query.q)), query)
 
 
 def _part(rows: Sequence[Any], query: ListQuery) -> list[dict[str, Any]]:

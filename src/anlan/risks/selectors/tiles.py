@@ -3,15 +3,13 @@
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.risks.domain.sites import SiteState
-from anlan.risks.models import Enterprise, HazardSite, MajorHazard, Reservoir
+from anlan.risks.models import HazardSite, Reservoir
 from anlan.risks.selectors.scope import seen_by
 from anlan.support.tiles import tile as make_tile
 
 LAYERS = {
     "hazard_sites": (HazardSite, ("location", "id", "name", "kind", "grade", "state")),
     "reservoirs": (Reservoir, ("location", "id", "name", "size", "is_defective")),
-    "enterprises": (Enterprise, ("location", "id", "name", "industry")),
-    "major_hazards": (MajorHazard, ("location", "id", "name", "substance", "hazard_class", "enterprise_id")),
 }
 
 

@@ -1,4 +1,4 @@
-"""Registering many sites, reservoirs and enterprises at once; the same id again replaces what was there."""
+"""Registering many sites and reservoirs at once; the same id again replaces what was there."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,9 +10,8 @@ from django.db import models, transaction
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.regions import NATION
-from anlan.risks.domain.major_hazards import class_of
 from anlan.risks.domain.sites import SiteKind, grade_of
-from anlan.risks.models import Enterprise, HazardSite, MajorHazard, Reservoir
+from anlan.risks.models import HazardSite, Reservoir
 from anlan.support import rights
 from anlan.support.registering import placed, put
 from anlan.support.tables import load_table
@@ -56,38 +55,6 @@ class NewReservoir:
     patrol_person_id: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewEnterprise:
-    """An enterprise to register."""
-
-    id: UUID
-    code: str
-    name: str
-    industry: str
-    region: str
-    longitude: float
-    latitude: float
-    staff: int
-    contact_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewMajorHazard:
-    """A major hazard installation to register; its class follows from R."""
-
-    id: UUID
-    enterprise_id: UUID
-    code: str
-    name: str
-    region: str
-    longitude: float
-    latitude: float
-    substance: str
-    quantity: float
-    critical_quantity: float
-    r_value: float
-
-
 def register_sites(new: Iterable[NewSite], *, actor: Actor, is_demo: bool = False) -> int:
     """Register hazard sites; return how many."""
     bands = load_table("anlan.risks", "grades")["geohazard_threat"]["band"]
@@ -100,23 +67,11 @@ def register_reservoirs(new: Iterable[NewReservoir], *, actor: Actor, is_demo: b
     return _store(Reservoir, [Reservoir(**placed(each, is_demo=is_demo)) for each in new], actor)
 
 
-def register_enterprises(new: Iterable[NewEnterprise], *, actor: Actor, is_demo: bool = False) -> int:
-    """Register enterprises; return how many."""
-    return _store(Enterprise, [Enterprise(**placed(each, is_demo=is_demo)) for each in new], actor)
-
-
-def register_major_hazards(new: Iterable[NewMajorHazard], *, actor: Actor, is_demo: bool = False) -> int:
-    """Register major hazard installations of registered enterprises; return how many."""
-    bands = load_table("anlan.risks", "grades")["major_hazard"]["band"]
-    rows = [MajorHazard(**placed(each, is_demo=is_demo), hazard_class=class_of(each.r_value, bands)) for each in new]
-    return _store(MajorHazard, rows, actor)
-
-
 @transaction.atomic
 def remove_demonstration(*, actor: Actor) -> int:
     """Remove everything that is demonstration data; return how many rows."""
     rights.require(actor, "risks.register", NATION)
-    models_from_above = (MajorHazard, Enterprise, Reservoir, HazardSite)
+    models_from_above = (Reservoir, HazardSite)
     return sum(model.objects.filter(is_demo=True).delete()[0] for model in models_from_above)
 
 

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from anlan.enterprises import api
+from anlan.enterprises.pages import labels
+from anlan.enterprises.pages.listing import know_names, region_choices
 from anlan.places import api as places
-from anlan.risks import api
-from anlan.risks.pages import labels
-from anlan.risks.pages.listing import know_names, region_choices
 from anlan.web.auth import signed_in
 from anlan.web.lists import Export, csv_answer, page_of, wants_file
 
@@ -68,7 +68,7 @@ def enterprises_page(request: HttpRequest) -> HttpResponse:
         "industries": labels.choices(labels.INDUSTRIES, counts),
         "regions": region_choices(request.actor),
     }
-    return render(request, "risks/enterprises.html", context)
+    return render(request, "enterprises/enterprises.html", context)
 
 
 @signed_in
@@ -86,7 +86,7 @@ def enterprise_page(request: HttpRequest, enterprise_id: UUID) -> HttpResponse:
         "hazards": hazards,
         "map": places.map_round(row.longitude, row.latitude, row.name, "building-factory"),
     }
-    return render(request, "risks/enterprise.html", context)
+    return render(request, "enterprises/enterprise.html", context)
 
 
 def _labelled(row: api.Enterprise) -> dict[str, Any]:

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from anlan.enterprises.models import Enterprise as Row
+from anlan.enterprises.models import MajorHazard as HazardRow
+from anlan.enterprises.selectors.scope import READ, fits, ordered, seen_by
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.people import api as people
-from anlan.risks.models import Enterprise as Row
-from anlan.risks.models import MajorHazard as HazardRow
-from anlan.risks.selectors.scope import READ, fits, ordered, seen_by
 from anlan.support.rights import require_visible
 from anlan.support.rows import Rows
 

@@ -1,0 +1,1 @@
+"""Pages of enterprises: the list and the file of each."""

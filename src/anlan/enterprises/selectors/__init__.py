@@ -1,0 +1,1 @@
+"""Questions about enterprises, each within the regions of who asks."""

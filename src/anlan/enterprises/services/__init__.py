@@ -1,0 +1,1 @@
+"""Acts on enterprises: registering many at once."""
