@@ -1,0 +1,1 @@
+"""Models of ``anlan.science`` run on rows of a file: ``anlan model``."""
