@@ -1,30 +1,38 @@
 """Three hundred villages tell their losses at once on a bad network, while the duty desk is read.
 
-A platform of its own is started in a folder that is thrown away, its web server as ``anlan web`` runs it. Each village
-is a phone with an account of its own and the page kept from before. It sends its figures after a delay of its own; some
-connections are cut in the middle, what was cut is sent again with the same token, some is sent again although it
-arrived, and some older figures arrive after newer ones. Meanwhile one officer reads the desk, again and again.
+A platform of its own is started in a folder that is thrown away, its web server as ``anlan web`` runs it (and with
+``--jobs`` its job worker, which seals the journal meanwhile). Each village is a phone with an account of its own and
+the page kept from before. It sends its figures after a delay of its own; some connections are cut in the middle, what
+was cut is sent again with the same token, some is sent again although it arrived, and some older figures arrive after
+newer ones. A phone does what ``offline.js`` does: an answer that comes at once opens the form again, the whole page;
+what the phone's queue sends later does not. Meanwhile one officer reads the desk, again and again.
 
 At the end nothing may be lost or doubled: each form is stored once, the newest figures of each village stand, and the
 roll-ups are their sums. Printed are the desk's p50 and p95, idle and meanwhile, and their ratio; wanted is a p95 below
-200 ms. Phones, servers and the reader share the machine.
+200 ms. Phones, servers and the reader share the machine: what each takes of the processors is printed too.
 
-    python bench/desk.py [--villages 300] [--within 20] [--seconds 10]
+    python bench/desk.py [--villages 300] [--within 20] [--seconds 10] [--jobs]
 """
 
 import argparse
 import asyncio
+import contextlib
 import multiprocessing
+import os
 import random
 import statistics
+import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from uuid import UUID, uuid5
 
 import httpx
 from bed import SOURCES, platform
 
+from anlan.config.parts import postgres
 from anlan.config.parts.child import Launch, start_child, stop_child, wait_until
 from anlan.config.parts.ports import free_port
 
@@ -35,7 +43,7 @@ WANTED_MS = 200
 CUT, AGAIN, CORRECTED = 0.35, 0.2, 0.3
 WRITTEN_APART = 1.0  # seconds: nobody corrects faster
 HERE = UUID("0f7c1f0e-3d3c-4f43-9f6a-6a2d3f5f9a01")
-OK = 200
+OK, NO_CONTENT, BUSY = 200, 204, 503
 
 
 def main() -> None:
@@ -43,18 +51,48 @@ def main() -> None:
     port = free_port()
     with platform(ANLAN_WEB_PORT=str(port)):
         survey, cookies, officer = prepare(options.villages)
-        launch = Launch(command=(sys.executable, "-m", "anlan.config.cli", "web"), folder=SOURCES.parent)
-        server = start_child(launch)
-        try:
+        with contextlib.ExitStack() as stack:
+            server = stack.enter_context(process("web"))
+            jobs = stack.enter_context(process("jobs")) if options.jobs else None
             base = f"http://127.0.0.1:{port}"
             if not wait_until(lambda: _answers(base), server):
                 raise SystemExit("the web server did not start")
-            report(base, survey, cookies, officer, options)
-        finally:
-            stop_child(server, launch)
+            shares = {"web": server.pid, "jobs": jobs and jobs.pid, "database": postmaster()}
+            report(base, survey, (cookies, officer), shares, options)
 
 
-def report(base: str, survey: str, cookies: dict[str, str], officer: str, options: argparse.Namespace) -> None:
+@contextlib.contextmanager
+def process(name: str) -> Iterator[subprocess.Popen]:
+    """Run a process of the platform."""
+    launch = Launch(command=(sys.executable, "-m", "anlan.config.cli", name), folder=SOURCES.parent)
+    child = start_child(launch)
+    try:
+        yield child
+    finally:
+        stop_child(child, launch)
+
+
+def postmaster() -> int:
+    cluster = postgres.cluster_in(Path(os.environ["ANLAN_VAR"]) / "postgres")
+    return int((cluster.data / "postmaster.pid").read_text().split()[0])
+
+
+def processor_seconds(root: int | None) -> float:
+    """Return the processor time that a process, all it started and all those that have ended took until now."""
+    parents, took = {}, {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = stat.read_text().rsplit(")", 1)[1].split()
+            pid = int(stat.parent.name)
+            parents[pid], took[pid] = int(fields[1]), sum(int(each) for each in fields[11:15])
+    inside = {root}
+    while more := {pid for pid, parent in parents.items() if parent in inside} - inside:
+        inside |= more
+    return sum(took.get(pid, 0) for pid in inside) / os.sysconf("SC_CLK_TCK")
+
+
+def report(base: str, survey: str, sessions: tuple, shares: dict, options: argparse.Namespace) -> None:
+    cookies, officer = sessions
     desk = httpx.Client(base_url=base, cookies={"sessionid": officer}, timeout=60)
     for page in DESK * 5:
         desk.get(page)
@@ -63,13 +101,24 @@ def report(base: str, survey: str, cookies: dict[str, str], officer: str, option
     phones = multiprocessing.Process(target=run_phones, args=(base, survey, cookies, options.within, answers))
     phones.start()
     ready = answers.get()
+    shares = {name: pid for name, pid in shares.items() if pid} | {"phones": phones.pid, "reader": os.getpid()}
+    before = {name: processor_seconds(pid) for name, pid in shares.items()}
     began = time.monotonic()
     busy = read_desk(desk, lambda _started: not answers.empty() or not phones.is_alive())
     took = time.monotonic() - began
+    spent = {name: processor_seconds(pid) - before[name] for name, pid in shares.items()}
+    spent["reader"] -= sum(seconds for name, seconds in spent.items() if name != "reader")
     sent = answers.get(timeout=5)
     phones.join()
     print(f"{ready} phones, {sent['requests']} requests of {len(sent['forms'])} forms in {took:.1f} s, ", end="")
-    print(f"{sent['cut']} cut, {sent['again']} sent again although they had arrived")
+    print(
+        f"{sent['cut']} cut, {sent['again']} sent again although they had arrived, {sent['pages']} pages opened, ",
+        end="",
+    )
+    print(f"{sent['later']} asked to come again")
+    print(f"a form is answered in {statistics.median(sent['took']):.0f} ms (p50), {p95(sent['took']):.0f} ms (p95)")
+    of = took * (os.cpu_count() or 1)
+    print("processors: " + ", ".join(f"{name} {seconds / of:.0%}" for name, seconds in spent.items()))
     print(f"{'desk':<16}{'n':>6}{'p50 ms':>9}{'p95 ms':>9}")
     for name, found in (("idle", idle), ("meanwhile", busy)):
         print(f"{name:<16}{len(found):>6}{statistics.median(found):>9.1f}{p95(found):>9.1f}")
@@ -160,12 +209,12 @@ class Phones:
     def __init__(self, base: str, survey: str, within: float, answers) -> None:
         self.base, self.survey, self.within, self.answers = base, survey, within, answers
         self.chance = random.Random(2026)
-        self.told: dict = {"requests": 0, "cut": 0, "again": 0, "forms": []}
+        self.told: dict = {"requests": 0, "cut": 0, "again": 0, "later": 0, "pages": 0, "forms": [], "took": []}
 
     async def run(self, cookies: dict[str, str]) -> None:
         phones = []
         for village, cookie in cookies.items():
-            client = httpx.AsyncClient(base_url=self.base, cookies={"sessionid": cookie}, follow_redirects=True)
+            client = httpx.AsyncClient(base_url=self.base, cookies={"sessionid": cookie})
             page = await client.get(f"/losses/report/{self.survey}/{village}/", timeout=60)
             page.raise_for_status()
             phones.append((village, client))
@@ -188,29 +237,41 @@ class Phones:
             token = str(uuid5(HERE, f"{village} {value}"))
             fields = {"f_affected_pop": str(value), "f_dead": "0", "client_token": token}
             self.told["forms"].append((village, token, value, (value, at) == newest))
-            await self.send(client, village, fields, at)
+            await self.send(client, village, fields, at, looks=True)
             if self.chance.random() < AGAIN or number < len(forms) - 1:
                 self.told["again"] += 1
                 await self.send(client, village, fields, at)
 
-    async def send(self, client: httpx.AsyncClient, village: str, fields: dict[str, str], at: float) -> None:
-        """Send a form until it is answered, however often the link is cut."""
+    async def send(
+        self, client: httpx.AsyncClient, village: str, fields: dict[str, str], at: float, *, looks: bool = False
+    ) -> None:
+        """Send a form until it is answered, however often the link is cut; who still looks opens the next page."""
         cut = self.chance.random() < CUT
         while True:
             self.told["requests"] += 1
+            began = time.perf_counter()
             pressed = {"pressed_ago": str(int((time.monotonic() - at) * 1000)), "pressed_at": str(int(at * 1000))}
-            headers = {"X-CSRFToken": client.cookies["csrftoken"], "Referer": self.base}
+            headers = {"X-CSRFToken": client.cookies["csrftoken"], "Referer": self.base, "X-Kept": "1"}
             timeout = self.chance.uniform(0.002, 0.08) if cut else 60
             try:
                 path = f"/losses/report/{self.survey}/{village}/"
                 answer = await client.post(path, data=fields | pressed, headers=headers, timeout=timeout)
             except httpx.TransportError:
                 self.told["cut"] += 1
-                cut = self.chance.random() < CUT
+                cut, looks = self.chance.random() < CUT, False
                 await asyncio.sleep(self.chance.uniform(0.1, 1.0))
                 continue
-            if answer.status_code != OK:
+            if answer.status_code == BUSY:
+                self.told["later"] += 1
+                looks = False
+                await asyncio.sleep(float(answer.headers["Retry-After"]))
+                continue
+            if answer.status_code != NO_CONTENT:
                 raise SystemExit(f"{village}: {answer.status_code} {answer.headers.get('HX-Refusal')}")
+            self.told["took"].append((time.perf_counter() - began) * 1000)
+            if looks:
+                self.told["pages"] += 1
+                (await client.get(answer.headers["X-Next"], timeout=60)).raise_for_status()
             return
 
 
@@ -256,6 +317,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--villages", type=int, default=300)
     parser.add_argument("--within", type=float, default=20)
     parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--jobs", action="store_true")
     return parser.parse_args()
 
 

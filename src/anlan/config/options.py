@@ -179,7 +179,8 @@ OPTIONS: Final = (
         "0",
         _number(0, 500),
         "0 to 500",
-        "Connections that one process keeps open; 0 opens one for each request. `anlan web` takes one per thread.",
+        "Connections that one process keeps open; 0 opens one for each request. `anlan web` takes one for each request "
+        "that it works on at once.",
     ),
     Option(
         "ANLAN_NATS_URL",
@@ -208,7 +209,14 @@ OPTIONS: Final = (
         "network of gauges.",
     ),
     Option("ANLAN_WEB_PORT", "8000", _port, "1 to 65535", "Port of the pages and the API."),
-    Option("ANLAN_WEB_THREADS", "8", _number(1, 128), "1 to 128", "Requests that the web server works on at once."),
+    Option(
+        "ANLAN_WEB_THREADS",
+        "8",
+        _number(1, 128),
+        "1 to 128",
+        "Requests of the desk that the web server works on at once; phones, the public and other systems have a "
+        "quarter each beside it.",
+    ),
     Option("ANLAN_LIVE_PORT", "8001", _port, "1 to 65535", "Port of the live feed."),
     Option(
         "ANLAN_LISTEN", "127.0.0.1", _address, "an IP address", "Address that the pages and the live feed listen on."

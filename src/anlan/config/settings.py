@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "anlan.access.middleware.actor_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "anlan.web.kept.kept_middleware",
     "anlan.web.middleware.RefusalMiddleware",
     "anlan.web.once.once_middleware",
     "axes.middleware.AxesMiddleware",

@@ -48,7 +48,7 @@ from anlan.losses.selectors.releasing import (
     released_document,
     releases,
 )
-from anlan.losses.selectors.surveys import SurveyFilter, SurveyRow, seen_in, survey, surveys
+from anlan.losses.selectors.surveys import SurveyFilter, SurveyRow, seen_in, survey, survey_told, surveys
 from anlan.losses.selectors.tables import loss_table, loss_tables
 from anlan.losses.selectors.totals import rolled_up, totals
 from anlan.losses.services.agreeing import agree_figure, give_department_figure, sign_agreement

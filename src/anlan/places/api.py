@@ -19,6 +19,7 @@ from anlan.places.selectors.divisions import (
     has_demonstration_populations,
     history,
     listing,
+    persons_in,
     search,
 )
 from anlan.places.selectors.geography import (

@@ -74,6 +74,24 @@ def test_a_village_repeats_its_figures_with_one_press():
     assert [entry.is_zero for entry in Entry.objects.all()] == [False, True]
 
 
+def test_what_a_phone_had_kept_is_answered_without_the_page_and_the_page_says_it_was_sent():
+    survey_id = a_survey()
+    village, form = _client("village_officer", DAMAWU), f"/losses/report/{survey_id}/{DAMAWU}/"
+    for _ in range(2):
+        answer = village.post(form, {"f_dead": "1", "client_token": "kept-1"}, headers={"X-Kept": "1"})
+        assert (answer.status_code, answer.content, answer["X-Next"]) == (204, b"", form)
+        assert "Location" not in answer
+    assert Entry.objects.count() == 1
+    assert 'data-tone="good" role="status"' in village.get(form).content.decode()
+    refused = village.post(form, {"f_dead": "x", "client_token": "kept-2"}, headers={"X-Kept": "1"})
+    assert refused.status_code == 422
+    assert Entry.objects.count() == 1
+    village.logout()
+    answer = village.post(form, {"f_dead": "2", "client_token": "kept-3"}, headers={"X-Kept": "1"})
+    assert answer["X-Next"].startswith("/login/")
+    assert Entry.objects.count() == 1
+
+
 def test_the_board_says_that_the_units_went_on_since_the_sum_was_sent():
     survey_id = a_survey()
     accepted(survey_id, dead=1)

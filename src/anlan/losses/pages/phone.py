@@ -19,6 +19,7 @@ from anlan.web import sent
 from anlan.web.auth import signed_in
 
 _ENTER = "losses.enter"
+_TOLD_EARLIER = 5
 
 
 @require_GET
@@ -42,7 +43,7 @@ def form(request: HttpRequest, survey_id: UUID, region: str) -> HttpResponse:
     """Show the short form of a place, or take what it sends, once however often it is sent."""
     region = normalise(region)
     rights.require(request.actor, _ENTER, region)
-    survey = api.survey(request.actor, survey_id)
+    survey = api.survey_told(request.actor, survey_id)
     if not lies_within(region, survey.region):
         raise NotFound(what="unit")
     if request.method == "POST":
@@ -50,14 +51,15 @@ def form(request: HttpRequest, survey_id: UUID, region: str) -> HttpResponse:
         messages.success(request, _("Sent. The figures count once they are accepted."))
         return redirect("losses:phone-form", survey_id, region)
     table = api.loss_table(survey.table)
-    groups = fields_of(table, api.last_figures(survey_id, region))
+    standing = api.standing(survey, region, clock.now())
+    groups = fields_of(table, standing.figures)
     context = {
         "survey": survey,
         "region": region,
-        "standing": api.standing(survey, region, clock.now()),
+        "standing": standing,
         "first": [field for _name, fields in groups for field in fields if field[0].on_phone],
         "more": [(name, [field for field in fields if not field[0].on_phone]) for name, fields in groups],
-        "entries": api.history(request.actor, survey, region)[:5],
+        "entries": api.history(request.actor, survey, region, newest=_TOLD_EARLIER),
     }
     return render(request, "losses/phone_form.html", context)
 

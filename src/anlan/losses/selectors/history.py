@@ -75,13 +75,16 @@ class EntryRow:
         return sum(not note.explanation for note in self.notes)
 
 
-def history(actor: Actor, survey: SurveyRow, region: str) -> tuple[EntryRow, ...]:
-    """Return a region's entries, its own and its sums, the newest first."""
+def history(actor: Actor, survey: SurveyRow, region: str, *, newest: int | None = None) -> tuple[EntryRow, ...]:
+    """Return a region's entries, its own and its sums, the newest first; with ``newest`` so many at most.
+
+    The oldest of these are not compared with what was told before them.
+    """
     rights.require_visible(actor, "losses.see", region, what="unit")
     rows = list(
         Entry.objects.filter(survey_id=survey.id, region=region)
         .prefetch_related("notes", "steps")
-        .order_by("-as_of", "-version", "sort")
+        .order_by("-as_of", "-version", "sort")[:newest]
     )
     figures = figures_of(rows)
     return tuple(_row(actor, entry, _before(entry, rows), figures) for entry in rows)

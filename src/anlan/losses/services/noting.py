@@ -5,7 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotFound
 from anlan.losses.domain.notes import above_population, jumps, outliers
 from anlan.losses.domain.states import EntryState
 from anlan.losses.models import Entry, Figure, Note
@@ -19,7 +18,7 @@ def note_what_strikes(
     """Note jumps, outliers and counts above the population; the reason given with an entry explains its jumps."""
     rules = note_rules()
     found = [*jumps(before, values, rules), *outliers(_others(entry), values, rules)]
-    found += above_population(values, _population(entry.region), rules)
+    found += above_population(values, places.persons_in(entry.region), rules)
     Note.objects.bulk_create(
         Note(
             entry=entry,
@@ -47,10 +46,3 @@ def _others(entry: Entry) -> dict[str, list[Decimal]]:
     for indicator, value in rows.values_list("indicator", "value"):
         found.setdefault(indicator, []).append(value)
     return found
-
-
-def _population(region: str) -> int | None:
-    try:
-        return places.division(region).persons
-    except NotFound:
-        return None

@@ -164,6 +164,11 @@ def editions(*, limit: int = 20) -> tuple[EditionRow, ...]:
     )
 
 
+def persons_in(code: str) -> int | None:
+    """Return how many people live in a division, where that is known."""
+    return Population.objects.filter(code=code).values_list("persons", flat=True).first()
+
+
 def has_demonstration_populations() -> bool:
     """Tell whether invented figures of population are stored."""
     return Population.objects.filter(is_demonstration=True).exists()

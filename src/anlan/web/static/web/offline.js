@@ -63,11 +63,14 @@ async function post(entry) {
   const cut = new AbortController();
   const timer = setTimeout(() => cut.abort(), PATIENCE);
   try {
-    return await fetch(entry.url, { method: "POST", body: bodyOf(entry), headers: { "X-CSRFToken": csrf() }, signal: cut.signal });
+    return await fetch(entry.url, { method: "POST", body: bodyOf(entry), headers: { "X-CSRFToken": csrf(), "X-Kept": "1" }, signal: cut.signal });
   } finally {
     clearTimeout(timer);
   }
 }
+
+// The server names the page that comes next instead of sending it: only who still looks at the form opens it.
+const nextOf = (answer) => new URL(answer.headers.get("X-Next") || answer.url, location.href);
 
 // Sends one entry; raises where it did not arrive (no link, a fault of the server, signed out), so that it stays kept.
 async function send(entry) {
@@ -77,7 +80,7 @@ async function send(entry) {
     answer = await post(entry);
   }
   if (answer.status >= 500 || [401, 408, 429].includes(answer.status)) throw new Error(String(answer.status));
-  if (answer.redirected && new URL(answer.url).pathname.startsWith("/login/")) throw new Error("signed out");
+  if (nextOf(answer).pathname.startsWith("/login/")) throw new Error("signed out");
   return answer;
 }
 
@@ -85,7 +88,7 @@ async function sendOne(entry) {
   const answer = await send(entry);
   if (answer.ok) await kept.drop("unsent", entry.key);
   else await kept.refuse(entry, decodeURIComponent(answer.headers.get("HX-Refusal") || ""));
-  done.set(entry.key, answer.ok ? answer.url : "");
+  done.set(entry.key, answer.ok ? nextOf(answer).href : "");
 }
 
 async function sendAll() {
