@@ -1,16 +1,47 @@
-"""The room's door: enterprises with their major hazards."""
+"""The room's door: enterprises with their files and their major hazards."""
 
+from anlan.enterprises.domain.credit_codes import CreditCodeIsWrong, check_letter
+from anlan.enterprises.domain.entries import EnterpriseEntry
+from anlan.enterprises.domain.errors import CodeIsTaken
 from anlan.enterprises.domain.major_hazards import class_of
+from anlan.enterprises.domain.sections import Field, FieldKind, Section
+from anlan.enterprises.domain.states import EnterpriseIsClosed, FirmAct, FirmState, ReasonIsMissing
+from anlan.enterprises.events import (
+    CertificateExpiring,
+    EnterpriseChanged,
+    EnterpriseRegistered,
+    RecordKept,
+    RecordRemoved,
+    StateChanged,
+)
 from anlan.enterprises.selectors.enterprises import (
+    Drawable,
     Enterprise,
     EnterpriseFilter,
     MajorHazard,
     enterprise,
+    enterprise_by_code,
     enterprise_counts,
+    enterprise_names,
     enterprises,
+    enterprises_in,
     major_hazard_count,
 )
+from anlan.enterprises.selectors.records import (
+    EndFilter,
+    Record,
+    end_counts,
+    ends,
+    latest_commitment,
+    people_with_certificates,
+    record_counts,
+    records,
+)
+from anlan.enterprises.selectors.sections import scales, section, sections, trades, warning_steps
 from anlan.enterprises.selectors.tiles import LAYERS, tile
+from anlan.enterprises.services.expiring import warn_of_ends
+from anlan.enterprises.services.keeping import Place, change_enterprise, change_state, register_enterprise
+from anlan.enterprises.services.records import add_record, change_record, remove_record
 from anlan.enterprises.services.registering import (
     NewEnterprise,
     NewMajorHazard,

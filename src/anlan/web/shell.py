@@ -48,7 +48,7 @@ RAIL: Final = (
     Room("/losses/", "clipboard-list", gettext_noop("Disaster losses"), "losses.see"),
     Room("/monitoring/", "cloud-rain", gettext_noop("Monitoring"), "monitoring.read", _MONITORING),
     Room("/risks/", "mountain", gettext_noop("Risks"), "risks.read"),
-    Room("/enterprises/", "building-factory-2", gettext_noop("Enterprises"), "enterprises.read"),
+    Room("/enterprises/", "building-factory-2", gettext_noop("Enterprises"), "enterprises.open"),
     Room("/readiness/", "building-warehouse", gettext_noop("Readiness"), "readiness.read"),
     Room("/plans/", "book", gettext_noop("Plans"), "plans.see", ("/drills/",)),
     Room("/places/", "map-pin", gettext_noop("Places")),

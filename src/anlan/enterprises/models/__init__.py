@@ -2,5 +2,6 @@
 
 from anlan.enterprises.models.enterprises import Enterprise
 from anlan.enterprises.models.major_hazards import MajorHazard
+from anlan.enterprises.models.records import Record
 
-__all__ = ["Enterprise", "MajorHazard"]
+__all__ = ["Enterprise", "MajorHazard", "Record"]

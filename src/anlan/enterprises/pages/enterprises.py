@@ -22,7 +22,7 @@ def _cells(row: api.Enterprise) -> tuple[object, ...]:
     return (
         row.code,
         row.name,
-        labels.INDUSTRIES[row.industry],
+        api.trades().get(row.industry, row.industry),
         places.full_name(row.region),
         row.longitude,
         row.latitude,
@@ -65,7 +65,7 @@ def enterprises_page(request: HttpRequest) -> HttpResponse:
         "page": page,
         "tab": "enterprises",
         "lines": [_labelled(row) for row in page],
-        "industries": labels.choices(labels.INDUSTRIES, counts),
+        "industries": labels.choices(api.trades(), counts),
         "regions": region_choices(request.actor),
     }
     return render(request, "enterprises/enterprises.html", context)
@@ -92,7 +92,7 @@ def enterprise_page(request: HttpRequest, enterprise_id: UUID) -> HttpResponse:
 def _labelled(row: api.Enterprise) -> dict[str, Any]:
     return {
         "enterprise": row,
-        "industry": labels.INDUSTRIES[row.industry],
+        "industry": api.trades().get(row.industry, row.industry),
         "gravest": labels.HAZARD_CLASSES[row.gravest] if row.gravest else "",
         "level": labels.HAZARD_CLASS_LEVELS[row.gravest] if row.gravest else 0,
     }

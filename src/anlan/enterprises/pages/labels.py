@@ -5,16 +5,18 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from anlan.enterprises import api
 from anlan.web.lists import choices as choices
 
 Labels = dict[str, Promise]
 
-INDUSTRIES: Final[Labels] = {
-    "chemicals": _("Hazardous chemicals"),
-    "mine": _("Mine"),
-    "tailings": _("Tailings pond"),
-    "fireworks": _("Fireworks"),
+STATES: Final[Labels] = {
+    api.FirmState.OPERATING: _("In operation"),
+    api.FirmState.STOPPED: _("Out of operation"),
+    api.FirmState.CLOSED: _("Closed"),
 }
+STATE_TONES: Final = {api.FirmState.OPERATING: "good", api.FirmState.STOPPED: "amber", api.FirmState.CLOSED: "dim"}
+STANDARDS: Final[Labels] = {"first": _("Level one"), "second": _("Level two"), "third": _("Level three")}
 HAZARD_CLASSES: Final[dict[int, Promise]] = {
     1: _("Class 1"),
     2: _("Class 2"),

@@ -1,32 +1,36 @@
 """Enterprises and their major hazards."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from anlan.enterprises.domain.states import FirmState
 from anlan.enterprises.models import Enterprise as Row
 from anlan.enterprises.models import MajorHazard as HazardRow
-from anlan.enterprises.selectors.scope import READ, fits, ordered, seen_by
+from anlan.enterprises.selectors.scope import require_seen, seen_by
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.people import api as people
-from anlan.support.rights import require_visible
+from anlan.places.api import fits, ordered
 from anlan.support.rows import Rows
 
-SORTS = {"code": "code", "staff": "staff", "region": "region"}
+SORTS = {"code": "code", "staff": "staff", "region": "region", "risk": "risk_level", "end": "next_end"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnterpriseFilter:
-    """Which enterprises are wanted; empty fields want all."""
+    """Which enterprises are wanted; empty fields want all. ``risk`` is a level in figures (4 red ... 1 blue)."""
 
     industry: str = ""
     region: str = ""
     text: str = ""
     sort: str = ""
+    state: str = ""
+    risk: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +51,29 @@ class MajorHazard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enterprise:
-    """An enterprise as other rooms see it, with its major hazards, the gravest first."""
+    """An enterprise as other rooms see it, with its major hazards, the gravest first.
+
+    ``code`` is the unified social credit code; ``risk_level`` the highest of its risk points (4 red, 0 none).
+    """
 
     id: UUID
     code: str
     name: str
     industry: str
+    trade_class: str
+    scale: str
+    state: FirmState
     region: str
+    address: str
     longitude: float
     latitude: float
     staff: int
     contact: people.Person | None
+    organisation_id: UUID | None
+    risk_level: int
+    standard_level: str
+    next_end: date | None
+    checks_since: date | None
     major_hazards: tuple[MajorHazard, ...]
     is_demo: bool
 
@@ -67,6 +83,18 @@ class Enterprise:
         return min((hazard.hazard_class for hazard in self.major_hazards), default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Drawable:
+    """An enterprise that can be drawn for an inspection."""
+
+    id: UUID
+    code: str
+    name: str
+    industry: str
+    region: str
+    risk_level: int
+
+
 def enterprises(actor: Actor, wanted: EnterpriseFilter) -> Rows[Enterprise]:
     """Return the enterprises that the actor may see and ``wanted`` fits."""
     return Rows(ordered(_chosen(actor, wanted), wanted.sort, SORTS), _enterprises)
@@ -74,27 +102,51 @@ def enterprises(actor: Actor, wanted: EnterpriseFilter) -> Rows[Enterprise]:
 
 def enterprise(actor: Actor, enterprise_id: UUID) -> Enterprise:
     """Return one enterprise, or say that there is none where the actor may not see it."""
-    row = Row.objects.filter(id=enterprise_id).first()
-    if row is None:
-        raise NotFound(what="enterprise", id=str(enterprise_id))
-    require_visible(actor, READ, row.region, "enterprise")
-    return _enterprises([row])[0]
+    return _one(actor, Row.objects.filter(id=enterprise_id).first())
 
 
-def enterprise_counts(actor: Actor, wanted: EnterpriseFilter) -> dict[str, int]:
-    """Return how many enterprises there are of each industry."""
-    return dict(_chosen(actor, wanted).order_by().values_list("industry").annotate(count=Count("id")))
+def enterprise_by_code(actor: Actor, code: str) -> Enterprise:
+    """Return the enterprise of a unified social credit code, or say that there is none where the actor may see it."""
+    return _one(actor, Row.objects.filter(code=code).first())
+
+
+def enterprise_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return names by id in one query; unknown ids are left out."""
+    return dict(Row.objects.filter(id__in=set(ids)).values_list("id", "name"))
+
+
+def enterprises_in(region: str, industry: str = "") -> tuple[Drawable, ...]:
+    """Return the enterprises of a region that are not closed, whoever asks, in the order of their codes."""
+    rows = Row.objects.filter(region__startswith=region).exclude(state=FirmState.CLOSED).order_by("code")
+    if industry:
+        rows = rows.filter(industry=industry)
+    return tuple(Drawable(*row) for row in rows.values_list("id", "code", "name", "industry", "region", "risk_level"))
+
+
+def enterprise_counts(actor: Actor, wanted: EnterpriseFilter, field: str = "industry") -> dict[str, int]:
+    """Return how many enterprises there are of each value of a column."""
+    rows = _chosen(actor, wanted).order_by().values_list(field).annotate(count=Count("id"))
+    return {str(value): count for value, count in rows}
 
 
 def major_hazard_count(actor: Actor) -> int:
     """Return how many major hazards the actor may see."""
-    return seen_by(actor, HazardRow.objects.all()).count()
+    return seen_by(actor, HazardRow.objects.all(), of="enterprise__").count()
+
+
+def _one(actor: Actor, row: Row | None) -> Enterprise:
+    if row is None:
+        raise NotFound(what="enterprise")
+    require_seen(actor, row)
+    return _enterprises([row])[0]
 
 
 def _chosen(actor: Actor, wanted: EnterpriseFilter) -> QuerySet[Row]:
     rows = seen_by(actor, Row.objects.all(), wanted.region)
-    if wanted.industry:
-        rows = rows.filter(industry=wanted.industry)
+    exact = {"industry": wanted.industry, "state": wanted.state}
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.risk.isdecimal():
+        rows = rows.filter(risk_level=int(wanted.risk))
     return rows.filter(fits(wanted.text, "name", "code")) if wanted.text else rows
 
 
@@ -103,21 +155,31 @@ def _enterprises(rows: Sequence[Row]) -> tuple[Enterprise, ...]:
     hazards: dict[UUID, list[MajorHazard]] = defaultdict(list)
     for hazard in HazardRow.objects.filter(enterprise__in=rows).order_by("hazard_class", "code"):
         hazards[hazard.enterprise_id].append(_hazard(hazard))
-    return tuple(
-        Enterprise(
-            id=row.id,
-            code=row.code,
-            name=row.name,
-            industry=row.industry,
-            region=row.region,
-            longitude=row.location.x,
-            latitude=row.location.y,
-            staff=row.staff,
-            contact=contacts.get(row.contact_id),
-            major_hazards=tuple(hazards[row.id]),
-            is_demo=row.is_demo,
-        )
-        for row in rows
+    return tuple(_enterprise(row, contacts.get(row.contact_id), tuple(hazards[row.id])) for row in rows)
+
+
+def _enterprise(row: Row, contact: people.Person | None, hazards: tuple[MajorHazard, ...]) -> Enterprise:
+    return Enterprise(
+        id=row.id,
+        code=row.code,
+        name=row.name,
+        industry=row.industry,
+        trade_class=row.trade_class,
+        scale=row.scale,
+        state=FirmState(row.state),
+        region=row.region,
+        address=row.address,
+        longitude=row.location.x,
+        latitude=row.location.y,
+        staff=row.staff,
+        contact=contact,
+        organisation_id=row.organisation_id,
+        risk_level=row.risk_level,
+        standard_level=row.standard_level,
+        next_end=row.next_end,
+        checks_since=row.checks_since,
+        major_hazards=hazards,
+        is_demo=row.is_demo,
     )
 
 

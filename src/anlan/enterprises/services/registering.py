@@ -15,10 +15,12 @@ from anlan.support import rights
 from anlan.support.registering import placed, put
 from anlan.support.tables import load_table
 
+_COMPUTED = ("state", "risk_level", "standard_level", "next_end", "checks_since")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEnterprise:
-    """An enterprise to register."""
+    """An enterprise to register; ``code`` is its unified social credit code."""
 
     id: UUID
     code: str
@@ -28,7 +30,11 @@ class NewEnterprise:
     longitude: float
     latitude: float
     staff: int
+    trade_class: str = ""
+    scale: str = ""
+    address: str = ""
     contact_id: UUID | None = None
+    organisation_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +56,7 @@ class NewMajorHazard:
 
 def register_enterprises(new: Iterable[NewEnterprise], *, actor: Actor, is_demo: bool = False) -> int:
     """Register enterprises; return how many."""
-    return _store(Enterprise, [Enterprise(**placed(each, is_demo=is_demo)) for each in new], actor)
+    return _store(Enterprise, [Enterprise(**placed(each, is_demo=is_demo)) for each in new], actor, kept=_COMPUTED)
 
 
 def register_major_hazards(new: Iterable[NewMajorHazard], *, actor: Actor, is_demo: bool = False) -> int:

@@ -1,0 +1,78 @@
+"""What happens to enterprises and their files."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+from anlan.kernel.events import DomainEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterpriseEvent(DomainEvent):
+    """Something happened to an enterprise."""
+
+    enterprise_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterpriseRegistered(EnterpriseEvent):
+    """An enterprise came into the register."""
+
+    kind: ClassVar[str] = "enterprises.enterprise_registered"
+    code: str
+    industry: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterpriseChanged(EnterpriseEvent):
+    """What the register says of an enterprise was changed: the changed columns before and after."""
+
+    kind: ClassVar[str] = "enterprises.enterprise_changed"
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateChanged(EnterpriseEvent):
+    """An enterprise stopped, works again or closed."""
+
+    kind: ClassVar[str] = "enterprises.state_changed"
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordEvent(EnterpriseEvent):
+    """Something happened to a row of an enterprise's file."""
+
+    record_id: UUID
+    section: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordKept(RecordEvent):
+    """A row was added to a file (``before`` is empty) or changed."""
+
+    kind: ClassVar[str] = "enterprises.record_kept"
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRemoved(RecordEvent):
+    """A row was taken out of a file."""
+
+    kind: ClassVar[str] = "enterprises.record_removed"
+    before: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateExpiring(RecordEvent):
+    """A licence, certificate, inspection or policy ends in ``days`` days or has ended (0)."""
+
+    kind: ClassVar[str] = "enterprises.certificate_expiring"
+    ends_on: date
+    days: int
