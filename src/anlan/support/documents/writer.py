@@ -29,6 +29,7 @@ def docx_of(document: OfficialDocument) -> bytes:
     _put_title(file, document, layout)
     for block in document.blocks:
         _put_block(file, block, layout)
+    _keep_with_signature(file, document)
     _put_signature(file, document, layout)
     _put_imprint(file, document, layout)
     out = BytesIO()
@@ -120,6 +121,12 @@ def _put_table(file: Document, table: Table, layout: Layout) -> None:
             font = layout.font["heading1" if y == 0 else "body"]
             marks.add_run(line, text, font=font, size=layout.size["table"], latin=layout.font["latin"])
     marks.repeat_first_row(grid)
+
+
+def _keep_with_signature(file: Document, document: OfficialDocument) -> None:
+    """Let no page hold signature and seal alone: the last paragraph goes along."""
+    if document.signature and document.blocks and isinstance(document.blocks[-1], Paragraph):
+        marks.keep_with_next(file.paragraphs[-1])
 
 
 def _cell_alignment(text: str, column: int, table: Table) -> WD_ALIGN_PARAGRAPH:
