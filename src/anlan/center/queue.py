@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from anlan.alarms import api as alarms
 from anlan.center.entries import QueueEntry, plain_entry, short_names
 from anlan.center.items import DeskItem
+from anlan.center.waiting_duty import duties
 from anlan.center.waiting_matters import matters
 from anlan.center.waiting_reports import reports_to_sign_and_send
 from anlan.center.waiting_suspicions import suspicions
@@ -224,4 +225,5 @@ SOURCES: Final[dict[str, Callable[[Actor, datetime], tuple[QueueEntry, ...]]]] =
     "public_warnings": warnings_and_calls,
     "command": _of_command,
     "reporting": _reports,
+    "duty": duties,
 }

@@ -66,6 +66,7 @@ from anlan.duty.selectors.rosters import (
 )
 from anlan.duty.selectors.swaps import Absent, SwapRow, absences, swaps_of
 from anlan.duty.selectors.tables import month_days
+from anlan.duty.selectors.waiting import instructions_about, instructions_waiting
 from anlan.duty.services.calendar import (
     KINDS,
     REASONS,

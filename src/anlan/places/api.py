@@ -20,6 +20,7 @@ from anlan.places.selectors.divisions import (
     history,
     listing,
     persons_in,
+    middle_of,
     search,
 )
 from anlan.places.selectors.geography import (

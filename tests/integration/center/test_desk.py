@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from anlan.access import api as access
 from anlan.alarms import api as alarms
 from anlan.center.queue import QueueFilter, queue
 from anlan.command import api as command
+from anlan.duty import api as duty
+from anlan.incidents.models import Incident
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.levels import Level
 from anlan.public_warnings.services.linking import record_link_test
@@ -155,3 +158,48 @@ def test_an_order_that_nobody_takes_waits_on_the_desk_of_whom_the_ladder_told(ac
     told = command.escalations_to(access.actor_of_user(officer))[0]
     command.answer_escalation(escalation_id=told.id, answer="I call", actor=access.actor_of_user(officer), now=NIGHT)
     assert queue(access.actor_of_user(officer), NIGHT, QueueFilter(room="command")).entries == ()
+
+
+def duties_of(role, region):
+    found = queue(access.actor_of_user(build_user(role, region)), NIGHT, QueueFilter()).entries
+    return [(entry.item.subject.split(":")[0], entry.item.url) for entry in found if entry.room == "duty"]
+
+
+def test_a_roll_call_waits_on_the_desk_of_the_room_that_was_called_and_of_no_other(actor_with):
+    called = {"region": "513433", "rooms": (YIHAI,), "title": "Night check", "minutes": 5}
+    duty.call_roll(**called, actor=actor_with("duty_officer", "513433"), now=NIGHT)
+    assert duties_of("township_officer", YIHAI) == [("roll", "/duty/rollcalls/")]
+    assert duties_of("township_officer", OTHER) == duties_of("duty_officer", "513433") == []
+
+
+def test_an_instruction_waits_for_whom_it_is_then_for_another_who_confirms_it(actor_with):
+    said = {"leader": "Governor", "text": "Look at the dam", "to_region": YIHAI, "to_name": "Town"}
+    new = duty.NewInstruction(region="513433", **said, due_at=NIGHT + timedelta(hours=2))
+    instruction_id = duty.give_instruction(new=new, actor=actor_with("duty_officer", "513433"), now=NIGHT)
+    waits = [("instruction", f"/instructions/{instruction_id}/")]
+    assert duties_of("township_officer", YIHAI) == waits
+    assert duties_of("duty_officer", "513433") == duties_of("township_officer", OTHER) == []
+    assert duties_after(instruction_id, timedelta(hours=3)) == waits
+    town = actor_with("township_officer", YIHAI)
+    for act in (duty.InstructionAct.RECEIVE, duty.InstructionAct.FINISH):
+        duty.move_instruction(instruction_id=instruction_id, act=act, text="Done", actor=town, now=NIGHT)
+    assert duties_of("township_officer", YIHAI) == []
+    assert duties_of("duty_officer", "513433") == waits
+
+
+def duties_after(instruction_id, wait):
+    found = queue(access.actor_of_user(build_user("duty_officer", "513433")), NIGHT + wait, QueueFilter()).entries
+    return [("instruction", entry.item.url) for entry in found if entry.item.subject == f"instruction:{instruction_id}"]
+
+
+def test_an_alarm_is_declared_an_incident_with_what_it_knows():
+    red = an_alarm(region=YIHAI, level=4)
+    client = client_with("duty_officer", "513433")
+    address = re.search(r'href="(/desk/declare/[^"]+)"', client.get(f"/alarms/{red}/work/").content.decode())[1]
+    page = client.get(address.replace("&amp;", "&")).content.decode()
+    assert f'name="alarm" value="{red}"' in page
+    form = dict(re.findall(r'name="(token|longitude|latitude|alarm|happened_at)"[^>]*value="([^"]*)"', page))
+    assert client.post("/desk/declare/", {**form, "event_kind": "11A51", "region": YIHAI}).status_code == 302
+    assert Incident.objects.get().links.get().subject == f"alarm:{red}"
+    assert client.get("/desk/declare/?alarm=no-id").status_code == 422
+    assert client_with("duty_officer", "511123").get(f"/desk/declare/?alarm={red}").status_code == 404

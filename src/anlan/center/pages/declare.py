@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from anlan.alarms import api as alarms
 from anlan.center.pages import declaring
 from anlan.incidents import api as incidents
 from anlan.intake import api as intake
@@ -46,31 +47,28 @@ def _declared(request: HttpRequest, now: datetime) -> HttpResponse:
 
 def _form(request: HttpRequest, now: datetime) -> dict[str, Any]:
     matters = intake.matters_by_id(request.actor, declaring.ids_of("matter", request.GET.getlist("matter")))
-    first = matters[0] if matters else None
+    alarm_ids = declaring.ids_of("alarm", request.GET.getlist("alarm"))
+    alarm = alarms.alarm(request.actor, alarm_ids[0]) if alarm_ids else None
+    begins = declaring.known_of(request, matters, alarm, now)
     own = rights.regions_of(request.actor, "incidents.open")[0]
-    kind = (first.event_kind if first else "") or request.GET.get("kind", "")
-    region = first.region if first else normalise(request.GET.get("region", ""))
-    known = incidents.event_kinds().get(kind)
-    point = (first.longitude, first.latitude) if first and first.longitude is not None else (None, None)
+    kind = incidents.event_kinds().get(begins.kind)
+    longitude, latitude = begins.point
     return {
         "token": new_id(),
         "matters": matters,
-        "first": first,
-        "kind": kind if known else "",
-        "kind_name": known.name if known else "",
-        "region": region,
-        "region_text": places.full_name(region) if region else "",
+        "alarm": alarm,
+        "alarm_title": alarms.alarm_title(alarm.rule_family, alarm.level) if alarm else "",
+        "begins": begins,
+        "kind": begins.kind if kind else "",
+        "kind_name": kind.name if kind else "",
+        "region_text": places.full_name(begins.region) if begins.region else "",
         "own": own,
-        "longitude": "" if point[0] is None else f"{point[0]:.6f}",
-        "latitude": "" if point[1] is None else f"{point[1]:.6f}",
-        "place_text": first.place_text if first else "",
-        "happened_at": min([row.told_at for row in matters], default=now).replace(second=0, microsecond=0),
-        "learned_at": min([row.received_at for row in matters], default=now),
-        "hurt": first.hurt if first else 0,
-        "exercise": first.is_exercise if first else request.GET.get("exercise") == "1",
+        "longitude": "" if longitude is None else f"{longitude:.6f}",
+        "latitude": "" if latitude is None else f"{latitude:.6f}",
+        "happened_at": begins.happened_at.replace(second=0, microsecond=0),
         "grades": declaring.grade_choices(),
         "may_draft": bool(rights.regions_of(request.actor, "reporting.write")),
-        "map": _map_of(region or own),
+        "map": _map_of(begins.region or own),
     }
 
 

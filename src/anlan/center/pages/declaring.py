@@ -1,6 +1,7 @@
 """Reading the form by which an incident is declared."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -9,6 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from anlan.alarms.api import AlarmRow, event_kind_of
 from anlan.incidents import api as incidents
 from anlan.intake import api as intake
 from anlan.kernel.errors import InvalidValue
@@ -19,6 +21,52 @@ from anlan.web.forms import typed_moment
 
 FIGURES: Final = ("dead", "missing", "injured")
 _BY_FIGURES: Final = "auto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the form begins with: what a matter or an alarm tells, or nothing but the address."""
+
+    kind: str = ""
+    region: str = ""
+    point: tuple[float | None, float | None] = (None, None)
+    place_text: str = ""
+    happened_at: datetime
+    learned_at: datetime
+    hurt: int = 0
+    is_exercise: bool = False
+
+
+def known_of(request: HttpRequest, matters: Sequence[intake.MatterRow], alarm: AlarmRow | None, now: datetime) -> Known:
+    """Return what the form begins with; what a person told goes before what a sensor measured."""
+    if matters:
+        first = matters[0]
+        return Known(
+            kind=first.event_kind or request.GET.get("kind", ""),
+            region=first.region,
+            point=(first.longitude, first.latitude),
+            place_text=first.place_text,
+            happened_at=min(row.told_at for row in matters),
+            learned_at=min(row.received_at for row in matters),
+            hurt=first.hurt,
+            is_exercise=first.is_exercise,
+        )
+    if alarm is not None:
+        return Known(
+            kind=event_kind_of(alarm.rule_family),
+            region=alarm.region,
+            point=(alarm.longitude, alarm.latitude),
+            happened_at=min(alarm.observed_at, now),
+            learned_at=now,
+            is_exercise=alarm.is_exercise,
+        )
+    return Known(
+        kind=request.GET.get("kind", ""),
+        region=normalise(request.GET.get("region", "")),
+        happened_at=now,
+        learned_at=now,
+        is_exercise=request.GET.get("exercise") == "1",
+    )
 
 
 def grade_choices() -> list[tuple[str, str]]:
@@ -42,7 +90,7 @@ def declaration_of(request: HttpRequest, now: datetime) -> intake.Declaration:
         title=sent.get("title", "").strip() or _title(kind, region),
         region=region,
         place_text=sent.get("place_text", "").strip(),
-        location=point_of(sent.get("longitude", ""), sent.get("latitude", "")) or _middle_of(region),
+        location=point_of(sent.get("longitude", ""), sent.get("latitude", "")) or places.middle_of(region),
         happened_at=typed_moment(happened, "happened_at") if happened else now,
         learned_at=now,
         grade=_grade(sent.get("grade", _BY_FIGURES), kind, figures),
@@ -92,10 +140,3 @@ def point_of(longitude: str, latitude: str) -> tuple[float, float] | None:
     except ValueError:
         return None
     return point if abs(point[0]) <= 180 and abs(point[1]) <= 90 else None
-
-
-def _middle_of(region: str) -> tuple[float, float] | None:
-    found = places.divisions([region]).get(region) if region else None
-    if found is None or found.longitude is None or found.latitude is None:
-        return None
-    return found.longitude, found.latitude

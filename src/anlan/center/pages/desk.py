@@ -69,6 +69,7 @@ def _room_words() -> dict[str, str]:
         "public_warnings": _("Warnings"),
         "command": _("Responses and orders"),
         "reporting": _("Reports"),
+        "duty": _("Roll-calls and instructions"),
     }
 
 

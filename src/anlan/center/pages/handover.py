@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,10 +16,9 @@ from anlan.kernel.errors import NotFound
 from anlan.kernel.regions import normalise
 from anlan.support.rights import may, regions_of
 from anlan.web.auth import signed_in
+from anlan.web.files import word_file
 from anlan.web.lists import page_of
 from anlan.web.parts import written
-
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,8 +100,7 @@ def paper(request: HttpRequest, handover_id: UUID) -> HttpResponse:
     if row.state != duty.HandoverState.DONE:
         raise NotFound(what="handover")
     content, name = duty.handover_paper(row)
-    named = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(content, content_type=_DOCX, headers={"Content-Disposition": named})
+    return word_file(content, name)
 
 
 @require_GET

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,10 +21,9 @@ from anlan.places import api as places
 from anlan.plans import api as plans
 from anlan.support import rights
 from anlan.web.auth import signed_in
+from anlan.web.files import word_file
 from anlan.web.lists import Export, choices, csv_answer, page_of, wants_file
 from anlan.web.pictures import picture_answer
-
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _cells(row: api.DrillRow) -> tuple[object, ...]:
@@ -168,8 +166,7 @@ def _verdicts(request: HttpRequest, drill_id: UUID) -> list[tuple[str, int]]:
 def report_document(request: HttpRequest, drill_id: UUID) -> HttpResponse:
     """Send the signed report as a Word file."""
     content, name = api.report_document(request.actor, drill_id)
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name)}
-    return HttpResponse(content, content_type=_DOCX, headers=headers)
+    return word_file(content, name)
 
 
 @require_GET

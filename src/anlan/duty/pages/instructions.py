@@ -1,6 +1,7 @@
 """Leaders' instructions: the list, one with its steps, the acts."""
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -41,6 +42,7 @@ def instruction_list(request: HttpRequest) -> HttpResponseBase:
         state=chosen.get("state", "") if chosen.get("state", "") in set(api.InstructionState) else "",
         text=chosen.get("q", "").strip(),
         is_overdue=chosen.get("overdue", "") == "1",
+        source_url=_source(request)["url"],
     )
     rows = api.instructions(request.actor, wanted, now)
     if wants_file(request):
@@ -54,9 +56,28 @@ def instruction_list(request: HttpRequest) -> HttpResponseBase:
         "may_give": bool(regions_of(request.actor, "duty.give_instruction")),
         "region": region,
         "region_text": places.names((region,)).get(region, ""),
-        "source": {"title": chosen.get("source", "")[:120], "url": chosen.get("source_url", "")[:200]},
+        "source": _source(request),
     }
     return render(request, "duty/instructions.html", context)
+
+
+@require_GET
+@signed_in
+def about(request: HttpRequest) -> HttpResponse:
+    """Show what leaders said on one thing, as a part of its page."""
+    source = _source(request)
+    rows = api.instructions_about(request.actor, source["url"], clock.now()) if source["url"] else ()
+    may_give = bool(regions_of(request.actor, "duty.give_instruction"))
+    address = f"/instructions/?{urlencode({'source': source['title'], 'source_url': source['url']})}"
+    context = {"rows": rows, "may_give": may_give, "address": address}
+    return render(request, "duty/instructions_about.html", context)
+
+
+def _source(request: HttpRequest) -> dict[str, str]:
+    """Return on what the instructions are, by title and page of this platform."""
+    url = request.GET.get("source_url", "")[:200]
+    is_ours = url.startswith("/") and not url.startswith("//")
+    return {"title": request.GET.get("source", "")[:120], "url": url if is_ours else ""}
 
 
 def _give(request: HttpRequest) -> UUID:

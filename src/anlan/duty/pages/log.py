@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.utils.html import strip_tags
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from anlan.duty import api, words
@@ -20,10 +19,10 @@ from anlan.places import api as places
 from anlan.support.rights import may
 from anlan.support.tables import load_table
 from anlan.web.auth import signed_in
+from anlan.web.files import word_file
 from anlan.web.lists import page_of
 from anlan.web.parts import written
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PER_PAGE = 100
 _LONGEST = timedelta(days=31)
 _BLANKS = re.compile(r"\s+")
@@ -69,8 +68,7 @@ def paper(request: HttpRequest) -> HttpResponse:
     lines = api.log_of(request.actor, region, span, _wanted(request))
     place = places.names((region,)).get(region, region)
     content, name = api.log_paper(place, (span.since, span.until), [_row(line, now) for line in lines], now)
-    named = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(content, content_type=_DOCX, headers={"Content-Disposition": named})
+    return word_file(content, name)
 
 
 def _row(line: api.LogLine, now: datetime) -> tuple[str, str, str]:

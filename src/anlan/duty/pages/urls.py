@@ -25,6 +25,7 @@ urlpatterns = [
     path("duty/rollcalls/<uuid:call_id>/", rollcalls.rollcall, name="rollcall"),
     path("duty/rollcalls/lines/<uuid:line_id>/", rollcalls.answer, name="answer_roll"),
     path("instructions/", instructions.instruction_list, name="instructions"),
+    path("instructions/about/", instructions.about, name="instructions_about"),
     path("instructions/<uuid:instruction_id>/", instructions.instruction_page, name="instruction"),
     path("instructions/<uuid:instruction_id>/act/", instructions.act, name="instruction_act"),
     path("phonebook/", phonebook.phone_book, name="phonebook"),

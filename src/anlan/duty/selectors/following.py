@@ -91,6 +91,7 @@ class InstructionFilter:
     state: str = ""
     text: str = ""
     is_overdue: bool = False
+    source_url: str = ""
 
 
 def _seen_calls(actor: Actor) -> Q:
@@ -158,10 +159,12 @@ def instructions(actor: Actor, wanted: InstructionFilter, now: datetime) -> Rows
         rows = rows.filter(
             Q(text__icontains=wanted.text) | Q(leader__icontains=wanted.text) | Q(to_name__icontains=wanted.text)
         )
+    if wanted.source_url:
+        rows = rows.filter(source_url=wanted.source_url)
     if wanted.is_overdue:
         rows = rows.filter(state__in=[each.value for each in OWED], due_at__lt=now)
     ordered = rows.annotate(is_over=Q(state=InstructionState.CONFIRMED.value)).order_by("is_over", "due_at", "id")
-    return Rows(ordered, lambda found: [_instruction(row, now) for row in found])
+    return Rows(ordered, lambda found: [instruction_row(row, now) for row in found])
 
 
 def overdue_count(actor: Actor, now: datetime) -> int:
@@ -175,7 +178,7 @@ def instruction(actor: Actor, instruction_id: UUID, now: datetime) -> Instructio
     if row is None or not (may(actor, "duty.see", row.region) or may(actor, "duty.see", row.to_region)):
         raise NotFound(what="instruction")
     steps = tuple((each.act, each.by, each.at, each.text) for each in row.steps.all())
-    return _instruction(row, now, steps)
+    return instruction_row(row, now, steps)
 
 
 def favourites_of(actor: Actor) -> frozenset[UUID]:
@@ -217,9 +220,10 @@ def _line(row: RollLine) -> LineRow:
     )
 
 
-def _instruction(
+def instruction_row(
     row: Instruction, now: datetime, steps: tuple[tuple[str, str, datetime, str], ...] = ()
 ) -> InstructionRow:
+    """Return an instruction as others see it."""
     state = InstructionState(row.state)
     return InstructionRow(
         id=row.id,

@@ -95,7 +95,7 @@ def fill_roster(*, roster_id: UUID, pools: Mapping[str, Sequence[UUID]], actor: 
     begin, end = turns[0].since, turns[-1].until
     taken: dict[UUID, list[tuple[datetime, datetime]]] = {}
     for other in Turn.objects.filter(person_id__in=ids, until__gte=begin, since__lte=end).exclude(roster=row):
-        taken.setdefault(other.person_id, []).append((other.since, other.until))  # type: ignore[arg-type]
+        taken.setdefault(other.person_id, []).append((other.since, other.until))
     chosen = rotate(
         [Place(turn.id, turn.post, turn.day, turn.since, turn.until, asked.DayKind(turn.day_kind)) for turn in turns],
         pools,

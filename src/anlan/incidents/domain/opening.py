@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from anlan.kernel.errors import InvalidValue
+from anlan.kernel.checks import check
 from anlan.kernel.levels import Level
 from anlan.kernel.regions import level_of
 
@@ -38,18 +38,13 @@ class NewIncident:
 
 def check_opening(new: NewIncident, now: datetime) -> None:
     """Refuse an opening by the first field that cannot be true."""
-    _check(0 < len(new.title.strip()) <= _LONGEST_TITLE, "title", new.title[:_LONGEST_TITLE], "1_to_120_characters")
-    _check(len(new.place_text) <= _LONGEST_PLACE, "place_text", new.place_text[:20], "at_most_200_characters")
-    _check(level_of(new.region) > 0, "region", new.region, "below_the_nation")
-    _check(new.grade in tuple(Level), "grade", new.grade, "0_to_4")
-    _check(new.happened_at <= new.learned_at, "learned_at", new.learned_at.isoformat(), "not_before_happened_at")
-    _check(new.learned_at <= now + _CLOCKS_DIFFER_BY, "learned_at", new.learned_at.isoformat(), "not_in_the_future")
+    check(0 < len(new.title.strip()) <= _LONGEST_TITLE, "title", new.title[:_LONGEST_TITLE], "1_to_120_characters")
+    check(len(new.place_text) <= _LONGEST_PLACE, "place_text", new.place_text[:20], "at_most_200_characters")
+    check(level_of(new.region) > 0, "region", new.region, "below_the_nation")
+    check(new.grade in tuple(Level), "grade", new.grade, "0_to_4")
+    check(new.happened_at <= new.learned_at, "learned_at", new.learned_at.isoformat(), "not_before_happened_at")
+    check(new.learned_at <= now + _CLOCKS_DIFFER_BY, "learned_at", new.learned_at.isoformat(), "not_in_the_future")
     if new.location is not None:
         longitude, latitude = new.location
         is_on_earth = -180 <= longitude <= 180 and -90 <= latitude <= 90
-        _check(is_on_earth, "location", f"{longitude}, {latitude}", "longitude_latitude")
-
-
-def _check(holds: bool, field: str, value: object, rule: str) -> None:  # noqa: FBT001 - reads as a sentence at each call
-    if not holds:
-        raise InvalidValue(field=field, value=value, rule=rule)
+        check(is_on_earth, "location", f"{longitude}, {latitude}", "longitude_latitude")

@@ -23,7 +23,7 @@ from anlan.web.auth import signed_in
 from anlan.web.slots import served
 
 _LATEST = 60
-_PANELS = ("command", "post", "evacuation", "warnings", "alarms", "relations", "forces", "reports")
+_PANELS = ("command", "post", "evacuation", "warnings", "alarms", "matters", "relations", "forces", "reports")
 _ACTS = ("change_grade", "record_situation", "close")
 _KEY_FIGURES = ("dead", "missing", "injured", "rescued", "evacuated_pop", "affected_pop", "house_collapsed_rooms")
 
@@ -39,6 +39,7 @@ def incident_page(request: HttpRequest, incident_id: UUID) -> HttpResponse:
         "panels": served(*(f"{here}/panels/{name}/" for name in _PANELS)),
         "clocks": served(f"{here}/panels/clocks/"),
         "maps": served(f"{here}/panels/map/"),
+        "sayings": served("/instructions/about/"),
     }
     return render(request, "incidents/incident.html", context)
 

@@ -80,7 +80,4 @@ def _new_incident(found: dict[str, Any]) -> api.NewIncident:
 def _location(found: dict[str, Any], region: str) -> tuple[float, float] | None:
     if found["longitude"] is not None and found["latitude"] is not None:
         return found["longitude"], found["latitude"]
-    division = places.divisions([region]).get(region)
-    if division is None or division.longitude is None or division.latitude is None:
-        return None
-    return division.longitude, division.latitude
+    return places.middle_of(region)

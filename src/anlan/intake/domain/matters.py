@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from anlan.intake.domain.states import MatterKind
-from anlan.kernel.errors import InvalidValue
+from anlan.kernel.checks import check
 from anlan.kernel.regions import level_of
 
 LONGEST_TEXT: Final = 4000
@@ -65,20 +65,20 @@ class Sender:
 
 def check_matter(new: NewMatter, now: datetime) -> None:
     """Refuse a matter by the first field that cannot be true."""
-    _check(0 < len(new.text.strip()) <= LONGEST_TEXT, "text", new.text[:20], "1_to_4000_characters")
-    _check(level_of(new.region) > 0, "region", new.region, "below_the_nation")
-    _check(len(new.place_text) <= _LONGEST_PLACE, "place_text", new.place_text[:20], "at_most_200_characters")
-    _check(len(new.teller_name) <= _LONGEST_NAME, "teller_name", new.teller_name[:20], "at_most_40_characters")
+    check(0 < len(new.text.strip()) <= LONGEST_TEXT, "text", new.text[:20], "1_to_4000_characters")
+    check(level_of(new.region) > 0, "region", new.region, "below_the_nation")
+    check(len(new.place_text) <= _LONGEST_PLACE, "place_text", new.place_text[:20], "at_most_200_characters")
+    check(len(new.teller_name) <= _LONGEST_NAME, "teller_name", new.teller_name[:20], "at_most_40_characters")
     fits = len(new.teller_phone) <= _LONGEST_PHONE and set(new.teller_phone) <= _PHONE_SIGNS
-    _check(fits, "teller_phone", new.teller_phone[:24], "phone_number")
-    _check(0 <= new.hurt <= _MOST_HURT, "hurt", new.hurt, "0_to_100000")
-    _check(len(new.token) <= _LONGEST_TOKEN, "token", new.token[:20], "at_most_80_characters")
+    check(fits, "teller_phone", new.teller_phone[:24], "phone_number")
+    check(0 <= new.hurt <= _MOST_HURT, "hurt", new.hurt, "0_to_100000")
+    check(len(new.token) <= _LONGEST_TOKEN, "token", new.token[:20], "at_most_80_characters")
     if new.told_at is not None:
-        _check(new.told_at <= now + _CLOCKS_DIFFER_BY, "told_at", new.told_at.isoformat(), "not_in_the_future")
+        check(new.told_at <= now + _CLOCKS_DIFFER_BY, "told_at", new.told_at.isoformat(), "not_in_the_future")
     if new.location is not None:
         longitude, latitude = new.location
         is_on_earth = math.isfinite(longitude) and math.isfinite(latitude) and abs(longitude) <= 180
-        _check(is_on_earth and abs(latitude) <= 90, "location", f"{longitude}, {latitude}", "longitude_latitude")
+        check(is_on_earth and abs(latitude) <= 90, "location", f"{longitude}, {latitude}", "longitude_latitude")
 
 
 def digest_of(new: NewMatter) -> str:
@@ -96,7 +96,7 @@ def digest_of(new: NewMatter) -> str:
 def checked_words(field: str, text: str, longest: int = 500) -> str:
     """Return a reason or an answer without the blanks around it; refuse an empty or too long one."""
     words = text.strip()
-    _check(0 < len(words) <= longest, field, words[:20], f"1_to_{longest}_characters")
+    check(0 < len(words) <= longest, field, words[:20], f"1_to_{longest}_characters")
     return words
 
 
@@ -104,8 +104,3 @@ def headline_of(text: str, longest: int = 40) -> str:
     """Return the first words of a text for a list."""
     first = text.strip().splitlines()[0] if text.strip() else ""
     return first if len(first) <= longest else f"{first[: longest - 1]}\N{HORIZONTAL ELLIPSIS}"
-
-
-def _check(holds: bool, field: str, value: object, rule: str) -> None:  # noqa: FBT001 - reads as a sentence at each call
-    if not holds:
-        raise InvalidValue(field=field, value=value, rule=rule)

@@ -55,7 +55,7 @@ def placed(request: HttpRequest) -> tuple[str, tuple[float, float] | None, str]:
     if not chosen and typed:
         words = words or typed
     region = chosen or _region_at(location) or _region_named(request, typed or words) or _own_region(request)
-    return region, location or _middle_of(region if chosen else ""), words
+    return region, location or places.middle_of(region if chosen else ""), words
 
 
 def _region_at(location: tuple[float, float] | None) -> str:
@@ -72,10 +72,3 @@ def _region_named(request: HttpRequest, words: str) -> str:
 
 def _own_region(request: HttpRequest) -> str:
     return next(iter(rights.regions_of(request.actor, "intake.send")), "")
-
-
-def _middle_of(region: str) -> tuple[float, float] | None:
-    found = places.divisions([region]).get(region) if region else None
-    if found is None or found.longitude is None or found.latitude is None:
-        return None
-    return found.longitude, found.latitude

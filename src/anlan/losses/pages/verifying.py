@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -17,8 +16,8 @@ from anlan.places import api as places
 from anlan.support import rights
 from anlan.web import sent
 from anlan.web.auth import signed_in
+from anlan.web.files import word_file
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _DONE = {
     "figure": gettext_lazy("The department's figure stands beside ours."),
     "agree": gettext_lazy("The agreed value stands."),
@@ -135,8 +134,7 @@ def decide(request: HttpRequest, survey_id: UUID, release_id: UUID, act: str) ->
 def document(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """Send the Word file of a release exactly as it was frozen."""
     content, name = api.released_document(request.actor, release_id)
-    named = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(content, content_type=_DOCX, headers={"Content-Disposition": named})
+    return word_file(content, name)
 
 
 @require_GET

@@ -79,6 +79,14 @@ def division(code: str) -> Division:
     return _divisions([row])[0]
 
 
+def middle_of(code: str) -> tuple[float, float] | None:
+    """Return where a division is, longitude first; nothing where there is none or its place is unknown."""
+    found = divisions([code]).get(code) if code else None
+    if found is None or found.longitude is None or found.latitude is None:
+        return None
+    return found.longitude, found.latitude
+
+
 def divisions(codes: Iterable[str]) -> dict[str, Division]:
     """Return the divisions in force of the codes that are in a list."""
     return {row.code: row for row in _divisions(_in_force().filter(code__in=tuple(codes)))}

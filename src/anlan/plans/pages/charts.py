@@ -1,6 +1,5 @@
 """A plan's faces: its flow chart, its action cards, and the paper that it becomes."""
 
-from urllib.parse import quote
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +14,7 @@ from anlan.plans.selectors.plans import masked_text, plan
 from anlan.support.documents import docx_of
 from anlan.support.tables import load_table
 from anlan.web.auth import signed_in
-
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from anlan.web.files import word_file
 
 
 @require_GET
@@ -57,6 +55,4 @@ def paper(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         approved_at=found.approved_at,
         words=load_table("anlan.plans", "paper"),
     )
-    answer = HttpResponse(docx_of(document), content_type=_DOCX)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}.docx"
-    return answer
+    return word_file(docx_of(document), f"{found.name}.docx")

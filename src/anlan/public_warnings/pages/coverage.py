@@ -21,9 +21,9 @@ from anlan.support.documents import Head, OfficialDocument, Paragraph, Table, do
 from anlan.support.tables import load_table
 from anlan.web.auth import signed_in
 from anlan.web.charts import ChartConfig, Series
+from anlan.web.files import word_file
 from anlan.web.lists import Export, csv_answer, page_of, wants_file
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HOW_RECKONED = gettext_noop(
     "Estimate. Reached is a registered resident to whom a message was delivered, or who lives on the ground that a"
     " loudspeaker which sounded covers; nobody counts twice. Their share among the registered residents of a village"
@@ -188,8 +188,7 @@ def _docx(found: api.WarnedYear, year: int, region: str, now: datetime) -> HttpR
         date=in_china(now).strftime("%Y-%m-%d"),
         made_at=now,
     )
-    headers = {"Content-Disposition": f'attachment; filename="coverage-{year}.docx"'}
-    return HttpResponse(docx_of(file), content_type=_DOCX, headers=headers)
+    return word_file(docx_of(file), f"coverage-{year}.docx")
 
 
 def _blocks(found: api.WarnedYear, place: str, year: int) -> list[Paragraph | Table]:

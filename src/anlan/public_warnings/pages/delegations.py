@@ -25,6 +25,7 @@ from anlan.support import rights
 from anlan.support.documents import docx_of
 from anlan.web.auth import signed_in
 from anlan.web.errors import sentence
+from anlan.web.files import word_file
 from anlan.web.forms import MomentField
 from anlan.web.parts import LEVEL_WORDS
 
@@ -40,7 +41,6 @@ _STATES = (
     ("over", pgettext_lazy("delegation", "Ended")),
     ("revoked", pgettext_lazy("delegation", "Revoked")),
 )
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class DelegationForm(forms.Form):
@@ -158,7 +158,5 @@ def release_paper(request: HttpRequest, warning_id: UUID) -> HttpResponse:
         area=api.area_words(row.regions),
         now=now,
     )
-    answer = HttpResponse(docx_of(release_form(sheet)), content_type=_WORD)
     name = sent.identifier if sent else str(warning_id)
-    answer["Content-Disposition"] = f'attachment; filename="release-form-{name}.docx"'
-    return answer
+    return word_file(docx_of(release_form(sheet)), f"release-form-{name}.docx")

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Sum
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.people import api as people
 from anlan.readiness.models import Shelter as Row
-from anlan.readiness.selectors.scope import READ, fits, ordered, seen_by
+from anlan.readiness.selectors.scope import READ, chosen, ordered
 from anlan.support.rights import require_visible
 from anlan.support.rows import Rows
 
@@ -61,7 +61,7 @@ class Shelter:
 def shelters(actor: Actor, wanted: ShelterFilter | None = None) -> Rows[Shelter]:
     """Return the shelters that the actor may see and ``wanted`` fits."""
     wanted = wanted or ShelterFilter()
-    return Rows(ordered(_chosen(actor, wanted), wanted.sort, SORTS), _shelters)
+    return Rows(ordered(chosen(actor, Row, wanted), wanted.sort, SORTS), _shelters)
 
 
 def shelter(actor: Actor, shelter_id: UUID) -> Shelter:
@@ -80,20 +80,12 @@ def shelters_by_id(ids: Sequence[UUID]) -> dict[UUID, Shelter]:
 
 def shelter_counts(actor: Actor, field: str, wanted: ShelterFilter) -> dict[str, int]:
     """Return how many shelters there are of each ``kind`` or ``state``."""
-    return dict(_chosen(actor, wanted).order_by().values_list(field).annotate(count=Count("id")))
+    return dict(chosen(actor, Row, wanted).order_by().values_list(field).annotate(count=Count("id")))
 
 
 def shelter_capacity(actor: Actor, wanted: ShelterFilter) -> int:
     """Return how many persons the chosen shelters hold."""
-    return _chosen(actor, wanted).aggregate(total=Sum("capacity"))["total"] or 0
-
-
-def _chosen(actor: Actor, wanted: ShelterFilter) -> QuerySet[Row]:
-    rows = seen_by(actor, Row.objects.filter(retired_at=None), wanted.region)
-    for field in ("kind", "state"):
-        if value := getattr(wanted, field):
-            rows = rows.filter(**{field: value})
-    return rows.filter(fits(wanted.text, "name", "code")) if wanted.text else rows
+    return chosen(actor, Row, wanted).aggregate(total=Sum("capacity"))["total"] or 0
 
 
 def _shelters(rows: Sequence[Row]) -> tuple[Shelter, ...]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Sum
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.people import api as people
 from anlan.readiness.models import Team as Row
-from anlan.readiness.selectors.scope import READ, fits, ordered, seen_by
+from anlan.readiness.selectors.scope import READ, chosen, ordered
 from anlan.support.rights import require_visible
 from anlan.support.rows import Rows
 
@@ -52,7 +52,7 @@ class Team:
 def teams(actor: Actor, wanted: TeamFilter | None = None) -> Rows[Team]:
     """Return the teams that the actor may see and ``wanted`` fits."""
     wanted = wanted or TeamFilter()
-    return Rows(ordered(_chosen(actor, wanted), wanted.sort, SORTS), _teams)
+    return Rows(ordered(chosen(actor, Row, wanted), wanted.sort, SORTS), _teams)
 
 
 def team(actor: Actor, team_id: UUID) -> Team:
@@ -71,20 +71,12 @@ def teams_by_id(ids: Sequence[UUID]) -> dict[UUID, Team]:
 
 def team_counts(actor: Actor, field: str, wanted: TeamFilter) -> dict[str, int]:
     """Return how many teams there are of each ``kind`` or ``state``."""
-    return dict(_chosen(actor, wanted).order_by().values_list(field).annotate(count=Count("id")))
+    return dict(chosen(actor, Row, wanted).order_by().values_list(field).annotate(count=Count("id")))
 
 
 def member_count(actor: Actor, wanted: TeamFilter) -> int:
     """Return how many people the chosen teams have."""
-    return _chosen(actor, wanted).aggregate(total=Sum("members"))["total"] or 0
-
-
-def _chosen(actor: Actor, wanted: TeamFilter) -> QuerySet[Row]:
-    rows = seen_by(actor, Row.objects.filter(retired_at=None), wanted.region)
-    for field in ("kind", "state"):
-        if value := getattr(wanted, field):
-            rows = rows.filter(**{field: value})
-    return rows.filter(fits(wanted.text, "name", "code")) if wanted.text else rows
+    return chosen(actor, Row, wanted).aggregate(total=Sum("members"))["total"] or 0
 
 
 def _teams(rows: Sequence[Row]) -> tuple[Team, ...]:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -17,11 +16,11 @@ from anlan.kernel.errors import InvalidValue
 from anlan.reporting import api
 from anlan.reporting.pages.reading import content_in, page_number, text
 from anlan.support import rights
-from anlan.support.documents import can_make_pdf, pdf_of
+from anlan.support.documents import can_make_pdf
 from anlan.web.auth import signed_in
+from anlan.web.files import pdf_file, word_file
 
 _SIZE = 30
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _STATES = (("draft", gettext_lazy("Being drafted")), ("issued", gettext_lazy("Signed and issued")))
 
 
@@ -110,12 +109,5 @@ def issue_paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
 @signed_in
 def paper_file(request: HttpRequest, paper_id: UUID, form: str) -> HttpResponse:
     """Send the document as a Word file or as PDF."""
-    content, name = api.paper_document(request.actor, paper_id, clock.now())
-    if form == "pdf":
-        return _file(pdf_of(content), name.removesuffix(".docx") + ".pdf", "application/pdf")
-    return _file(content, name, _DOCX)
-
-
-def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
-    named = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": named})
+    send = pdf_file if form == "pdf" else word_file
+    return send(*api.paper_document(request.actor, paper_id, clock.now()))

@@ -5,16 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from ninja import Router, Schema, Status
 
 from anlan.kernel import clock
 from anlan.kernel.regions import normalise
 from anlan.reporting import api
 from anlan.web.auth import signed_in_api
+from anlan.web.files import word_file
 
 router = Router(tags=["reporting"], auth=signed_in_api)
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class DraftIn(Schema):
@@ -182,5 +181,4 @@ def record_receipt(request: HttpRequest, transmission_id: UUID, body: ReceiptIn)
 def read_document(request: HttpRequest, transmission_id: UUID) -> HttpResponse:
     """Return the Word file exactly as it was sent."""
     content, name = api.sent_document(request.actor, transmission_id)
-    named = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(content, content_type=_DOCX, headers={"Content-Disposition": named})
+    return word_file(content, name)

@@ -77,7 +77,7 @@ def _region(wanted: Mapping[str, Any], point: tuple[float, float] | None, actor:
 
 def _seat(region: str) -> tuple[float, float]:
     """Return where a region is, for a Thing that is somewhere in it."""
-    found = places.divisions([region]).get(region)
-    if found is None or found.longitude is None or found.latitude is None:
+    found = places.middle_of(region)
+    if found is None:
         raise BadEntity(entity="Thing", field="Locations", detail="is needed where the region's place is unknown")
-    return found.longitude, found.latitude
+    return found
