@@ -19,8 +19,8 @@ from anlan.places.selectors.divisions import (
     has_demonstration_populations,
     history,
     listing,
-    persons_in,
     middle_of,
+    persons_in,
     search,
 )
 from anlan.places.selectors.geography import (
