@@ -1,18 +1,19 @@
 """The room's door: hazard sites with patrols, reservoirs."""
 
+from anlan.risks.domain.kinds import Field, Grade, GradeOfAnotherScale, SiteKind, grade_names, kind_of, kinds, roles
 from anlan.risks.domain.sites import (
     EliminationNeedsReason,
     Finding,
     PatrolNeedsNote,
     SiteIsEliminated,
-    SiteKind,
     SiteState,
-    grade_of,
 )
-from anlan.risks.events import SiteEliminated, SitePatrolled
+from anlan.risks.events import SiteChanged, SiteEliminated, SitePatrolled, SiteRegistered, site_subject
+from anlan.risks.selectors.links import LinkedStation, NamedHousehold, duties_of, households_of, stations_of
 from anlan.risks.selectors.reservoirs import Reservoir, ReservoirFilter, reservoir, reservoir_counts, reservoirs
 from anlan.risks.selectors.sites import PatrolRow, Site, SiteFilter, patrols, site, site_counts, sites, sites_in
 from anlan.risks.selectors.tiles import LAYERS, tile
+from anlan.risks.services.linking import set_duties, set_households, set_stations
 from anlan.risks.services.patrols import PatrolReport, eliminate_site, record_patrol
 from anlan.risks.services.registering import (
     NewReservoir,
@@ -21,3 +22,4 @@ from anlan.risks.services.registering import (
     register_sites,
     remove_demonstration,
 )
+from anlan.risks.services.sites import CodeIsTaken, SiteDetails, keep_site

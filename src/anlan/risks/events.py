@@ -1,9 +1,45 @@
 """What happens to hazard sites."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
 from anlan.kernel.events import DomainEvent
+
+
+def site_subject(site_id: UUID) -> str:
+    """Return what the journal calls a site."""
+    return f"site:{site_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteRegistered(DomainEvent):
+    """A site was entered."""
+
+    kind: ClassVar[str] = "risks.site_registered"
+
+    name: str
+    code: str
+    site_kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteChanged(DomainEvent):
+    """What is kept of a site was changed; ``changes``: field, before, after; ``told``: the same in one line."""
+
+    kind: ClassVar[str] = "risks.site_changed"
+
+    name: str
+    changes: tuple[tuple[str, str, str], ...]
+    told: str
+
+
+def told(changes: Iterable[tuple[str, str, str]]) -> str:
+    """Return changes in one line, as the timeline shows them."""
+    return "; ".join(
+        f"{field}: {before or '-'} \N{RIGHTWARDS ARROW} {after or '-'}" for field, before, after in changes
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

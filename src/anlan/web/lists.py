@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -60,6 +60,6 @@ def _harmless(cell: object) -> object:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def choices(labels: dict[str, Promise], counts: dict[str, int]) -> list[tuple[str, Promise, int]]:
+def choices(labels: Mapping[str, str | Promise], counts: Mapping[str, int]) -> list[tuple[str, str | Promise, int]]:
     """Return a filter's choices that occur, with how often."""
     return [(value, label, counts[value]) for value, label in labels.items() if counts.get(value)]

@@ -4,8 +4,9 @@ import itertools
 
 import pytest
 
-from anlan.kernel.errors import TransitionNotAllowed
-from anlan.risks.domain.sites import STATES, Finding, SiteAct, SiteState, after, grade_of
+from anlan.kernel.errors import InvalidValue, TransitionNotAllowed
+from anlan.risks.domain.kinds import GradeOfAnotherScale, class_of, grade_of, kind_of, kinds
+from anlan.risks.domain.sites import STATES, Finding, SiteAct, SiteState, after
 from anlan.support.tables import load_table
 
 TABLE = load_table("anlan.risks", "grades")
@@ -42,3 +43,21 @@ def test_a_threat_s_grade_follows_from_the_persons(persons, grade):
 @pytest.mark.parametrize("name", ["geohazard_threat"])
 def test_every_table_says_where_it_comes_from(name):
     assert {"source", "edition", "unit", "boundary", "mark"} <= TABLE[name].keys()
+
+
+def test_a_class_follows_from_the_persons_where_the_kind_s_scale_is_the_threat():
+    assert class_of(kind_of("landslide"), "small", 600) == "large"
+
+
+def test_a_class_of_another_scale_is_given_and_must_be_of_it():
+    dyke = kind_of("dyke")
+    assert (class_of(dyke, "dyke_2", 9000), class_of(dyke, "", 9000)) == ("dyke_2", "dyke_5")
+    with pytest.raises(GradeOfAnotherScale):
+        class_of(dyke, "heavy", 0)
+
+
+def test_every_kind_has_a_scale_and_unknown_kinds_are_refused():
+    assert len(kinds()) >= 10
+    assert all(kind.grades and kind.name for kind in kinds().values())
+    with pytest.raises(InvalidValue):
+        kind_of("earthquake of the moon")

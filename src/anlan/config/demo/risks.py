@@ -16,10 +16,10 @@ REGION = "5134"
 SITES: Final = 2000
 RESERVOIRS: Final = 150
 _KIND_WEIGHTS: Final = {
-    risks.SiteKind.LANDSLIDE: 45,
-    risks.SiteKind.DEBRIS_FLOW: 25,
-    risks.SiteKind.COLLAPSE: 15,
-    risks.SiteKind.FLASH_FLOOD_ZONE: 15,
+    "landslide": 45,
+    "debris_flow": 25,
+    "collapse": 15,
+    "flash_flood_zone": 15,
 }
 _SIZES: Final = (("large_2", 2), ("medium", 8), ("small_1", 40), ("small_2", 100))
 _CAPACITIES: Final = {"large_2": (1e4, 9e4), "medium": (1e3, 9e3), "small_1": (100, 950), "small_2": (10, 95)}

@@ -1,18 +1,9 @@
-"""What a hazard site is, how its state moves, and how grave the threat is."""
+"""How a hazard site's state moves."""
 
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from anlan.kernel.errors import AnlanError, ErrorClass, TransitionNotAllowed
-
-
-class SiteKind(StrEnum):
-    """What may happen at a site."""
-
-    LANDSLIDE = "landslide"
-    COLLAPSE = "collapse"
-    DEBRIS_FLOW = "debris_flow"
-    FLASH_FLOOD_ZONE = "flash_flood_zone"
 
 
 class SiteState(StrEnum):
@@ -80,8 +71,3 @@ def after(state: SiteState, act: Finding | SiteAct) -> SiteState:
     if (state, act) not in STATES:
         raise TransitionNotAllowed(what="site", state=state, act=act)
     return STATES[state, act]
-
-
-def grade_of(threatened_persons: int, bands: list[dict[str, Any]]) -> str:
-    """Return the grade of a threat by the persons who would have to move; each lower bound belongs to its band."""
-    return str(next(band["grade"] for band in bands if threatened_persons >= band["from"]))

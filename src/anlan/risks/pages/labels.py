@@ -1,21 +1,17 @@
 """What the room's codes are called on the screen, and in which tone."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from anlan.risks.api import Finding, SiteKind, SiteState
+from anlan.risks.api import Finding, SiteState, grade_names, kinds
 from anlan.web.lists import choices as choices
 
 Labels = dict[str, Promise]
 
-KINDS: Final[Labels] = {
-    SiteKind.LANDSLIDE: _("Landslide"),
-    SiteKind.COLLAPSE: _("Collapse"),
-    SiteKind.DEBRIS_FLOW: _("Debris flow"),
-    SiteKind.FLASH_FLOOD_ZONE: _("Flash-flood danger zone"),
-}
+KINDS: Final[Mapping[str, str]] = {key: kind.name for key, kind in kinds().items()}
 STATES: Final[Labels] = {
     SiteState.WATCHED: _("Watched"),
     SiteState.CHANGING: _("Changing"),
@@ -28,12 +24,7 @@ STATE_TONES: Final = {
     SiteState.DANGEROUS: "red",
     SiteState.ELIMINATED: "dim",
 }
-GRADES: Final[Labels] = {
-    "extra_large": _("Extra large"),
-    "large": _("Large"),
-    "medium": _("Medium"),
-    "small": _("Small"),
-}
+GRADES: Final = grade_names()
 FINDINGS: Final[Labels] = {
     Finding.UNCHANGED: _("No change"),
     Finding.CHANGED: _("Change found"),

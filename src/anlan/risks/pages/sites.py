@@ -15,11 +15,15 @@ from anlan.kernel.errors import InvalidValue
 from anlan.places import api as places
 from anlan.risks import api
 from anlan.risks.pages import labels
+from anlan.risks.pages.forms import facts_of
+from anlan.risks.pages.keeping import KEEP, may_keep
 from anlan.risks.pages.listing import know_names, region_choices
-from anlan.support.rights import may
+from anlan.support.journal import entries_about
+from anlan.support.rights import may, regions_of
 from anlan.web.auth import signed_in
 from anlan.web.lists import Export, csv_answer, page_of, wants_file
 
+_LAST = 40
 _FIELDS = ("kind", "state", "grade", "region", "sort")
 
 
@@ -80,6 +84,7 @@ def sites_page(request: HttpRequest) -> HttpResponse:
         "states": labels.choices(labels.STATES, _counts(request, "state")),
         "grades": labels.choices(labels.GRADES, _counts(request, "grade")),
         "regions": region_choices(request.actor),
+        "may_enter": bool(regions_of(request.actor, KEEP)),
     }
     return render(request, "risks/sites.html", context)
 
@@ -90,12 +95,22 @@ def site_page(request: HttpRequest, site_id: UUID) -> HttpResponse:
     site = api.site(request.actor, site_id)
     patrols = [(row, labels.FINDINGS[row.finding], labels.FINDING_TONES[row.finding]) for row in api.patrols(site_id)]
     is_open = site.state != api.SiteState.ELIMINATED
+    sees_names = may(request.actor, "people.see_residents", site.region)
+    named = api.households_of(site_id) if sees_names else ()
     context = {
         "tab": "sites",
         "line": _labelled(site),
         "site": site,
         "map": places.map_round(site.longitude, site.latitude, site.name, "mountain"),
         "patrols": patrols,
+        "facts": facts_of(site),
+        "duties": [(api.roles()[role], persons) for role, persons in api.duties_of(site_id).items()],
+        "households": named,
+        "named_persons": sum(row.persons for row in named),
+        "sees_names": sees_names,
+        "stations": api.stations_of(site_id),
+        "entries": tuple(reversed(entries_about(api.site_subject(site_id), limit=_LAST))),
+        "may_keep": may_keep(request, site),
         "findings": list(labels.FINDINGS.items()),
         "may_patrol": is_open and may(request.actor, "risks.patrol", site.region),
         "may_eliminate": site.state == api.SiteState.WATCHED and may(request.actor, "risks.eliminate", site.region),

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from anlan.risks.pages import reservoirs, sites
+from anlan.risks.pages import cards, keeping, reservoirs, sites
 
 app_name = "risks"
 urlpatterns = [
     path("risks/", sites.sites_page, name="sites"),
+    path("risks/sites/new/", keeping.new_site, name="new-site"),
     path("risks/sites/<uuid:site_id>/", sites.site_page, name="site"),
+    path("risks/sites/<uuid:site_id>/edit/", keeping.edit_site, name="edit-site"),
+    path("risks/sites/<uuid:site_id>/duties/", keeping.duties, name="duties"),
+    path("risks/sites/<uuid:site_id>/households/", keeping.households, name="households"),
+    path("risks/sites/<uuid:site_id>/card/", cards.card, name="card"),
     path("risks/sites/<uuid:site_id>/patrols/", sites.patrol, name="patrol"),
     path("risks/sites/<uuid:site_id>/eliminate/", sites.eliminate, name="eliminate"),
     path("risks/reservoirs/", reservoirs.reservoirs_page, name="reservoirs"),

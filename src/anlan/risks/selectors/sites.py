@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -50,6 +51,11 @@ class Site:
     last_patrol_at: datetime | None
     monitor: people.Person | None
     is_demo: bool
+    threatens: str
+    warning_signal: str
+    route: str
+    shelter: str
+    facts: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +75,7 @@ def sites(actor: Actor, wanted: SiteFilter) -> Rows[Site]:
 
 def site(actor: Actor, site_id: UUID) -> Site:
     """Return one site, or say that there is none where the actor may not see it."""
-    row = HazardSite.objects.filter(id=site_id).first()
+    row = HazardSite.objects.defer("area").filter(id=site_id).first()
     if row is None:
         raise NotFound(what="site", id=str(site_id))
     require_visible(actor, READ, row.region, "site")
@@ -90,12 +96,12 @@ def site_counts(actor: Actor, field: str, wanted: SiteFilter) -> dict[str, int]:
 
 def sites_in(region: str) -> Rows[Site]:
     """Return the sites in a region that still threaten, for acts that work without a reader."""
-    rows = HazardSite.objects.filter(region__startswith=region).exclude(state=SiteState.ELIMINATED)
+    rows = HazardSite.objects.defer("area").filter(region__startswith=region).exclude(state=SiteState.ELIMINATED)
     return Rows(rows.order_by("code"), _sites)
 
 
 def _chosen(actor: Actor, wanted: SiteFilter) -> QuerySet[HazardSite]:
-    rows = seen_by(actor, HazardSite.objects.all(), wanted.region)
+    rows = seen_by(actor, HazardSite.objects.defer("area"), wanted.region)
     for field in ("kind", "state", "grade"):
         if value := getattr(wanted, field):
             rows = rows.filter(**{field: value})
@@ -121,6 +127,11 @@ def _sites(rows: Sequence[HazardSite]) -> tuple[Site, ...]:
             last_patrol_at=row.last_patrol_at,
             monitor=monitors.get(row.monitor_id),
             is_demo=row.is_demo,
+            threatens=row.threatens,
+            warning_signal=row.warning_signal,
+            route=row.route,
+            shelter=row.shelter,
+            facts=row.facts,
         )
         for row in rows
     )

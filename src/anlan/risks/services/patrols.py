@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import transaction
 
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotFound
 from anlan.risks.domain.sites import (
     EliminationNeedsReason,
     Finding,
@@ -17,9 +16,9 @@ from anlan.risks.domain.sites import (
     SiteState,
     after,
 )
-from anlan.risks.events import SiteEliminated, SitePatrolled
-from anlan.risks.models import HazardSite, Patrol
-from anlan.risks.selectors.scope import READ
+from anlan.risks.events import SiteEliminated, SitePatrolled, site_subject
+from anlan.risks.models import Patrol
+from anlan.risks.services.sites import lock
 from anlan.support import journal, rights
 
 
@@ -34,7 +33,7 @@ class PatrolReport:
 @transaction.atomic
 def record_patrol(*, site_id: UUID, report: PatrolReport, actor: Actor, now: datetime) -> SiteState:
     """Record a walk to a site and what was found; the site's state follows the finding."""
-    site = _lock(site_id, actor)
+    site = lock(site_id, actor)
     rights.require(actor, "risks.patrol", site.region)
     if site.state == SiteState.ELIMINATED:
         raise SiteIsEliminated(site=site.code)
@@ -45,7 +44,7 @@ def record_patrol(*, site_id: UUID, report: PatrolReport, actor: Actor, now: dat
     site.save(update_fields=["state", "last_patrol_at"])
     Patrol.objects.create(site=site, finding=report.finding, note=report.note, by_name=actor.name, at=now)
     event = SitePatrolled(
-        subject=f"site:{site.id}",
+        subject=site_subject(site.id),
         region=site.region,
         name=site.name,
         finding=report.finding,
@@ -59,21 +58,12 @@ def record_patrol(*, site_id: UUID, report: PatrolReport, actor: Actor, now: dat
 @transaction.atomic
 def eliminate_site(*, site_id: UUID, reason: str, actor: Actor, now: datetime) -> SiteState:
     """Write a quiet site off: it threatens nobody any more."""
-    site = _lock(site_id, actor)
+    site = lock(site_id, actor)
     rights.require(actor, "risks.eliminate", site.region)
     if not reason.strip():
         raise EliminationNeedsReason()
     site.state = after(SiteState(site.state), SiteAct.ELIMINATE)
     site.save(update_fields=["state"])
-    event = SiteEliminated(subject=f"site:{site.id}", region=site.region, name=site.name, reason=reason)
+    event = SiteEliminated(subject=site_subject(site.id), region=site.region, name=site.name, reason=reason)
     journal.announce(event, actor=actor, now=now)
     return SiteState(site.state)
-
-
-def _lock(site_id: UUID, actor: Actor) -> HazardSite:
-    """Return the site for a change; one that the actor may not see does not exist for it."""
-    site = HazardSite.objects.select_for_update().filter(id=site_id).first()
-    if site is None:
-        raise NotFound(what="site", id=str(site_id))
-    rights.require_visible(actor, READ, site.region, "site")
-    return site

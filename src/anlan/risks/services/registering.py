@@ -1,7 +1,7 @@
 """Registering many sites and reservoirs at once; the same id again replaces what was there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,23 +10,22 @@ from django.db import models, transaction
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.regions import NATION
-from anlan.risks.domain.sites import SiteKind, grade_of
+from anlan.risks.domain.kinds import class_of, kind_of
 from anlan.risks.models import HazardSite, Reservoir
 from anlan.support import rights
 from anlan.support.registering import placed, put
-from anlan.support.tables import load_table
 
 _BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSite:
-    """A hazard site to register; its grade follows from the threatened persons."""
+    """A hazard site to register; ``grade`` counts where the kind's class does not follow from the persons."""
 
     id: UUID
     code: str
     name: str
-    kind: SiteKind
+    kind: str
     region: str
     longitude: float
     latitude: float
@@ -34,6 +33,12 @@ class NewSite:
     threatened_households: int
     found_on: date | None = None
     monitor_id: UUID | None = None
+    grade: str = ""
+    threatens: str = ""
+    warning_signal: str = ""
+    route: str = ""
+    shelter: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +62,14 @@ class NewReservoir:
 
 def register_sites(new: Iterable[NewSite], *, actor: Actor, is_demo: bool = False) -> int:
     """Register hazard sites; return how many."""
-    bands = load_table("anlan.risks", "grades")["geohazard_threat"]["band"]
-    rows = [HazardSite(**placed(each, is_demo=is_demo), grade=grade_of(each.threatened_persons, bands)) for each in new]
+    rows = [_site(each, is_demo=is_demo) for each in new]
     return _store(HazardSite, rows, actor, kept=("state", "last_patrol_at"))
+
+
+def _site(new: NewSite, *, is_demo: bool) -> HazardSite:
+    row = HazardSite(**placed(new, is_demo=is_demo))
+    row.grade = class_of(kind_of(new.kind), new.grade, new.threatened_persons)
+    return row
 
 
 def register_reservoirs(new: Iterable[NewReservoir], *, actor: Actor, is_demo: bool = False) -> int:
