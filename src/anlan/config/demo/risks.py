@@ -21,6 +21,8 @@ _KIND_WEIGHTS: Final = {
     "collapse": 15,
     "flash_flood_zone": 15,
 }
+_OTHER_KINDS: Final = ["dyke", "waterlogging", "forest_fire", "subsidence", "active_fault", "snow_road"]
+_OF_EACH: Final = 10
 _SIZES: Final = (("large_2", 2), ("medium", 8), ("small_1", 40), ("small_2", 100))
 _CAPACITIES: Final = {"large_2": (1e4, 9e4), "medium": (1e3, 9e3), "small_1": (100, 950), "small_2": (10, 95)}
 _NEARNESS: Final = 0.008
@@ -33,6 +35,8 @@ def load(seed: int, progress: Progress) -> None:
     townships = places.descendants(REGION, places.RegionLevel.TOWNSHIP)
     sites = _sites(seed, villages, persons)
     progress("hazard sites", risks.register_sites(sites, actor=SYSTEM, is_demo=True), len(sites))
+    others = _others(seed, townships)
+    progress("other risk sites", risks.register_sites(others, actor=SYSTEM, is_demo=True), len(others))
     reservoirs = _reservoirs(seed, townships, persons)
     progress("reservoirs", risks.register_reservoirs(reservoirs, actor=SYSTEM, is_demo=True), len(reservoirs))
 
@@ -74,6 +78,43 @@ def _site(seed: int, number: int, village: places.Division, persons: dict[str, l
         threatened_households=max(1, threatened // 4),
         found_on=STARTS_ON - timedelta(days=chance.randint(30, 4000)),
         monitor_id=chance.choice(monitors),
+        **_card(village, threatened),
+    )
+
+
+def _card(village: places.Division, threatened: int) -> dict[str, str]:
+    """Return what the transfer card says of a site."""
+    place = phrase("short", name=village.name)
+    return {
+        "threatens": phrase("threatens", households=max(1, threatened // 4), persons=threatened),
+        **{name: phrase(name, place=place) for name in ("warning_signal", "route", "shelter")},
+    }
+
+
+def _others(seed: int, townships: tuple[places.Division, ...]) -> list[risks.NewSite]:
+    """Return sites of the kinds that are not counted among the county's geohazards, a few of each."""
+    chosen = dice(seed, "other sites").sample(townships, len(_OTHER_KINDS) * _OF_EACH)
+    pairs = zip(chosen, _OTHER_KINDS * _OF_EACH, strict=True)
+    return [_other(seed, number, township, kind) for number, (township, kind) in enumerate(pairs, 1)]
+
+
+def _other(seed: int, number: int, township: places.Division, kind: str) -> risks.NewSite:
+    chance = dice(seed, "other site", number)
+    longitude, latitude = near(chance, township.longitude, township.latitude, 2 * _NEARNESS)
+    threatened = chance.randint(0, 80)
+    return risks.NewSite(
+        id=seeded_id("other site", number),
+        code=f"{township.code[:6]}-Q{number:03}",
+        name=phrase(kind, place=phrase("short", name=township.name), number=chance.randint(1, 9)),
+        kind=kind,
+        region=township.code,
+        longitude=longitude,
+        latitude=latitude,
+        threatened_persons=threatened,
+        threatened_households=threatened // 4,
+        found_on=STARTS_ON - timedelta(days=chance.randint(30, 4000)),
+        grade=chance.choice(risks.kind_of(kind).grades).key,
+        **_card(township, threatened),
     )
 
 

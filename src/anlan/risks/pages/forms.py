@@ -29,7 +29,7 @@ class SiteForm(forms.Form):
     threatens = forms.CharField(label=_("What is threatened"), max_length=300, required=False)
     warning_signal = forms.CharField(label=_("Warning signal"), max_length=200, required=False)
     route = forms.CharField(label=_("Way to leave"), max_length=300, required=False)
-    shelter = forms.CharField(label=_("Shelter"), max_length=120, required=False)
+    shelter = forms.CharField(label=_("Place of refuge"), max_length=120, required=False)
 
     def __init__(self, kind: api.SiteKind, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
