@@ -12,6 +12,7 @@ ROOMS: Final = (
     "risks",
     "enterprises",
     "readiness",
+    "dangers",
     "monitoring",
     "alarms",
     "incidents",

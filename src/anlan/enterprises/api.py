@@ -27,6 +27,7 @@ from anlan.enterprises.selectors.enterprises import (
     enterprises_in,
     major_hazard_count,
 )
+from anlan.enterprises.selectors.own import own_enterprises, region_of
 from anlan.enterprises.selectors.records import (
     EndFilter,
     Record,

@@ -1,0 +1,1 @@
+"""Hidden dangers: found, graded, reported, rectified with five assurances, re-checked, closed; listed where grave."""

@@ -1,0 +1,124 @@
+"""Why the room says no."""
+
+from anlan.kernel.errors import AnlanError, ErrorClass
+
+
+class NotYours(AnlanError):
+    """An enterprise's officer registers only what is found at the own enterprise."""
+
+    code = "dangers.not_yours"
+    message = "You can only register what is found at your own enterprise."
+    error_class = ErrorClass.NOT_ALLOWED
+
+
+class GradeNeedsReason(AnlanError):
+    """A grade that differs from the proposal, or a major one outside the lists, needs a reason."""
+
+    code = "dangers.grade_needs_reason"
+    message = "The grade differs from what the criteria propose. Say why."
+
+
+class UnknownClause(AnlanError):
+    """The lists have no such clause: ``clause``."""
+
+    code = "dangers.unknown_clause"
+    message = "The criteria have no clause %(clause)s."
+
+
+class DualReportMissing(AnlanError):
+    """A major hidden danger must be reported to the department and to the workers' congress first: ``missing``."""
+
+    code = "dangers.dual_report_missing"
+    message = "A major hidden danger must first be reported to the department and to the workers' congress."
+    error_class = ErrorClass.CONFLICT
+
+
+class ReportedAlready(AnlanError):
+    """The receiver has its report: ``receiver``."""
+
+    code = "dangers.reported_already"
+    message = "This receiver has been reported to already."
+    error_class = ErrorClass.CONFLICT
+
+
+class OnlyMajorIsReported(AnlanError):
+    """The dual report is for major hidden dangers."""
+
+    code = "dangers.only_major_is_reported"
+    message = "Only a major hidden danger is reported to the department and the workers' congress."
+    error_class = ErrorClass.CONFLICT
+
+
+class ControlMissing(AnlanError):
+    """A major hidden danger is kept under control before it is rectified."""
+
+    code = "dangers.control_missing"
+    message = "Put down the control measures first: a major hidden danger is kept under control until it is gone."
+    error_class = ErrorClass.CONFLICT
+
+
+class AssurancesMissing(AnlanError):
+    """The plan of a major hidden danger lacks some of the five assurances: ``missing``."""
+
+    code = "dangers.assurances_missing"
+    message = "A major hidden danger is rectified only with all five assurances. Missing: %(missing)s."
+
+
+class DeadlineTooLate(AnlanError):
+    """The time given is longer than the table allows: ``days``."""
+
+    code = "dangers.deadline_too_late"
+    message = "The deadline lies more than %(days)s days after the grading. Choose an earlier day."
+
+
+class DeadlinePast(AnlanError):
+    """The deadline lies before the present."""
+
+    code = "dangers.deadline_past"
+    message = "The deadline lies in the past."
+
+
+class CheckerRectified(AnlanError):
+    """Who rectified may not re-check."""
+
+    code = "dangers.checker_rectified"
+    message = "Whoever took part in rectifying cannot re-check it. Someone else has to."
+    error_class = ErrorClass.NOT_ALLOWED
+
+
+class StillListed(AnlanError):
+    """A hidden danger under listed supervision is lifted first."""
+
+    code = "dangers.still_listed"
+    message = "It is under listed supervision. Lift the listing first, then close it."
+    error_class = ErrorClass.CONFLICT
+
+
+class StillCutOff(AnlanError):
+    """The stopped supply is given back first."""
+
+    code = "dangers.still_cut_off"
+    message = "A stop of power is in force. End it first, then close the danger."
+    error_class = ErrorClass.CONFLICT
+
+
+class NotAPicture(AnlanError):
+    """A file is no whole JPEG, PNG or WebP, or is too large: ``name``."""
+
+    code = "dangers.not_a_picture"
+    message = "%(name)s is not a whole picture (JPEG, PNG or WebP, 8 MB at most). Nothing was stored."
+
+
+class TooManyPictures(AnlanError):
+    """More pictures at once than are taken: ``most``."""
+
+    code = "dangers.too_many_pictures"
+    message = "At most %(most)s pictures can be sent at once."
+
+
+class TokenUsedOtherwise(AnlanError):
+    """The sender's own number came before with another text."""
+
+    code = "dangers.token_used_otherwise"
+    message = "A danger with this number but another text came before. Send it under a new number."
+    error_class = ErrorClass.CONFLICT

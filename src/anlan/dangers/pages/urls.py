@@ -1,0 +1,15 @@
+"""Addresses of hidden dangers."""
+
+from django.urls import path
+
+from anlan.dangers.pages import danger, listing, phone
+
+app_name = "dangers"
+urlpatterns = [
+    path("dangers/", listing.danger_list, name="dangers"),
+    path("dangers/find/", phone.find, name="find"),
+    path("dangers/pictures/<uuid:picture_id>/", danger.picture, name="picture"),
+    path("dangers/<uuid:danger_id>/", danger.danger_page, name="danger"),
+    path("dangers/<uuid:danger_id>/tell/", phone.tell, name="tell"),
+    path("dangers/<uuid:danger_id>/<slug:name>/", danger.act, name="act"),
+]
