@@ -188,6 +188,7 @@ REFUSAL_WORDS: Final = (
     gettext_noop("place_stands_once"),
     gettext_noop("columns_of_a_roster"),
     gettext_noop("known_person"),
+    gettext_noop("time_with_zone"),
 )
 
 _WEEKDAYS: Final = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))

@@ -104,6 +104,7 @@ REFUSAL_WORDS: Final = (
     gettext_noop("1_to_200"),
     gettext_noop("a_picture"),
     gettext_noop("one_that_differs"),
+    gettext_noop("time_with_zone"),
     gettext_noop("at_most_5_megabytes"),
     gettext_noop("at_most_2000_rows"),
     gettext_noop("1_to_40_characters"),

@@ -60,3 +60,33 @@ def test_another_county_gets_not_found():
     incident_id = an_incident()
     report_id = _call(_client("duty_officer"), "post", f"/incidents/{incident_id}/reports", 201, stage="first")["id"]
     assert _call(_client("duty_officer", "513401"), "get", f"/reports/{report_id}", 404)["code"] == "kernel.not_found"
+
+
+def test_an_official_document_is_drafted_edited_and_issued_by_another():
+    officer, leader = _client("duty_officer"), _client("duty_leader")
+    paper_id = _call(officer, "post", "/papers", 201, kind="special_report", region="513433")["id"]
+    said = _call(officer, "put", f"/papers/{paper_id}", title="On the flood")["content"]
+    assert (said["title"], said["mark"] != "") == ("On the flood", True)
+    assert _call(officer, "post", f"/papers/{paper_id}/issue", 403)["code"]
+    assert _call(leader, "post", f"/papers/{paper_id}/issue") == {"number": 1}
+    assert _call(officer, "put", f"/papers/{paper_id}", 409, title="Another")["code"]
+    (row,) = officer.get("/api/v1/papers?state=issued").json()["papers"]
+    assert (row["number"], row["content"]["title"]) == (1, "On the flood")
+    assert "special_report" in officer.get("/api/v1/papers/kinds").json()["kinds"]
+    document = docx.Document(BytesIO(leader.get(f"/api/v1/papers/{paper_id}/document").content))
+    assert "On the flood" in [line.text for line in document.paragraphs]
+    assert _client("duty_officer", "511123").get(f"/api/v1/papers/{paper_id}").status_code == 404
+
+
+def test_a_suspicion_is_decided_by_api_with_its_reason():
+    told = {"title": "Alarm", "since": LEARNED, "facts": {"minutes": "120"}}
+    noticed = api.Noticed(rule="alarm_without_report", subject="alarm:1", region="513433", **told)
+    api.suspect(noticed=noticed, actor=SYSTEM, now=LEARNED + timedelta(hours=3))
+    officer, leader = _client("duty_officer"), _client("duty_leader")
+    (row,) = leader.get("/api/v1/report-suspicions").json()["suspicions"]
+    path = f"/report-suspicions/{row['id']}/decide"
+    _call(leader, "post", path, 422, act="forget", reason="x")
+    _call(leader, "post", path, 422, act="clear", reason="")
+    assert leader.get("/api/v1/report-suspicions").json()["suspicions"][0]["state"] == "open"
+    assert _call(leader, "post", path, act="clear", reason="Told by phone") == {"decided": "clear"}
+    assert officer.get("/api/v1/report-suspicions?state=cleared").json()["total"] == 1
