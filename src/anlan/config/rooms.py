@@ -22,6 +22,7 @@ ROOMS: Final = (
     "drills",
     "intake",
     "losses",
+    "supervision",
     "reporting",
     "center",
 )

@@ -34,6 +34,7 @@ class Room:
 
 _COMMAND: Final = ("/orders/", "/consultations/", "/seats/", "/lessons/")
 _DUTY: Final = ("/phonebook/", "/instructions/")
+_LAW: Final = ("/enforcement/", "/investigations/")
 _MONITORING: Final = ("/stations/", "/gateways/", "/quarantine/", "/alarms/")
 RAIL: Final = (
     Room("/desk/", "dashboard", gettext_noop("Duty desk")),
@@ -52,6 +53,7 @@ RAIL: Final = (
     Room("/dangers/", "alert-triangle", gettext_noop("Hidden dangers"), "dangers.open"),
     Room("/readiness/", "building-warehouse", gettext_noop("Readiness"), "readiness.read"),
     Room("/plans/", "book", gettext_noop("Plans"), "plans.see", ("/drills/",)),
+    Room("/supervision/", "gavel", gettext_noop("Supervision"), "supervision.see", _LAW),
     Room("/places/", "map-pin", gettext_noop("Places")),
     Room("/people/", "users", gettext_noop("People"), "people.see"),
     Room("/accounts/", "user-shield", gettext_noop("Accounts"), "access.see_accounts"),

@@ -34,6 +34,7 @@ from tests.factories.public_warnings import (
 from tests.factories.readiness import build_requisition, build_shelter, build_store, build_team
 from tests.factories.reporting import a_draft as a_report_draft
 from tests.factories.risks import build_reservoir, build_site
+from tests.factories.supervision import a_visit
 
 from anlan.access import api as access
 from anlan.duty import api as duty
@@ -84,6 +85,7 @@ def fill(officer, start: int, end: int) -> None:
         build_enterprise(TOWNSHIP, hazard_classes=(1, 2))
         build_person()
         leave_on_duty(actor, number)
+        a_visit(now=NIGHT, object_id=build_enterprise(TOWNSHIP).id)
         a_matter(NIGHT, region=village, location=None, text=f"matter {number}")
     warnings.begin_calls(actor=SYSTEM, now=NIGHT)
 

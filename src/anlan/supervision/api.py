@@ -1,0 +1,37 @@
+"""The door of the room supervision."""
+
+from anlan.supervision.domain.frequency import Frequency, Standing
+from anlan.supervision.domain.states import InspectionKind, InspectionState, PlanState
+from anlan.supervision.domain.visits import Answer, FileKind, NewRecord, SentFile, Verdict
+from anlan.supervision.events import (
+    InspectionPlanned,
+    InspectionRecorded,
+    InspectionsDrawn,
+    RectificationOrdered,
+    Reinspected,
+)
+from anlan.supervision.selectors.inspections import (
+    EvidenceRow,
+    FindingRow,
+    InspectionFile,
+    InspectionFilter,
+    InspectionRow,
+    PaperRow,
+    evidence,
+    inspection,
+    inspection_counts,
+    inspections,
+    inspections_of,
+    own_visits,
+    paper,
+    published,
+)
+from anlan.supervision.selectors.lists import CheckList, EditionRow, check_list, editions
+from anlan.supervision.selectors.objects import Subject, find_subjects, subject
+from anlan.supervision.selectors.officers import OfficerRow, able_officers, officer, officers
+from anlan.supervision.selectors.tables import Trade, due_frequency, limits, trades
+from anlan.supervision.services.arranging import NewInspection, call_off, plan_inspection
+from anlan.supervision.services.officers import OfficerDetails, keep_officer, tell_conflict
+from anlan.supervision.services.ordering import NewRecheck, apply_for_recheck, order_rectification, record_recheck
+from anlan.supervision.services.publishing import publish_result
+from anlan.supervision.services.recording import record_inspection

@@ -1,0 +1,23 @@
+"""Addresses of supervision."""
+
+from django.urls import path
+
+from anlan.supervision.pages import inspection, listing, officers, phone, public
+
+app_name = "supervision"
+_ONE = "supervision/inspections/<uuid:inspection_id>/"
+urlpatterns = [
+    path("supervision/", listing.inspection_list, name="inspections"),
+    path("supervision/new/", listing.new_inspection, name="new"),
+    path("supervision/officers/", officers.officer_list, name="officers"),
+    path("supervision/officers/keep/", officers.keep, name="keep-officer"),
+    path("supervision/officers/<uuid:officer_id>/", officers.conflicts, name="officer-conflicts"),
+    path("supervision/officers/<uuid:officer_id>/conflict/", officers.conflict, name="tell-conflict"),
+    path("supervision/visits/", phone.visits, name="visits"),
+    path("supervision/visits/<uuid:inspection_id>/", phone.visit, name="visit"),
+    path("supervision/papers/<uuid:paper_id>/", inspection.paper, name="paper"),
+    path("supervision/evidence/<uuid:evidence_id>/", inspection.evidence, name="evidence"),
+    path(_ONE, inspection.inspection_page, name="inspection"),
+    path(_ONE + "<slug:act>/", inspection.inspection_act, name="act"),
+    path("public/inspections/", public.results, name="public"),
+]

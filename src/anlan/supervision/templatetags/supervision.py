@@ -1,0 +1,63 @@
+"""Filters that write supervision in words: ``{% load supervision %}{{ row.state|inspection_state }}``."""
+
+from django import template
+
+from anlan.supervision import words
+from anlan.supervision.api import trades
+
+register = template.Library()
+
+
+@register.filter
+def inspection_kind(kind: str) -> str:
+    """Return why somebody goes there, in words."""
+    return str(words.KIND_WORDS[kind])
+
+
+@register.filter
+def inspection_state(state: str) -> str:
+    """Return an inspection's state in words."""
+    return str(words.STATE_WORDS[state])
+
+
+@register.filter
+def inspection_tone(state: str) -> str:
+    """Return the tone of a state's pill."""
+    return words.STATE_TONES[state]
+
+
+@register.filter
+def object_word(kind: str) -> str:
+    """Return what sort of object it is."""
+    return str(words.OBJECT_WORDS.get(kind, kind))
+
+
+@register.filter
+def verdict_word(verdict: str) -> str:
+    """Return an answer in words."""
+    return str(words.VERDICT_WORDS[verdict])
+
+
+@register.filter
+def verdict_tone(verdict: str) -> str:
+    """Return the tone of an answer's pill."""
+    return words.VERDICT_TONES[verdict]
+
+
+@register.filter
+def paper_word(kind: str) -> str:
+    """Return a paper's name."""
+    return str(words.PAPER_WORDS[kind])
+
+
+@register.filter
+def file_word(kind: str) -> str:
+    """Return what a file of a record is."""
+    return str(words.FILE_WORDS[kind])
+
+
+@register.filter
+def trade_name(key: str) -> str:
+    """Return a trade's name."""
+    known = trades().get(key)
+    return known.name if known else key
