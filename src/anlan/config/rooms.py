@@ -24,5 +24,6 @@ ROOMS: Final = (
     "losses",
     "supervision",
     "reporting",
+    "enforcement",
     "center",
 )

@@ -65,7 +65,7 @@ from anlan.duty.selectors.rosters import (
     turns_of,
 )
 from anlan.duty.selectors.swaps import Absent, SwapRow, absences, swaps_of
-from anlan.duty.selectors.tables import month_days
+from anlan.duty.selectors.tables import month_days, state_calendar
 from anlan.duty.selectors.waiting import instructions_about, instructions_waiting
 from anlan.duty.services.calendar import (
     KINDS,

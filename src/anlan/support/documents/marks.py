@@ -107,3 +107,31 @@ def _field(kind: str, code: str) -> OxmlElement:
     text.set(qn("xml:space"), "preserve")
     text.text = code
     return text
+
+
+def set_anchor(line: Paragraph, name: str) -> None:
+    """Give the paragraph a name, by which ``add_page_of`` finds its page."""
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    number = str(len(line.part.element.xpath("//w:bookmarkStart")) + 1)
+    for mark in (start, end):
+        mark.set(qn("w:id"), number)
+    start.set(qn("w:name"), name)
+    line._p.append(start)
+    line._p.append(end)
+
+
+def add_page_of(line: Paragraph, anchor: str, *, font: str, size: float) -> None:
+    """Add the number of an anchor's page: a field that the reading program fills in."""
+    for kind, text in (("begin", ""), ("", f" PAGEREF {anchor} "), ("separate", ""), ("text", "0"), ("end", "")):
+        run = line.add_run(text if kind == "text" else "")
+        set_font(run, font, font)
+        run.font.size = Pt(size)
+        if kind in ("begin", "separate", "end"):
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run._element.append(mark)
+        elif not kind:
+            code = OxmlElement("w:instrText")
+            code.set(qn("xml:space"), "preserve")
+            code.text = text
+            run._element.append(code)

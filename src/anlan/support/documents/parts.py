@@ -23,18 +23,35 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class PageOf:
+    """The number of the page on which another part of the same file begins, by that part's ``anchor``."""
+
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A ruled table; the first row is its head and repeats on every page.
 
     ``is_prose``: its cells are words, flush left; otherwise figures are flush right, units centred.
     """
 
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | PageOf, ...], ...]
     shares: tuple[int, ...] = ()
     is_prose: bool = False
 
 
-Block = Paragraph | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A JPEG or PNG picture with a line below it, so wide, or so high where ``height_mm`` is given."""
+
+    content: bytes
+    caption: str = ""
+    width_mm: float = 150
+    height_mm: float = 0
+
+
+Block = Paragraph | Table | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +68,8 @@ class Head:
 class OfficialDocument:
     """A whole document; ``imprint`` are the lines at the end as (left, right), each above a thin rule.
 
-    ``has_seal``: the seal's place stays free around signature and date.
+    ``has_seal``: the seal's place stays free around signature and date. A head without a mark is left out.
+    ``anchor``: by this name another part of the same file can tell on which page this one begins.
     """
 
     head: Head
@@ -66,3 +84,4 @@ class OfficialDocument:
     author: str = ""
     made_at: datetime | None = None
     has_seal: bool = False
+    anchor: str = ""

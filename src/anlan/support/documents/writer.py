@@ -1,17 +1,19 @@
 """Writes an official document as a Word file."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import docx
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.shared import Mm
 from docx.text.paragraph import Paragraph as Line
 
 from anlan.support.documents import marks
 from anlan.support.documents.layout import Layout, official_layout, twips
 from anlan.support.documents.page import set_page
-from anlan.support.documents.parts import Block, Head, OfficialDocument, Paragraph, Style, Table
+from anlan.support.documents.parts import Block, Head, OfficialDocument, PageOf, Paragraph, Picture, Style, Table
 
 _FLUSH = WD_ALIGN_PARAGRAPH.LEFT
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
@@ -21,20 +23,33 @@ _BLOCK = WD_ALIGN_PARAGRAPH.JUSTIFY
 
 def docx_of(document: OfficialDocument) -> bytes:
     """Return the document as the bytes of a .docx file, laid out by GB/T 9704-2012."""
+    return docx_of_several([document])
+
+
+def docx_of_several(documents: Sequence[OfficialDocument]) -> bytes:
+    """Return several documents as one .docx file, each from a new page; pages are numbered throughout."""
     layout = official_layout()
     file = docx.Document()
     set_page(file, layout)
-    _name(file, document)
-    _put_head(file, document, layout)
+    _name(file, documents[0])
+    for number, document in enumerate(documents):
+        if number:
+            file.add_page_break()
+        _put_document(file, document, layout)
+    out = BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def _put_document(file: Document, document: OfficialDocument, layout: Layout) -> None:
+    if document.head.mark:
+        _put_head(file, document, layout)
     _put_title(file, document, layout)
     for block in document.blocks:
         _put_block(file, block, layout)
     _keep_with_signature(file, document)
     _put_signature(file, document, layout)
     _put_imprint(file, document, layout)
-    out = BytesIO()
-    file.save(out)
-    return out.getvalue()
 
 
 def _name(file: Document, document: OfficialDocument) -> None:
@@ -83,6 +98,8 @@ def _put_title(file: Document, document: OfficialDocument, layout: Layout) -> No
     marks.set_pitch(title, round(layout.size["title"] * 20 * 1.5))
     marks.set_spacing(title, before=round(layout.line * (layout.gaps["title_lines_above"] - 0.5)), after=layout.line)
     marks.keep_with_next(title)
+    if document.anchor:
+        marks.set_anchor(title, document.anchor)
     if document.addressee:
         _line(file, document.addressee, "body", layout, _FLUSH)
 
@@ -90,6 +107,8 @@ def _put_title(file: Document, document: OfficialDocument, layout: Layout) -> No
 def _put_block(file: Document, block: Block, layout: Layout) -> None:
     if isinstance(block, Table):
         _put_table(file, block, layout)
+    elif isinstance(block, Picture):
+        _put_picture(file, block, layout)
     else:
         _put_paragraph(file, block, layout)
 
@@ -99,6 +118,18 @@ def _put_paragraph(file: Document, paragraph: Paragraph, layout: Layout) -> None
     marks.indent_two_characters(line, layout.size["body"])
     if paragraph.style is not Style.BODY:
         marks.keep_with_next(line)
+
+
+def _put_picture(file: Document, picture: Picture, layout: Layout) -> None:
+    """A picture in the middle, kept on the page of its caption."""
+    line = file.add_paragraph()
+    line.alignment = _CENTRE
+    size = {"height": Mm(picture.height_mm)} if picture.height_mm else {"width": Mm(picture.width_mm)}
+    line.add_run().add_picture(BytesIO(picture.content), **size)
+    if picture.caption:
+        marks.keep_with_next(line)
+        caption = _line(file, "", "body", layout, _CENTRE)
+        marks.add_run(caption, picture.caption, font=layout.font["body"], size=layout.size["table"])
 
 
 def _put_table(file: Document, table: Table, layout: Layout) -> None:
@@ -119,6 +150,9 @@ def _put_table(file: Document, table: Table, layout: Layout) -> None:
             line.alignment = _CENTRE if y == 0 else _cell_alignment(text, x, table)
             marks.set_pitch(line, round(layout.size["table"] * 20 * 1.5))
             font = layout.font["heading1" if y == 0 else "body"]
+            if isinstance(text, PageOf):
+                marks.add_page_of(line, text.anchor, font=font, size=layout.size["table"])
+                continue
             marks.add_run(line, text, font=font, size=layout.size["table"], latin=layout.font["latin"])
     marks.repeat_first_row(grid)
 
