@@ -25,6 +25,7 @@ from anlan.web.maps import Icons, Layer, MapConfig
 _NEAR = 11.5
 _BEYOND = 0.15
 _ON_ROADS: Final = {"is_visible": False, "label_zoom": 13, "show_from": 5}
+_GATHERED: Final = {"is_visible": False, "is_clustered": True}
 _HAZARD_ICONS: Final = {
     "weather": "wind",
     "flood": "cloud-rain",
@@ -144,9 +145,9 @@ def _standing() -> tuple[Layer, ...]:
     risks, ready = _("Risks"), _("Readiness")
     return (
         Layer(id="roads", title=_("Roads"), kind="line", group=ready, colour="dim", has_level=False, **_ON_ROADS),
-        _registered("hazard_sites", _("Hazard sites"), "mountain", risks, is_visible=False, dense=11),
-        _registered("reservoirs", _("Reservoirs"), "droplets", risks, is_visible=False),
-        _registered("enterprises", _("Hazardous enterprises"), "building-factory", risks, is_visible=False),
+        _registered("hazard_sites", _("Hazard sites"), "mountain", risks, **_GATHERED),
+        _registered("reservoirs", _("Reservoirs"), "droplets", risks, **_GATHERED),
+        _registered("enterprises", _("Hazardous enterprises"), "building-factory", risks, **_GATHERED),
         _registered("stores", _("Stores"), "building-warehouse", ready, is_visible=False, dense=9.5),
         *(
             _registered(each.layer, each.name, each.icon, ready, is_visible=key == "teams", dense=9.5)

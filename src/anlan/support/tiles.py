@@ -1,6 +1,7 @@
 """Vector tiles (Mapbox Vector Tile 2.1) from a scoped queryset, made by PostGIS in one statement."""
 
 import math
+from typing import Any
 
 from django.contrib.gis.geos import Polygon
 from django.core.exceptions import EmptyResultSet
@@ -10,7 +11,10 @@ from django.db.models import QuerySet
 from anlan.kernel.errors import InvalidValue
 
 _MAX_ZOOM = 22
-_MARGIN = 128 / 4096
+_EXTENT = 4096
+_MARGIN = 128 / _EXTENT
+GATHERED_BELOW = 10
+_CELLS = 16
 
 
 def tile(rows: QuerySet, *, layer: str, at: tuple[int, int, int], columns: tuple[str, ...]) -> bytes:
@@ -18,28 +22,73 @@ def tile(rows: QuerySet, *, layer: str, at: tuple[int, int, int], columns: tuple
 
     ``rows`` must already be filtered to what the reader may see; the other columns become the features' properties.
     """
-    z, x, y = at
-    if not (0 <= z <= _MAX_ZOOM and 0 <= x < 2**z and 0 <= y < 2**z):
-        raise InvalidValue(field="tile", value=f"{z}/{x}/{y}", rule="within_grid")
     geometry, *properties = columns
-    found = Polygon.from_bbox(box(at))
-    found.srid = 4326
-    visible = rows.filter(**{f"{geometry}__bboverlaps": found}).order_by().values_list(*columns)
-    try:
-        sql, parameters = visible.query.sql_with_params()
-    except EmptyResultSet:
-        return b""
     names = ", ".join(f'"{name}"' for name in properties)
     statement = f"""
         select st_asmvt(t, %s, 4096, 'mvt_geometry') from (
             select {names}{"," if names else ""}
                    st_asmvtgeom(st_transform(mvt_source::geometry, 3857), st_tileenvelope(%s, %s, %s), 4096, 128)
                    as mvt_geometry
-            from ({sql}) as found (mvt_source{"," if names else ""} {names})
+            from ({{rows}}) as found (mvt_source{"," if names else ""} {names})
         ) t where mvt_geometry is not null
     """  # noqa: S608 - the inner statement is Django's own and its values stay parameters
+    return _drawn(statement, (layer, *at), within_tile(rows, geometry, at).values_list(*columns))
+
+
+def gathered_tile(
+    rows: QuerySet, *, layer: str, at: tuple[int, int, int], columns: tuple[str, ...], worst: str = ""
+) -> bytes:
+    """Return ``tile`` near by; far off (zoom below ``GATHERED_BELOW``) gather points that lie close together.
+
+    A far tile is cut into 16 x 16 cells. Points of a cell become one feature at their mean position with
+    ``point_count`` and, where ``worst`` names a column of numbers, the greatest of it; a point alone keeps its
+    ``columns``. A point counts in the one tile and cell that it lies in, borders included, so that the counts of all
+    tiles of a zoom add up to all points. ``columns`` are the geometry (points, EPSG:4326) and plain columns.
+    """
+    if at[0] >= GATHERED_BELOW:
+        return tile(rows, layer=layer, at=at, columns=columns)
+    geometry, *properties = columns
+    z, x, y = at
+    names = ", ".join(f'"{name}"' for name in properties)
+    alone = ", ".join(f'case when count(*) = 1 then (array_agg("{name}"))[1] end as "{name}"' for name in properties)
+    graver = f'max("{worst}")' if worst else "0"
+    statement = _GATHERED.format(names=names, alone=alone, worst=graver)
+    numbers = (layer, 2**z, x, 2**z, y, _CELLS / _EXTENT)
+    return _drawn(statement, numbers, within_tile(rows, geometry, at).values_list(*columns))
+
+
+_GATHERED = f"""
+select st_asmvt(t, %s, {_EXTENT}, 'mvt_geometry') from (
+    select {{alone}}, case when count(*) > 1 then count(*) end as point_count, {{worst}} as worst,
+           st_makepoint(floor(avg(east)), floor(avg(south))) as mvt_geometry
+    from (
+        select {{names}}, ((st_x(point) + 180) / 360 * %s - %s) * {_EXTENT} as east,
+               ((1 - asinh(tan(radians(st_y(point)))) / pi()) / 2 * %s - %s) * {_EXTENT} as south, %s as width
+        from (select mvt_source::geometry as point, {{names}} from ({{{{rows}}}}) as found (mvt_source, {{names}})) p
+    ) placed
+    where east >= 0 and east < {_EXTENT} and south >= 0 and south < {_EXTENT}
+    group by floor(east * width), floor(south * width)
+) t
+"""  # noqa: S608 - constants alone
+
+
+def within_tile(rows: QuerySet, geometry: str, at: tuple[int, int, int]) -> QuerySet:
+    """Return the rows whose ``geometry`` may touch the tile ``at`` or its margin, in no order."""
+    z, x, y = at
+    if not (0 <= z <= _MAX_ZOOM and 0 <= x < 2**z and 0 <= y < 2**z):
+        raise InvalidValue(field="tile", value=f"{z}/{x}/{y}", rule="within_grid")
+    found = Polygon.from_bbox(box(at))
+    found.srid = 4326
+    return rows.filter(**{f"{geometry}__bboverlaps": found}).order_by()
+
+
+def _drawn(statement: str, first: tuple[Any, ...], rows: QuerySet) -> bytes:
+    try:
+        sql, parameters = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return b""
     with connection.cursor() as cursor:
-        cursor.execute(statement, [layer, z, x, y, *parameters])
+        cursor.execute(statement.format(rows=sql), [*first, *parameters])
         return bytes(cursor.fetchone()[0])
 
 

@@ -18,6 +18,7 @@ from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue, NotFound
 from anlan.monitoring import api as monitoring
 from anlan.web.auth import signed_in
+from anlan.web.kept_tiles import SCOPE
 
 
 @require_GET
@@ -49,6 +50,7 @@ def tile(request: HttpRequest, layer: str, z: int, x: int, y: int) -> HttpRespon
     if layer not in TILE_LAYERS:
         raise NotFound(what="layer", id=layer)
     source = TILE_LAYERS[layer]
+    request.META[SCOPE] = request.actor.grants
     content = source.tile(request.actor, (z, x, y), _moment(request.GET.get("at", "")))
     tag = f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
     is_known = request.headers.get("If-None-Match") == tag

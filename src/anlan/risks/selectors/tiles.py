@@ -5,7 +5,7 @@ from anlan.kernel.errors import NotFound
 from anlan.risks.domain.sites import SiteState
 from anlan.risks.models import HazardSite, Reservoir
 from anlan.risks.selectors.scope import seen_by
-from anlan.support.tiles import tile as make_tile
+from anlan.support.tiles import gathered_tile
 
 LAYERS = {
     "hazard_sites": (HazardSite, ("location", "id", "name", "kind", "grade", "state")),
@@ -21,4 +21,4 @@ def tile(actor: Actor, at: tuple[int, int, int], layer: str) -> bytes:
     rows = seen_by(actor, model.objects.all())
     if model is HazardSite:
         rows = rows.exclude(state=SiteState.ELIMINATED)
-    return make_tile(rows, layer=layer, at=at, columns=columns)
+    return gathered_tile(rows, layer=layer, at=at, columns=columns)

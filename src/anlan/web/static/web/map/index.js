@@ -109,6 +109,10 @@ class MapWidget {
   layerOf(found) { return this.config.layers.find((layer) => layer.id === found.source); }
 
   async open(layer, cluster) {
+    if (layer.tiles) {
+      this.map.easeTo({ center: cluster.geometry.coordinates, zoom: this.map.getZoom() + 2 });
+      return;
+    }
     const zoom = await this.map.getSource(layer.id).getClusterExpansionZoom(cluster.properties.cluster_id);
     this.map.easeTo({ center: cluster.geometry.coordinates, zoom: zoom + 0.3 });
   }

@@ -97,7 +97,7 @@ function clusters(colours) {
       "circle-stroke-width": 2.5,
       "circle-radius": ["step", ["get", "point_count"], 13, 20, 16, 100, 20],
     } },
-    { type: "symbol", part: "cluster-count", filter: ["has", "point_count"], layout: { "text-field": ["get", "point_count_abbreviated"], "text-font": ["sans"], "text-size": 12, "text-allow-overlap": true }, paint: { "text-color": colours.text } },
+    { type: "symbol", part: "cluster-count", filter: ["has", "point_count"], layout: { "text-field": ["to-string", ["get", "point_count"]], "text-font": ["sans"], "text-size": 12, "text-allow-overlap": true }, paint: { "text-color": colours.text } },
   ];
 }
 
