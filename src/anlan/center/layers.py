@@ -1,16 +1,20 @@
 """The layers of the one map: each is drawn by the room that holds it, within the reader's regions."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+
+from django.core.signals import request_finished
 
 from anlan.alarms import api as alarms
 from anlan.command import api as command
 from anlan.enterprises import api as enterprises
 from anlan.incidents import api as incidents
 from anlan.kernel import clock
-from anlan.kernel.actors import Actor
+from anlan.kernel.actors import Actor, Grant
+from anlan.kernel.errors import AnlanError
 from anlan.monitoring import api as monitoring
 from anlan.places import api as places
 from anlan.public_warnings import api as warnings
@@ -26,6 +30,28 @@ class TileLayer:
 
     tile: Callable[[Actor, At, datetime | None], bytes]
     keep_seconds: int = 0
+
+
+_TILE: Final = re.compile(r"/map/tiles/(\w+)/(\d{1,2})/(\d{1,8})/(\d{1,8})\.mvt")
+
+
+def kept_tile(grants: tuple[Grant, ...], path: str) -> tuple[bytes, int] | None:
+    """Return the tile at a path as those with ``grants`` see it, and for how many seconds it may be kept.
+
+    Nothing where the layer is not one to be kept, or where there is no such tile. This is a whole request: at its end
+    the connection goes back to where it came from, as after every other.
+    """
+    found = _TILE.fullmatch(path)
+    layer = TILE_LAYERS.get(found[1]) if found else None
+    if not (found and layer and layer.keep_seconds):
+        return None
+    z, x, y = (int(each) for each in found.groups()[1:])
+    try:
+        return layer.tile(Actor(id="", name="", grants=grants), (z, x, y), None), layer.keep_seconds
+    except AnlanError:
+        return None
+    finally:
+        request_finished.send(sender=kept_tile)
 
 
 def _division(name: str) -> TileLayer:

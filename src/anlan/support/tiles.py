@@ -1,8 +1,10 @@
 """Vector tiles (Mapbox Vector Tile 2.1) from a scoped queryset, made by PostGIS in one statement."""
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.gis.db.backends.postgis.adapter import PostGISAdapter
 from django.contrib.gis.geos import Polygon
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -23,38 +25,67 @@ def tile(rows: QuerySet, *, layer: str, at: tuple[int, int, int], columns: tuple
     ``rows`` must already be filtered to what the reader may see; the other columns become the features' properties.
     """
     geometry, *properties = columns
-    names = ", ".join(f'"{name}"' for name in properties)
-    statement = f"""
+    try:
+        sql, parameters = within_tile(rows, geometry, at).values_list(*columns).query.sql_with_params()
+    except EmptyResultSet:
+        return b""
+    return _asked(_near(properties).format(rows=sql), [layer, *at, *parameters])
+
+
+def _near(properties: list[str]) -> str:
+    names = "".join(f', "{name}"' for name in properties)
+    return f"""
         select st_asmvt(t, %s, 4096, 'mvt_geometry') from (
-            select {names}{"," if names else ""}
-                   st_asmvtgeom(st_transform(mvt_source::geometry, 3857), st_tileenvelope(%s, %s, %s), 4096, 128)
-                   as mvt_geometry
-            from ({{rows}}) as found (mvt_source{"," if names else ""} {names})
+            select st_asmvtgeom(st_transform(mvt_source::geometry, 3857), st_tileenvelope(%s, %s, %s), 4096, 128)
+                   as mvt_geometry{names}
+            from ({{rows}}) as found (mvt_source{names})
         ) t where mvt_geometry is not null
     """  # noqa: S608 - the inner statement is Django's own and its values stay parameters
-    return _drawn(statement, (layer, *at), within_tile(rows, geometry, at).values_list(*columns))
 
 
-def gathered_tile(
-    rows: QuerySet, *, layer: str, at: tuple[int, int, int], columns: tuple[str, ...], worst: str = ""
-) -> bytes:
-    """Return ``tile`` near by; far off (zoom below ``GATHERED_BELOW``) gather points that lie close together.
+@dataclass(frozen=True, slots=True)
+class PointTiles:
+    """Tiles of points near by; far off (zoom below ``GATHERED_BELOW``) points that lie close together are gathered.
 
     A far tile is cut into 16 x 16 cells. Points of a cell become one feature at their mean position with
-    ``point_count`` and, where ``worst`` names a column of numbers, the greatest of it; a point alone keeps its
-    ``columns``. A point counts in the one tile and cell that it lies in, borders included, so that the counts of all
-    tiles of a zoom add up to all points. ``columns`` are the geometry (points, EPSG:4326) and plain columns.
+    ``point_count`` and ``worst``; a point alone keeps its columns. A point counts in the one tile and cell that it lies
+    in, borders included, so that the counts of all tiles of a zoom add up to all points.
     """
-    if at[0] >= GATHERED_BELOW:
-        return tile(rows, layer=layer, at=at, columns=columns)
+
+    layer: str
+    near: str
+    far: str
+    parameters: tuple[Any, ...]
+
+    def tile(self, at: tuple[int, int, int]) -> bytes:
+        """Return the tile ``at`` (z, x, y)."""
+        z, x, y = at
+        outline = PostGISAdapter(_outline(at))
+        inner = [outline if isinstance(each, PostGISAdapter) else each for each in self.parameters]
+        if z >= GATHERED_BELOW:
+            return _asked(self.near, [self.layer, z, x, y, *inner])
+        return _asked(self.far, [self.layer, 2**z, x, 2**z, y, _CELLS / _EXTENT, *inner])
+
+
+def point_tiles(rows: QuerySet, *, layer: str, columns: tuple[str, ...], worst: str = "") -> PointTiles:
+    """Return the tiles of ``rows`` with ``columns``: the geometry (points, EPSG:4326), then the features' properties.
+
+    ``worst`` names the column of numbers whose greatest a gathered feature bears. ``rows`` must already be filtered to
+    what the reader may see, by nothing that passes with time: what is returned may be used again for the same reader.
+    """
     geometry, *properties = columns
-    z, x, y = at
     names = ", ".join(f'"{name}"' for name in properties)
     alone = ", ".join(f'case when count(*) = 1 then (array_agg("{name}"))[1] end as "{name}"' for name in properties)
     graver = f'max("{worst}")' if worst else "0"
-    statement = _GATHERED.format(names=names, alone=alone, worst=graver)
-    numbers = (layer, 2**z, x, 2**z, y, _CELLS / _EXTENT)
-    return _drawn(statement, numbers, within_tile(rows, geometry, at).values_list(*columns))
+    found = within_tile(rows, geometry, (0, 0, 0)).values_list(*columns)
+    try:
+        sql, parameters = found.query.sql_with_params()
+    except EmptyResultSet:
+        return PointTiles(layer, "", "", ())
+    if sum(isinstance(each, PostGISAdapter) for each in parameters) != 1:
+        raise ValueError(f"tiles of {layer}: the rows may be filtered by no place but the tile's")
+    far = _GATHERED.format(names=names, alone=alone, worst=graver).format(rows=sql)
+    return PointTiles(layer, _near(properties).format(rows=sql), far, tuple(parameters))
 
 
 _GATHERED = f"""
@@ -74,21 +105,23 @@ select st_asmvt(t, %s, {_EXTENT}, 'mvt_geometry') from (
 
 def within_tile(rows: QuerySet, geometry: str, at: tuple[int, int, int]) -> QuerySet:
     """Return the rows whose ``geometry`` may touch the tile ``at`` or its margin, in no order."""
+    return rows.filter(**{f"{geometry}__bboverlaps": _outline(at)}).order_by()
+
+
+def _outline(at: tuple[int, int, int]) -> Polygon:
     z, x, y = at
     if not (0 <= z <= _MAX_ZOOM and 0 <= x < 2**z and 0 <= y < 2**z):
         raise InvalidValue(field="tile", value=f"{z}/{x}/{y}", rule="within_grid")
     found = Polygon.from_bbox(box(at))
     found.srid = 4326
-    return rows.filter(**{f"{geometry}__bboverlaps": found}).order_by()
+    return found
 
 
-def _drawn(statement: str, first: tuple[Any, ...], rows: QuerySet) -> bytes:
-    try:
-        sql, parameters = rows.query.sql_with_params()
-    except EmptyResultSet:
+def _asked(statement: str, parameters: list[Any]) -> bytes:
+    if not statement:
         return b""
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(rows=sql), [*first, *parameters])
+        cursor.execute(statement, parameters)
         return bytes(cursor.fetchone()[0])
 
 

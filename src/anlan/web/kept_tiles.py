@@ -3,10 +3,11 @@
 A browser may keep a tile for as long as its ``Cache-Control`` says. This stands before Django and keeps it as long, for
 everyone who may see the same: the view names what its content depends on (``SCOPE`` in the request's environment), and
 a session is remembered with its scope for ``_SESSION_SECONDS``, so that a sign-out or a changed role holds after that
-time at the latest. Whoever asks with anything unusual (a time, a refresh after an event) is answered by Django.
+time at the latest. A tile that is not kept is drawn for a remembered session without Django's way round. Whoever asks
+with anything unusual (a time, a refresh after an event) is answered by Django.
 """
 
-import re
+import hashlib
 import threading
 import time
 from collections import OrderedDict
@@ -21,24 +22,32 @@ _UNREFRESHED: Final = frozenset({"", "v=0"})
 _SESSION_SECONDS: Final = 5.0
 _MOST_SESSIONS: Final = 4096
 _MOST_BYTES: Final = 64 * 2**20
-_MAX_AGE: Final = re.compile(r"max-age=(\d+)")
+_ABOUT: Final = 1024
+MEDIA_TYPE: Final = "application/vnd.mapbox-vector-tile"
+_ALWAYS: Final = (("Content-Type", MEDIA_TYPE), ("Vary", "Cookie"), ("X-Content-Type-Options", "nosniff"))
 
 Value = TypeVar("Value")
 Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
+Draw = Callable[[Any, str], tuple[bytes, int] | None]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
+
+
+def tag_of(content: bytes) -> str:
+    """Return the ``ETag`` of a tile."""
+    return f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
     body: bytes
-    headers: Headers
     tag: str
     until: float
 
-    def headers_at(self, now: float) -> Headers:
-        """Return the headers with as many seconds to keep as are left."""
-        return [*self.headers, ("Cache-Control", f"private, max-age={max(0, int(self.until - now))}")]
+    def headers(self, now: float) -> Headers:
+        """Return the answer's headers, with as many seconds to keep as are left."""
+        left = max(0, int(self.until - now))
+        return [*_ALWAYS, ("ETag", self.tag), ("Cache-Control", f"private, max-age={left}")]
 
 
 class _Memory(Generic[Value]):
@@ -63,14 +72,24 @@ class _Memory(Generic[Value]):
 
 
 class KeptTiles:
-    """A WSGI application that answers tiles from memory where it may, and asks ``application`` for all else."""
+    """A WSGI application that answers tiles from memory where it may, and asks ``application`` for all else.
+
+    ``draw(scope, path)`` gives a tile's content and for how many seconds it may be kept, or nothing where it leaves the
+    answer to ``application``.
+    """
 
     def __init__(
-        self, application: Application, *, session_cookie: str, seconds: Callable[[], float] = time.monotonic
+        self,
+        application: Application,
+        *,
+        session_cookie: str,
+        draw: Draw,
+        most_bytes: int = _MOST_BYTES,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.application, self.session_cookie, self.seconds = application, session_cookie, seconds
+        self.application, self.session_cookie, self.draw, self.seconds = application, session_cookie, draw, seconds
         self.sessions: _Memory[tuple[Hashable, float]] = _Memory(_MOST_SESSIONS)
-        self.tiles: _Memory[_Kept] = _Memory(_MOST_BYTES)
+        self.tiles: _Memory[_Kept] = _Memory(most_bytes)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
@@ -81,9 +100,9 @@ class KeptTiles:
         session = self._session(environ)
         kept = self._kept(session, path)
         if kept is None:
-            return self._drawn(session, path, environ, start_response)
+            return self._asked(session, path, environ, start_response)
         is_known = environ.get("HTTP_IF_NONE_MATCH") == kept.tag
-        start_response("304 Not Modified" if is_known else "200 OK", kept.headers_at(self.seconds()))
+        start_response("304 Not Modified" if is_known else "200 OK", kept.headers(self.seconds()))
         return [b""] if is_known else [kept.body]
 
     def _session(self, environ: dict[str, Any]) -> str:
@@ -96,36 +115,32 @@ class KeptTiles:
     def _kept(self, session: str, path: str) -> _Kept | None:
         now = self.seconds()
         scope, until = self.sessions.get(session) or (None, 0.0)
-        kept = self.tiles.get((scope, path)) if now < until else None
-        return kept if kept and now < kept.until else None
+        if now >= until:
+            return None
+        kept = self.tiles.get((scope, path))
+        return kept if kept and now < kept.until else self._drawn(scope, path, now)
 
-    def _drawn(
+    def _drawn(self, scope: Hashable, path: str, now: float) -> _Kept | None:
+        found = self.draw(scope, path)
+        if found is None:
+            return None
+        body, keep_seconds = found
+        kept = _Kept(body, tag_of(body), now + keep_seconds)
+        self.tiles.put((scope, path), kept, weight=len(body) + _ABOUT)
+        return kept
+
+    def _asked(
         self, session: str, path: str, environ: dict[str, Any], start_response: StartResponse
     ) -> Iterable[bytes]:
-        said: list[Any] = []
+        said: list[str] = []
 
         def begin(status: str, headers: Headers, *more: Any) -> Any:
-            said[:] = [status, headers]
+            said[:] = [status]
             return start_response(status, headers, *more)
 
         asked = self.seconds()
         answer = self.application(environ, begin)
         scope = environ.get(SCOPE)
-        if scope is None or not session or not said or not said[0].startswith("200"):
-            return answer
-        try:
-            body = b"".join(answer)
-        finally:
-            answer.close()  # type: ignore[attr-defined] - Django's answers have it, and end the request there
-        self.sessions.put(session, (scope, asked + _SESSION_SECONDS))
-        self._keep(scope, path, body, said[1], asked)
-        return [body]
-
-    def _keep(self, scope: Hashable, path: str, body: bytes, headers: Headers, asked: float) -> None:
-        named = {name.lower(): value for name, value in headers}
-        age = _MAX_AGE.search(named.get("cache-control", ""))
-        if age is None or int(age[1]) == 0:
-            return
-        lasting = [(name, value) for name, value in headers if name.lower() not in ("cache-control", "set-cookie")]
-        kept = _Kept(body, lasting, named.get("etag", ""), asked + int(age[1]))
-        self.tiles.put((scope, path), kept, weight=len(body) + len(path) + 1024)
+        if scope is not None and session and said == ["200 OK"]:
+            self.sessions.put(session, (scope, asked + _SESSION_SECONDS))
+        return answer

@@ -21,7 +21,7 @@ class Layer:
     beside a feature, ``icon`` a drawing of the sprite or an ``Icons`` table. ``live`` names the rooms whose events
     refresh it; ``has_time`` says that it follows the time bar (``?at=``); ``panel`` is the address, with {id}, of
     what a click shows at the right, ``href`` of a page to go to. ``dense`` draws dots instead of symbols below that
-    zoom; ``is_clustered`` shows points gathered far off (from GeoJSON by the map, from tiles as ``gathered_tile`` drew
+    zoom; ``is_clustered`` shows points gathered far off (from GeoJSON by the map, from tiles as ``point_tiles`` drew
     them); ``show_from`` is the least zoom. ``focus`` names the regions (codes) whose borders stand out from the rest.
     ``is_sifted`` lets the reader switch off the kinds that its ``Icons`` have words for; ``turns`` names the property
     by whose degrees a symbol is turned.

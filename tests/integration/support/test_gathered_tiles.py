@@ -9,7 +9,7 @@ from django.contrib.gis.geos import Point
 from tests.factories.risks import build_site
 
 from anlan.risks.models import HazardSite
-from anlan.support.tiles import GATHERED_BELOW, gathered_tile
+from anlan.support.tiles import GATHERED_BELOW, point_tiles
 
 pytestmark = pytest.mark.django_db
 COLUMNS = ("location", "id", "name", "threatened_persons")
@@ -20,7 +20,7 @@ def features(tmp_path):
     """Return what an independent reader (GDAL) finds in a tile."""
 
     def read(at, worst=""):
-        content = gathered_tile(HazardSite.objects.all(), layer="sites", at=at, columns=COLUMNS, worst=worst)
+        content = point_tiles(HazardSite.objects.all(), layer="sites", columns=COLUMNS, worst=worst).tile(at)
         if not content:
             return []
         path = tmp_path / "tile.mvt"

@@ -8,28 +8,33 @@ PATH = "/map/tiles/hazard_sites/8/200/106.mvt"
 
 
 class Pages:
-    """Stands for the pages: counts what it draws, and knows who a session is."""
+    """Stands for the pages, which know who a session is."""
 
     def __init__(self):
-        self.drawn, self.closed = [], 0
+        self.asked = []
         self.scopes = {"one": "county", "two": "county", "three": "province"}
-        self.keep, self.status = 60, "200 OK"
+        self.status = "200 OK"
 
     def __call__(self, environ, start_response):
         session = environ.get("HTTP_COOKIE", "").removeprefix("sessionid=")
-        self.drawn.append((session, environ["PATH_INFO"]))
+        self.asked.append(session)
         if session in self.scopes:
             environ[SCOPE] = self.scopes[session]
-        content = f"{self.scopes.get(session)} {len(self.drawn)}".encode()
-        headers = [("ETag", f'"{len(self.drawn)}"'), ("Cache-Control", f"private, max-age={self.keep}")]
-        start_response(self.status, [*headers, ("Set-Cookie", "secret=1")])
-        pages = self
+        start_response(self.status, [("Set-Cookie", "secret=1")])
+        return [b"from the pages"]
 
-        class Answer(list):
-            def close(self):
-                pages.closed += 1
 
-        return Answer([content])
+class Map:
+    """Stands for the map: numbers what it draws."""
+
+    def __init__(self):
+        self.drawn, self.keep = [], 60
+
+    def __call__(self, scope, path):
+        if not self.keep:
+            return None
+        self.drawn.append((scope, path))
+        return f"{scope} {len(self.drawn)}".encode(), self.keep
 
 
 @pytest.fixture
@@ -38,9 +43,14 @@ def pages():
 
 
 @pytest.fixture
-def ask(pages):
+def chart():
+    return Map()
+
+
+@pytest.fixture
+def ask(pages, chart):
     clock = {"now": 100.0}
-    kept = KeptTiles(pages, session_cookie="sessionid", seconds=lambda: clock["now"])
+    kept = KeptTiles(pages, session_cookie="sessionid", draw=chart, seconds=lambda: clock["now"])
 
     def asked(session="one", path=PATH, after=0.0, query="v=0", method="GET", **more):
         clock["now"] += after
@@ -57,53 +67,60 @@ def ask(pages):
     return asked
 
 
-def test_the_second_asker_of_a_session_is_answered_from_memory_with_the_seconds_that_are_left(ask, pages):
-    first, _ = ask()
-    again, said = ask(after=4.0)
-    assert (first, again) == (b"county 1", b"county 1")
-    assert (said["cache-control"], said["etag"]) == ("private, max-age=56", '"1"')
-    assert "set-cookie" not in said
-    assert (len(pages.drawn), pages.closed) == (1, 1)
+def test_the_pages_say_who_a_session_is_and_then_its_tiles_are_drawn_once_and_kept(ask, pages, chart):
+    assert ask()[0] == b"from the pages"
+    assert [ask(after=1.0)[0], ask(after=1.0)[0]] == [b"county 1", b"county 1"]
+    assert (pages.asked, chart.drawn) == (["one"], [("county", PATH)])
 
 
-def test_another_session_with_the_same_scope_shares_the_tile_once_it_is_known(ask, pages):
-    ask("one")
-    ask("two", path=PATH.replace("/8/", "/9/"))
-    assert ask("two")[0] == b"county 1"
-    assert len(pages.drawn) == 2
-
-
-def test_another_scope_never_gets_it(ask, pages):
-    ask("one")
-    assert ask("three")[0] == b"province 2"
-    assert ask("three")[0] == b"province 2"
-    assert ask("one")[0] == b"county 1"
-
-
-@pytest.mark.parametrize("session", ["", "unknown", "one;two"])
-def test_who_is_not_signed_in_is_answered_by_the_pages(ask, pages, session):
-    ask("one")
-    ask(session)
-    assert len(pages.drawn) == 2
-
-
-def test_after_five_seconds_the_pages_are_asked_who_the_session_is(ask, pages):
+def test_a_kept_tile_says_for_how_many_seconds_it_still_holds(ask):
     ask()
-    ask(after=4.9)
+    ask(after=1.0)
+    _, said = ask(after=2.0)
+    assert said["cache-control"] == "private, max-age=58"
+    assert said["content-type"] == "application/vnd.mapbox-vector-tile"
+    assert (said["vary"], said["x-content-type-options"]) == ("Cookie", "nosniff")
+    assert "set-cookie" not in said
+
+
+def test_sessions_of_one_scope_share_their_tiles_and_another_scope_never_gets_them(ask, chart):
+    for session in ("one", "two", "three"):
+        ask(session)
+    assert [ask(session)[0] for session in ("one", "two", "three")] == [b"county 1", b"county 1", b"province 2"]
+    assert [scope for scope, _ in chart.drawn] == ["county", "province"]
+
+
+@pytest.mark.parametrize("session", ["", "unknown", "one;two", "sessionid="])
+def test_who_is_not_signed_in_is_always_answered_by_the_pages(ask, chart, session):
+    ask("one")
+    for _ in range(2):
+        assert ask(session)[0] == b"from the pages"
+    assert chart.drawn == []
+
+
+@pytest.mark.parametrize(("after", "asked"), [(4.9, 1), (5.0, 2), (5.1, 2)])
+def test_after_five_seconds_the_pages_are_asked_again_who_the_session_is(ask, pages, after, asked):
+    ask()
     pages.scopes["one"] = "province"
-    assert ask(after=0.2)[0] == b"province 2"
+    ask(after=after)
+    assert len(pages.asked) == asked
+    assert ask()[0] == (b"county 1" if asked == 1 else b"province 1")
 
 
-def test_a_tile_is_drawn_anew_when_its_time_is_over(ask, pages):
-    for _ in range(15):
-        ask(after=4.0)
-    assert len(pages.drawn) == 8  # the session is asked for every second time
-    drawn = len(pages.drawn)
-    pages.keep = 3
-    first = ask(path="/map/tiles/stations/8/200/106.mvt")[0]
-    assert ask(path="/map/tiles/stations/8/200/106.mvt", after=2.9)[0] == first
-    assert ask(path="/map/tiles/stations/8/200/106.mvt", after=0.2)[0] != first
-    assert len(pages.drawn) == drawn + 2
+def test_a_session_that_was_ended_gets_nothing_after_five_seconds(ask, pages, chart):
+    ask()
+    ask()
+    del pages.scopes["one"]
+    for _ in range(3):
+        assert ask(after=5.0)[0] == b"from the pages"
+    assert len(chart.drawn) == 1
+
+
+def test_a_tile_is_drawn_anew_when_its_time_is_over(ask, chart):
+    chart.keep = 3
+    ask()
+    found = [ask(after=after)[0] for after in (0.0, 2.9, 0.1)]
+    assert found == [b"county 1", b"county 1", b"county 2"]
 
 
 @pytest.mark.parametrize(
@@ -111,21 +128,41 @@ def test_a_tile_is_drawn_anew_when_its_time_is_over(ask, pages):
     [{"query": "v=1"}, {"query": "at=2020-06-26T23:00:00Z"}, {"method": "POST"}, {"path": "/map/counts/"}],
     ids=["refreshed", "past", "posted", "elsewhere"],
 )
-def test_what_is_asked_for_in_an_unusual_way_is_never_kept(ask, pages, unusual):
-    for _ in range(2):
-        ask(**unusual)
-    assert len(pages.drawn) == 2
-
-
-@pytest.mark.parametrize(("keep", "status"), [(0, "200 OK"), (60, "404 Not Found"), (60, "302 Found")])
-def test_what_may_not_be_kept_is_not(ask, pages, keep, status):
-    pages.keep, pages.status = keep, status
-    for _ in range(2):
-        ask()
-    assert len(pages.drawn) == 2
-
-
-def test_a_browser_that_has_it_is_told_so(ask):
+def test_what_is_asked_for_in_an_unusual_way_is_left_to_the_pages(ask, chart, unusual):
     ask()
-    body, said = ask(HTTP_IF_NONE_MATCH='"1"')
-    assert (body, said["status"]) == (b"", "304 Not Modified")
+    assert ask(**unusual)[0] == b"from the pages"
+    assert chart.drawn == []
+
+
+def test_what_the_map_will_not_keep_is_left_to_the_pages(ask, chart):
+    chart.keep = 0
+    ask()
+    assert ask()[0] == b"from the pages"
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "302 Found", "500 Internal Server Error"])
+def test_a_session_is_not_remembered_for_an_answer_that_is_none(ask, pages, chart, status):
+    pages.status = status
+    ask()
+    ask()
+    assert chart.drawn == []
+
+
+def test_a_browser_that_has_the_tile_is_told_so(ask):
+    ask()
+    _, said = ask()
+    body, again = ask(HTTP_IF_NONE_MATCH=said["etag"])
+    assert (body, again["status"], again["etag"]) == (b"", "304 Not Modified", said["etag"])
+
+
+def test_the_oldest_tiles_make_room_for_new_ones(pages, chart):
+    kept = KeptTiles(pages, session_cookie="sessionid", draw=chart, most_bytes=3000, seconds=lambda: 100.0)
+
+    def ask(number):
+        environ = {"PATH_INFO": f"{PATH}{number}", "REQUEST_METHOD": "GET", "HTTP_COOKIE": "sessionid=one"}
+        return b"".join(kept(environ, lambda *_: None))
+
+    ask(0)
+    first, second, third = ask(1), ask(2), ask(3)
+    assert (ask(3), ask(2)) == (third, second)
+    assert ask(1) != first

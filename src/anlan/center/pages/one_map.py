@@ -1,6 +1,5 @@
 """The one map: its page, its tiles, and what a click shows."""
 
-import hashlib
 from datetime import datetime
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue, NotFound
 from anlan.monitoring import api as monitoring
 from anlan.web.auth import signed_in
-from anlan.web.kept_tiles import SCOPE
+from anlan.web.kept_tiles import MEDIA_TYPE, SCOPE, tag_of
 
 
 @require_GET
@@ -52,9 +51,9 @@ def tile(request: HttpRequest, layer: str, z: int, x: int, y: int) -> HttpRespon
     source = TILE_LAYERS[layer]
     request.META[SCOPE] = request.actor.grants
     content = source.tile(request.actor, (z, x, y), _moment(request.GET.get("at", "")))
-    tag = f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
+    tag = tag_of(content)
     is_known = request.headers.get("If-None-Match") == tag
-    answer = HttpResponseNotModified() if is_known else HttpResponse(content, "application/vnd.mapbox-vector-tile")
+    answer = HttpResponseNotModified() if is_known else HttpResponse(content, MEDIA_TYPE)
     answer["ETag"] = tag
     answer["Cache-Control"] = f"private, max-age={source.keep_seconds}"
     return answer
