@@ -69,6 +69,31 @@ def fill_sites(number: int) -> None:
     )
 
 
+def fill_enterprises(number: int) -> None:
+    """Store enterprises of four trades."""
+    from django.contrib.gis.geos import Point
+
+    from anlan.enterprises.models import Enterprise
+
+    first = Enterprise.objects.create(
+        code="BENCH0",
+        name="bench",
+        industry="chemicals",
+        region=f"{COUNTIES[0]}101",
+        location=Point(102.2, 28.7, srid=4326),
+    )
+    multiply(
+        first,
+        number - 1,
+        code="'BENCH' || n",
+        name="'bench firm ' || n",
+        region=REGION,
+        location=PLACE,
+        industry=choice("chemicals", "mine", "fireworks", "tailings"),
+        staff="n % 900",
+    )
+
+
 def fill_divisions() -> None:
     """Store the divisions that the rows lie in."""
     from datetime import date

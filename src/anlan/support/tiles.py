@@ -1,7 +1,9 @@
 """Vector tiles (Mapbox Vector Tile 2.1) from a scoped queryset, made by PostGIS in one statement."""
 
 import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.gis.db.backends.postgis.adapter import PostGISAdapter
@@ -10,7 +12,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from anlan.kernel.errors import InvalidValue
+from anlan.kernel.actors import Actor, Grant
+from anlan.kernel.errors import InvalidValue, NotFound
 
 _MAX_ZOOM = 22
 _EXTENT = 4096
@@ -67,6 +70,37 @@ class PointTiles:
         return _asked(self.far, [self.layer, 2**z, x, 2**z, y, _CELLS / _EXTENT, *inner])
 
 
+@dataclass(frozen=True, slots=True)
+class PointLayer:
+    """The rows of a layer that an actor may see, and what a feature bears: the geometry (points), then properties."""
+
+    rows: Callable[[Actor], QuerySet]
+    columns: tuple[str, ...]
+    worst: str = ""
+
+
+class PointLayers:
+    """The layers of a room by name; what is asked of the database is put together once for all who may see the same."""
+
+    def __init__(self, **layers: PointLayer) -> None:
+        self.layers = layers
+        self._tiles = lru_cache(maxsize=1024)(self._put_together)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.layers)
+
+    def tile(self, actor: Actor, at: tuple[int, int, int], layer: str) -> bytes:
+        """Return the tile ``at`` of a layer with what ``actor`` may see."""
+        if layer not in self.layers:
+            raise NotFound(what="layer", id=layer)
+        return self._tiles(layer, actor.grants).tile(at)
+
+    def _put_together(self, layer: str, grants: tuple[Grant, ...]) -> PointTiles:
+        found = self.layers[layer]
+        rows = found.rows(Actor(id="", name="", grants=grants))
+        return point_tiles(rows, layer=layer, columns=found.columns, worst=found.worst)
+
+
 def point_tiles(rows: QuerySet, *, layer: str, columns: tuple[str, ...], worst: str = "") -> PointTiles:
     """Return the tiles of ``rows`` with ``columns``: the geometry (points, EPSG:4326), then the features' properties.
 
@@ -96,6 +130,7 @@ select st_asmvt(t, %s, {_EXTENT}, 'mvt_geometry') from (
         select {{names}}, ((st_x(point) + 180) / 360 * %s - %s) * {_EXTENT} as east,
                ((1 - asinh(tan(radians(st_y(point)))) / pi()) / 2 * %s - %s) * {_EXTENT} as south, %s as width
         from (select mvt_source::geometry as point, {{names}} from ({{{{rows}}}}) as found (mvt_source, {{names}})) p
+        offset 0
     ) placed
     where east >= 0 and east < {_EXTENT} and south >= 0 and south < {_EXTENT}
     group by floor(east * width), floor(south * width)

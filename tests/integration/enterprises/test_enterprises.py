@@ -28,7 +28,7 @@ def test_a_township_sees_its_own_enterprises_only(actor_with):
         api.enterprise(officer, other.id)
 
 
-@pytest.mark.parametrize("layer", api.LAYERS)
+@pytest.mark.parametrize("layer", tuple(api.LAYERS))
 def test_a_tile_shows_what_the_reader_may_see(actor_with, layer):
     build_enterprise(hazard_classes=(3,))
     at = (8, 200, 106)

@@ -32,7 +32,7 @@ def test_a_township_sees_its_own_sites_only(actor_with):
     assert api.site_counts(officer, "kind", api.SiteFilter()) == {"landslide": 1}
 
 
-@pytest.mark.parametrize("layer", api.LAYERS)
+@pytest.mark.parametrize("layer", tuple(api.LAYERS))
 def test_a_tile_shows_what_the_reader_may_see(actor_with, layer):
     build_site()
     build_reservoir()
