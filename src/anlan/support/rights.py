@@ -47,6 +47,19 @@ def may(actor: Actor, right: str, region: str) -> bool:
     return any(lies_within(region, outer) for outer in regions_of(actor, right))
 
 
+def sees_by_grants_alone(actor: Actor) -> bool:
+    """Tell whether everybody with the actor's grants sees the same.
+
+    Not so for the platform itself, and for whoever holds a right to what is the own: its name ends in "own".
+    """
+    return not actor.is_system and not any(grant.role in _roles_with_own() for grant in actor.grants)
+
+
+@cache
+def _roles_with_own() -> frozenset[str]:
+    return frozenset(role for right, roles in roles_by_right().items() if right.endswith("own") for role in roles)
+
+
 def role_among(actor: Actor, roles: Iterable[str], region: str) -> str:
     """Return the first of ``roles``, in the alphabet, that the actor was granted for ``region``; empty where none."""
     held = {grant.role for grant in actor.grants if lies_within(region, grant.region)}

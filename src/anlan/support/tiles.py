@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from anlan.kernel.actors import Actor, Grant
 from anlan.kernel.errors import InvalidValue, NotFound
+from anlan.support.rights import sees_by_grants_alone
 
 _MAX_ZOOM = 22
 _EXTENT = 4096
@@ -80,7 +81,10 @@ class PointLayer:
 
 
 class PointLayers:
-    """The layers of a room by name; what is asked of the database is put together once for all who may see the same."""
+    """The layers of a room by name.
+
+    What is asked of the database is put together once for all who have the same grants, as far as these decide alone.
+    """
 
     def __init__(self, **layers: PointLayer) -> None:
         self.layers = layers
@@ -93,12 +97,16 @@ class PointLayers:
         """Return the tile ``at`` of a layer with what ``actor`` may see."""
         if layer not in self.layers:
             raise NotFound(what="layer", id=layer)
-        return self._tiles(layer, actor.grants).tile(at)
+        if sees_by_grants_alone(actor):
+            return self._tiles(layer, actor.grants).tile(at)
+        return self._asked_for(layer, actor).tile(at)
 
     def _put_together(self, layer: str, grants: tuple[Grant, ...]) -> PointTiles:
+        return self._asked_for(layer, Actor(id="", name="", grants=grants))
+
+    def _asked_for(self, layer: str, actor: Actor) -> PointTiles:
         found = self.layers[layer]
-        rows = found.rows(Actor(id="", name="", grants=grants))
-        return point_tiles(rows, layer=layer, columns=found.columns, worst=found.worst)
+        return point_tiles(found.rows(actor), layer=layer, columns=found.columns, worst=found.worst)
 
 
 def point_tiles(rows: QuerySet, *, layer: str, columns: tuple[str, ...], worst: str = "") -> PointTiles:

@@ -79,3 +79,10 @@ def test_a_tile_that_cannot_be_is_refused_by_the_pages_also_for_a_remembered_ses
     cookies = cookies_of(client_with("duty_officer"))
     ask(PATH, cookies)
     assert ask(path, cookies)[0][:3] in ("404", "422")
+
+
+def test_an_officer_of_a_firm_whose_sight_hangs_on_the_person_is_always_answered_by_the_pages():
+    client = client_with("enterprise_officer", "513433")
+    firms = PATH.replace("hazard_sites", "enterprises")
+    answers = [ask(firms, cookies_of(client)) for _ in range(2)]
+    assert [(status, "x-frame-options" in headers) for status, headers, _ in answers] == [("200 OK", True)] * 2

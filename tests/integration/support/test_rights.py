@@ -41,3 +41,17 @@ def test_a_missing_right_is_refused_by_name_and_a_hidden_record_does_not_exist()
     assert refusal.value.data == {"right": RIGHT, "region": "5134"}
     with pytest.raises(NotFound):
         rights.require_visible(NOBODY, RIGHT, "5134", "incident")
+
+
+@pytest.mark.parametrize(
+    ("roles", "alone"),
+    [
+        (("duty_officer",), True),
+        (("inspector", "auditor"), True),
+        (("enterprise_officer",), False),
+        (("duty_officer", "enterprise_officer"), False),
+    ],
+)
+def test_what_one_sees_hangs_on_more_than_the_grants_where_something_may_be_the_own(roles, alone):
+    assert rights.sees_by_grants_alone(actor(*((role, "513433") for role in roles))) is alone
+    assert not rights.sees_by_grants_alone(SYSTEM)
