@@ -5,7 +5,7 @@ from anlan.enterprises.domain.entries import EnterpriseEntry
 from anlan.enterprises.domain.errors import CodeIsTaken
 from anlan.enterprises.domain.major_hazards import class_of
 from anlan.enterprises.domain.sections import Field, FieldKind, Section
-from anlan.enterprises.domain.states import EnterpriseIsClosed, FirmAct, FirmState, ReasonIsMissing
+from anlan.enterprises.domain.states import EnterpriseIsClosed, FirmAct, FirmState, ReasonIsMissing, acts_of
 from anlan.enterprises.events import (
     CertificateExpiring,
     EnterpriseChanged,
@@ -28,18 +28,23 @@ from anlan.enterprises.selectors.enterprises import (
     major_hazard_count,
 )
 from anlan.enterprises.selectors.own import own_enterprises, region_of
+from anlan.enterprises.selectors.public import PublicFace, public_face
 from anlan.enterprises.selectors.records import (
     EndFilter,
     Record,
     end_counts,
     ends,
     latest_commitment,
+    may_keep_file,
     people_with_certificates,
+    record,
     record_counts,
     records,
 )
+from anlan.enterprises.selectors.scope import KEEP
 from anlan.enterprises.selectors.sections import scales, section, sections, trades, warning_steps
 from anlan.enterprises.selectors.tiles import LAYERS, tile
+from anlan.enterprises.services.demonstration import put_demonstration_files, remove_demonstration
 from anlan.enterprises.services.expiring import warn_of_ends
 from anlan.enterprises.services.keeping import Place, change_enterprise, change_state, register_enterprise
 from anlan.enterprises.services.records import add_record, change_record, remove_record
@@ -48,5 +53,4 @@ from anlan.enterprises.services.registering import (
     NewMajorHazard,
     register_enterprises,
     register_major_hazards,
-    remove_demonstration,
 )

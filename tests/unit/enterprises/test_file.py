@@ -60,14 +60,14 @@ def test_a_licence_is_read_with_its_end():
 @pytest.mark.parametrize(
     ("section", "written", "rule"),
     [
-        ("licences", {"number": "1"}, "required"),
+        ("licences", {"number": "1"}, "not_empty"),
         ("licences", {"name": "x", "number": "1", "valid_until": "2024-02-30"}, "date"),
         ("chemicals", {"name": "x", "cas": "7782-50-4", "quantity": "1", "use": "raw"}, "cas"),
         ("chemicals", {"name": "x", "quantity": "much", "use": "raw"}, "number"),
         ("chemicals", {"name": "x", "quantity": "-1", "use": "raw"}, "not_negative"),
         ("chemicals", {"name": "x", "quantity": "nan", "use": "raw"}, "not_negative"),
         ("chemicals", {"name": "x", "quantity": "1", "use": "secret"}, "chosen_from_the_list"),
-        ("licences", {"name": "x" * 201, "number": "1"}, "at most 200"),
+        ("licences", {"name": "x" * 201, "number": "1"}, "too_long"),
     ],
 )
 def test_a_value_that_breaks_its_rule_is_refused_by_field_and_rule(section, written, rule):
@@ -84,11 +84,11 @@ def test_every_section_names_its_rows_and_the_state_regulates_eighteen_processes
 @pytest.mark.parametrize(
     ("entry", "field"),
     [
-        (EnterpriseEntry(name=" ", industry="mine"), "name"),
-        (EnterpriseEntry(name="x", industry="space"), "industry"),
-        (EnterpriseEntry(name="x", industry="mine", trade_class="Z99"), "trade_class"),
-        (EnterpriseEntry(name="x", industry="mine", scale="huge"), "scale"),
-        (EnterpriseEntry(name="x", industry="mine", staff=-1), "staff"),
+        (EnterpriseEntry(name=" ", industry="mine"), "Name of the enterprise"),
+        (EnterpriseEntry(name="x", industry="space"), "Trade"),
+        (EnterpriseEntry(name="x", industry="mine", trade_class="Z99"), "Class of the national economy"),
+        (EnterpriseEntry(name="x", industry="mine", scale="huge"), "Size"),
+        (EnterpriseEntry(name="x", industry="mine", staff=-1), "Staff"),
     ],
 )
 def test_an_entry_that_breaks_a_rule_is_refused_by_its_field(entry, field):

@@ -1,26 +1,42 @@
-"""Invented chemical firms of Liangshan with their major hazards, in the numbers of its plan."""
+"""Invented firms of Liangshan with their files; the chemical ones have major hazards, in the numbers of its plan."""
 
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
 from typing import Any, Final
 
-from anlan.config.demo.seeded import dice, near, phrase, seeded_id
+from anlan.config.demo.people import organisation_id
+from anlan.config.demo.seeded import dice, near, person_name, phrase, seeded_id
 from anlan.config.progress import Progress
 from anlan.enterprises import api as enterprises
+from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
 from anlan.places import api as places
 from anlan.support.tables import load_table
 
-REGION = "5134"
+REGION: Final = "5134"
+HOME: Final = "513433001"
+"""Where the demonstration's enterprise officer works: the first firm stands there."""
 FIRMS: Final = 12
+OTHERS: Final = 24
 MAJOR_HAZARDS: Final = 18
 _NEARNESS: Final = 0.008
 
 
 def load(seed: int, progress: Progress) -> None:
-    """Invent firms, each in another township, and their major hazards."""
+    """Invent firms, each in another township, their major hazards and what stands in their files."""
     townships = places.descendants(REGION, places.RegionLevel.TOWNSHIP)
-    firms, hazards = _firms(seed, townships)
-    enterprises.register_enterprises(firms, actor=SYSTEM, is_demo=True)
+    chosen = dice(seed, "firms").sample([each for each in townships if each.code != HOME], FIRMS + OTHERS)
+    chosen[0] = next((each for each in townships if each.code == HOME), chosen[0])
+    firms = [_firm(seed, number, township) for number, township in enumerate(chosen, 1)]
+    progress("enterprises", enterprises.register_enterprises(firms, actor=SYSTEM, is_demo=True), len(firms))
+    owners = [firms[number % FIRMS] for number in range(MAJOR_HAZARDS)]
+    hazards = [_hazard(seed, number, firm) for number, firm in enumerate(owners, 1)]
     progress("major hazards", enterprises.register_major_hazards(hazards, actor=SYSTEM, is_demo=True), len(hazards))
+    today = clock.in_china(clock.now()).date()
+    files = {firm.id: tuple(_rows(seed, number, firm, today)) for number, firm in enumerate(firms, 1)}
+    count = enterprises.put_demonstration_files(files=files, actor=SYSTEM, now=clock.now())
+    progress("rows of files", count, count)
 
 
 def remove() -> None:
@@ -28,29 +44,68 @@ def remove() -> None:
     enterprises.remove_demonstration(actor=SYSTEM)
 
 
-def _firms(
-    seed: int, townships: tuple[places.Division, ...]
-) -> tuple[list[enterprises.NewEnterprise], list[enterprises.NewMajorHazard]]:
-    """Return the firms, each in another township, and their major hazards: the first firms have two."""
-    chosen = dice(seed, "firms").sample(townships, FIRMS)
-    firms = [_firm(seed, number, township) for number, township in enumerate(chosen, 1)]
-    owners = [firms[number % FIRMS] for number in range(MAJOR_HAZARDS)]
-    return firms, [_hazard(seed, number, firm) for number, firm in enumerate(owners, 1)]
-
-
 def _firm(seed: int, number: int, township: places.Division) -> enterprises.NewEnterprise:
-    chance = dice(seed, "firm", number)
+    chance, words = dice(seed, "firm", number), load_table("anlan.config.demo", "enterprises")
     longitude, latitude = near(chance, township.longitude, township.latitude, 2 * _NEARNESS)
+    trade = words["trades"][0 if number <= FIRMS else 1 + number % (len(words["trades"]) - 1)]
     return enterprises.NewEnterprise(
         id=seeded_id("firm", number),
-        code=f"{township.code[:6]}-E{number:02}",
-        name=phrase("firm", number=number),
-        industry="chemicals",
+        code=_code(township.code[:6], number),
+        name=_name_at_home() if township.code == HOME else words["names"][trade].format(number=number),
+        industry=trade,
+        trade_class=words["classes"][trade],
+        scale=chance.choice(("medium", "small", "small", "micro")),
         region=township.code,
+        address=words["address"].format(place=township.name, number=number),
         longitude=longitude,
         latitude=latitude,
-        staff=chance.randint(40, 600),
+        staff=chance.randint(20, 600),
+        organisation_id=organisation_id(HOME, "enterprise") if township.code == HOME else None,
     )
+
+
+def _name_at_home() -> str:
+    """Return the name of the firm whose officer has an account."""
+    named = load_table("anlan.config.demo", "people")["enterprises"]
+    return str(next(row["name"] for row in named if row["region"] == HOME))
+
+
+def _code(county: str, number: int) -> str:
+    """Return an invented code whose last place holds."""
+    first = f"91{county}MADEMP{number:03}"
+    return first + enterprises.check_letter(first)
+
+
+def _rows(seed: int, number: int, firm: enterprises.NewEnterprise, today: date) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what stands in a firm's file as (section, values); some of it ends soon, some has ended."""
+    chance, words = dice(seed, "file", number), load_table("anlan.config.demo", "enterprises")
+    for each in words["licence"]:
+        told = {"name": each["name"], "number": f"{each['prefix']}{number:04}"}
+        yield "licences", told | {"valid_until": _end(chance, today)}
+    for post in ("principal", "safety_manager", "special_operator"):
+        told = {"name": person_name(chance), "post": post, "certificate": words["certificate"]}
+        yield "people", told | {"valid_until": _end(chance, today)}
+    device = chance.choice(words["equipment"])
+    yield "equipment", device | {"due_on": _end(chance, today)}
+    if firm.industry in ("chemicals", "cold_store"):
+        yield "chemicals", chance.choice(words["chemical"]) | {"quantity": float(chance.randint(1, 40))}
+    if chance.random() < 0.8:
+        told = {"insurer": words["insurer"], "policy": f"DEMO{number:05}", "insured": float(firm.staff)}
+        yield "insurance", told | {"valid_until": _end(chance, today)}
+    if chance.random() < 0.6:
+        yield "standardisation", {"level": chance.choice(("second", "third")), "valid_until": _end(chance, today)}
+    yield "commitments", {"day": today.isoformat(), "statement": words["statement"]}
+    training = chance.choice(words["training"])
+    held = {"held_on": _day(today, -chance.randint(5, 300)), "persons": float(chance.randint(5, 60))}
+    yield "trainings", training | held
+
+
+def _end(chance: Random, today: date) -> str:
+    return _day(today, chance.randint(-20, 900))
+
+
+def _day(today: date, days: int) -> str:
+    return (today + timedelta(days=days)).isoformat()
 
 
 def _hazard(seed: int, number: int, firm: enterprises.NewEnterprise) -> enterprises.NewMajorHazard:

@@ -10,6 +10,14 @@ from anlan.kernel.errors import InvalidValue
 _TRADE_CLASS: Final = re.compile(r"[A-T](\d{2})?", re.ASCII)
 _MOST_STAFF: Final = 1_000_000
 _LONGEST: Final = {"name": 80, "address": 200}
+_WORDS: Final = {
+    "name": "Name of the enterprise",
+    "industry": "Trade",
+    "trade_class": "Class of the national economy",
+    "scale": "Size",
+    "address": "Address",
+    "staff": "Staff",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +42,7 @@ def checked_entry(entry: EnterpriseEntry, trades: Mapping[str, str], scales: Map
     )
     for field, rule, holds in _rules(told, trades, scales):
         if not holds:
-            raise InvalidValue(field=field, value=str(getattr(told, field))[:40], rule=rule)
+            raise InvalidValue(field=_WORDS[field], value=str(getattr(told, field))[:40], rule=rule)
     return told
 
 
@@ -42,7 +50,7 @@ def _rules(
     told: EnterpriseEntry, trades: Mapping[str, str], scales: Mapping[str, str]
 ) -> tuple[tuple[str, str, bool], ...]:
     return (
-        ("name", "required", bool(told.name)),
+        ("name", "not_empty", bool(told.name)),
         ("name", "too_long", len(told.name) <= _LONGEST["name"]),
         ("industry", "chosen_from_the_list", told.industry in trades),
         ("trade_class", "class_of_gbt_4754", not told.trade_class or bool(_TRADE_CLASS.fullmatch(told.trade_class))),

@@ -1,6 +1,6 @@
 """The sections of an enterprise's file: what is kept in each, as data, and what a value must look like."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -87,7 +87,7 @@ def read_values(section: Section, written: Mapping[str, str]) -> Values:
 def _value(each: Field, text: str) -> str | float | None:
     if not text:
         if each.required:
-            raise InvalidValue(field=each.name, value="", rule="required")
+            raise InvalidValue(field=each.name, value="", rule="not_empty")
         return None
     return _READERS[each.kind](each, text)
 
@@ -95,7 +95,7 @@ def _value(each: Field, text: str) -> str | float | None:
 def _text(each: Field, text: str) -> str:
     most = _LONGEST_NOTE if each.kind is FieldKind.NOTE else _LONGEST
     if len(text) > most:
-        raise InvalidValue(field=each.name, value=f"{text[:20]}…", rule=f"at most {most}")
+        raise InvalidValue(field=each.name, value=f"{text[:20]}…", rule="too_long")
     return text
 
 
@@ -128,7 +128,7 @@ def _cas(each: Field, text: str) -> str:
     return text
 
 
-_READERS: Final = {
+_READERS: Final[dict[FieldKind, Callable[[Field, str], str | float]]] = {
     FieldKind.TEXT: _text,
     FieldKind.NOTE: _text,
     FieldKind.NUMBER: _number,

@@ -51,3 +51,8 @@ def after(state: FirmState, act: FirmAct) -> FirmState:
     if found is None:
         raise TransitionNotAllowed(what="enterprise", state=state, act=act)
     return found
+
+
+def acts_of(state: FirmState) -> tuple[FirmAct, ...]:
+    """Return what can be recorded of an enterprise in a state."""
+    return tuple(act for begun, act in STATES if begun is state)

@@ -1,20 +1,19 @@
-"""Enterprises: the list and a firm's file with its major hazards."""
+"""The register of enterprises: its list and its file for a spreadsheet."""
 
-from typing import Any
-from uuid import UUID
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from anlan.enterprises import api
 from anlan.enterprises.pages import labels
-from anlan.enterprises.pages.listing import know_names, region_choices
+from anlan.enterprises.pages.listing import know_names, may_register, region_choices
+from anlan.kernel import clock
 from anlan.places import api as places
 from anlan.web.auth import signed_in
 from anlan.web.lists import Export, csv_answer, page_of, wants_file
 
-_FIELDS = ("industry", "region", "sort")
+_FIELDS = ("industry", "region", "sort", "state", "risk")
 
 
 def _cells(row: api.Enterprise) -> tuple[object, ...]:
@@ -22,35 +21,46 @@ def _cells(row: api.Enterprise) -> tuple[object, ...]:
     return (
         row.code,
         row.name,
-        api.trades().get(row.industry, row.industry),
+        labels.trade(row.industry),
+        labels.STATES[row.state],
+        labels.RISKS[str(row.risk_level)],
         places.full_name(row.region),
+        row.address,
         row.longitude,
         row.latitude,
         row.staff,
         len(row.major_hazards),
         labels.HAZARD_CLASSES[row.gravest] if row.gravest else "",
+        labels.STANDARDS.get(row.standard_level, ""),
+        row.next_end,
     )
 
 
 EXPORT = Export(
     "enterprises",
     (
-        _("Code"),
-        _("Name"),
-        _("Industry"),
+        _("Credit code"),
+        _("Name of the enterprise"),
+        _("Trade"),
+        _("State"),
+        _("Risk"),
         _("Region"),
+        _("Address"),
         _("Longitude"),
         _("Latitude"),
         _("Staff"),
         _("Major hazards"),
         _("Gravest class"),
+        _("Standardisation"),
+        _("Next end"),
     ),
     _cells,
 )
 
 
+@require_GET
 @signed_in
-def enterprises_page(request: HttpRequest) -> HttpResponse:
+def enterprises_page(request: HttpRequest) -> HttpResponseBase:
     """Show the enterprises that the reader may see, as a page or as a file."""
     wanted = api.EnterpriseFilter(
         text=request.GET.get("q", "").strip(), **{name: request.GET.get(name, "") for name in _FIELDS}
@@ -60,39 +70,17 @@ def enterprises_page(request: HttpRequest) -> HttpResponse:
         return csv_answer(EXPORT, rows)
     page = page_of(request, rows)
     know_names(page)
-    counts = api.enterprise_counts(request.actor, api.EnterpriseFilter(region=wanted.region))
+    in_region = api.EnterpriseFilter(region=wanted.region)
     context = {
         "page": page,
         "tab": "enterprises",
-        "lines": [_labelled(row) for row in page],
-        "industries": labels.choices(api.trades(), counts),
+        "today": clock.in_china(clock.now()).date(),
+        "lines": [labels.labelled(row) for row in page],
+        "industries": labels.choices(api.trades(), api.enterprise_counts(request.actor, in_region)),
+        "states": labels.choices(labels.STATES, api.enterprise_counts(request.actor, in_region, "state")),
+        "risks": labels.choices(labels.RISKS, api.enterprise_counts(request.actor, in_region, "risk_level")),
         "regions": region_choices(request.actor),
+        "may_register": may_register(request.actor),
+        "is_filtered": wanted != api.EnterpriseFilter(sort=wanted.sort),
     }
     return render(request, "enterprises/enterprises.html", context)
-
-
-@signed_in
-def enterprise_page(request: HttpRequest, enterprise_id: UUID) -> HttpResponse:
-    """Show one firm's file."""
-    row = api.enterprise(request.actor, enterprise_id)
-    hazards = [
-        (hazard, labels.HAZARD_CLASSES[hazard.hazard_class], labels.HAZARD_CLASS_LEVELS[hazard.hazard_class])
-        for hazard in row.major_hazards
-    ]
-    context = {
-        "tab": "enterprises",
-        "line": _labelled(row),
-        "enterprise": row,
-        "hazards": hazards,
-        "map": places.map_round(row.longitude, row.latitude, row.name, "building-factory"),
-    }
-    return render(request, "enterprises/enterprise.html", context)
-
-
-def _labelled(row: api.Enterprise) -> dict[str, Any]:
-    return {
-        "enterprise": row,
-        "industry": api.trades().get(row.industry, row.industry),
-        "gravest": labels.HAZARD_CLASSES[row.gravest] if row.gravest else "",
-        "level": labels.HAZARD_CLASS_LEVELS[row.gravest] if row.gravest else 0,
-    }

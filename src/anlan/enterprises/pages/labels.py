@@ -16,7 +16,19 @@ STATES: Final[Labels] = {
     api.FirmState.CLOSED: _("Closed"),
 }
 STATE_TONES: Final = {api.FirmState.OPERATING: "good", api.FirmState.STOPPED: "amber", api.FirmState.CLOSED: "dim"}
+ACTS: Final[Labels] = {
+    api.FirmAct.STOP: _("Record a stop"),
+    api.FirmAct.RESUME: _("Record that it works again"),
+    api.FirmAct.CLOSE: _("Record that it closed"),
+}
 STANDARDS: Final[Labels] = {"first": _("Level one"), "second": _("Level two"), "third": _("Level three")}
+RISKS: Final[dict[str, Promise]] = {
+    "4": _("Major risk"),
+    "3": _("Greater risk"),
+    "2": _("General risk"),
+    "1": _("Low risk"),
+    "0": _("Not judged"),
+}
 HAZARD_CLASSES: Final[dict[int, Promise]] = {
     1: _("Class 1"),
     2: _("Class 2"),
@@ -24,3 +36,23 @@ HAZARD_CLASSES: Final[dict[int, Promise]] = {
     4: _("Class 4"),
 }
 HAZARD_CLASS_LEVELS: Final = {1: 4, 2: 3, 3: 2, 4: 1}
+
+
+def trade(key: str) -> str:
+    """Return what a trade is called; one that is no longer told apart by its key."""
+    return api.trades().get(key, key)
+
+
+def labelled(row: api.Enterprise) -> dict[str, object]:
+    """Return an enterprise with the words of its codes."""
+    return {
+        "enterprise": row,
+        "industry": trade(row.industry),
+        "state": STATES[row.state],
+        "tone": STATE_TONES[row.state],
+        "risk": RISKS[str(row.risk_level)] if row.risk_level else "",
+        "standard": STANDARDS.get(row.standard_level, ""),
+        "scale": api.scales().get(row.scale, ""),
+        "gravest": HAZARD_CLASSES[row.gravest] if row.gravest else "",
+        "level": HAZARD_CLASS_LEVELS[row.gravest] if row.gravest else 0,
+    }

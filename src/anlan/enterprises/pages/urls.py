@@ -3,12 +3,24 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from anlan.enterprises.pages import enterprises
+from anlan.enterprises.pages import ends, enterprises, file, keeping, signs
 
 app_name = "enterprises"
+_FIRM = "enterprises/<uuid:enterprise_id>/"
 urlpatterns = [
     path("enterprises/", enterprises.enterprises_page, name="enterprises"),
-    path("enterprises/<uuid:enterprise_id>/", enterprises.enterprise_page, name="enterprise"),
+    path("enterprises/new/", keeping.new, name="new"),
+    path("enterprises/ends/", ends.ends_page, name="ends"),
+    path("enterprises/code/<str:code>/", signs.code_page, name="code"),
+    path(_FIRM, file.enterprise_page, name="enterprise"),
+    path(f"{_FIRM}change/", keeping.change, name="change"),
+    path(f"{_FIRM}state/", keeping.change_state, name="state"),
+    path(f"{_FIRM}sign/", signs.sign_page, name="sign"),
+    path(f"{_FIRM}sign.svg", signs.sign_picture, name="sign-picture"),
+    path(f"{_FIRM}file/<slug:section>/", file.section_page, name="section"),
+    path(f"{_FIRM}file/<slug:section>/new/", file.new_record, name="new-record"),
+    path("enterprises/records/<uuid:record_id>/", file.change_record, name="record"),
+    path("enterprises/records/<uuid:record_id>/remove/", file.remove_record, name="remove-record"),
     path("risks/enterprises/", RedirectView.as_view(pattern_name="enterprises:enterprises", query_string=True)),
     path("risks/enterprises/<uuid:enterprise_id>/", RedirectView.as_view(pattern_name="enterprises:enterprise")),
 ]

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from anlan.enterprises.models import Enterprise
 from anlan.enterprises.models import Record as Row
-from anlan.enterprises.selectors.scope import seen_by
+from anlan.enterprises.selectors.scope import may_keep, require_seen, seen_by
 from anlan.enterprises.selectors.sections import section, sections, warning_steps
 from anlan.kernel.actors import Actor
+from anlan.kernel.errors import NotFound
 from anlan.support.rows import Rows
 
 PEOPLE = "people"
@@ -53,6 +55,21 @@ def records(enterprise_id: UUID, wanted: str, kind: str = "") -> tuple[Record, .
     if kind and filtered:
         rows = rows.filter(**{f"values__{filtered.key}": kind})
     return tuple(_record(row) for row in rows.order_by("ends_on", "-changed_at", "id"))
+
+
+def record(actor: Actor, record_id: UUID) -> Record:
+    """Return one row, or say that there is none where the actor may not see its enterprise."""
+    row = Row.objects.filter(id=record_id).select_related("enterprise").first()
+    if row is None:
+        raise NotFound(what="record")
+    require_seen(actor, row.enterprise)
+    return _record(row)
+
+
+def may_keep_file(actor: Actor, enterprise_id: UUID) -> bool:
+    """Tell whether the actor keeps the file of an enterprise."""
+    row = Enterprise.objects.filter(id=enterprise_id).first()
+    return row is not None and may_keep(actor, row)
 
 
 def record_counts(enterprise_id: UUID) -> dict[str, int]:

@@ -30,7 +30,7 @@ def add_record(
     row = Record(enterprise=firm, section=wanted.key, region=firm.region)
     _put(row, wanted, read_values(wanted, written), actor, now)
     row.save(force_insert=True)
-    _count_anew(firm)
+    count_anew(firm)
     _announce_kept(row, firm, {}, actor, now)
     return row.id
 
@@ -45,7 +45,7 @@ def change_record(*, record_id: UUID, written: Mapping[str, str], actor: Actor, 
         return
     _put(row, wanted, values, actor, now)
     row.save()
-    _count_anew(firm)
+    count_anew(firm)
     _announce_kept(row, firm, before, actor, now)
 
 
@@ -55,7 +55,7 @@ def remove_record(*, record_id: UUID, actor: Actor, now: datetime) -> None:
     row, firm = _locked_record(record_id, actor)
     event = RecordRemoved(**_head(row, firm), before=row.values)
     row.delete()
-    _count_anew(firm)
+    count_anew(firm)
     journal.announce(event, actor=actor, now=now)
 
 
@@ -85,7 +85,7 @@ def title_of(wanted: Section, values: Values) -> str:
     return wanted.title.options.get(told, told)
 
 
-def _count_anew(firm: Enterprise) -> None:
+def count_anew(firm: Enterprise) -> None:
     """Write on the enterprise what lists are filtered and sorted by."""
     rows = Record.objects.filter(enterprise=firm)
     firm.next_end = rows.exclude(ends_on=None).order_by("ends_on").values_list("ends_on", flat=True).first()

@@ -67,14 +67,6 @@ def register_major_hazards(new: Iterable[NewMajorHazard], *, actor: Actor, is_de
 
 
 @transaction.atomic
-def remove_demonstration(*, actor: Actor) -> int:
-    """Remove everything that is demonstration data; return how many rows."""
-    rights.require(actor, "enterprises.register", NATION)
-    models_from_above = (MajorHazard, Enterprise)
-    return sum(model.objects.filter(is_demo=True).delete()[0] for model in models_from_above)
-
-
-@transaction.atomic
 def _store(model: type[models.Model], rows: list[Any], actor: Actor, kept: tuple[str, ...] = ()) -> int:
     rights.require(actor, "enterprises.register", NATION)
     return put(model, rows, kept)
