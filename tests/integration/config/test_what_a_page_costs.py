@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories.access import build_user, client_of
 from tests.factories.alarms import an_alarm
 from tests.factories.command import an_order
-from tests.factories.enterprises import build_enterprise
+from tests.factories.enterprises import build_enterprise, build_record
 from tests.factories.incidents import a_report, an_incident
 from tests.factories.intake import a_matter
 from tests.factories.losses import a_survey
@@ -82,7 +82,8 @@ def fill(officer, start: int, end: int) -> None:
         build_shelter(TOWNSHIP)
         build_site(village)
         build_reservoir(TOWNSHIP)
-        build_enterprise(TOWNSHIP, hazard_classes=(1, 2))
+        firm = build_enterprise(TOWNSHIP, hazard_classes=(1, 2))
+        build_record(firm, "licences", {"name": "licence", "number": "1", "valid_until": "2020-06-01"})
         build_person()
         leave_on_duty(actor, number)
         a_visit(now=NIGHT, object_id=build_enterprise(TOWNSHIP).id)
