@@ -17,6 +17,7 @@ from anlan.protocols.emergency_broadcast import PacketError, require_resource
 from anlan.protocols.group_robots import Robot, robots_in
 
 _LEAST_SHARED_SECRET: Final = 32
+_LONGEST_REGION: Final = 12
 REPOSITORY: Final = Path(__file__).resolve().parents[3]
 
 
@@ -113,6 +114,15 @@ def _receivers(text: str) -> tuple[tuple[str, str], ...]:
     found = tuple(tuple(part.strip() for part in word.partition("=")[::2]) for word in _words(text))
     for name, addresses in found:
         if not name or not all("@" in each.strip()[1:-1] for each in addresses.split(";")):
+            raise ValueError(text)
+    return found
+
+
+def _read_mailboxes(text: str) -> tuple[tuple[str, str], ...]:
+    read = _url("imaps", "imap+tls", "imap")
+    found = tuple(tuple(part.strip() for part in word.partition("=")[::2]) for word in _words(text))
+    for region, address in found:
+        if not (region.isdigit() and 2 <= len(region) <= _LONGEST_REGION and urlsplit(read(address)).password):
             raise ValueError(text)
     return found
 
@@ -249,6 +259,14 @@ OPTIONS: Final = (
         "name=address;address by comma",
         "Receivers of warnings by mail.",
         shown="the table's",
+    ),
+    Option(
+        "ANLAN_INTAKE_MAIL",
+        "",
+        _read_mailboxes,
+        "region=imaps://user:password@host:port/folder by comma",
+        "Mailboxes read into the inbox about once a minute; imap+tls is STARTTLS.",
+        shown="none is read",
     ),
     Option(
         "ANLAN_EXERCISE_MAIL_TO",

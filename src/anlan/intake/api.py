@@ -11,7 +11,6 @@ from anlan.intake.domain.errors import (
     TooManyReports,
 )
 from anlan.intake.domain.forwarding import Category
-from anlan.intake.domain.mails import MOST_BYTES, Mail, mail_of
 from anlan.intake.domain.matters import MOST_PICTURES, NewMatter, SentPicture
 from anlan.intake.domain.states import MatterAct, MatterKind, MatterState
 from anlan.intake.events import (
@@ -43,6 +42,7 @@ from anlan.intake.selectors.forwardings import (
     ratings,
     to_answer,
 )
+from anlan.intake.selectors.mailboxes import mailboxes_in_trouble
 from anlan.intake.selectors.matters import (
     AlikeRow,
     MatterFilter,
@@ -86,5 +86,6 @@ from anlan.intake.services.joining import (
     part_matter,
     unlink_matter,
 )
+from anlan.intake.services.mailing import Polled, poll_mailbox, receive_mail
 from anlan.intake.services.receiving import receive_from_public, receive_matter
 from anlan.intake.words import kind_word

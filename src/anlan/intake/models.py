@@ -140,3 +140,24 @@ class Forwarding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter_id} to {self.organisation_name}"
+
+
+class ReadMailbox(models.Model):
+    """How far a mailbox is read: numbering and highest letter; its fault now, and what could not be taken.
+
+    Times are of the machine's clock. No password is kept here.
+    """
+
+    name = models.CharField(max_length=200, unique=True)
+    region = models.CharField(max_length=12, db_index=True)
+    validity = models.BigIntegerField(null=True)
+    last_uid = models.BigIntegerField(default=0)
+    polled_at = models.DateTimeField(null=True)
+    fault = models.CharField(max_length=200, blank=True)
+    fault_since = models.DateTimeField(null=True)
+    refused = models.PositiveIntegerField(default=0)
+    last_refused = models.CharField(max_length=200, blank=True)
+    refused_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

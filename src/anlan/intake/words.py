@@ -102,6 +102,11 @@ REFUSAL_WORDS: Final = (
     gettext_noop("known_category"),
     gettext_noop("1_to_5"),
     gettext_noop("call_tip_off_report_from_below_mail_or_partner"),
+    gettext_noop("no message"),
+    gettext_noop("no Message-ID"),
+    gettext_noop("no sender"),
+    gettext_noop("no text"),
+    gettext_noop("more than 20 MB"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 
 import pytest
 
@@ -9,7 +10,7 @@ from anlan.intake.domain.errors import MailUnreadable
 from anlan.intake.domain.forwarding import categories_of, check_category, check_rating, due_at
 from anlan.intake.domain.hearing import kind_heard
 from anlan.intake.domain.mails import mail_of
-from anlan.intake.domain.matters import NewMatter, SentPicture, check_matter, digest_of, headline_of
+from anlan.intake.domain.matters import MOST_PICTURES, NewMatter, SentPicture, check_matter, digest_of, headline_of
 from anlan.intake.domain.states import TRANSITIONS, MatterAct, MatterKind, MatterState, acts_from, after
 from anlan.kernel.errors import InvalidValue, TransitionNotAllowed
 
@@ -111,6 +112,25 @@ def test_a_mail_is_read_into_words_and_sender():
         "Crack\nThe wall moved.",
         (),
     )
+
+
+def test_a_letter_in_html_alone_is_read_by_its_words_without_scripts():
+    html = b"<head><style>p {}</style></head><body><p>The wall <b>moved</b>.</p><script>x()</script><p>Come</p></body>"
+    mail = mail_of(MAIL.replace(b"text/plain", b"text/html").replace(b"The wall moved.", html))
+    assert mail.text == "Crack\nThe wall moved.\nCome"
+
+
+def test_what_is_attached_and_no_picture_is_named_and_left_out():
+    letter = EmailMessage()
+    letter["From"], letter["Message-ID"], letter["Subject"] = "li@example.org", "<2@example.org>", "Crack"
+    letter.set_content("The wall moved.\0")
+    letter.add_attachment(b"MZ", maintype="application", subtype="octet-stream", filename="run.exe")
+    for serial in range(MOST_PICTURES + 1):
+        letter.add_attachment(b"\xff\xd8", maintype="image", subtype="jpeg", filename=f"{serial}.jpg")
+    mail = mail_of(letter.as_bytes())
+    assert mail.left_out == ("run.exe", f"{MOST_PICTURES}.jpg")
+    assert [each.name for each in mail.pictures] == [f"{serial}.jpg" for serial in range(MOST_PICTURES)]
+    assert mail.text == "Crack\nThe wall moved."
 
 
 @pytest.mark.parametrize("line", [b"From: Li <li@example.org>\r\n", b"Message-ID: <1@example.org>\r\n"])

@@ -43,6 +43,7 @@ def matter_list(request: HttpRequest) -> HttpResponse:
         "states": [("waits", _("Waits")), *((state.value, word) for state, word in STATE_WORDS.items())],
         "levels": [(str(level.value), gettext(LEVEL_WORDS[level])) for level in reversed(Level) if level],
         "may_handle": bool(rights.regions_of(request.actor, "intake.handle")),
+        "mailboxes": api.mailboxes_in_trouble(request.actor),
     }
     template = "intake/list_body.html" if "HX-Request" in request.headers else "intake/list.html"
     return render(request, template, context)

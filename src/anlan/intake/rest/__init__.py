@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from anlan.intake import api
 from anlan.kernel import clock
@@ -54,24 +54,14 @@ def receive_matter(request: HttpRequest, body: MatterIn) -> Any:
     new = api.NewMatter(
         kind=api.MatterKind(body.kind), token=body.id, region=normalise(body.region), location=location, **values
     )
-    return 201, {"id": api.receive_matter(new=new, actor=request.actor, now=clock.now())}
+    return Status(201, {"id": api.receive_matter(new=new, actor=request.actor, now=clock.now())})
 
 
 @router.post("/intake/mail", response={201: IdOut})
 def receive_mail(request: HttpRequest, region: str) -> Any:
     """Store a mail as it came (RFC 5322, the body of the request), handed over by the mail server; once each."""
-    if len(request.body) > api.MOST_BYTES:
-        raise api.MailUnreadable(why="more than 20 MB")
-    mail = api.mail_of(request.body)
-    new = api.NewMatter(
-        kind=api.MatterKind.MAIL,
-        text=mail.text,
-        region=normalise(region),
-        token=mail.number,
-        teller_name=mail.sender,
-        pictures=mail.pictures,
-    )
-    return 201, {"id": api.receive_matter(new=new, actor=request.actor, now=clock.now())}
+    named = {"raw": request.body, "region": normalise(region)}
+    return Status(201, {"id": api.receive_mail(**named, actor=request.actor, now=clock.now())})
 
 
 @router.get("/intake/matters")

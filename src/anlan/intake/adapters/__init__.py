@@ -1,0 +1,1 @@
+"""The mailboxes as they really are."""
