@@ -15,6 +15,7 @@ from anlan.incidents import api as incidents
 from anlan.kernel import clock
 from anlan.kernel.actors import Actor, Grant
 from anlan.kernel.errors import AnlanError
+from anlan.major_hazards import api as major_hazards
 from anlan.monitoring import api as monitoring
 from anlan.places import api as places
 from anlan.public_warnings import api as warnings
@@ -70,6 +71,7 @@ TILE_LAYERS: Final[dict[str, TileLayer]] = {
     **{name: _division(name) for name in ("counties", "townships", "county_points", "township_points")},
     **{name: _registered(risks.tile, name) for name in ("hazard_sites", "reservoirs")},
     "enterprises": _registered(enterprises.tile, "enterprises"),
+    "major_hazards": _registered(major_hazards.tile, "major_hazards"),
     **{name: _registered(readiness.tile, name) for name in readiness.LAYERS},
     "warnings": TileLayer(tile=lambda actor, at, when: warnings.tile(actor, at, now=when)),
     "stations": TileLayer(tile=lambda actor, at, _: monitoring.tile(actor, at), keep_seconds=10),

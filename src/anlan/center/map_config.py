@@ -148,6 +148,7 @@ def _standing() -> tuple[Layer, ...]:
         _registered("hazard_sites", _("Hazard sites"), "mountain", risks, **_GATHERED),
         _registered("reservoirs", _("Reservoirs"), "droplets", risks, **_GATHERED),
         _registered("enterprises", _("Hazardous enterprises"), "building-factory", risks, **_GATHERED),
+        _registered("major_hazards", _("Major hazards"), "flask", risks, **_GATHERED),
         _registered("stores", _("Stores"), "building-warehouse", ready, is_visible=False, dense=9.5),
         *(
             _registered(each.layer, each.name, each.icon, ready, is_visible=key == "teams", dense=9.5)

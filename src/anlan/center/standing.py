@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from anlan.enterprises import api as enterprises
 from anlan.kernel.actors import Actor
+from anlan.major_hazards import api as major_hazards
 from anlan.readiness import api as readiness
 from anlan.risks import api as risks
 
@@ -46,6 +47,12 @@ def _enterprise(actor: Actor, thing: UUID) -> Side:
     return Side(title=row.name, region=row.region, facts=facts, url=f"/enterprises/{row.id}/")
 
 
+def _major_hazard(actor: Actor, thing: UUID) -> Side:
+    row = major_hazards.unit(actor, thing)
+    facts = (("S", row.s, ""), ("R", row.r, ""), (_("Exposed people"), row.people, _("persons")))
+    return Side(title=row.name, region=row.region, facts=facts, url=f"/major-hazards/{row.id}/")
+
+
 def _force(register: readiness.Register) -> Callable[[Actor, UUID], Side]:
     def side(actor: Actor, thing: UUID) -> Side:
         row = readiness.entry(actor, register.key, thing)
@@ -66,6 +73,7 @@ SIDES: Final[dict[str, Callable[[Actor, UUID], Side]]] = {
     "hazard_sites": _site,
     "reservoirs": _reservoir,
     "enterprises": _enterprise,
+    "major_hazards": _major_hazard,
     "stores": _store,
     **{each.layer: _force(each) for each in readiness.registers().values()},
 }
@@ -77,6 +85,7 @@ def counts(actor: Actor) -> dict[str, int]:
         "hazard_sites": len(risks.sites(actor, risks.SiteFilter())),
         "reservoirs": len(risks.reservoirs(actor, risks.ReservoirFilter())),
         "enterprises": len(enterprises.enterprises(actor, enterprises.EnterpriseFilter())),
+        "major_hazards": major_hazards.major_count(actor),
         "stores": len(readiness.stores(actor, readiness.StoreFilter())),
         **readiness.layer_counts(actor),
     }

@@ -15,6 +15,7 @@ ROOMS: Final = (
     "dangers",
     "monitoring",
     "alarms",
+    "major_hazards",
     "incidents",
     "public_warnings",
     "plans",

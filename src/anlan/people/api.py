@@ -40,6 +40,7 @@ from anlan.people.selectors.households import (
     household,
     household_names,
     households,
+    persons_near,
     resident,
     residents_of,
 )

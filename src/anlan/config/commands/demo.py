@@ -21,6 +21,7 @@ PARTS: Final = (
     "duty",
     "risks",
     "enterprises",
+    "major_hazards",
     "readiness",
     "forces",
     "stations",

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from math import cos, radians
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.contrib.gis.geos import Point, Polygon
+from django.contrib.gis.measure import D
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import Right
 
 from anlan.kernel.actors import Actor
@@ -20,6 +23,7 @@ from anlan.support.rights import lies_in, require_visible, within
 
 SEE = "people.see_residents"
 _ORDER = ("region", "id")
+_METRES_PER_DEGREE: Final = 111_000.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +114,21 @@ def household_names(regions: Iterable[str], *, to_move_first: bool = False) -> t
         rows = rows.filter(is_to_move_first=True)
     columns = ("id", "region", "head_name", "address", "persons", "is_to_move_first")
     return tuple(HouseholdName(*row) for row in rows.values_list(*columns))
+
+
+def persons_near(point: tuple[float, float], *, metres: float) -> int:
+    """Return how many persons the registered households within a distance of (longitude, latitude) have.
+
+    A count without names; the caller has checked that the reader may know of the place.
+    """
+    longitude, latitude = point
+    north = metres / _METRES_PER_DEGREE
+    east = north / max(cos(radians(latitude)), 0.1)
+    box = Polygon.from_bbox((longitude - east, latitude - north, longitude + east, latitude + north))
+    box.srid = 4326
+    place = Point(longitude, latitude, srid=4326)
+    near = Row.objects.filter(location__bboverlaps=box, location__distance_lte=(place, D(m=metres)))
+    return near.aggregate(total=Sum("persons"))["total"] or 0
 
 
 def residents_of(household_id: UUID) -> tuple[Resident, ...]:

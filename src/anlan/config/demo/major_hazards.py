@@ -1,0 +1,54 @@
+"""Invented units of the invented chemical firms, with what they hold; by the room's own acts."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from anlan.config.demo.enterprises import REGION
+from anlan.config.demo.seeded import STARTS_AT, STARTS_ON, dice, near, phrase
+from anlan.config.progress import Progress
+from anlan.enterprises import api as enterprises
+from anlan.kernel.actors import SYSTEM
+from anlan.major_hazards import api as hazards
+from anlan.support.tables import load_table
+
+UNITS: Final = 18
+_PEOPLE: Final = (0, 12, 34, 66, 140)
+
+
+def load(seed: int, progress: Progress) -> None:
+    """Invent units, two for the first firms, some without people, identification or filing."""
+    wanted = enterprises.EnterpriseFilter(industry="chemicals", region=REGION, sort="code")
+    firms = [each for each in enterprises.enterprises(SYSTEM, wanted) if each.is_demo]
+    remove()
+    made = [_unit(seed, number, firms[number % len(firms)]) for number in range(UNITS)] if firms else []
+    hazards.mark_demonstration(unit_ids=made, actor=SYSTEM)
+    progress("units of major hazards", len(made), len(made))
+
+
+def remove() -> None:
+    """Remove what was invented."""
+    hazards.remove_demonstration(actor=SYSTEM)
+
+
+def _unit(seed: int, number: int, firm: enterprises.Enterprise) -> Any:
+    chance = dice(seed, "unit", number)
+    substance: dict[str, Any] = chance.choice(load_table("anlan.config.demo", "words")["substances"])
+    new = hazards.NewUnit(
+        enterprise_id=firm.id,
+        code=f"{firm.code[:30]}-U{number:02}",
+        name=phrase("tank_farm", name=substance["name"]),
+        kind=hazards.UnitKind.STORAGE if number % 3 else hazards.UnitKind.PRODUCTION,
+        location=near(chance, firm.longitude, firm.latitude, 0.001),
+        people=None if number == 7 else chance.choice(_PEOPLE),
+    )
+    unit_id = hazards.register_unit(new=new, actor=SYSTEM, now=STARTS_AT)
+    quantity = round(float(substance["critical"]) * chance.uniform(0.6, 12), 1)
+    held = hazards.NewStock(substance=substance["name"], quantity=str(quantity))
+    hazards.add_stock(unit_id=unit_id, new=held, actor=SYSTEM, now=STARTS_AT)
+    if quantity >= float(substance["critical"]) and number % 4:
+        identified = STARTS_ON - timedelta(days=chance.randint(20, 1200))
+        hazards.record_identification(unit_id=unit_id, on=identified, actor=SYSTEM, now=STARTS_AT)
+        if number % 4 > 1:
+            filed = hazards.record_filing
+            filed(unit_id=unit_id, on=identified, number=f"DEMO-{number:03}", actor=SYSTEM, now=STARTS_AT)
+    return unit_id

@@ -1,0 +1,1 @@
+"""Major hazards: units that hold dangerous stock, and special trades by their explained state."""

@@ -1,0 +1,1 @@
+"""Frozen history of the room's tables."""

@@ -1,0 +1,20 @@
+"""The room's addresses."""
+
+from django.urls import path
+
+from anlan.major_hazards.pages import acts, files, units
+
+app_name = "major_hazards"
+_ONE = "major-hazards/<uuid:unit_id>/"
+urlpatterns = [
+    path("major-hazards/", units.units_page, name="units"),
+    path("major-hazards/new/", units.new_unit, name="new"),
+    path("major-hazards/import/", files.import_page, name="import"),
+    path("major-hazards/import/table/", files.empty_table, name="empty-table"),
+    path("major-hazards/of/<uuid:enterprise_id>/", units.of_enterprise, name="of-enterprise"),
+    path(_ONE, units.unit_page, name="unit"),
+    path(_ONE + "worksheet/", files.worksheet, name="worksheet"),
+    path(_ONE + "stock/", acts.add_stock, name="add-stock"),
+    path(_ONE + "stock/<uuid:stock_id>/<slug:act>/", acts.stock_act, name="stock-act"),
+    path(_ONE + "<slug:act>/", acts.unit_act, name="unit-act"),
+]

@@ -1,0 +1,36 @@
+"""Filters that write major hazards in words: ``{% load major_hazards %}{{ unit.gravity|hazard_word:"gravity" }}``."""
+
+from decimal import Decimal
+from typing import Any, Final
+
+from django import template
+
+from anlan.major_hazards import words
+
+register = template.Library()
+_TABLES: Final[dict[str, dict[Any, Any]]] = {
+    "kind": words.KINDS,
+    "gravity": words.GRAVITIES,
+    "cause": words.CAUSES,
+    "change": words.CHANGES,
+    "due": words.DUES,
+    "people": words.PEOPLE_SOURCES,
+}
+
+
+@register.filter
+def hazard_word(value: Any, table: str) -> str:
+    """Return a value in the words of a table of this room."""
+    return str(_TABLES[table].get(value, value))
+
+
+@register.filter
+def hazard_level(gravity: int) -> int:
+    """Return the colour level of a class."""
+    return words.LEVELS[gravity]
+
+
+@register.filter
+def plain(value: Decimal | None) -> str:
+    """Return a decimal without zeros at its end; a dash where there is none."""
+    return "-" if value is None else f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
