@@ -49,7 +49,7 @@ RAIL: Final = (
     Room("/losses/", "clipboard-list", gettext_noop("Disaster losses"), "losses.see"),
     Room("/monitoring/", "cloud-rain", gettext_noop("Monitoring"), "monitoring.read", _MONITORING),
     Room("/risks/", "mountain", gettext_noop("Risks"), "risks.read"),
-    Room("/enterprises/", "building-factory-2", gettext_noop("Enterprises"), "enterprises.open"),
+    Room("/enterprises/", "building-factory-2", gettext_noop("Enterprises"), "enterprises.open", ("/major-hazards/",)),
     Room("/dangers/", "alert-triangle", gettext_noop("Hidden dangers"), "dangers.open"),
     Room("/readiness/", "building-warehouse", gettext_noop("Readiness"), "readiness.read"),
     Room("/plans/", "book", gettext_noop("Plans"), "plans.see", ("/drills/",)),

@@ -13,6 +13,7 @@ from anlan.config.demo.places import REGION
 from anlan.enterprises import api as enterprises
 from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
+from anlan.major_hazards import api as major_hazards
 from anlan.people import api as people
 from anlan.places import api as places
 from anlan.places.models import Footprint
@@ -48,7 +49,7 @@ def numbers() -> dict[str, int]:
         "hazard sites": len(risks.sites(SYSTEM, risks.SiteFilter())),
         "reservoirs": len(risks.reservoirs(SYSTEM, risks.ReservoirFilter())),
         "chemical firms": len(enterprises.enterprises(SYSTEM, enterprises.EnterpriseFilter(industry="chemicals"))),
-        "major hazards": enterprises.major_hazard_count(SYSTEM),
+        "major hazards": major_hazards.major_count(SYSTEM),
         "mine teams": len(readiness.teams(SYSTEM, readiness.TeamFilter(kind="mine"))),
         "mine rescuers": readiness.member_count(SYSTEM, readiness.TeamFilter(kind="mine")),
         "teams": len(readiness.teams(SYSTEM)),

@@ -11,7 +11,8 @@ from anlan.kernel.actors import SYSTEM
 from anlan.major_hazards import api as hazards
 from anlan.support.tables import load_table
 
-UNITS: Final = 18
+MAJOR: Final = 18
+UNITS: Final = MAJOR + 2
 _PEOPLE: Final = (0, 12, 34, 66, 140)
 
 
@@ -42,10 +43,11 @@ def _unit(seed: int, number: int, firm: enterprises.Enterprise) -> Any:
         people=None if number == 7 else chance.choice(_PEOPLE),
     )
     unit_id = hazards.register_unit(new=new, actor=SYSTEM, now=STARTS_AT)
-    quantity = round(float(substance["critical"]) * chance.uniform(0.6, 12), 1)
+    times = 0.6 if number >= MAJOR else chance.uniform(1.1, 12)
+    quantity = round(float(substance["critical"]) * times, 1)
     held = hazards.NewStock(substance=substance["name"], quantity=str(quantity))
     hazards.add_stock(unit_id=unit_id, new=held, actor=SYSTEM, now=STARTS_AT)
-    if quantity >= float(substance["critical"]) and number % 4:
+    if number < MAJOR and number % 4:
         identified = STARTS_ON - timedelta(days=chance.randint(20, 1200))
         hazards.record_identification(unit_id=unit_id, on=identified, actor=SYSTEM, now=STARTS_AT)
         if number % 4 > 1:
