@@ -100,3 +100,13 @@ def test_the_api_tells_units_and_their_history(keeper):
     stranger = client_of(build_user("inspector", "513401"))
     assert stranger.get(f"/api/v1/major-hazards/{unit_id}").status_code == 404
     assert stranger.get(f"/major-hazards/{unit_id}/").status_code == 404
+
+
+def test_major_hazards_alone_stand_on_the_map(keeper):
+    unit_id = build_unit(("氯", "10"))
+    build_unit(("氯", "1"))
+    for tile in ("8/200/107", "12/3211/1714"):
+        answer = keeper.get(f"/map/tiles/major_hazards/{tile}.mvt")
+        assert answer.status_code == 200
+    assert api.major_count(SYSTEM) == 1
+    assert "tank farm" in shown(keeper, f"/map/things/major_hazards/{unit_id}/")
