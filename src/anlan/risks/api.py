@@ -1,6 +1,7 @@
 """The room's door: hazard sites with patrols, reservoirs."""
 
 from anlan.risks.domain.kinds import Field, Grade, GradeOfAnotherScale, SiteKind, grade_names, kind_of, kinds, roles
+from anlan.risks.domain.patrolling import TrackIsBroken
 from anlan.risks.domain.sites import (
     EliminationNeedsReason,
     Finding,
@@ -8,13 +9,30 @@ from anlan.risks.domain.sites import (
     SiteIsEliminated,
     SiteState,
 )
-from anlan.risks.events import SiteChanged, SiteEliminated, SitePatrolled, SiteRegistered, site_subject
+from anlan.risks.events import (
+    PatrolsThickened,
+    SiteChanged,
+    SiteEliminated,
+    SitePatrolled,
+    SiteRegistered,
+    site_subject,
+)
 from anlan.risks.selectors.links import LinkedStation, NamedHousehold, duties_of, households_of, stations_of
+from anlan.risks.selectors.patrols import PatrolRow, patrols, photo
 from anlan.risks.selectors.reservoirs import Reservoir, ReservoirFilter, reservoir, reservoir_counts, reservoirs
-from anlan.risks.selectors.sites import PatrolRow, Site, SiteFilter, patrols, site, site_counts, sites, sites_in
+from anlan.risks.selectors.sites import Site, SiteFilter, late_count, site, site_counts, sites, sites_in
 from anlan.risks.selectors.tiles import LAYERS, tile
 from anlan.risks.services.linking import set_duties, set_households, set_stations
-from anlan.risks.services.patrols import PatrolReport, eliminate_site, record_patrol
+from anlan.risks.services.patrols import (
+    MOST_PHOTOS,
+    NotAPhoto,
+    PatrolReport,
+    SentPhoto,
+    TooManyPhotos,
+    eliminate_site,
+    record_patrol,
+)
+from anlan.risks.services.planning import forget_densities, plan_patrols, thicken_patrols
 from anlan.risks.services.registering import (
     NewReservoir,
     NewSite,

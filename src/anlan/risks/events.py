@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -52,6 +53,20 @@ class SitePatrolled(DomainEvent):
     finding: str
     state: str
     note: str
+    photos: int = 0
+    metres: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatrolsThickened(DomainEvent):
+    """A warning made the patrols of ``count`` sites denser: one every ``hours`` until a time."""
+
+    kind: ClassVar[str] = "risks.patrols_thickened"
+
+    level: int
+    count: int
+    hours: int
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

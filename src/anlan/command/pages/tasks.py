@@ -15,6 +15,7 @@ from anlan.command.pages import reading
 from anlan.kernel import clock
 from anlan.kernel.ids import new_id
 from anlan.people import api as people
+from anlan.support.rights import regions_of
 from anlan.web import sent
 from anlan.web.auth import signed_in
 from anlan.web.pictures import picture_answer
@@ -36,6 +37,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "cards": api.own_cards(request.actor),
         "watches": api.own_watches(request.actor),
         "escalations": api.escalations_to(request.actor),
+        "walks": bool(regions_of(request.actor, "risks.patrol")),
     }
     template = "command/tasks_body.html" if "HX-Request" in request.headers else "command/tasks.html"
     return render(request, template, context)

@@ -1,17 +1,15 @@
-"""Hazard sites: where they lie, whom they threaten, who answers for them, what measures them, and patrols."""
+"""Hazard sites: where they lie, whom they threaten, who answers for them, and what measures them."""
 
 from django.contrib.gis.db import models
 
 from anlan.kernel.ids import new_id
 
 
-def _responsible() -> models.ForeignKey:
-    return models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
-
-
 class HazardSite(models.Model):
     """A place where the ground, the water, fire or ice threatens people, with who watches it.
 
+    ``patrol_due_at`` is when it is to be patrolled next, nothing where that is not planned yet; until ``dense_until``
+    every ``dense_hours`` because of a warning.
     ``facts`` are the values of the fields that its kind has (``tables/site_kinds.toml``); ``area`` is what it reaches.
     """
 
@@ -27,18 +25,30 @@ class HazardSite(models.Model):
     threatened_households = models.IntegerField(default=0)
     found_on = models.DateField(null=True)
     last_patrol_at = models.DateTimeField(null=True)
-    monitor = _responsible()
+    monitor = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     threatens = models.CharField(max_length=300, blank=True)
     warning_signal = models.CharField(max_length=200, blank=True)
     route = models.CharField(max_length=300, blank=True)
     shelter = models.CharField(max_length=120, blank=True)
     facts = models.JSONField(default=dict)
     area = models.MultiPolygonField(srid=4326, null=True)
+    patrol_due_at = models.DateTimeField(null=True)
+    dense_hours = models.PositiveSmallIntegerField(null=True)
+    dense_until = models.DateTimeField(null=True)
     is_demo = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["code"]
-        indexes = [models.Index(fields=["kind", "code"], name="sites_of_a_kind")]
+        indexes = [
+            models.Index(fields=["kind", "code"], name="sites_of_a_kind"),
+            models.Index(
+                fields=["patrol_due_at", "id"], name="sites_by_next_patrol", condition=~models.Q(state="eliminated")
+            ),
+            models.Index(fields=["monitor", "patrol_due_at"], name="sites_of_a_patrol_person"),
+            models.Index(
+                fields=["dense_until"], name="sites_with_denser_patrols", condition=~models.Q(dense_until=None)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -86,20 +96,3 @@ class SiteStation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.site_id}"
-
-
-class Patrol(models.Model):
-    """A walk to a site; never changed."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    site = models.ForeignKey(HazardSite, on_delete=models.CASCADE, related_name="patrols")
-    finding = models.CharField(max_length=12)
-    note = models.CharField(max_length=500, blank=True)
-    by_name = models.CharField(max_length=80)
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-at"]
-
-    def __str__(self) -> str:
-        return f"{self.finding} at {self.site_id}"

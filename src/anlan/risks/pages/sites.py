@@ -1,5 +1,7 @@
 """Hazard sites: the list, a site's file, and the acts of a patrol."""
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,19 +13,21 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from anlan.kernel import clock
-from anlan.kernel.errors import InvalidValue
 from anlan.places import api as places
 from anlan.risks import api
 from anlan.risks.pages import labels
 from anlan.risks.pages.forms import facts_of
 from anlan.risks.pages.keeping import KEEP, may_keep
 from anlan.risks.pages.listing import know_names, region_choices
+from anlan.risks.pages.phone import report_of
 from anlan.support.journal import entries_about
 from anlan.support.rights import may, regions_of
 from anlan.web.auth import signed_in
 from anlan.web.lists import Export, csv_answer, page_of, wants_file
+from anlan.web.maps import Layer, MapConfig
 
 _LAST = 40
+_WALK_ZOOM = 13
 _FIELDS = ("kind", "state", "grade", "region", "sort")
 
 
@@ -42,6 +46,7 @@ def _cells(row: api.Site) -> tuple[object, ...]:
         row.threatened_persons,
         row.monitor.name if row.monitor else "",
         row.last_patrol_at.isoformat() if row.last_patrol_at else "",
+        row.patrol_due_at.isoformat() if row.patrol_due_at else "",
     )
 
 
@@ -60,6 +65,7 @@ EXPORT = Export(
         _("Threatened persons"),
         _("Monitor"),
         _("Last patrol"),
+        _("Next patrol"),
     ),
     _cells,
 )
@@ -68,9 +74,10 @@ EXPORT = Export(
 @signed_in
 def sites_page(request: HttpRequest) -> HttpResponse:
     """Show the hazard sites that the reader may see, as a page or as a file."""
-    wanted = api.SiteFilter(
-        text=request.GET.get("q", "").strip(), **{name: request.GET.get(name, "") for name in _FIELDS}
-    )
+    now = clock.now()
+    until = {"late": now, "soon": now + timedelta(days=1)}.get(request.GET.get("due", ""))
+    named = {name: request.GET.get(name, "") for name in _FIELDS}
+    wanted = api.SiteFilter(text=request.GET.get("q", "").strip(), due_before=until, **named)
     rows = api.sites(request.actor, wanted)
     if wants_file(request):
         return csv_answer(EXPORT, rows)
@@ -79,7 +86,8 @@ def sites_page(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "tab": "sites",
-        "lines": [_labelled(row) for row in page],
+        "lines": [_labelled(row) | {"is_late": _is_late(row, now)} for row in page],
+        "dues": [("late", gettext("Late")), ("soon", gettext("Due within a day"))],
         "kinds": labels.choices(labels.KINDS, _counts(request, "kind")),
         "states": labels.choices(labels.STATES, _counts(request, "state")),
         "grades": labels.choices(labels.GRADES, _counts(request, "grade")),
@@ -94,6 +102,7 @@ def site_page(request: HttpRequest, site_id: UUID) -> HttpResponse:
     """Show one site's file with its patrols."""
     site = api.site(request.actor, site_id)
     patrols = [(row, labels.FINDINGS[row.finding], labels.FINDING_TONES[row.finding]) for row in api.patrols(site_id)]
+    track = next((row.track for row, _word, _tone in patrols if len(row.track) > 1), ())
     is_open = site.state != api.SiteState.ELIMINATED
     sees_names = may(request.actor, "people.see_residents", site.region)
     named = api.households_of(site_id) if sees_names else ()
@@ -101,7 +110,8 @@ def site_page(request: HttpRequest, site_id: UUID) -> HttpResponse:
         "tab": "sites",
         "line": _labelled(site),
         "site": site,
-        "map": places.map_round(site.longitude, site.latitude, site.name, "mountain"),
+        "map": _map_of(site, track),
+        "now": clock.now(),
         "patrols": patrols,
         "facts": facts_of(site),
         "duties": [(api.roles()[role], persons) for role, persons in api.duties_of(site_id).items()],
@@ -118,15 +128,22 @@ def site_page(request: HttpRequest, site_id: UUID) -> HttpResponse:
     return render(request, "risks/site.html", context)
 
 
+def _map_of(site: api.Site, track: tuple[tuple[float, float, int], ...]) -> MapConfig | None:
+    """Return a small map with the site, and the way of the last patrol that has one."""
+    found = places.map_round(site.longitude, site.latitude, site.name, api.kind_of(site.kind).icon)
+    if found is None or not track:
+        return found
+    line = {"type": "LineString", "coordinates": [[x, y] for x, y, _at in track]}
+    feature = {"type": "Feature", "geometry": line, "properties": {"id": "track"}}
+    walked = Layer(id="track", kind="line", colour="accent", has_level=False, data=feature)
+    return replace(found, layers=(*found.layers, walked), zoom=_WALK_ZOOM)
+
+
 @signed_in
 @require_POST
 def patrol(request: HttpRequest, site_id: UUID) -> HttpResponse:
     """Record a patrol."""
-    finding = request.POST.get("finding", "")
-    if finding not in list(api.Finding):
-        raise InvalidValue(field="finding", value=finding, rule="known")
-    report = api.PatrolReport(api.Finding(finding), request.POST.get("note", "").strip()[:500])
-    api.record_patrol(site_id=site_id, report=report, actor=request.actor, now=clock.now())
+    api.record_patrol(site_id=site_id, report=report_of(request), actor=request.actor, now=clock.now())
     messages.success(request, gettext("The patrol is recorded."))
     return redirect("risks:site", site_id)
 
@@ -144,6 +161,11 @@ def eliminate(request: HttpRequest, site_id: UUID) -> HttpResponse:
 def _counts(request: HttpRequest, field: str) -> dict[str, int]:
     """Return how many sites each choice of a filter has, the other filters left aside but the region."""
     return api.site_counts(request.actor, field, api.SiteFilter(region=request.GET.get("region", "")))
+
+
+def _is_late(row: api.Site, now: datetime) -> bool:
+    is_open = row.state != api.SiteState.ELIMINATED
+    return is_open and row.patrol_due_at is not None and row.patrol_due_at < now
 
 
 def _labelled(row: api.Site) -> dict[str, Any]:

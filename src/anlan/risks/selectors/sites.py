@@ -12,12 +12,18 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.people import api as people
 from anlan.risks.domain.sites import SiteState
-from anlan.risks.models import HazardSite, Patrol
+from anlan.risks.models import HazardSite
 from anlan.risks.selectors.scope import READ, fits, ordered, seen_by
 from anlan.support.rights import require_visible
 from anlan.support.rows import Rows
 
-SORTS = {"code": "code", "persons": "threatened_persons", "patrol": "last_patrol_at", "region": "region"}
+SORTS = {
+    "code": "code",
+    "persons": "threatened_persons",
+    "patrol": "last_patrol_at",
+    "due": "patrol_due_at",
+    "region": "region",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +36,8 @@ class SiteFilter:
     region: str = ""
     text: str = ""
     sort: str = ""
+    due_before: datetime | None = None
+    monitor_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +57,8 @@ class Site:
     threatened_households: int
     found_on: date | None
     last_patrol_at: datetime | None
+    patrol_due_at: datetime | None
+    dense_hours: int | None
     monitor: people.Person | None
     is_demo: bool
     threatens: str
@@ -56,16 +66,6 @@ class Site:
     route: str
     shelter: str
     facts: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatrolRow:
-    """A patrol as the site's page shows it."""
-
-    finding: str
-    note: str
-    by_name: str
-    at: datetime
 
 
 def sites(actor: Actor, wanted: SiteFilter) -> Rows[Site]:
@@ -82,16 +82,15 @@ def site(actor: Actor, site_id: UUID) -> Site:
     return _sites([row])[0]
 
 
-def patrols(site_id: UUID, *, limit: int = 30) -> tuple[PatrolRow, ...]:
-    """Return a site's patrols, newest first; the caller has checked that the reader may see the site."""
-    rows = Patrol.objects.filter(site_id=site_id)[:limit]
-    return tuple(PatrolRow(finding=row.finding, note=row.note, by_name=row.by_name, at=row.at) for row in rows)
-
-
 def site_counts(actor: Actor, field: str, wanted: SiteFilter) -> dict[str, int]:
     """Return how many sites there are of each ``kind``, ``state`` or ``grade``."""
     rows = _chosen(actor, wanted).order_by().values_list(field).annotate(count=Count("id"))
     return dict(rows)
+
+
+def late_count(actor: Actor, now: datetime) -> int:
+    """Return how many sites in the actor's regions should have been patrolled by now."""
+    return _chosen(actor, SiteFilter(due_before=now)).count()
 
 
 def sites_in(region: str) -> Rows[Site]:
@@ -105,6 +104,10 @@ def _chosen(actor: Actor, wanted: SiteFilter) -> QuerySet[HazardSite]:
     for field in ("kind", "state", "grade"):
         if value := getattr(wanted, field):
             rows = rows.filter(**{field: value})
+    if wanted.due_before:
+        rows = rows.exclude(state=SiteState.ELIMINATED).filter(patrol_due_at__lt=wanted.due_before)
+    if wanted.monitor_id:
+        rows = rows.filter(monitor_id=wanted.monitor_id)
     return rows.filter(fits(wanted.text, "name", "code")) if wanted.text else rows
 
 
@@ -125,6 +128,8 @@ def _sites(rows: Sequence[HazardSite]) -> tuple[Site, ...]:
             threatened_households=row.threatened_households,
             found_on=row.found_on,
             last_patrol_at=row.last_patrol_at,
+            patrol_due_at=row.patrol_due_at,
+            dense_hours=row.dense_hours,
             monitor=monitors.get(row.monitor_id),
             is_demo=row.is_demo,
             threatens=row.threatens,

@@ -1,7 +1,9 @@
 // Keeps static files and the phone pages last seen, so that a phone without a link still opens its tasks.
-const CACHE = "anlan-5";
-const PHONE_PAGES = ["/tasks/", "/losses/report/", "/intake/new/", "/report/", "/supervision/visits/", "/styleguide/phone/"];
-const PHONE_STATIC = ["/static/web/", "/static/command/", "/static/losses/", "/static/intake/", "/static/supervision/"];
+const CACHE = "anlan-6";
+const PHONE_PAGES = [
+  "/tasks/", "/losses/report/", "/intake/new/", "/report/", "/patrols/", "/supervision/visits/", "/styleguide/phone/",
+];
+const PHONE_STATIC = ["web", "command", "losses", "intake", "risks", "supervision"].map((room) => `/static/${room}/`);
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
