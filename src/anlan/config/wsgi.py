@@ -3,12 +3,13 @@
 import os
 import sys
 
-from django.core.wsgi import get_wsgi_application
+from anlan.config.starting import load_rooms
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anlan.config.settings")
-pages = get_wsgi_application()
+load_rooms()
 
-from django.conf import settings  # noqa: E402 - read once Django is set up
+from django.conf import settings  # noqa: E402 - read once the rooms are loaded
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 
 from anlan.center.layers import kept_tile  # noqa: E402
 from anlan.web.kept_tiles import KeptTiles  # noqa: E402
@@ -16,5 +17,5 @@ from anlan.web.lanes import Lanes  # noqa: E402
 
 # A page asks the database thirty times; after each answer it waits so long at most for a page that reckons.
 sys.setswitchinterval(0.001)
-lanes = Lanes(pages, settings.ANLAN["ANLAN_WEB_THREADS"])
+lanes = Lanes(WSGIHandler(), settings.ANLAN["ANLAN_WEB_THREADS"])
 application = KeptTiles(lanes, session_cookie=settings.SESSION_COOKIE_NAME, draw=kept_tile)

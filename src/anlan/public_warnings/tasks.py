@@ -6,8 +6,10 @@ from procrastinate.contrib.django import app
 
 from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
+from anlan.kernel.later import later
 from anlan.public_warnings import api
-from anlan.public_warnings.adapters.partners import partner_fetcher
+
+partners = later("anlan.public_warnings.adapters.partners")
 
 
 @app.task(name="public_warnings.count_coverage")
@@ -25,4 +27,4 @@ def freeze_list(transmission_id: str) -> None:
 @app.task(name="public_warnings.poll_partner")
 def poll_partner(partner_id: str) -> None:
     """Fetch what a partner has that is new."""
-    api.poll_partner(partner_id=UUID(partner_id), fetcher=partner_fetcher(), actor=SYSTEM, now=clock.now())
+    api.poll_partner(partner_id=UUID(partner_id), fetcher=partners.partner_fetcher(), actor=SYSTEM, now=clock.now())

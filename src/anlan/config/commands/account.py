@@ -4,9 +4,9 @@ import secrets
 from datetime import timedelta
 
 import click
-import django
 
 from anlan.config.refusals import told_in_one_line
+from anlan.config.starting import load_rooms
 from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM, Grant
 from anlan.kernel.regions import normalise
@@ -17,7 +17,7 @@ _PASSWORD_BYTES = 12
 @click.group(name="account")
 def command() -> None:
     """Create accounts and keys where nobody can sign in yet; afterwards the administrator does it on the pages."""
-    django.setup()
+    load_rooms()
 
 
 @command.command()

@@ -6,8 +6,9 @@ from importlib import import_module
 from threading import Event
 
 import click
-import django
 from django.db import Error, close_old_connections
+
+from anlan.config.starting import load_rooms
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +18,7 @@ log = logging.getLogger(__name__)
 @click.option("--once", is_flag=True, help="Look twice without a pause, say how much is wrong, and end.")
 def command(*, every: float, once: bool) -> None:
     """Look at all running calls again and again; what is wrong is announced, and shown until it is settled."""
-    django.setup()
+    load_rooms()
     import_module("anlan.config.wiring").wire()
     auditing = import_module("anlan.public_warnings.api")
     auditor = auditing.Auditor()

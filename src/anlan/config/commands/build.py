@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import click
-import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
@@ -11,6 +10,7 @@ from django.core.management import call_command
 from anlan.config.options import REPOSITORY, read_options
 from anlan.config.parts import assets
 from anlan.config.parts.child import PartFailed
+from anlan.config.starting import load_rooms
 
 
 @click.command(name="build")
@@ -21,7 +21,7 @@ def command() -> None:
         assets.take(assets.vendor_step(REPOSITORY), stamps, click.echo)
         for step in assets.catalogue_steps(REPOSITORY):
             assets.take(step, stamps, click.echo)
-        django.setup()
+        load_rooms()
         assets.take(_static_step(), stamps, click.echo)
     except PartFailed as failure:
         raise click.ClickException(str(failure)) from failure

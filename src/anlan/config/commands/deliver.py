@@ -5,7 +5,8 @@ import signal
 from importlib import import_module
 
 import click
-import django
+
+from anlan.config.starting import load_rooms
 
 _NEW_OBJECTS = 100_000
 
@@ -13,7 +14,7 @@ _NEW_OBJECTS = 100_000
 @click.command(name="deliver")
 def command() -> None:
     """Send what waits by every channel, read receipts, and test the links; several may run at once."""
-    django.setup()
+    load_rooms()
     import_module("anlan.config.wiring").wire()
     work = import_module("anlan.public_warnings.adapters.working").Delivering()
     _collect_seldom()

@@ -7,10 +7,10 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 import click
-import django
 from django.db import transaction
 
 from anlan.config.progress import Bars
+from anlan.config.starting import load_rooms
 from anlan.kernel import clock
 
 PARTS: Final = (
@@ -38,7 +38,7 @@ PARTS: Final = (
 @click.group(name="demo")
 def command() -> None:
     """Load or remove the demonstration data: Liangshan with invented people, teams, stores and stations."""
-    django.setup()
+    load_rooms()
 
 
 def parts() -> list[tuple[str, Any]]:

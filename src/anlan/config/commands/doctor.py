@@ -7,11 +7,11 @@ from dataclasses import asdict
 from typing import Any
 
 import click
-import django
 
 from anlan.config.doctor import bus, machine, processes, signing
 from anlan.config.doctor.finding import Finding
 from anlan.config.options import read_options
+from anlan.config.starting import load_rooms
 from anlan.kernel.clock import real_now
 
 
@@ -42,7 +42,7 @@ def _look(options: dict[str, Any]) -> Iterator[Finding]:
     yield from machine.look(options)
     yield from signing.look(options, real_now())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anlan.config.settings")
-    django.setup()
+    load_rooms()
     from anlan.config.doctor import database  # noqa: PLC0415 - Django's rooms are loaded only now
 
     yield from database.look()

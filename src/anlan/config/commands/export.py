@@ -5,9 +5,9 @@ from importlib import import_module
 from pathlib import Path
 
 import click
-import django
 
 from anlan.config.refusals import told_in_one_line
+from anlan.config.starting import load_rooms
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.clock import CHINA
 
@@ -32,7 +32,7 @@ def command(  # noqa: PLR0913 - each is a word of the command line
     step: str,
 ) -> None:
     """Write the readings (or hours, or days) of stations and series to FILE."""
-    django.setup()
+    load_rooms()
     api = import_module("anlan.monitoring.api")
     tables = import_module("anlan.monitoring.adapters.tables")
     form = form or file.suffix.removeprefix(".")

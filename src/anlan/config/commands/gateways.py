@@ -5,14 +5,15 @@ import signal
 from importlib import import_module
 
 import click
-import django
 from django.conf import settings
+
+from anlan.config.starting import load_rooms
 
 
 @click.command(name="gateways")
 def command() -> None:
     """Listen for devices and poll those that only answer, until stopped."""
-    django.setup()
+    load_rooms()
     gateway = import_module("anlan.monitoring.adapters.gateways.gateway")
     url = import_module("anlan.monitoring.adapters.publisher").address()
     options = settings.ANLAN

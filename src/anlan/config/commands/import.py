@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 import click
-import django
 
 from anlan.config.refusals import told_in_one_line
+from anlan.config.starting import load_rooms
 from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
 
@@ -28,7 +28,7 @@ from anlan.kernel.actors import SYSTEM
 @click.option("--check", "only_check", is_flag=True, help="Only say what is wrong; store nothing.")
 def command(file: Path, mapped: tuple[str, ...], *, keep_good: bool, only_check: bool, **reading: Any) -> None:
     """Import the history in FILE; errors go to standard output as CSV: row, column, reason, text."""
-    django.setup()
+    load_rooms()
     with told_in_one_line():
         done = _import(file, mapped, reading, keep_good=keep_good, only_check=only_check)
     raise SystemExit(0 if done else 1)

@@ -5,15 +5,16 @@ import signal
 from importlib import import_module
 
 import click
-import django
 from django.conf import settings
+
+from anlan.config.starting import load_rooms
 
 
 @click.command(name="ingest")
 @click.option("--batch", default=400, show_default=True, help="Messages stored at once, at most.")
 def command(batch: int) -> None:
     """Store and judge readings from the message bus until stopped."""
-    django.setup()
+    load_rooms()
     import_module("anlan.config.wiring").wire()
     worker = import_module("anlan.monitoring.adapters.worker")
     address = import_module("anlan.monitoring.adapters.publisher").address()

@@ -4,13 +4,14 @@ import sys
 import time
 
 import click
-import django
+
+from anlan.config.starting import load_rooms
 
 
 @click.group(name="journal")
 def command() -> None:
     """Look after the journal."""
-    django.setup()
+    load_rooms()
 
 
 @command.command()

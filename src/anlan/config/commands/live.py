@@ -1,15 +1,16 @@
 """``anlan live``: the live feed."""
 
 import click
-import django
 import uvicorn
 from django.conf import settings
+
+from anlan.config.starting import load_rooms
 
 
 @click.command(name="live")
 def command() -> None:
     """Tell open pages what happens, the moment it is sealed (server-sent events)."""
-    django.setup()
+    load_rooms()
     from anlan.config.live import application  # noqa: PLC0415 - Django's rooms are loaded only now
 
     options = settings.ANLAN

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-import django
 
 from anlan.config.progress import Bars
 from anlan.config.refusals import told_in_one_line
+from anlan.config.starting import load_rooms
 from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
 
@@ -19,7 +19,7 @@ _SHOWN_CHANGES = 20
 @click.group(name="places")
 def command() -> None:
     """Load and look at administrative divisions and their outlines."""
-    django.setup()
+    load_rooms()
 
 
 @command.command()

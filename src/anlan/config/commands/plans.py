@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 import click
-import django
 
 from anlan.config.refusals import told_in_one_line
+from anlan.config.starting import load_rooms
 from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.errors import InvalidValue
@@ -16,7 +16,7 @@ from anlan.kernel.regions import normalise
 @click.group(name="plans")
 def command() -> None:
     """Look after plans; the pages do the same at /plans/checks/."""
-    django.setup()
+    load_rooms()
 
 
 @command.command(epilog="Exit code: 0 when nothing must be mended, 1 when something must, 2 when the check cannot run.")

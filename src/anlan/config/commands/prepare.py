@@ -1,7 +1,6 @@
 """``anlan prepare``: the database brought up to date."""
 
 import click
-import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
@@ -9,6 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from anlan.config.parts import signing
 from anlan.config.parts.postgres import EXTENSIONS
+from anlan.config.starting import load_rooms
 from anlan.kernel.clock import real_now
 
 
@@ -25,7 +25,7 @@ def command(data: str) -> None:
 
     What is there already stays as it is, so this can be run again at any time.
     """
-    django.setup()
+    load_rooms()
     try:
         _extend()
     except DatabaseError as error:

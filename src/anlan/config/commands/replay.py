@@ -4,8 +4,8 @@ import sys
 from datetime import datetime
 
 import click
-import django
 
+from anlan.config.starting import load_rooms
 from anlan.kernel.clock import CHINA
 
 
@@ -24,7 +24,7 @@ def command(*, name: str, speed: float, full_speed: bool, until: datetime | None
     their SMS. The platform's clock runs at the event's date meanwhile. Exit code 1: a figure differs; 2: a stage did
     not happen.
     """
-    django.setup()
+    load_rooms()
     from anlan.config.replay import session  # noqa: PLC0415 - the rooms are loaded only now
 
     if end:

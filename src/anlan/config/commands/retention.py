@@ -3,8 +3,8 @@
 from importlib import import_module
 
 import click
-import django
 
+from anlan.config.starting import load_rooms
 from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.clock import in_china
@@ -14,7 +14,7 @@ from anlan.kernel.clock import in_china
 @click.option("--delete", is_flag=True, help="Delete it now; the jobs do so every night at three.")
 def command(*, delete: bool) -> None:
     """Say which readings are kept no longer; hours are kept for ten years, days for ever."""
-    django.setup()
+    load_rooms()
     api = import_module("anlan.monitoring.api")
     now = clock.now()
     for each in api.expiring(now):

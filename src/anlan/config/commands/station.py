@@ -1,9 +1,9 @@
 """``anlan station``: a gauge of one's own from the command line."""
 
 import click
-import django
 
 from anlan.config.refusals import told_in_one_line
+from anlan.config.starting import load_rooms
 from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.regions import normalise
@@ -12,7 +12,7 @@ from anlan.kernel.regions import normalise
 @click.group(name="station")
 def command() -> None:
     """Register stations; the pages do the same at /stations/."""
-    django.setup()
+    load_rooms()
 
 
 @command.command()

@@ -3,14 +3,19 @@
 import asyncio
 import threading
 from functools import cache
+from typing import TYPE_CHECKING
 
-import nats
 from django.conf import settings
-from nats.aio.client import Client
-from nats.errors import Error as NatsError
 
-from anlan.monitoring.adapters import streams
+from anlan.kernel.later import later
 from anlan.monitoring.domain.errors import BusUnavailable
+
+if TYPE_CHECKING:
+    from nats.aio.client import Client
+
+nats = later("nats")
+errors = later("nats.errors")
+streams = later("anlan.monitoring.adapters.streams")
 
 _CONNECT_SECONDS = 2
 _STORE_SECONDS = 5.0
@@ -31,7 +36,7 @@ class NatsBus:
         future = asyncio.run_coroutine_threadsafe(self._publish(subject, data), self._loop)
         try:
             future.result(_CONNECT_SECONDS + _STORE_SECONDS + 1)
-        except (NatsError, OSError, TimeoutError) as error:
+        except (errors.Error, OSError, TimeoutError) as error:
             future.cancel()
             raise BusUnavailable from error
 
@@ -39,7 +44,7 @@ class NatsBus:
         client = await self._connected()
         await client.jetstream().publish(streams.parted(subject), data, timeout=_STORE_SECONDS)
 
-    async def _connected(self) -> Client:
+    async def _connected(self) -> "Client":
         self._turn = self._turn or asyncio.Lock()
         async with self._turn:
             if self._client is None or not self._client.is_connected:

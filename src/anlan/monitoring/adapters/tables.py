@@ -6,22 +6,21 @@ Instants are China time with their zone.
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-import polars
+from anlan.kernel.later import later
+
+polars = later("polars")
+
 
 FORMATS: Final = ("csv", "parquet")
-_KINDS: Final = {
-    **dict.fromkeys(("station", "quantity", "unit"), polars.String),
-    **dict.fromkeys(("time", "start"), polars.Datetime("us", "UTC")),
-    **dict.fromkeys(("value", "total", "least", "greatest", "mean", "last"), polars.Float64),
-    "count": polars.Int64,
-}
+_TEXTS: Final = ("station", "quantity", "unit")
+_MOMENTS: Final = ("time", "start")
 
 
 def write(pieces: Iterable[Mapping[str, list[object]]], columns: tuple[str, ...], target: Path, form: str) -> int:
     """Write pieces of columns to a file in one of ``FORMATS``; return how many rows it has."""
-    kinds = {name: _KINDS[name] for name in columns}
+    kinds = {name: _kind(name) for name in columns}
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".export-") as folder:
         made = Path(folder) / target.name
         count = (_write_csv if form == "csv" else _write_parquet)(pieces, kinds, made)
@@ -29,13 +28,21 @@ def write(pieces: Iterable[Mapping[str, list[object]]], columns: tuple[str, ...]
     return count
 
 
-def _frame(piece: Mapping[str, list[object]], kinds: dict[str, polars.DataType]) -> polars.DataFrame:
+def _kind(column: str) -> Any:
+    if column in _TEXTS:
+        return polars.String
+    if column in _MOMENTS:
+        return polars.Datetime("us", "UTC")
+    return polars.Int64 if column == "count" else polars.Float64
+
+
+def _frame(piece: Mapping[str, list[object]], kinds: dict[str, Any]) -> Any:
     frame = polars.DataFrame(dict(piece), schema=kinds)
     moment = "time" if "time" in kinds else "start"
     return frame.with_columns(polars.col(moment).dt.convert_time_zone("Asia/Shanghai"))
 
 
-def _write_csv(pieces: Iterable[Mapping[str, list[object]]], kinds: dict[str, polars.DataType], made: Path) -> int:
+def _write_csv(pieces: Iterable[Mapping[str, list[object]]], kinds: dict[str, Any], made: Path) -> int:
     count = 0
     with made.open("wb") as file:
         _frame({}, kinds).write_csv(file)
@@ -46,7 +53,7 @@ def _write_csv(pieces: Iterable[Mapping[str, list[object]]], kinds: dict[str, po
     return count
 
 
-def _write_parquet(pieces: Iterable[Mapping[str, list[object]]], kinds: dict[str, polars.DataType], made: Path) -> int:
+def _write_parquet(pieces: Iterable[Mapping[str, list[object]]], kinds: dict[str, Any], made: Path) -> int:
     """Write each piece beside the file, then join them as a stream: no more than some pieces are ever in memory."""
     parts, count = [made.parent / "part-0"], 0
     _frame({}, kinds).write_parquet(parts[0])

@@ -14,7 +14,7 @@ from datetime import datetime
 from django.db import transaction
 
 from anlan.kernel.actors import SYSTEM, Actor
-from anlan.monitoring.domain.intake import OTHER_VALUE_STORED, Arrival, Limits, Refused, Taken, take_in
+from anlan.monitoring.domain.intake import OTHER_VALUE_STORED, Arrival, Refused, Taken, take_in
 from anlan.monitoring.domain.messages import Batch, encode
 from anlan.monitoring.domain.readings import Readings
 from anlan.monitoring.selectors import directory, rules
@@ -23,6 +23,7 @@ from anlan.monitoring.services import quarantine, sharing, storing
 from anlan.monitoring.services.claiming import Claims, ClaimsLost
 from anlan.monitoring.services.frames import FrameReader
 from anlan.monitoring.services.judging import Judging, judging_by, newest_at
+from anlan.monitoring.services.limits import limits_at
 from anlan.monitoring.services.sources import SourceReader
 from anlan.monitoring.services.telling import doubtful_among, tell
 from anlan.science.rainfall.windows import MICROSECONDS_PER_MINUTE
@@ -146,15 +147,6 @@ def _is_set_back(judging: Judging, now: datetime) -> bool:
 
 def _is_over(snapshot: Snapshot, now: datetime) -> bool:
     return snapshot.valid_until is not None and now >= snapshot.valid_until
-
-
-def limits_at(now: datetime) -> Limits:
-    """Return what the intake takes at ``now``."""
-    table = rules.limits()
-    micros = round(now.timestamp() * 1_000_000)
-    oldest = micros - table["time"]["oldest_days"] * 86_400_000_000
-    newest = micros + table["time"]["future_minutes"] * MICROSECONDS_PER_MINUTE
-    return Limits(oldest, newest, table["message"]["largest_bytes"])
 
 
 def _contradiction(snapshot: Snapshot, readings: Readings, index: int) -> Refused:

@@ -17,7 +17,7 @@ from anlan.monitoring.selectors.column_words import column_words
 from anlan.monitoring.selectors.directory import known
 from anlan.monitoring.selectors.sources import sources_in_force
 from anlan.monitoring.services import quarantine
-from anlan.monitoring.services.ingesting import limits_at
+from anlan.monitoring.services.limits import limits_at
 from anlan.support.rights import within
 
 _RIGHT = "monitoring.ingest"

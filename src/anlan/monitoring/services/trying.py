@@ -10,11 +10,11 @@ from django.db import transaction
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import InvalidValue
+from anlan.kernel.later import later
 from anlan.kernel.levels import Level
 from anlan.kernel.regions import normalise
 from anlan.monitoring.domain.compiling import Ruling
 from anlan.monitoring.domain.definition import RuleDefinition, check, data_of, definition_of
-from anlan.monitoring.domain.engine.engine import Engine
 from anlan.monitoring.domain.engine.moves import Move
 from anlan.monitoring.domain.errors import TrialTooLarge
 from anlan.monitoring.domain.judging import Unit
@@ -25,6 +25,8 @@ from anlan.monitoring.selectors.compiling import sites_of, units_for
 from anlan.monitoring.selectors.trials import reading_count, readings_in_chunks
 from anlan.support import jobs, journal
 from anlan.support.rights import require
+
+judging = later("anlan.monitoring.domain.engine.engine")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_DELAY = timedelta(days=1)
@@ -94,7 +96,7 @@ def run_trial(*, trial_id: UUID, now: datetime) -> None:
 def _reckoned(trial: RuleTrial, now: datetime) -> dict[str, Any]:
     definition = definition_of(trial.definition)
     units = _units(definition, trial.region, now)
-    engine = Engine(units)
+    engine = judging.Engine(units)
     begin = _warm_from(units, trial.since)
     moves: list[Move] = []
     for end, readings in readings_in_chunks(_series(units), begin, trial.until):

@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from pypinyin import Style, lazy_pinyin
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
+from anlan.kernel.later import later
 from anlan.kernel.regions import level_of
 from anlan.people import events
 from anlan.people.domain.errors import NameNotValid, PersonHasNoPhone, PostNotValid
@@ -17,6 +17,8 @@ from anlan.people.domain.phones import checked
 from anlan.people.models import Organisation, Person, Responsibility
 from anlan.support import journal
 from anlan.support.rights import require, require_visible
+
+pypinyin = later("pypinyin")
 
 _LONGEST_NAME, _LONGEST_POST = 40, 60
 
@@ -43,7 +45,7 @@ class Assignment:
 
 def initials_of(name: str) -> str:
     """Return the pinyin initials by which a name is found, in lower case."""
-    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()[:_LONGEST_NAME]
+    return "".join(pypinyin.lazy_pinyin(name, style=pypinyin.Style.FIRST_LETTER)).lower()[:_LONGEST_NAME]
 
 
 @transaction.atomic

@@ -4,14 +4,14 @@ import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
-import docx
-from docx.document import Document
-from docx.table import Table
-
+from anlan.kernel.later import later
 from anlan.plans.domain.errors import NotAPaper
 from anlan.plans.domain.reading import CELL, Line
+
+docx = later("docx")
+tables = later("docx.table")
 
 MOST_BYTES: Final = 5 * 1024 * 1024
 _MOST_UNPACKED: Final = 60 * 1024 * 1024
@@ -38,9 +38,9 @@ def lines_of(content: bytes, name: str) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _lines(document: Document) -> Iterator[Line]:
+def _lines(document: Any) -> Iterator[Line]:
     for part in document.iter_inner_content():
-        if isinstance(part, Table):
+        if isinstance(part, tables.Table):
             for row in part.rows:
                 cells = list(dict.fromkeys(cell.text.strip() for cell in row.cells))
                 yield from _said(0, CELL.join(cell for cell in cells if cell))

@@ -9,7 +9,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-import osmium
+from anlan.kernel.later import later
+
+osmium = later("osmium")
+
 
 CLASSES: Final = (
     *("motorway", "motorway_link", "trunk", "trunk_link", "primary", "primary_link", "secondary", "secondary_link"),

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-import openpyxl
-from openpyxl.utils import range_boundaries
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from openpyxl.utils.exceptions import InvalidFileException
-
+from anlan.kernel.later import later
 from anlan.protocols.spreadsheet.errors import BrokenWorkbook, FormulasWithoutValues, UnsafeWorkbook
+
+openpyxl = later("openpyxl")
+cells = later("openpyxl.utils")
+dates = later("openpyxl.utils.datetime")
+exceptions = later("openpyxl.utils.exceptions")
 
 ZIP_MARK: Final = b"PK\x03\x04"
 OLE_MARK: Final = b"\xd0\xcf\x11\xe0"
@@ -27,7 +28,6 @@ _MOST_RATIO: Final = 250
 _SMALL: Final = 8 * 1024**2
 _PART: Final = 4 * 1024**2
 _OVERLAP: Final = 4096
-_BROKEN = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, SyntaxError, IndexError)
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]+\d+:[A-Z]+\d+)"')
 _UNCALCULATED = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 
@@ -50,7 +50,7 @@ def look(raw: bytes, name: str = "") -> Sheet:
         raise BrokenWorkbook(detail=name)
     visible = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
     chosen = name or next((each for each in visible if _has_cells(book[each])), (visible or names)[0])
-    sheet = Sheet(names, chosen, book.epoch == CALENDAR_MAC_1904)
+    sheet = Sheet(names, chosen, book.epoch == dates.CALENDAR_MAC_1904)
     book.close()
     return sheet
 
@@ -70,16 +70,22 @@ def rows(raw: bytes, name: str) -> Iterator[list[str]]:
             if open_until:
                 _fill_down(row, number, open_until)
             yield row
-    except _BROKEN as error:
+    except _broken() as error:
         raise BrokenWorkbook(detail=type(error).__name__) from error
     finally:
         book.close()
 
 
+def _broken() -> tuple[type[Exception], ...]:
+    """Return what the reader raises on a broken file."""
+    others = (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError, IndexError)
+    return (exceptions.InvalidFileException, *others)
+
+
 def _opened(raw: bytes) -> Any:
     try:
         return openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-    except _BROKEN as error:
+    except _broken() as error:
         raise BrokenWorkbook(detail=type(error).__name__) from error
 
 
@@ -91,7 +97,7 @@ def _check_members(raw: bytes) -> None:
             for member in members:
                 if member.filename.endswith((".xml", ".rels")):
                     _check_head(archive, member)
-    except _BROKEN as error:
+    except _broken() as error:
         raise BrokenWorkbook(detail=type(error).__name__) from error
 
 
@@ -135,7 +141,7 @@ def _covered(merged: list[str]) -> dict[int, dict[int, int]]:
     """Return, by the first row of ranges that lie in one column, the column and the last row."""
     found: dict[int, dict[int, int]] = {}
     for each in merged:
-        left, top, right, bottom = range_boundaries(each)
+        left, top, right, bottom = cells.range_boundaries(each)
         if left == right and bottom > top:
             found.setdefault(top, {})[left - 1] = bottom
     return found

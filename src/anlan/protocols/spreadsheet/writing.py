@@ -5,16 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import openpyxl
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+from anlan.kernel.later import later
+
+openpyxl = later("openpyxl")
+cells = later("openpyxl.utils")
+comments = later("openpyxl.comments")
+styles = later("openpyxl.styles")
+validation = later("openpyxl.worksheet.datavalidation")
 
 _LAST_ROW: Final = 5000
 _LONGEST_LIST: Final = 255
 _NARROWEST, _WIDEST = 10, 40
-_HEAD = PatternFill("solid", fgColor="DCE6F1")
+_HEAD: Final = "DCE6F1"
 _NOT_IN_TITLES: Final = "[]:*?/\\"
 
 
@@ -46,14 +48,14 @@ def workbook_of(title: str, columns: Sequence[Column], rows: Iterable[Iterable[o
 def _head(sheet: Any, number: int, column: Column) -> None:
     cell = sheet.cell(1, number)
     _write(cell, column.head)
-    cell.font, cell.fill = Font(bold=True), _HEAD
-    letter = get_column_letter(number)
+    cell.font, cell.fill = styles.Font(bold=True), styles.PatternFill("solid", fgColor=_HEAD)
+    letter = cells.get_column_letter(number)
     sheet.column_dimensions[letter].width = min(max(_NARROWEST, 2 * len(column.head) + 2), _WIDEST)
     if column.hint:
-        cell.comment = Comment(column.hint, "Anlan")
+        cell.comment = comments.Comment(column.hint, "Anlan")
     listed = ",".join(column.words)
     if column.words and len(listed) <= _LONGEST_LIST:
-        rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
+        rule = validation.DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
         rule.add(f"{letter}2:{letter}{_LAST_ROW}")
         sheet.add_data_validation(rule)
 
@@ -67,4 +69,4 @@ def _write(cell: Any, value: object) -> None:
         return
     cell.value = str(value)
     cell.data_type = "s"
-    cell.alignment = Alignment(wrap_text="\n" in str(value), vertical="top")
+    cell.alignment = styles.Alignment(wrap_text="\n" in str(value), vertical="top")

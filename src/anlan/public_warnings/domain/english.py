@@ -4,11 +4,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from pypinyin import lazy_pinyin
-
 from anlan.kernel.clock import in_china
+from anlan.kernel.later import later
 from anlan.kernel.levels import Level
 from anlan.support.tables import load_table
+
+pypinyin = later("pypinyin")
 
 ENGLISH: Final = "en"
 
@@ -66,7 +67,7 @@ def place_name(name: str) -> str:
 
 
 def _spelled(name: str) -> str:
-    return "".join(lazy_pinyin(name)).capitalize()
+    return "".join(pypinyin.lazy_pinyin(name)).capitalize()
 
 
 def place_line(names: tuple[str, ...]) -> str:

@@ -3,7 +3,6 @@
 import io
 from uuid import UUID
 
-import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,10 +11,13 @@ from django.views.decorators.http import require_GET
 
 from anlan.kernel import clock
 from anlan.kernel.ids import new_id
+from anlan.kernel.later import later
 from anlan.places import api as places
 from anlan.readiness import api
 from anlan.support.rights import may
 from anlan.web.auth import signed_in
+
+segno = later("segno")
 
 _MODULE = 4
 

@@ -10,9 +10,11 @@ from itertools import count
 from typing import Final
 
 import numpy as np
-from ortools.graph.python import min_cost_flow
 
+from anlan.kernel.later import later
 from anlan.science.dispatch.problem import GoodsDemand, Problem, TeamDemand, Weighing
+
+min_cost_flow = later("ortools.graph.python.min_cost_flow")
 
 PARTS: Final = 1_000_000
 """A cost is kept in whole millionths of a weighted minute."""

@@ -1,15 +1,21 @@
 """A network of roads in arrays, and the quickest ways over it."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
-from scipy.spatial import KDTree
 
+from anlan.kernel.later import later
 from anlan.science.roads.straight import EARTH_METRES, Points, Terrain
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+    from scipy.spatial import KDTree
+
+sparse = later("scipy.sparse")
+graphs = later("scipy.sparse.csgraph")
+spatial = later("scipy.spatial")
 
 _LEAST_MINUTES: Final = 1e-6  # a stretch of no length would be no stretch in a sparse table
 
@@ -19,8 +25,8 @@ class Network:
     """Junctions with their points, minutes from junction to junction, and a tree that finds the nearest of them."""
 
     points: Points
-    minutes: csr_array
-    tree: KDTree
+    minutes: "csr_array"
+    tree: "KDTree"
 
     def nearest(self, points: Points) -> NDArray[np.int64]:
         """Return the nearest junction of each point."""
@@ -40,8 +46,8 @@ def network_of(points: Points, starts: NDArray[np.int64], ends: NDArray[np.int64
     starts, ends, minutes = starts[order], ends[order], minutes[order]
     is_first = np.ones(len(order), dtype=bool)
     is_first[1:] = (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1])
-    table = csr_array((minutes[is_first], (starts[is_first], ends[is_first])), shape=(len(points), len(points)))
-    return Network(points, table, KDTree(_on_sphere(points)))
+    table = sparse.csr_array((minutes[is_first], (starts[is_first], ends[is_first])), shape=(len(points), len(points)))
+    return Network(points, table, spatial.KDTree(_on_sphere(points)))
 
 
 def minutes_by_road(
@@ -54,7 +60,7 @@ def minutes_by_road(
     from_nodes, before = _joined(network, these, farthest_metres, access)
     to_nodes, after = _joined(network, those, farthest_metres, access)
     nodes, places = np.unique(from_nodes, return_inverse=True)
-    ways = dijkstra(network.minutes, indices=nodes)[:, to_nodes] if len(nodes) else np.empty((0, len(those)))
+    ways = graphs.dijkstra(network.minutes, indices=nodes)[:, to_nodes] if len(nodes) else np.empty((0, len(those)))
     found: NDArray[np.float64] = ways[places] + before[:, None] + after[None, :]
     return found
 
@@ -70,16 +76,16 @@ def nearest_minutes(
     np.minimum.at(first, from_nodes, before)
     begin = np.flatnonzero(np.isfinite(first))
     with_source = _with_source(network.minutes, begin, first[begin] + _LEAST_MINUTES)
-    found: NDArray[np.float64] = dijkstra(with_source, indices=size)[to_nodes] + after
+    found: NDArray[np.float64] = graphs.dijkstra(with_source, indices=size)[to_nodes] + after
     return found
 
 
-def _with_source(minutes: csr_array, begin: NDArray[np.int64], before: NDArray[np.float64]) -> csr_array:
+def _with_source(minutes: "csr_array", begin: NDArray[np.int64], before: NDArray[np.float64]) -> "csr_array":
     """Return the network with one more junction, the last, from which all bases are reached."""
     size = minutes.shape[0]
     indptr = np.concatenate([minutes.indptr, [minutes.indptr[-1] + len(begin)]])
     indices = np.concatenate([minutes.indices, begin])
-    return csr_array((np.concatenate([minutes.data, before]), indices, indptr), shape=(size + 1, size + 1))
+    return sparse.csr_array((np.concatenate([minutes.data, before]), indices, indptr), shape=(size + 1, size + 1))
 
 
 def _joined(

@@ -3,7 +3,7 @@
 from anlan.support.documents.layout import Layout, official_layout
 from anlan.support.documents.parts import Block, Head, OfficialDocument, PageOf, Paragraph, Picture, Style, Table
 from anlan.support.documents.pdf import NoPdf, can_make_pdf, pdf_of
-from anlan.support.documents.writer import docx_of, docx_of_several
+from anlan.support.documents.word import docx_of, docx_of_several
 
 __all__ = [
     "Block",

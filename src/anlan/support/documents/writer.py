@@ -21,11 +21,6 @@ _RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 _BLOCK = WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
-def docx_of(document: OfficialDocument) -> bytes:
-    """Return the document as the bytes of a .docx file, laid out by GB/T 9704-2012."""
-    return docx_of_several([document])
-
-
 def docx_of_several(documents: Sequence[OfficialDocument]) -> bytes:
     """Return several documents as one .docx file, each from a new page; pages are numbered throughout."""
     layout = official_layout()

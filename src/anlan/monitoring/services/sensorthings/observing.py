@@ -31,7 +31,7 @@ from anlan.monitoring.ports import Bus
 from anlan.monitoring.selectors import rules
 from anlan.monitoring.selectors.sensorthings.mapping import visible
 from anlan.monitoring.services import storing
-from anlan.monitoring.services.ingesting import limits_at
+from anlan.monitoring.services.limits import limits_at
 from anlan.monitoring.services.receiving import Sent, receive
 from anlan.monitoring.services.sensorthings.details import detail_of, period_of
 from anlan.monitoring.services.sensorthings.making import feature_from
