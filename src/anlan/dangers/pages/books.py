@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django.http import HttpResponse
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
+from anlan.kernel.later import later
 from anlan.web.lists import Export
+
+openpyxl = later("openpyxl")
+openpyxl_cell = later("openpyxl.cell")
 
 MOST_ROWS: Final = 20_000
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -16,7 +18,7 @@ _TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 
 def book_answer(export: Export, rows: Iterable[Any]) -> HttpResponse:
     """Return rows as a workbook; every text stays text, so that no cell can be taken for a formula."""
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.append([str(head) for head in export.heads])
     for row in rows:
@@ -30,7 +32,7 @@ def book_answer(export: Export, rows: Iterable[Any]) -> HttpResponse:
 def _cell(sheet: Any, value: object) -> object:
     if isinstance(value, int | float):
         return value
-    cell = WriteOnlyCell(sheet, value=str(value))
+    cell = openpyxl_cell.WriteOnlyCell(sheet, value=str(value))
     if cell.data_type == "f":
         cell.data_type = "s"
     return cell
