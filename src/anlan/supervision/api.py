@@ -10,6 +10,16 @@ from anlan.supervision.events import (
     RectificationOrdered,
     Reinspected,
 )
+from anlan.supervision.selectors.draws import (
+    DrawnObject,
+    DrawRow,
+    draws,
+    one_draw,
+    public_draw,
+    public_draws,
+    published_record,
+    record_faults,
+)
 from anlan.supervision.selectors.inspections import (
     EvidenceRow,
     FindingRow,
@@ -27,10 +37,19 @@ from anlan.supervision.selectors.inspections import (
     published,
 )
 from anlan.supervision.selectors.lists import CheckList, EditionRow, check_list, editions
+from anlan.supervision.selectors.objects import KINDS as OBJECT_KINDS
 from anlan.supervision.selectors.objects import Subject, find_subjects, subject
 from anlan.supervision.selectors.officers import OfficerRow, able_officers, officer, officers
 from anlan.supervision.selectors.tables import Trade, due_frequency, limits, trades
 from anlan.supervision.services.arranging import NewInspection, call_off, plan_inspection
+from anlan.supervision.services.drawing import (
+    GRADES,
+    NewDraw,
+    draw_inspections,
+    freeze_pools,
+    plan_drawn,
+    set_draw_aside,
+)
 from anlan.supervision.services.officers import OfficerDetails, keep_officer, tell_conflict
 from anlan.supervision.services.ordering import NewRecheck, apply_for_recheck, order_rectification, record_recheck
 from anlan.supervision.services.publishing import publish_result

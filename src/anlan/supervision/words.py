@@ -43,6 +43,26 @@ FILE_WORDS: Final = {
     "audio": pgettext_lazy("supervision", "Recording"),
     "signature": _("Signature"),
 }
+GRADE_WORDS: Final = {
+    "red": pgettext_lazy("supervision", "Red"),
+    "orange": pgettext_lazy("supervision", "Orange"),
+    "yellow": pgettext_lazy("supervision", "Yellow"),
+    "blue": pgettext_lazy("supervision", "Blue"),
+    "none": _("Not graded"),
+}
+DRAW_WORDS: Final = {
+    "frozen": _("Pools frozen, waits for the public number"),
+    "drawn": _("Drawn"),
+    "void": _("Set aside"),
+}
+DRAW_TONES: Final = {"frozen": "amber", "drawn": "good", "void": "dim"}
+FAULT_WORDS: Final = {
+    "algorithm_unknown": _("The algorithm is not known."),
+    "pool_digest_differs": _("The pools are not the frozen ones."),
+    "secret_is_not_the_committed_one": _("The secret is not the one bound at the freeze."),
+    "seed_differs": _("The seed does not follow from pools, secret and public number."),
+    "result_differs": _("The result does not follow from the seed."),
+}
 DUE_WORDS: Final = {"recheck": _("Re-inspection due"), "publish": _("Result to be published")}
 
 # Fields and rules that a refusal names; the edge translates them.
@@ -64,6 +84,14 @@ REFUSAL_WORDS: Final = (
     gettext_noop("opinion"),
     gettext_noop("begun"),
     gettext_noop("days"),
+    gettext_noop("announced_at"),
+    gettext_noop("source"),
+    gettext_noop("entropy"),
+    gettext_noop("percent"),
+    gettext_noop("redraw_of"),
+    gettext_noop("a_moment"),
+    gettext_noop("drawn_first"),
+    gettext_noop("set_aside_first"),
     gettext_noop("a_date"),
     gettext_noop("not_in_the_past"),
     gettext_noop("before_the_end"),

@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from anlan.config.checking import bytes_of, cap_line, signature_line, trusted_in
+from anlan.config.checking_draws import draw_line
 
 _EPILOG: Final = "Exit code: 0 when every file is valid, 1 when one is not, 2 when the command cannot run."
 
@@ -52,6 +53,23 @@ def signature(files: tuple[str, ...], trusted: Path | None, *, exactly: bool) ->
     is_all_valid = True
     for name in files:
         told = signature_line(name, bytes_of(name), believed, exactly=exactly)
+        is_all_valid &= bool(told["valid"])
+        sys.stdout.buffer.write(json.dumps(told, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+        sys.stdout.buffer.flush()
+    raise SystemExit(0 if is_all_valid else 1)
+
+
+@command.command(epilog=_EPILOG)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+def draw(files: tuple[str, ...]) -> None:
+    """Recompute published records of double-random draws (/public/draws/); - is standard input.
+
+    A line holds "file", "valid", "seed", "objects" and "errors". Pools, committed secret, seed and result must follow
+    from each other; nothing else than the file is asked.
+    """
+    is_all_valid = True
+    for name in files:
+        told = draw_line(name)
         is_all_valid &= bool(told["valid"])
         sys.stdout.buffer.write(json.dumps(told, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
         sys.stdout.buffer.flush()

@@ -48,14 +48,6 @@ class NothingToPlan(AnlanError):
     error_class = ErrorClass.CONFLICT
 
 
-class PoolsAreFrozen(AnlanError):
-    """The pools of a draw never change after the freeze."""
-
-    code = "supervision.pools_are_frozen"
-    message = "The pools are frozen. Set this draw aside with a reason and freeze new ones."
-    error_class = ErrorClass.CONFLICT
-
-
 class EntropyTooEarly(AnlanError):
     """The public number is entered before it can be known: ``at``."""
 

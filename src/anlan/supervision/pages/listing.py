@@ -85,7 +85,7 @@ def inspection_list(request: HttpRequest) -> HttpResponseBase:
 def wanted_of(request: HttpRequest) -> api.InspectionFilter:
     """Return what the address filters by."""
     chosen = request.GET
-    officer = chosen.get("officer", "")
+    officer, draw = chosen.get("officer", ""), chosen.get("draw", "")
     return api.InspectionFilter(
         state=chosen.get("state", ""),
         kind=chosen.get("kind", ""),
@@ -93,6 +93,7 @@ def wanted_of(request: HttpRequest) -> api.InspectionFilter:
         due=chosen.get("due", ""),
         sort=chosen.get("sort", ""),
         officer_id=sent.as_id("officer", officer) if officer else None,
+        draw_id=sent.as_id("draw", draw) if draw else None,
         since=reading.asked_day(request, "since"),
         until=reading.asked_day(request, "until"),
     )

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 
+from anlan.kernel.clock import CHINA
 from anlan.kernel.errors import InvalidValue
 from anlan.supervision import api
 from anlan.support.pictures import MOST_BYTES as LARGEST_PICTURE
@@ -21,6 +22,15 @@ def day(request: HttpRequest, name: str) -> date:
         return date.fromisoformat(value)
     except ValueError as error:
         raise InvalidValue(field=name, value=value[:20], rule="a_date") from error
+
+
+def moment(request: HttpRequest, name: str) -> datetime:
+    """Return a field (``datetime-local``, China's time) as an instant, or refuse it."""
+    value = sent.text(request, name)
+    try:
+        return datetime.fromisoformat(value).replace(tzinfo=CHINA)
+    except ValueError as error:
+        raise InvalidValue(field=name, value=value[:20], rule="a_moment") from error
 
 
 def asked_day(request: HttpRequest, name: str) -> date | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.supervision.pages import inspection, listing, officers, phone, public
+from anlan.supervision.pages import draws, inspection, listing, officers, phone, public
 
 app_name = "supervision"
 _ONE = "supervision/inspections/<uuid:inspection_id>/"
@@ -19,5 +19,11 @@ urlpatterns = [
     path("supervision/evidence/<uuid:evidence_id>/", inspection.evidence, name="evidence"),
     path(_ONE, inspection.inspection_page, name="inspection"),
     path(_ONE + "<slug:act>/", inspection.inspection_act, name="act"),
+    path("supervision/draws/", draws.draw_list, name="draws"),
+    path("supervision/draws/<uuid:draw_id>/", draws.draw_page, name="draw"),
+    path("supervision/draws/<uuid:draw_id>/<slug:act>/", draws.draw_act, name="draw-act"),
+    path("public/draws/", draws.public_list, name="public-draws"),
+    path("public/draws/<uuid:draw_id>/", draws.public_draw, name="public-draw"),
+    path("public/draws/<uuid:draw_id>/record.json", draws.public_record, name="public-record"),
     path("public/inspections/", public.results, name="public"),
 ]

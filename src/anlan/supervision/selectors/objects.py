@@ -1,10 +1,11 @@
 """What is inspected: enterprises and hazard sites of the registry, with what is known of each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
+from anlan.dangers import api as dangers
 from anlan.enterprises import api as enterprises
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import InvalidValue
@@ -15,6 +16,7 @@ from anlan.supervision.selectors.tables import frequency_table, trade_of
 ENTERPRISE: Final = "enterprise"
 SITE: Final = "site"
 KINDS: Final = (ENTERPRISE, SITE)
+_STEP: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +36,24 @@ class Subject:
 def subject(actor: Actor, kind: str, object_id: UUID) -> Subject:
     """Return an object of the registry, or refuse as if there were none."""
     if kind == ENTERPRISE:
-        return _enterprise(enterprises.enterprise(actor, object_id))
+        return _known([_enterprise(enterprises.enterprise(actor, object_id))])[0]
     if kind == SITE:
-        return _site(risks.site(actor, object_id))
+        return _known([_site(risks.site(actor, object_id))])[0]
     raise InvalidValue(field="object_kind", value=kind[:20], rule="chosen_from_the_list")
 
 
 def subjects_in(actor: Actor, region: str, kinds: tuple[str, ...] = KINDS) -> Iterator[Subject]:
-    """Return the objects of a region; hazard sites that were written off are none."""
+    """Return the objects of a region with what is known of them; hazard sites that were written off are none."""
+    several: list[Subject] = []
+    for each in _registered(actor, region, kinds):
+        several.append(each)
+        if len(several) == _STEP:
+            yield from _known(several)
+            several = []
+    yield from _known(several)
+
+
+def _registered(actor: Actor, region: str, kinds: tuple[str, ...]) -> Iterator[Subject]:
     if ENTERPRISE in kinds:
         wanted = enterprises.EnterpriseFilter(region=region)
         yield from (_enterprise(each) for each in enterprises.enterprises(actor, wanted))
@@ -49,6 +61,22 @@ def subjects_in(actor: Actor, region: str, kinds: tuple[str, ...] = KINDS) -> It
         for each in risks.sites(actor, risks.SiteFilter(region=region)):
             if each.state != risks.SiteState.ELIMINATED:
                 yield _site(each)
+
+
+def _known(several: list[Subject]) -> list[Subject]:
+    """Return objects with their open hidden dangers counted."""
+    counts = dangers.open_counts(each.id for each in several)
+    return [
+        replace(
+            each,
+            standing=replace(
+                each.standing, major_dangers=counts[each.id].major, overdue_dangers=counts[each.id].overdue
+            ),
+        )
+        if each.id in counts
+        else each
+        for each in several
+    ]
 
 
 def find_subjects(actor: Actor, text: str, *, limit: int = 12) -> list[Subject]:

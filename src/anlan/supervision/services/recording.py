@@ -8,6 +8,7 @@ from django.contrib.gis.geos import Point
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from anlan.dangers import api as dangers
 from anlan.kernel.actors import Actor
 from anlan.kernel.clock import in_china
 from anlan.supervision.domain.draws import canonical
@@ -50,6 +51,8 @@ def record_inspection(*, new: NewRecord, actor: Actor, now: datetime) -> None:
     for each in kept:
         _keep(row, *each)
     found = _findings(row, new)
+    for each in found:
+        _register(row, each, new, actor, now)
     row.recorded_at, row.findings_count = now, len(found)
     row.publish_by = working_days_after(in_china(now).date(), limits("publish")["working_days"], row.region)
     _announce(row, record, actor, now)
@@ -147,3 +150,26 @@ def _findings(row: Inspection, new: NewRecord) -> list[Finding]:
         )
         for item, answer in findings_of(new, row.items)
     ]
+
+
+def _register(row: Inspection, finding: Finding, new: NewRecord, actor: Actor, now: datetime) -> None:
+    """Make a finding a hidden danger, with the pictures of its item."""
+    pictures = [each for each in new.files if each.kind is FileKind.PHOTO and each.item == finding.item]
+    there = row.object_location
+    danger = dangers.NewDanger(
+        title=finding.text[:120],
+        text=finding.text,
+        region=row.region,
+        source=dangers.Source.INSPECTION,
+        source_id=str(finding.id),
+        object_kind=dangers.ObjectKind(row.object_kind),
+        object_id=row.object_id,
+        object_name=row.object_name,
+        location=(there.x, there.y) if there else None,
+        found_at=min(new.ended_at, now),
+        pictures=tuple(
+            dangers.SentPicture(name=each.name, content=each.content) for each in pictures[: dangers.MOST_PICTURES]
+        ),
+    )
+    finding.danger_id = dangers.register_danger(danger, actor, now)
+    finding.save(update_fields=["danger_id"])

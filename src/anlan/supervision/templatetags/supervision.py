@@ -61,3 +61,27 @@ def trade_name(key: str) -> str:
     """Return a trade's name."""
     known = trades().get(key)
     return known.name if known else key
+
+
+@register.filter
+def draw_state(state: str) -> str:
+    """Return a draw's state in words."""
+    return str(words.DRAW_WORDS[state])
+
+
+@register.filter
+def draw_tone(state: str) -> str:
+    """Return the tone of a draw's pill."""
+    return words.DRAW_TONES[state]
+
+
+@register.filter
+def grade_name(grade: str) -> str:
+    """Return a grade of the pool in words."""
+    return str(words.GRADE_WORDS[grade])
+
+
+@register.filter
+def fault_word(fault: str) -> str:
+    """Return what is wrong with a draw's record."""
+    return str(words.FAULT_WORDS.get(fault, fault))
