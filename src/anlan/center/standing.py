@@ -43,7 +43,8 @@ def _reservoir(actor: Actor, thing: UUID) -> Side:
 
 def _enterprise(actor: Actor, thing: UUID) -> Side:
     row = enterprises.enterprise(actor, thing)
-    facts = ((_("Staff"), row.staff, _("persons")), (_("Major hazards"), len(row.major_hazards), ""))
+    units = major_hazards.units_of([row.id]).get(row.id, ())
+    facts = ((_("Staff"), row.staff, _("persons")), (_("Major hazards"), sum(each.gravity != 9 for each in units), ""))
     return Side(title=row.name, region=row.region, facts=facts, url=f"/enterprises/{row.id}/")
 
 

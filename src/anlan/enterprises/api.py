@@ -1,9 +1,8 @@
-"""The room's door: enterprises with their files and their major hazards."""
+"""The room's door: enterprises with their files."""
 
 from anlan.enterprises.domain.credit_codes import CreditCodeIsWrong, check_letter
 from anlan.enterprises.domain.entries import EnterpriseEntry
 from anlan.enterprises.domain.errors import CodeIsTaken
-from anlan.enterprises.domain.major_hazards import class_of
 from anlan.enterprises.domain.sections import Field, FieldKind, Section
 from anlan.enterprises.domain.states import EnterpriseIsClosed, FirmAct, FirmState, ReasonIsMissing, acts_of
 from anlan.enterprises.events import (
@@ -18,14 +17,12 @@ from anlan.enterprises.selectors.enterprises import (
     Drawable,
     Enterprise,
     EnterpriseFilter,
-    MajorHazard,
     enterprise,
     enterprise_by_code,
     enterprise_counts,
     enterprise_names,
     enterprises,
     enterprises_in,
-    major_hazard_count,
 )
 from anlan.enterprises.selectors.own import own_enterprises, region_of
 from anlan.enterprises.selectors.public import PublicFace, public_face
@@ -50,7 +47,6 @@ from anlan.enterprises.services.keeping import Place, change_enterprise, change_
 from anlan.enterprises.services.records import add_record, change_record, remove_record
 from anlan.enterprises.services.registering import (
     NewEnterprise,
-    NewMajorHazard,
+    note_gravest_hazard,
     register_enterprises,
-    register_major_hazards,
 )

@@ -83,7 +83,7 @@ def fill(officer, start: int, end: int) -> None:
         build_shelter(TOWNSHIP)
         build_site(village)
         build_reservoir(TOWNSHIP)
-        firm = build_enterprise(TOWNSHIP, hazard_classes=(1, 2))
+        firm = build_enterprise(TOWNSHIP)
         build_record(firm, "licences", {"name": "licence", "number": "1", "valid_until": "2020-06-01"})
         build_unit(("7782-50-5", "10"), region=TOWNSHIP)
         build_person()

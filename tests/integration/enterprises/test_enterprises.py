@@ -16,12 +16,6 @@ YIHAI, DAQIAO = "513433106", "513433102"
 CODE = "91350100M000100Y43"
 
 
-def test_an_enterprise_is_as_grave_as_its_gravest_hazard(actor_with):
-    firm = build_enterprise(hazard_classes=(4, 2))
-
-    assert api.enterprise(actor_with("inspector"), firm.id).gravest == 2
-
-
 def test_a_township_sees_its_own_enterprises_only(actor_with):
     own, other = build_enterprise(YIHAI), build_enterprise(DAQIAO)
     officer = actor_with("township_officer", YIHAI)
@@ -33,7 +27,7 @@ def test_a_township_sees_its_own_enterprises_only(actor_with):
 
 @pytest.mark.parametrize("layer", tuple(api.LAYERS))
 def test_a_tile_shows_what_the_reader_may_see(actor_with, layer):
-    build_enterprise(hazard_classes=(3,))
+    build_enterprise()
     at = (8, 200, 106)
 
     assert api.tile(actor_with("duty_officer"), at, layer) != b""
@@ -42,7 +36,7 @@ def test_a_tile_shows_what_the_reader_may_see(actor_with, layer):
 
 
 def test_the_list_is_a_page_and_a_file_and_each_firm_has_its_page():
-    firm = build_enterprise(hazard_classes=(1, 4))
+    firm = build_enterprise()
     client = client_with("department_operator")
 
     assert firm.name in client.get("/enterprises/").content.decode()

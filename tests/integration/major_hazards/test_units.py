@@ -9,6 +9,7 @@ from tests.factories.enterprises import PLACE, build_enterprise
 from tests.factories.major_hazards import NOW, build_unit
 from tests.factories.monitoring import build_station
 
+from anlan.enterprises import api as enterprises
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.errors import InvalidValue, NotAllowed, NotFound
 from anlan.major_hazards import api
@@ -87,6 +88,18 @@ def test_taking_stock_out_ends_the_major_hazard_and_what_it_owed():
     row = api.unit(SYSTEM, unit_id)
     assert (row.gravity, row.s, row.due_what) == (api.NOT_MAJOR, 0, "")
     assert told(unit_id).count("major_hazards.class_changed") == 2
+    assert enterprises.enterprise(SYSTEM, row.enterprise_id).gravest is None
+
+
+def test_an_enterprise_bears_the_class_of_its_gravest_unit():
+    unit_id = build_unit(("氯", "10"))
+    owner = api.unit(SYSTEM, unit_id).enterprise_id
+    assert enterprises.enterprise(SYSTEM, owner).gravest == 3
+    other = api.NewUnit(enterprise_id=owner, code="Z-2", name="x", kind=api.UnitKind.PRODUCTION, people=100)
+    other_id = api.register_unit(new=other, actor=SYSTEM, now=NOW)
+    new = api.NewStock(substance="氯", quantity="62.5")
+    api.add_stock(unit_id=other_id, new=new, actor=SYSTEM, now=NOW)
+    assert enterprises.enterprise(SYSTEM, owner).gravest == 1
 
 
 def link(station, series):

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any, Final
 
 from anlan.config.demo.people import organisation_id
-from anlan.config.demo.seeded import dice, near, person_name, phrase, seeded_id
+from anlan.config.demo.seeded import dice, near, person_name, seeded_id
 from anlan.config.progress import Progress
 from anlan.enterprises import api as enterprises
 from anlan.kernel import clock
@@ -19,20 +19,16 @@ HOME: Final = "513433001"
 """Where the demonstration's enterprise officer works: the first firm stands there."""
 FIRMS: Final = 12
 OTHERS: Final = 24
-MAJOR_HAZARDS: Final = 18
 _NEARNESS: Final = 0.008
 
 
 def load(seed: int, progress: Progress) -> None:
-    """Invent firms, each in another township, their major hazards and what stands in their files."""
+    """Invent firms, each in another township, and what stands in their files."""
     townships = places.descendants(REGION, places.RegionLevel.TOWNSHIP)
     chosen = dice(seed, "firms").sample([each for each in townships if each.code != HOME], FIRMS + OTHERS)
     chosen[0] = next((each for each in townships if each.code == HOME), chosen[0])
     firms = [_firm(seed, number, township) for number, township in enumerate(chosen, 1)]
     progress("enterprises", enterprises.register_enterprises(firms, actor=SYSTEM, is_demo=True), len(firms))
-    owners = [firms[number % FIRMS] for number in range(MAJOR_HAZARDS)]
-    hazards = [_hazard(seed, number, firm) for number, firm in enumerate(owners, 1)]
-    progress("major hazards", enterprises.register_major_hazards(hazards, actor=SYSTEM, is_demo=True), len(hazards))
     today = clock.in_china(clock.now()).date()
     files = {firm.id: tuple(_rows(seed, number, firm, today)) for number, firm in enumerate(firms, 1)}
     count = enterprises.put_demonstration_files(files=files, actor=SYSTEM, now=clock.now())
@@ -106,26 +102,3 @@ def _end(chance: Random, today: date) -> str:
 
 def _day(today: date, days: int) -> str:
     return (today + timedelta(days=days)).isoformat()
-
-
-def _hazard(seed: int, number: int, firm: enterprises.NewEnterprise) -> enterprises.NewMajorHazard:
-    """Return a major hazard: R = alpha * beta * q / Q by GB 18218-2018."""
-    chance = dice(seed, "major hazard", number)
-    substance: dict[str, Any] = chance.choice(load_table("anlan.config.demo", "words")["substances"])
-    critical = float(substance["critical"])
-    quantity = round(critical * chance.uniform(1.1, 12), 1)
-    alpha = chance.choice((0.5, 1.0, 1.2, 1.5, 2.0))
-    longitude, latitude = near(chance, firm.longitude, firm.latitude, 0.001)
-    return enterprises.NewMajorHazard(
-        id=seeded_id("major hazard", number),
-        enterprise_id=firm.id,
-        code=f"{firm.code}-H{number:02}",
-        name=phrase("tank_farm", name=substance["name"]),
-        region=firm.region,
-        longitude=longitude,
-        latitude=latitude,
-        substance=substance["name"],
-        quantity=quantity,
-        critical_quantity=critical,
-        r_value=round(alpha * substance["beta"] * quantity / critical, 1),
-    )

@@ -1,7 +1,6 @@
 """What the room keeps."""
 
 from anlan.enterprises.models.enterprises import Enterprise
-from anlan.enterprises.models.major_hazards import MajorHazard
 from anlan.enterprises.models.records import Record
 
-__all__ = ["Enterprise", "MajorHazard", "Record"]
+__all__ = ["Enterprise", "Record"]

@@ -28,6 +28,7 @@ class Enterprise(models.Model):
     contact = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
     organisation = models.ForeignKey("people.Organisation", on_delete=models.SET_NULL, null=True, related_name="+")
     risk_level = models.SmallIntegerField(default=0)
+    gravest_hazard = models.SmallIntegerField(null=True)
     standard_level = models.CharField(max_length=10, blank=True)
     next_end = models.DateField(null=True)
     checks_since = models.DateField(null=True)

@@ -34,13 +34,8 @@ def enterprise_page(request: HttpRequest, enterprise_id: UUID) -> HttpResponse:
     """Show the overview of one firm's file: its entry, its place, its major hazards and what changed last."""
     context = file_context(request.actor, enterprise_id, "overview")
     row = context["enterprise"]
-    hazards = [
-        (hazard, labels.HAZARD_CLASSES[hazard.hazard_class], labels.HAZARD_CLASS_LEVELS[hazard.hazard_class])
-        for hazard in row.major_hazards
-    ]
     context |= {
         "line": labels.labelled(row),
-        "hazards": hazards,
         "acts": [(act, labels.ACTS[act]) for act in api.acts_of(row.state)] if context["may_keep"] else [],
         "commitment": api.latest_commitment(row.id),
         "entries": journal.entries_about(f"enterprises.enterprise:{row.id}", limit=_SHOWN)[::-1],

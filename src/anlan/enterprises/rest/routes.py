@@ -16,21 +16,8 @@ router = Router(tags=["enterprises"], auth=signed_in_api)
 _MOST = 200
 
 
-class MajorHazardOut(Schema):
-    """A major hazard installation; quantities in t."""
-
-    id: UUID
-    code: str
-    name: str
-    substance: str
-    quantity: float
-    critical_quantity: float
-    r_value: float
-    hazard_class: int
-
-
 class EnterpriseOut(Schema):
-    """An enterprise with its major hazards."""
+    """An enterprise; ``gravest`` is the class of its gravest major hazard, 1 to 4."""
 
     id: UUID
     code: str
@@ -40,7 +27,7 @@ class EnterpriseOut(Schema):
     longitude: float
     latitude: float
     staff: int
-    major_hazards: list[MajorHazardOut]
+    gravest: int | None
 
 
 class ListQuery(Schema):
@@ -54,7 +41,7 @@ class ListQuery(Schema):
 
 @router.get("/enterprises", response=list[EnterpriseOut])
 def enterprises(request: HttpRequest, query: Query[ListQuery]) -> list[dict[str, Any]]:
-    """List enterprises with their major hazards."""
+    """List enterprises."""
     return _part(api.enterprises(request.auth, api.EnterpriseFilter(region=query.region, text=query.q)), query)
 
 

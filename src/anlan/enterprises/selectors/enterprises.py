@@ -1,6 +1,5 @@
-"""Enterprises and their major hazards."""
+"""Enterprises."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,6 @@ from django.db.models import Count, QuerySet
 
 from anlan.enterprises.domain.states import FirmState
 from anlan.enterprises.models import Enterprise as Row
-from anlan.enterprises.models import MajorHazard as HazardRow
 from anlan.enterprises.selectors.scope import require_seen, seen_by
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
@@ -34,24 +32,8 @@ class EnterpriseFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MajorHazard:
-    """A major hazard installation; quantities in t."""
-
-    id: UUID
-    code: str
-    name: str
-    substance: str
-    quantity: float
-    critical_quantity: float
-    r_value: float
-    hazard_class: int
-    longitude: float
-    latitude: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Enterprise:
-    """An enterprise as other rooms see it, with its major hazards, the gravest first.
+    """An enterprise as other rooms see it; ``gravest`` is the class of its gravest major hazard, 1 to 4.
 
     ``code`` is the unified social credit code; ``risk_level`` the highest of its risk points (4 red, 0 none).
     """
@@ -74,13 +56,8 @@ class Enterprise:
     standard_level: str
     next_end: date | None
     checks_since: date | None
-    major_hazards: tuple[MajorHazard, ...]
+    gravest: int | None
     is_demo: bool
-
-    @property
-    def gravest(self) -> int | None:
-        """Return the gravest class among the major hazards, 1 to 4."""
-        return min((hazard.hazard_class for hazard in self.major_hazards), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +106,6 @@ def enterprise_counts(actor: Actor, wanted: EnterpriseFilter, field: str = "indu
     return {str(value): count for value, count in rows}
 
 
-def major_hazard_count(actor: Actor) -> int:
-    """Return how many major hazards the actor may see."""
-    return seen_by(actor, HazardRow.objects.all(), of="enterprise__").count()
-
-
 def _one(actor: Actor, row: Row | None) -> Enterprise:
     if row is None:
         raise NotFound(what="enterprise")
@@ -152,13 +124,10 @@ def _chosen(actor: Actor, wanted: EnterpriseFilter) -> QuerySet[Row]:
 
 def _enterprises(rows: Sequence[Row]) -> tuple[Enterprise, ...]:
     contacts = people.persons_by_id(row.contact_id for row in rows if row.contact_id)
-    hazards: dict[UUID, list[MajorHazard]] = defaultdict(list)
-    for hazard in HazardRow.objects.filter(enterprise__in=rows).order_by("hazard_class", "code"):
-        hazards[hazard.enterprise_id].append(_hazard(hazard))
-    return tuple(_enterprise(row, contacts.get(row.contact_id), tuple(hazards[row.id])) for row in rows)
+    return tuple(_enterprise(row, contacts.get(row.contact_id)) for row in rows)
 
 
-def _enterprise(row: Row, contact: people.Person | None, hazards: tuple[MajorHazard, ...]) -> Enterprise:
+def _enterprise(row: Row, contact: people.Person | None) -> Enterprise:
     return Enterprise(
         id=row.id,
         code=row.code,
@@ -178,21 +147,6 @@ def _enterprise(row: Row, contact: people.Person | None, hazards: tuple[MajorHaz
         standard_level=row.standard_level,
         next_end=row.next_end,
         checks_since=row.checks_since,
-        major_hazards=hazards,
+        gravest=row.gravest_hazard,
         is_demo=row.is_demo,
-    )
-
-
-def _hazard(row: HazardRow) -> MajorHazard:
-    return MajorHazard(
-        id=row.id,
-        code=row.code,
-        name=row.name,
-        substance=row.substance,
-        quantity=row.quantity,
-        critical_quantity=row.critical_quantity,
-        r_value=row.r_value,
-        hazard_class=row.hazard_class,
-        longitude=row.location.x,
-        latitude=row.location.y,
     )

@@ -3,7 +3,7 @@
 from django.db.models import F
 
 from anlan.enterprises.domain.states import FirmState
-from anlan.enterprises.models import Enterprise, MajorHazard
+from anlan.enterprises.models import Enterprise
 from anlan.enterprises.selectors.scope import seen_by
 from anlan.support.tiles import PointLayer, PointLayers
 
@@ -14,10 +14,6 @@ LAYERS = PointLayers(
         ),
         columns=("location", "id", "name", "industry", "state", "level"),
         worst="level",
-    ),
-    major_hazards=PointLayer(
-        rows=lambda actor: seen_by(actor, MajorHazard.objects.all(), of="enterprise__"),
-        columns=("location", "id", "name", "substance", "hazard_class", "enterprise_id"),
     ),
 )
 tile = LAYERS.tile

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from anlan.enterprises.models import Enterprise, MajorHazard, Record
+from anlan.enterprises.models import Enterprise, Record
 from anlan.enterprises.services.records import count_anew, fresh_record
 from anlan.kernel import clock
 from anlan.kernel.actors import Actor
@@ -40,4 +40,4 @@ def put_demonstration_files(*, files: Mapping[UUID, File], actor: Actor, now: da
 def remove_demonstration(*, actor: Actor) -> int:
     """Remove everything that is demonstration data; return how many rows."""
     rights.require(actor, "enterprises.register", NATION)
-    return sum(model.objects.filter(is_demo=True).delete()[0] for model in (MajorHazard, Enterprise))
+    return Enterprise.objects.filter(is_demo=True).delete()[0]

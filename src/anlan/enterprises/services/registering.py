@@ -1,4 +1,4 @@
-"""Registering many enterprises and major hazards at once; the same id again replaces what was there."""
+"""Registering many enterprises at once; the same id again replaces what was there."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,15 +7,13 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from anlan.enterprises.domain.major_hazards import class_of
-from anlan.enterprises.models import Enterprise, MajorHazard
+from anlan.enterprises.models import Enterprise
 from anlan.kernel.actors import Actor
 from anlan.kernel.regions import NATION
 from anlan.support import rights
 from anlan.support.registering import placed, put
-from anlan.support.tables import load_table
 
-_COMPUTED = ("state", "risk_level", "standard_level", "next_end", "checks_since")
+_COMPUTED = ("state", "risk_level", "standard_level", "next_end", "checks_since", "gravest_hazard")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,33 +35,14 @@ class NewEnterprise:
     organisation_id: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewMajorHazard:
-    """A major hazard installation to register; its class follows from R."""
-
-    id: UUID
-    enterprise_id: UUID
-    code: str
-    name: str
-    region: str
-    longitude: float
-    latitude: float
-    substance: str
-    quantity: float
-    critical_quantity: float
-    r_value: float
-
-
 def register_enterprises(new: Iterable[NewEnterprise], *, actor: Actor, is_demo: bool = False) -> int:
     """Register enterprises; return how many."""
     return _store(Enterprise, [Enterprise(**placed(each, is_demo=is_demo)) for each in new], actor, kept=_COMPUTED)
 
 
-def register_major_hazards(new: Iterable[NewMajorHazard], *, actor: Actor, is_demo: bool = False) -> int:
-    """Register major hazard installations of registered enterprises; return how many."""
-    bands = load_table("anlan.enterprises", "major_hazards")["major_hazard"]["band"]
-    rows = [MajorHazard(**placed(each, is_demo=is_demo), hazard_class=class_of(each.r_value, bands)) for each in new]
-    return _store(MajorHazard, rows, actor)
+def note_gravest_hazard(*, enterprise_id: UUID, hazard_class: int | None) -> None:
+    """Keep the class of an enterprise's gravest major hazard; the room that reckons it has checked who may."""
+    Enterprise.objects.filter(id=enterprise_id).exclude(gravest_hazard=hazard_class).update(gravest_hazard=hazard_class)
 
 
 @transaction.atomic

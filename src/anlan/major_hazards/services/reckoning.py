@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from anlan.enterprises import api as enterprises
 from anlan.kernel.actors import Actor
 from anlan.kernel.clock import in_china
 from anlan.kernel.errors import NotFound
@@ -67,9 +68,17 @@ def reckon(unit: Unit, cause: Cause, *, actor: Actor, now: datetime) -> bool:
         gravity=unit.gravity,
         lines=[asdict(line) for line in result.lines],
     )
+    note_gravest(unit.enterprise_id)
     if before != unit.gravity and not (is_first and unit.gravity == NOT_MAJOR):
         _tell_class(unit, before, cause, actor, now)
     return True
+
+
+def note_gravest(enterprise_id: UUID) -> None:
+    """Let the enterprise's entry bear the class of its gravest unit; one that waits for people counts as none yet."""
+    graded = Unit.objects.filter(enterprise_id=enterprise_id, gravity__in=(1, 2, 3, 4))
+    gravest = graded.order_by("gravity").values_list("gravity", flat=True).first()
+    enterprises.note_gravest_hazard(enterprise_id=enterprise_id, hazard_class=gravest)
 
 
 def set_due(unit: Unit) -> None:
