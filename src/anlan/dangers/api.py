@@ -6,11 +6,22 @@ from anlan.dangers.domain.errors import (
     AssurancesMissing,
     CheckerRectified,
     ControlMissing,
+    CutOffAlready,
     DeadlinePast,
     DeadlineTooLate,
     DualReportMissing,
+    ExpertsMissing,
+    ExtensionAskedTooLate,
+    ExtensionRunning,
     GradeNeedsReason,
+    ListedAlready,
+    ListingDeadlineTooLate,
+    ListingNotHigher,
+    ListingNotLate,
     NotAPicture,
+    NoticeTooShort,
+    NotListable,
+    NotYetAccepted,
     NotYours,
     OnlyMajorIsReported,
     ReportedAlready,
@@ -21,6 +32,7 @@ from anlan.dangers.domain.errors import (
     UnknownClause,
 )
 from anlan.dangers.domain.grading import Clause, Fit, GradeProposal, Grading
+from anlan.dangers.domain.listing import LEVELS, Acceptance, ListingAct, ListingState, Notice, Procedure, authority_of
 from anlan.dangers.domain.states import OPEN, DangerAct, DangerState, Grade, ObjectKind, Source
 from anlan.dangers.events import (
     ApplicationWithdrawn,
@@ -30,6 +42,7 @@ from anlan.dangers.events import (
     DangerDismissed,
     DangerFound,
     DangerGraded,
+    DangerListed,
     DangerOverdue,
     DangerRectified,
     DangerRecurred,
@@ -39,6 +52,15 @@ from anlan.dangers.events import (
     DangerReported,
     DangerReturned,
     DangerTakenUp,
+    ExtensionAsked,
+    ExtensionDecided,
+    ListingLifted,
+    ListingOverdue,
+    ListingPublished,
+    ListingUnpublished,
+    ListingUpgraded,
+    PowerStopEnded,
+    PowerStopOrdered,
     RectificationStarted,
     RectificationToldOf,
 )
@@ -62,11 +84,32 @@ from anlan.dangers.selectors.dangers import (
     reports_of,
     steps_of,
 )
-from anlan.dangers.selectors.rules import clauses, deadline_rule, grade_proposal, trades
+from anlan.dangers.selectors.listing import (
+    ExtensionRow,
+    ListingRow,
+    PowerStopRow,
+    extensions_of,
+    listings,
+    listings_of,
+    power_stops_of,
+    procedure,
+    public_listing,
+    public_listings,
+)
+from anlan.dangers.selectors.rules import clauses, deadline_rule, grade_proposal, listing_level, power_hours, trades
 from anlan.dangers.selectors.scope import is_own, own_objects
 from anlan.dangers.services.checking import accept_danger, close_danger, reopen_danger, return_danger
 from anlan.dangers.services.demonstration import mark_demonstration, remove_demonstration
 from anlan.dangers.services.grading import grade_danger
+from anlan.dangers.services.listing import (
+    ask_extension,
+    decide_extension,
+    lift_listing,
+    list_danger,
+    publish_listing,
+    upgrade_listing,
+)
+from anlan.dangers.services.power import NewStop, end_power_stop, order_power_stop
 from anlan.dangers.services.rectifying import (
     Told,
     apply_for_acceptance,
@@ -77,4 +120,4 @@ from anlan.dangers.services.rectifying import (
     withdraw_application,
 )
 from anlan.dangers.services.registering import confirm_danger, dismiss_danger, register_danger, take_up_danger
-from anlan.dangers.services.watching import watch_deadlines
+from anlan.dangers.services.watching import watch_deadlines, watch_listings

@@ -175,3 +175,103 @@ class DangerOverdue(DangerEvent):
     due_at: datetime
     days: int
     tells: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingEvent(DangerEvent):
+    """Something happened to a listing for supervision."""
+
+    listing_id: UUID
+    notice: str
+    level: str
+    authority: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DangerListed(ListingEvent):
+    """It was put under listed supervision, until ``due_at``; published by ``publish_due_on``."""
+
+    kind: ClassVar[str] = "dangers.listed"
+    due_at: datetime
+    publish_due_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingPublished(ListingEvent):
+    """The notice stands on the public page."""
+
+    kind: ClassVar[str] = "dangers.listing_published"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingUnpublished(ListingEvent):
+    """The working days for publishing have passed without it."""
+
+    kind: ClassVar[str] = "dangers.listing_unpublished"
+    publish_due_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingOverdue(ListingEvent):
+    """Its deadline and the days before an upgrade have passed: the level above may take it over."""
+
+    kind: ClassVar[str] = "dangers.listing_overdue"
+    due_at: datetime
+    level_above: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionAsked(ListingEvent):
+    """More time was asked for; decided by ``decide_by``."""
+
+    kind: ClassVar[str] = "dangers.extension_asked"
+    until: datetime
+    reason: str
+    decide_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionDecided(ListingEvent):
+    """More time was granted or refused."""
+
+    kind: ClassVar[str] = "dangers.extension_decided"
+    is_granted: bool
+    until: datetime
+    decision: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingUpgraded(ListingEvent):
+    """It was late, and the higher level lists it now."""
+
+    kind: ClassVar[str] = "dangers.listing_upgraded"
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingLifted(ListingEvent):
+    """Experts accepted it and the listing was lifted."""
+
+    kind: ClassVar[str] = "dangers.listing_lifted"
+    experts: tuple[str, ...]
+    opinion: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerStopOrdered(DangerEvent):
+    """The supplier was told to stop the power from ``cut_at`` on."""
+
+    kind: ClassVar[str] = "dangers.power_stop_ordered"
+    supplier: str
+    cut_at: datetime
+    is_emergency: bool
+    decision: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerStopEnded(DangerEvent):
+    """The supplier was told to give the power back."""
+
+    kind: ClassVar[str] = "dangers.power_stop_ended"
+    supplier: str
+    reason: str

@@ -1,5 +1,5 @@
 """What looks at the clock."""
 
-from anlan.dangers.services.watching import watch_deadlines
+from anlan.dangers.services.watching import watch_deadlines, watch_listings
 
-TICKS = (watch_deadlines,)
+TICKS = (watch_deadlines, watch_listings)

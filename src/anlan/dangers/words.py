@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from anlan.dangers.domain.closing import Receiver
+from anlan.dangers.domain.listing import ListingState
 from anlan.dangers.domain.states import DangerState, Grade, ObjectKind, Source
 
 SOURCE_WORDS: Final = {
@@ -72,12 +73,33 @@ ACT_WORDS: Final = {
     "reopen": _("Opened again"),
     "remind": _("Reminded: the deadline is near"),
     "late": _("Late"),
+    "list": _("Put under listed supervision"),
+    "publish": _("Listing published"),
+    "ask_extension": _("Extension asked"),
+    "decide_extension": _("Extension decided"),
+    "upgrade": _("Taken over by the level above"),
+    "lift": _("Listing lifted"),
+    "stop_power": _("Stop of power ordered"),
+    "give_power": _("Power given back"),
 }
 TELLS_WORDS: Final = {
     "unit": _("to the unit"),
     "supervisor": _("to who supervises it"),
     "department_head": _("to the head of the department"),
     "commission": _("to the safety commission"),
+}
+LEVEL_WORDS: Final = {"county": _("County"), "prefecture": _("Prefecture"), "province": _("Province")}
+LISTING_WORDS: Final = {
+    ListingState.LISTED: _("Listed, to publish"),
+    ListingState.PUBLISHED: _("Listed and published"),
+    ListingState.UPGRADED: _("Taken over by the level above"),
+    ListingState.LIFTED: _("Lifted"),
+}
+LISTING_TONES: Final = {
+    ListingState.LISTED: "amber",
+    ListingState.PUBLISHED: "red",
+    ListingState.UPGRADED: "dim",
+    ListingState.LIFTED: "good",
 }
 PHASE_WORDS: Final = {"before": _("Before"), "after": _("After"), "evidence": _("Evidence")}
 ASSURANCE_WORDS: Final = {
@@ -113,6 +135,14 @@ REFUSAL_WORDS: Final = (
     gettext_noop("source_id"),
     gettext_noop("token"),
     gettext_noop("trade"),
+    gettext_noop("supplier"),
+    gettext_noop("decision"),
+    gettext_noop("expert_opinion"),
+    gettext_noop("until"),
+    gettext_noop("responsible_unit"),
+    gettext_noop("supervising_unit"),
+    gettext_noop("within_the_year_of_listing"),
+    gettext_noop("a_moment"),
     gettext_noop("1_to_4"),
     gettext_noop("1_to_120_characters"),
     gettext_noop("at_most_120_characters"),

@@ -122,3 +122,88 @@ class TokenUsedOtherwise(AnlanError):
     code = "dangers.token_used_otherwise"
     message = "A danger with this number but another text came before. Send it under a new number."
     error_class = ErrorClass.CONFLICT
+
+
+class NotListable(AnlanError):
+    """Only a major hidden danger that is being rectified is listed or has its power stopped."""
+
+    code = "dangers.not_listable"
+    message = "This is possible only for a major hidden danger that is still to be rectified."
+    error_class = ErrorClass.CONFLICT
+
+
+class ListedAlready(AnlanError):
+    """It is listed already."""
+
+    code = "dangers.listed_already"
+    message = "It is already under listed supervision."
+    error_class = ErrorClass.CONFLICT
+
+
+class ListingNotHigher(AnlanError):
+    """There is no level above the province's."""
+
+    code = "dangers.listing_not_higher"
+    message = "The province lists it already; there is no higher level here."
+    error_class = ErrorClass.CONFLICT
+
+
+class ListingNotLate(AnlanError):
+    """A listing is upgraded only after the days that the table allows: not before ``day``."""
+
+    code = "dangers.listing_not_late"
+    message = "The level above takes it over only from %(day)s on."
+    error_class = ErrorClass.CONFLICT
+
+
+class ListingDeadlineTooLate(AnlanError):
+    """The deadline of a notice lies in the past or beyond the most days: ``days``."""
+
+    code = "dangers.listing_deadline_too_late"
+    message = "The deadline of a notice lies between now and %(days)s days from now."
+
+
+class ExtensionAskedTooLate(AnlanError):
+    """An extension was to be asked by ``day``."""
+
+    code = "dangers.extension_asked_too_late"
+    message = "An extension had to be asked by %(day)s."
+    error_class = ErrorClass.CONFLICT
+
+
+class ExtensionRunning(AnlanError):
+    """An extension that was asked waits for its decision."""
+
+    code = "dangers.extension_running"
+    message = "An extension that was asked still waits for its decision."
+    error_class = ErrorClass.CONFLICT
+
+
+class NotYetAccepted(AnlanError):
+    """The re-check has not accepted it yet."""
+
+    code = "dangers.not_yet_accepted"
+    message = "The listing is lifted only after the re-check accepted the rectification."
+    error_class = ErrorClass.CONFLICT
+
+
+class ExpertsMissing(AnlanError):
+    """Fewer experts than the procedure asks for: ``least``."""
+
+    code = "dangers.experts_missing"
+    message = "At least %(least)s experts accept it. Name them one a line."
+
+
+class NoticeTooShort(AnlanError):
+    """A stop of power is told ``hours`` hours before, except in an emergency."""
+
+    code = "dangers.notice_too_short"
+    message = "A stop of power is told at least %(hours)s hours before, except in an emergency."
+
+
+class CutOffAlready(AnlanError):
+    """A stop of power stands already."""
+
+    code = "dangers.cut_off_already"
+    message = "A stop of power stands already."
+    error_class = ErrorClass.CONFLICT

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from anlan.dangers import api
-from anlan.dangers.pages import reading
+from anlan.dangers.pages import reading, supervising
 from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue, NotFound
 from anlan.places import api as places
@@ -53,6 +53,7 @@ def everything(request: HttpRequest, danger_id: UUID) -> dict[str, Any]:
         "earlier": api.dangers_by_id(actor, [row.repeats_id]).get(row.repeats_id) if row.repeats_id else None,
         "map": places.map_round(row.longitude, row.latitude, row.title, "alert-triangle"),
         "now": clock.now(),
+        **supervising.around(request, row),
     }
 
 

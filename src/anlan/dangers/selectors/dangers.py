@@ -19,7 +19,7 @@ from anlan.support import rights
 from anlan.support.rows import Rows
 
 SORTS: Final = {"found": "found_at", "due": "due_at", "weight": "weight"}
-MOST_COUNTED: Final = 10_000
+MOST_COUNTED: Final = 5_000
 _OPEN: Final = [state.value for state in sorted(OPEN)]
 _RIGHTS: Final = {
     DangerAct.REGISTER: "dangers.register",

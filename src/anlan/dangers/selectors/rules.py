@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from anlan.dangers.domain.deadlines import Rule, Watch, rule_for, watches_from
 from anlan.dangers.domain.grading import Clause, GradeProposal, clauses_from, propose
+from anlan.dangers.domain.listing import Procedure, level_for, procedure_for
 from anlan.dangers.domain.states import Grade
 from anlan.support.tables import load_table
 
@@ -42,3 +43,24 @@ def ladder() -> tuple[Watch, ...]:
 def recurrence() -> dict[str, Any]:
     """Return when two count as the same hidden danger, and what one weighs."""
     return load_table(_PACKAGE, "recurrence")
+
+
+def listing_level(region: str, grade: Grade | None, danger_class: int | None) -> str:
+    """Return the level that lists a hidden danger of a region and grade."""
+    return level_for(region, grade, danger_class, load_table(_PACKAGE, "listing")["levels"])
+
+
+def procedure(region: str) -> Procedure:
+    """Return the days of the procedure of listed supervision in a region."""
+    return procedure_for(region, load_table(_PACKAGE, "listing")["procedures"])
+
+
+def notice_number(authority_name: str, year: int, serial: int) -> str:
+    """Return the number of a notice of listed supervision."""
+    form = load_table(_PACKAGE, "listing")["numbering"]["form"]
+    return str(form).format(authority=authority_name, year=year, serial=serial)
+
+
+def power_hours() -> int:
+    """Return how many hours before a stop of power the unit is told."""
+    return int(load_table(_PACKAGE, "listing")["power"]["hours"])

@@ -80,3 +80,21 @@ def phase_word(value: str) -> str:
 def ground(value: dict[str, Any]) -> str:
     """Return in words why two were taken for the same."""
     return words.ground_word(value)
+
+
+@register.filter
+def listing_state(value: str) -> str:
+    """Return the word of a listing's state."""
+    return str(words.LISTING_WORDS[words.ListingState(value)])
+
+
+@register.filter
+def listing_tone(value: str) -> str:
+    """Return the tone of a listing's pill."""
+    return words.LISTING_TONES[words.ListingState(value)]
+
+
+@register.filter
+def listing_level(value: str) -> str:
+    """Return the word of the level that lists."""
+    return str(words.LEVEL_WORDS.get(value, value))
