@@ -40,6 +40,7 @@ from anlan.supervision.selectors.lists import CheckList, EditionRow, check_list,
 from anlan.supervision.selectors.objects import KINDS as OBJECT_KINDS
 from anlan.supervision.selectors.objects import Subject, find_subjects, subject
 from anlan.supervision.selectors.officers import OfficerRow, able_officers, officer, officers
+from anlan.supervision.selectors.plans import ItemRow, Month, PlanRow, items_of, plan, plans, progress
 from anlan.supervision.selectors.tables import Trade, due_frequency, limits, trades
 from anlan.supervision.services.arranging import NewInspection, call_off, plan_inspection
 from anlan.supervision.services.drawing import (
@@ -52,5 +53,14 @@ from anlan.supervision.services.drawing import (
 )
 from anlan.supervision.services.officers import OfficerDetails, keep_officer, tell_conflict
 from anlan.supervision.services.ordering import NewRecheck, apply_for_recheck, order_rectification, record_recheck
+from anlan.supervision.services.planning import (
+    NewPlan,
+    approve_plan,
+    change_item,
+    make_plan,
+    note_penalty,
+    return_plan,
+    submit_plan,
+)
 from anlan.supervision.services.publishing import publish_result
 from anlan.supervision.services.recording import record_inspection

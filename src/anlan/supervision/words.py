@@ -1,6 +1,7 @@
 """The words of this room that data choose."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
@@ -65,6 +66,34 @@ FAULT_WORDS: Final = {
 }
 DUE_WORDS: Final = {"recheck": _("Re-inspection due"), "publish": _("Result to be published")}
 
+PLAN_WORDS: Final = {
+    "drafted": pgettext_lazy("supervision", "Drafted"),
+    "submitted": _("Waits for approval"),
+    "returned": pgettext_lazy("supervision", "Returned"),
+    "approved": pgettext_lazy("supervision", "Approved"),
+}
+PLAN_TONES: Final = {"drafted": "accent", "submitted": "amber", "returned": "red", "approved": "good"}
+SHARE_WORDS: Final = {"key": _("Key object"), "general": _("General object")}
+REASON_WORDS: Final = {
+    "colour": _("Risk colour %(value)s: %(adds)s"),
+    "hazard_class": _("Major hazard of class %(value)s: %(adds)s"),
+    "major_dangers": _("Open major hidden dangers %(value)s: %(adds)s"),
+    "overdue_dangers": _("Overdue hidden dangers %(value)s: %(adds)s"),
+    "penalties": _("Penalties within a year %(value)s: %(adds)s"),
+    "credit": _("Credit %(value)s: %(adds)s"),
+    "by_hand": _("By hand: %(value)s (%(adds)s)"),
+}
+
+
+def reason_text(reason: Mapping[str, Any]) -> str:
+    """Return one part of a frequency in words."""
+    value = reason["value"]
+    if reason["key"] == "colour":
+        value = GRADE_WORDS[value or "none"]
+    adds = f"{reason['adds']:+d}"
+    return str(REASON_WORDS[reason["key"]]) % {"value": value, "adds": adds}
+
+
 # Fields and rules that a refusal names; the edge translates them.
 REFUSAL_WORDS: Final = (
     gettext_noop("officers"),
@@ -89,6 +118,10 @@ REFUSAL_WORDS: Final = (
     gettext_noop("entropy"),
     gettext_noop("percent"),
     gettext_noop("redraw_of"),
+    gettext_noop("times"),
+    gettext_noop("year"),
+    gettext_noop("this_year_or_the_next"),
+    gettext_noop("1_to_6"),
     gettext_noop("a_moment"),
     gettext_noop("drawn_first"),
     gettext_noop("set_aside_first"),

@@ -4,7 +4,7 @@ from anlan.supervision.models.draws import Draw
 from anlan.supervision.models.inspections import Evidence, Finding, Going, Inspection, Paper, Recheck, SiteRecord
 from anlan.supervision.models.lists import ListEdition
 from anlan.supervision.models.officers import Officer, Recusal
-from anlan.supervision.models.planning import PlanItem, YearPlan
+from anlan.supervision.models.planning import Penalty, PlanItem, YearPlan
 
 __all__ = [
     "Draw",
@@ -15,6 +15,7 @@ __all__ = [
     "ListEdition",
     "Officer",
     "Paper",
+    "Penalty",
     "PlanItem",
     "Recheck",
     "Recusal",

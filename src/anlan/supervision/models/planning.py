@@ -18,6 +18,7 @@ class YearPlan(models.Model):
     made_by_id = models.CharField(max_length=80)
     made_by = models.CharField(max_length=80)
     made_at = models.DateTimeField()
+    submitted_by_id = models.CharField(max_length=80, blank=True)
     decided_by = models.CharField(max_length=80, blank=True)
     decided_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=500, blank=True)
@@ -55,3 +56,14 @@ class PlanItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.object_name} {self.times}"
+
+
+class Penalty(models.Model):
+    """A penalty that was decided against an object: it raises how often it is inspected."""
+
+    case_id = models.UUIDField(primary_key=True)
+    object_id = models.UUIDField(db_index=True)
+    decided_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.object_id} {self.decided_on}"

@@ -120,6 +120,7 @@ def new_inspection(request: HttpRequest) -> HttpResponse:
             "trades": list(api.trades().values()),
             "frequency": api.due_frequency(found.standing),
             "source": chosen.get("source", ""),
+            "item": chosen.get("item", ""),
         }
     else:
         text = chosen.get("q", "").strip()[:80]
@@ -131,7 +132,7 @@ def _new(request: HttpRequest) -> api.NewInspection:
     kind = sent.text(request, "visit_kind")
     if kind not in {each.value for each in api.InspectionKind}:
         raise InvalidValue(field="kind", value=kind[:20], rule="chosen_from_the_list")
-    source = sent.text(request, "source")
+    source, item = sent.text(request, "source"), sent.text(request, "item")
     partners = sent.text(request, "partners").splitlines()
     return api.NewInspection(
         kind=api.InspectionKind(kind),
@@ -144,5 +145,6 @@ def _new(request: HttpRequest) -> api.NewInspection:
         trade=sent.text(request, "trade"),
         scheme=sent.text(request, "scheme"),
         source_id=sent.as_id("source", source) if source else None,
+        plan_item_id=sent.as_id("item", item) if item else None,
         id=sent.token(request),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.supervision.pages import draws, inspection, listing, officers, phone, public
+from anlan.supervision.pages import draws, inspection, listing, officers, phone, plans, public
 
 app_name = "supervision"
 _ONE = "supervision/inspections/<uuid:inspection_id>/"
@@ -19,6 +19,10 @@ urlpatterns = [
     path("supervision/evidence/<uuid:evidence_id>/", inspection.evidence, name="evidence"),
     path(_ONE, inspection.inspection_page, name="inspection"),
     path(_ONE + "<slug:act>/", inspection.inspection_act, name="act"),
+    path("supervision/plans/", plans.plan_list, name="plans"),
+    path("supervision/plans/<uuid:plan_id>/", plans.plan_page, name="plan"),
+    path("supervision/plans/<uuid:plan_id>/<slug:act>/", plans.plan_act, name="plan-act"),
+    path("supervision/plans/<uuid:plan_id>/items/<uuid:item_id>/", plans.item_change, name="plan-item"),
     path("supervision/draws/", draws.draw_list, name="draws"),
     path("supervision/draws/<uuid:draw_id>/", draws.draw_page, name="draw"),
     path("supervision/draws/<uuid:draw_id>/<slug:act>/", draws.draw_act, name="draw-act"),

@@ -2,15 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Count
+
 from anlan.dangers import api as dangers
 from anlan.enterprises import api as enterprises
+from anlan.kernel import clock
 from anlan.kernel.actors import Actor
+from anlan.kernel.clock import in_china
 from anlan.kernel.errors import InvalidValue
 from anlan.risks import api as risks
 from anlan.supervision.domain.frequency import Standing
+from anlan.supervision.models import Penalty
 from anlan.supervision.selectors.tables import frequency_table, trade_of
 
 ENTERPRISE: Final = "enterprise"
@@ -65,18 +71,28 @@ def _registered(actor: Actor, region: str, kinds: tuple[str, ...]) -> Iterator[S
 
 def _known(several: list[Subject]) -> list[Subject]:
     """Return objects with their open hidden dangers counted."""
-    counts = dangers.open_counts(each.id for each in several)
+    ids = [each.id for each in several]
+    counts, penalties = dangers.open_counts(ids), penalties_of(ids)
+    none = dangers.Counts()
     return [
         replace(
             each,
             standing=replace(
-                each.standing, major_dangers=counts[each.id].major, overdue_dangers=counts[each.id].overdue
+                each.standing,
+                major_dangers=counts.get(each.id, none).major,
+                overdue_dangers=counts.get(each.id, none).overdue,
+                penalties=penalties.get(each.id, 0),
             ),
         )
-        if each.id in counts
-        else each
         for each in several
     ]
+
+
+def penalties_of(object_ids: list[UUID]) -> dict[UUID, int]:
+    """Return how many penalties were decided against objects within the days that count."""
+    since = in_china(clock.now()).date() - timedelta(days=frequency_table()["penalty_days"])
+    rows = Penalty.objects.filter(object_id__in=object_ids, decided_on__gte=since).order_by()
+    return dict(rows.values_list("object_id").annotate(count=Count("case_id")))
 
 
 def find_subjects(actor: Actor, text: str, *, limit: int = 12) -> list[Subject]:

@@ -1,5 +1,8 @@
 """Filters that write supervision in words: ``{% load supervision %}{{ row.state|inspection_state }}``."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 
 from anlan.supervision import words
@@ -85,3 +88,27 @@ def grade_name(grade: str) -> str:
 def fault_word(fault: str) -> str:
     """Return what is wrong with a draw's record."""
     return str(words.FAULT_WORDS.get(fault, fault))
+
+
+@register.filter
+def plan_state(state: str) -> str:
+    """Return a plan's state in words."""
+    return str(words.PLAN_WORDS[state])
+
+
+@register.filter
+def plan_tone(state: str) -> str:
+    """Return the tone of a plan's pill."""
+    return words.PLAN_TONES[state]
+
+
+@register.filter
+def share_word(share: str) -> str:
+    """Return whether an object is a key one."""
+    return str(words.SHARE_WORDS[share])
+
+
+@register.filter
+def reason_word(reason: Mapping[str, Any]) -> str:
+    """Return one part of a frequency in words."""
+    return words.reason_text(reason)
