@@ -17,6 +17,7 @@ from anlan.risks.events import (
     SiteRegistered,
     site_subject,
 )
+from anlan.risks.selectors.columns import exposed_columns, site_columns, zone_columns
 from anlan.risks.selectors.links import LinkedStation, NamedHousehold, duties_of, households_of, stations_of
 from anlan.risks.selectors.patrols import PatrolRow, patrols, photo
 from anlan.risks.selectors.reservoirs import Reservoir, ReservoirFilter, reservoir, reservoir_counts, reservoirs
@@ -41,3 +42,6 @@ from anlan.risks.services.registering import (
     remove_demonstration,
 )
 from anlan.risks.services.sites import CodeIsTaken, SiteDetails, keep_site
+from anlan.risks.services.survey_rows import LISTS as SURVEY_LISTS
+from anlan.risks.services.survey_rows import Planned, SurveyLine
+from anlan.risks.services.surveys import NothingNew, preview_survey, store_survey, upload_survey

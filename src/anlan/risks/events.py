@@ -70,6 +70,18 @@ class PatrolsThickened(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyImported(DomainEvent):
+    """A survey's file was stored: ``what`` list, how many entries are new and how many changed."""
+
+    kind: ClassVar[str] = "risks.survey_imported"
+
+    what: str
+    file: str
+    entered: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteEliminated(DomainEvent):
     """A site was written off: it threatens nobody any more."""
 

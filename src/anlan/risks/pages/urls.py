@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.risks.pages import cards, keeping, phone, reservoirs, sites
+from anlan.risks.pages import cards, keeping, phone, reservoirs, sites, surveys
 
 app_name = "risks"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("risks/sites/<uuid:site_id>/card/", cards.card, name="card"),
     path("risks/sites/<uuid:site_id>/patrols/", sites.patrol, name="patrol"),
     path("risks/sites/<uuid:site_id>/eliminate/", sites.eliminate, name="eliminate"),
+    path("risks/import/", surveys.upload, name="import"),
+    path("risks/import/<uuid:survey_id>/", surveys.preview, name="import-preview"),
     path("risks/photos/<uuid:photo_id>/", phone.photo, name="photo"),
     path("patrols/", phone.due, name="phone"),
     path("patrols/<uuid:site_id>/", phone.patrol, name="phone-patrol"),

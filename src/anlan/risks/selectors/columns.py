@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from anlan.risks.domain.exposure import words_of
 from anlan.risks.domain.kinds import SiteKind, grade_names, kinds
 from anlan.support.row_import.columns import Column, Kind
 from anlan.support.tables import load_table
@@ -22,6 +23,22 @@ def site_columns() -> tuple[Column, ...]:
                 how = Kind.NUMBER if each.kind == "number" else Kind.TEXT
                 common.append(Column(each.key, _heads(each.key), how, least=0 if how is Kind.NUMBER else None))
     return tuple(common)
+
+
+@cache
+def exposed_columns() -> tuple[Column, ...]:
+    """Return the columns of a list of exposed elements."""
+    words = {"kind": words_of("kind"), "structure": words_of("structure")}
+    return tuple(
+        column_of(each, words.get(each["key"], {})) for each in load_table("anlan.risks", "columns")["exposed"]
+    )
+
+
+@cache
+def zone_columns() -> tuple[Column, ...]:
+    """Return the columns of a list of risk zones."""
+    words = {"hazard": words_of("hazard"), "level": words_of("level")}
+    return tuple(column_of(each, words.get(each["key"], {})) for each in load_table("anlan.risks", "columns")["zones"])
 
 
 def column_of(row: Mapping[str, Any], choices: Mapping[str, str]) -> Column:
