@@ -100,7 +100,8 @@ def _words_of(html: str) -> str:
 
 def _attachments_of(message: EmailMessage) -> tuple[tuple[SentPicture, ...], tuple[str, ...]]:
     """Return the pictures, and the names of all else that is attached."""
-    pictures, names = [], []
+    pictures: list[SentPicture] = []
+    names: list[str] = []
     for part in message.iter_attachments():
         name = (part.get_filename() or part.get_content_type())[:_LONGEST_NAME]
         content = part.get_content() if part.get_content_type() in _PICTURES else None
