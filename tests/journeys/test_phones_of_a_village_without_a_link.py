@@ -1,4 +1,4 @@
-"""A village officer tells the desk and sends loss figures from a phone without a link: kept there, each comes in once."""
+"""A village officer tells the desk and sends loss figures from a phone without a link: each comes in once."""
 
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
