@@ -29,12 +29,13 @@ def short_names(actor: Actor, regions: list[str]) -> dict[str, str]:
     """Return the places' names without what the reader's own region says already."""
     own = [places.full_name(region) for region in rights.regions_of(actor, "alarms.see") if region]
     names = places.full_names(regions)
-    return {code: _without(name, own) for code, name in names.items()}
+    plain = places.names(regions)
+    return {code: _without(name, own) or plain[code] for code, name in names.items()}
 
 
 def _without(name: str, prefixes: list[str]) -> str:
-    short = min((name.removeprefix(prefix) for prefix in prefixes), key=len, default=name)
-    return short or name
+    """Return what a name adds to a prefix; nothing where it is the reader's own region."""
+    return min((name.removeprefix(prefix) for prefix in prefixes), key=len, default=name)
 
 
 def plain_entry(room: str, item: DeskItem, place: str, *, detail: str = "", urgency: int = 0) -> QueueEntry:

@@ -223,6 +223,12 @@ def empty(title: str, hint: str = "", url: str = "", act: str = "", icon_name: s
     return {"title": title, "hint": hint, "url": url, "act": act, "icon_name": icon_name}
 
 
+@register.filter
+def person_or_platform(name: str) -> str:
+    """Return who did something: a person by name, the platform by its own name in the reader's language."""
+    return gettext(name) if name == SYSTEM.name else name
+
+
 @register.simple_block_tag
 def note(content: str, tone: str = "accent", title: str = "") -> SafeString:
     """Frame a remark: ``tone`` accent, good, amber or red."""
@@ -256,7 +262,7 @@ def timeline_entry(at: datetime, what: str, who: str = "", **look: object) -> di
     return {
         "at": at,
         "what": what,
-        "who": gettext(who) if who == SYSTEM.name else who,
+        "who": person_or_platform(who),
         "icon_name": look.get("icon_name", "point-filled"),
         "colour": parts.level_of(look.get("level", 0)).colour,
         "more": look.get("more", ""),

@@ -9,12 +9,19 @@ function coloursOf(element) {
   return Object.fromEntries(NAMES.map((name) => [name, computed.getPropertyValue(`--${name}`).trim()]));
 }
 
+// Above so many milliseconds (100 days) the time axis tells months.
+const MANY_DAYS = 8640000000;
 const two = (number) => String(number).padStart(2, "0");
 
 function clock(value) {
   const there = new Date(value);
   const time = `${two(there.getUTCHours())}:${two(there.getUTCMinutes())}`;
   return time === "00:00" ? `${two(there.getUTCMonth() + 1)}-${two(there.getUTCDate())}` : time;
+}
+
+function month(value) {
+  const there = new Date(value);
+  return `${there.getUTCFullYear()}-${two(there.getUTCMonth() + 1)}`;
 }
 
 function instant(value) {
@@ -129,7 +136,7 @@ function option(config, colours, font) {
       trigger: "axis", renderMode: "richText", backgroundColor: colours.raised, borderColor: colours.line, textStyle: { color: colours.text, fontSize: 13 },
       formatter: (found) => [instant(found[0].value[0]), ...found.filter((each) => each.value[1] !== null).map((each) => `${each.seriesName}  ${each.value[1]} ${names.get(each.seriesName).unit}`)].join("\n"),
     },
-    xAxis: { type: "time", min: config.since ? config.since + CHINA : undefined, max: config.until ? config.until + CHINA : undefined, axisLabel: { color: colours.dim, formatter: clock, hideOverlap: true }, axisLine: { lineStyle: { color: colours.line } }, splitLine: { show: false } },
+    xAxis: { type: "time", min: config.since ? config.since + CHINA : undefined, max: config.until ? config.until + CHINA : undefined, axisLabel: { color: colours.dim, formatter: config.until - config.since > MANY_DAYS ? month : clock, hideOverlap: true }, axisLine: { lineStyle: { color: colours.line } }, splitLine: { show: false } },
     yAxis: isTwo ? [axis(config, colours, false), axis(config, colours, true)] : axis(config, colours, false),
     ...zoomOf(config, colours),
     series: seriesOf(config, colours, font),
