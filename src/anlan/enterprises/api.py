@@ -3,14 +3,21 @@
 from anlan.enterprises.domain.credit_codes import CreditCodeIsWrong, check_letter
 from anlan.enterprises.domain.entries import EnterpriseEntry
 from anlan.enterprises.domain.errors import CodeIsTaken
+from anlan.enterprises.domain.errors import CodeIsTaken, PictureUnreadable
+from anlan.enterprises.domain.major_hazards import class_of
+from anlan.enterprises.domain.risks import Layer, Method, RiskEntry
 from anlan.enterprises.domain.sections import Field, FieldKind, Section
 from anlan.enterprises.domain.states import EnterpriseIsClosed, FirmAct, FirmState, ReasonIsMissing, acts_of
 from anlan.enterprises.events import (
     CertificateExpiring,
     EnterpriseChanged,
     EnterpriseRegistered,
+    FloorPlanPut,
     RecordKept,
     RecordRemoved,
+    RiskPointKept,
+    RiskPointPlaced,
+    RiskPointRemoved,
     StateChanged,
 )
 from anlan.enterprises.selectors.enterprises import (
@@ -38,10 +45,28 @@ from anlan.enterprises.selectors.records import (
     record_counts,
     records,
 )
+from anlan.enterprises.selectors.risks import (
+    FloorPlan,
+    RiskPoint,
+    accident_kinds,
+    floor_plan,
+    floor_plans,
+    layers,
+    measure_kinds,
+    methods,
+    plan_picture,
+    risk_counts,
+    risk_point,
+    risk_points,
+)
 from anlan.enterprises.selectors.scope import KEEP
 from anlan.enterprises.selectors.sections import scales, section, sections, trades, warning_steps
 from anlan.enterprises.selectors.tiles import LAYERS, tile
-from anlan.enterprises.services.demonstration import put_demonstration_files, remove_demonstration
+from anlan.enterprises.services.demonstration import (
+    put_demonstration_files,
+    put_demonstration_risks,
+    remove_demonstration,
+)
 from anlan.enterprises.services.expiring import warn_of_ends
 from anlan.enterprises.services.keeping import Place, change_enterprise, change_state, register_enterprise
 from anlan.enterprises.services.records import add_record, change_record, remove_record
@@ -49,4 +74,11 @@ from anlan.enterprises.services.registering import (
     NewEnterprise,
     note_gravest_hazard,
     register_enterprises,
+)
+from anlan.enterprises.services.risks import (
+    add_risk_point,
+    change_risk_point,
+    place_risk_point,
+    put_floor_plan,
+    remove_risk_point,
 )

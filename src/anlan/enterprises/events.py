@@ -76,3 +76,46 @@ class CertificateExpiring(RecordEvent):
     kind: ClassVar[str] = "enterprises.certificate_expiring"
     ends_on: date
     days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskPointEvent(EnterpriseEvent):
+    """Something happened to a risk point: ``level`` is 4 red ... 1 blue."""
+
+    point_id: UUID
+    title: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskPointKept(RiskPointEvent):
+    """A risk point was judged for the first time (``before`` is empty) or anew, or its measures were changed."""
+
+    kind: ClassVar[str] = "enterprises.risk_point_kept"
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskPointRemoved(RiskPointEvent):
+    """A risk point was taken out."""
+
+    kind: ClassVar[str] = "enterprises.risk_point_removed"
+    before: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskPointPlaced(RiskPointEvent):
+    """A risk point was put on a floor plan."""
+
+    kind: ClassVar[str] = "enterprises.risk_point_placed"
+    plan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorPlanPut(EnterpriseEvent):
+    """A floor plan of an enterprise was uploaded."""
+
+    kind: ClassVar[str] = "enterprises.floor_plan_put"
+    plan_id: UUID
+    title: str

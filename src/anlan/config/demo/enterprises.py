@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, Final
 
+from anlan.config.demo.floor_plan import floor_plan
 from anlan.config.demo.people import organisation_id
 from anlan.config.demo.seeded import dice, near, person_name, seeded_id
 from anlan.config.progress import Progress
@@ -33,6 +34,10 @@ def load(seed: int, progress: Progress) -> None:
     files = {firm.id: tuple(_rows(seed, number, firm, today)) for number, firm in enumerate(firms, 1)}
     count = enterprises.put_demonstration_files(files=files, actor=SYSTEM, now=clock.now())
     progress("rows of files", count, count)
+    points = {firm.id: tuple(_points(seed, number)) for number, firm in enumerate(firms, 1)}
+    plan = (str(load_table("anlan.config.demo", "enterprises")["plan"]), floor_plan())
+    count = enterprises.put_demonstration_risks(points=points, plan=plan, actor=SYSTEM, now=clock.now())
+    progress("risk points", count, count)
 
 
 def remove() -> None:
@@ -94,6 +99,14 @@ def _rows(seed: int, number: int, firm: enterprises.NewEnterprise, today: date) 
     training = chance.choice(words["training"])
     held = {"held_on": _day(today, -chance.randint(5, 300)), "persons": float(chance.randint(5, 60))}
     yield "trainings", training | held
+
+
+def _points(seed: int, number: int) -> Iterator[tuple[enterprises.RiskEntry, list[list[float]]]]:
+    """Yield the risk points of a firm, each with its place on the floor plan."""
+    chance, words = dice(seed, "risk points", number), load_table("anlan.config.demo", "enterprises")
+    for row in chance.sample(words["risk"], chance.randint(2, len(words["risk"]))):
+        told = {name: row[name] for name in ("name", "place", "method", "factors", "measures")}
+        yield enterprises.RiskEntry(owner=person_name(chance), accidents=tuple(row["accidents"]), **told), row["shape"]
 
 
 def _end(chance: Random, today: date) -> str:

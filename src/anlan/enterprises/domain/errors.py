@@ -11,3 +11,12 @@ class CodeIsTaken(AnlanError):
     code: ClassVar[str] = "enterprises.code_is_taken"
     message: ClassVar[str] = "An enterprise with the code %(code)s is registered already. Search for it by its code."
     error_class: ClassVar[ErrorClass] = ErrorClass.CONFLICT
+
+
+class PictureUnreadable(AnlanError):
+    """The file is no whole picture."""
+
+    code: ClassVar[str] = "enterprises.picture_unreadable"
+    message: ClassVar[str] = (
+        "The file is no whole JPEG, PNG or WebP picture of at most 8 MB. Export the plan as a picture."
+    )

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from anlan.enterprises.pages import ends, enterprises, file, keeping, signs
+from anlan.enterprises.pages import ends, enterprises, file, keeping, plans, risks, signs
 
 app_name = "enterprises"
 _FIRM = "enterprises/<uuid:enterprise_id>/"
@@ -21,6 +21,15 @@ urlpatterns = [
     path(f"{_FIRM}file/<slug:section>/new/", file.new_record, name="new-record"),
     path("enterprises/records/<uuid:record_id>/", file.change_record, name="record"),
     path("enterprises/records/<uuid:record_id>/remove/", file.remove_record, name="remove-record"),
+    path(f"{_FIRM}risks/", risks.risks_page, name="risks"),
+    path(f"{_FIRM}risks/new/", risks.new, name="new-risk"),
+    path(f"{_FIRM}plans/", plans.upload, name="plan-upload"),
+    path("enterprises/risks/<uuid:point_id>/", risks.change, name="risk"),
+    path("enterprises/risks/<uuid:point_id>/remove/", risks.remove, name="remove-risk"),
+    path("enterprises/risks/<uuid:point_id>/card/", risks.card, name="card"),
+    path("enterprises/plans/<uuid:plan_id>/", plans.plan_page, name="plan"),
+    path("enterprises/plans/<uuid:plan_id>/picture", plans.plan_picture, name="plan-picture"),
+    path("enterprises/plans/<uuid:plan_id>/place/", plans.place, name="place"),
     path("risks/enterprises/", RedirectView.as_view(pattern_name="enterprises:enterprises", query_string=True)),
     path("risks/enterprises/<uuid:enterprise_id>/", RedirectView.as_view(pattern_name="enterprises:enterprise")),
 ]

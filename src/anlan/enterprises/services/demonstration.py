@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from anlan.enterprises.models import Enterprise, Record
+from anlan.enterprises.domain.risks import RiskEntry, checked_shape
+from anlan.enterprises.models import Enterprise, FloorPlan, Record, RiskPoint
 from anlan.enterprises.services.records import count_anew, fresh_record
+from anlan.enterprises.services.risks import count_risks_anew, plan_row, put_entry
 from anlan.kernel import clock
 from anlan.kernel.actors import Actor
 from anlan.kernel.regions import NATION
@@ -16,6 +18,7 @@ from anlan.support import rights
 
 _BATCH = 1000
 File = Iterable[tuple[str, dict[str, Any]]]
+Placed = tuple[RiskEntry, list[list[float]]]
 
 
 @transaction.atomic
@@ -41,3 +44,26 @@ def remove_demonstration(*, actor: Actor) -> int:
     """Remove everything that is demonstration data; return how many rows."""
     rights.require(actor, "enterprises.register", NATION)
     return Enterprise.objects.filter(is_demo=True).delete()[0]
+
+
+@transaction.atomic
+def put_demonstration_risks(
+    *, points: Mapping[UUID, Iterable[Placed]], plan: tuple[str, bytes], actor: Actor, now: datetime
+) -> int:
+    """Replace the risk points of invented enterprises, all on one floor plan (name, picture); return how many."""
+    rights.require(actor, "enterprises.register", NATION)
+    firms = Enterprise.objects.filter(id__in=points, is_demo=True)
+    FloorPlan.objects.filter(enterprise__in=firms).delete()
+    RiskPoint.objects.filter(enterprise__in=firms).delete()
+    rows = []
+    for firm in firms:
+        drawn = plan_row(firm, *plan, by=actor.name, at=now)
+        drawn.save()
+        for entry, shape in points[firm.id]:
+            row = RiskPoint(enterprise=firm, plan=drawn, shape=checked_shape(shape))
+            put_entry(row, entry, by=actor.name, at=now)
+            rows.append(row)
+    RiskPoint.objects.bulk_create(rows, batch_size=_BATCH)
+    for firm in firms:
+        count_risks_anew(firm, now)
+    return len(rows)
