@@ -2,9 +2,7 @@
 
 from anlan.enterprises.domain.credit_codes import CreditCodeIsWrong, check_letter
 from anlan.enterprises.domain.entries import EnterpriseEntry
-from anlan.enterprises.domain.errors import CodeIsTaken
 from anlan.enterprises.domain.errors import CodeIsTaken, PictureUnreadable
-from anlan.enterprises.domain.major_hazards import class_of
 from anlan.enterprises.domain.risks import Layer, Method, RiskEntry
 from anlan.enterprises.domain.sections import Field, FieldKind, Section
 from anlan.enterprises.domain.states import EnterpriseIsClosed, FirmAct, FirmState, ReasonIsMissing, acts_of

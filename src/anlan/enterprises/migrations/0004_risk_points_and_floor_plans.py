@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enterprises', '0002_files_of_enterprises'),
+        ("enterprises", "0003_major_hazards_have_a_room_of_their_own"),
     ]
 
     operations = [
