@@ -10,6 +10,7 @@ from django.core.signals import request_finished
 
 from anlan.alarms import api as alarms
 from anlan.command import api as command
+from anlan.dangers import api as dangers
 from anlan.enterprises import api as enterprises
 from anlan.incidents import api as incidents
 from anlan.kernel import clock
@@ -71,6 +72,7 @@ TILE_LAYERS: Final[dict[str, TileLayer]] = {
     **{name: _division(name) for name in ("counties", "townships", "county_points", "township_points")},
     **{name: _registered(risks.tile, name) for name in ("hazard_sites", "reservoirs")},
     "enterprises": _registered(enterprises.tile, "enterprises"),
+    "dangers": _registered(dangers.tile, "dangers"),
     "major_hazards": _registered(major_hazards.tile, "major_hazards"),
     **{name: _registered(readiness.tile, name) for name in readiness.LAYERS},
     "warnings": TileLayer(tile=lambda actor, at, when: warnings.tile(actor, at, now=when)),

@@ -149,6 +149,7 @@ def _standing() -> tuple[Layer, ...]:
         _registered("reservoirs", _("Reservoirs"), "droplets", risks, **_GATHERED),
         _registered("enterprises", _("Hazardous enterprises"), "building-factory", risks, **_GATHERED),
         _registered("major_hazards", _("Major hazards"), "flask", risks, **_GATHERED),
+        _registered("dangers", _("Open hidden dangers"), "alert-triangle", risks, **_GATHERED | {"has_level": True}),
         _registered("stores", _("Stores"), "building-warehouse", ready, is_visible=False, dense=9.5),
         *(
             _registered(each.layer, each.name, each.icon, ready, is_visible=key == "teams", dense=9.5)
@@ -187,7 +188,7 @@ def _monitoring(hazards: tuple[str, ...]) -> tuple[Layer, ...]:
 def _registered(name: str, title: str, icon: str, group: str, **look: Any) -> Layer:
     """Return a layer of things that stand where they are; a click shows them at the side."""
     common = {"kind": "point", "has_level": False, "label_zoom": 11, "panel": f"/map/things/{name}/{{id}}/"}
-    return Layer(id=name, title=title, icon=icon, group=group, **common, **look)
+    return Layer(id=name, title=title, icon=icon, group=group, **common | look)
 
 
 def _happening() -> tuple[Layer, ...]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from anlan.dangers import api as dangers
 from anlan.enterprises import api as enterprises
 from anlan.kernel.actors import Actor
 from anlan.major_hazards import api as major_hazards
@@ -48,6 +49,13 @@ def _enterprise(actor: Actor, thing: UUID) -> Side:
     return Side(title=row.name, region=row.region, facts=facts, url=f"/enterprises/{row.id}/")
 
 
+def _danger(actor: Actor, thing: UUID) -> Side:
+    row = dangers.danger(actor, thing)
+    grade = str(dangers.GRADE_WORDS[row.grade]) if row.grade else _("Not graded")
+    facts = ((_("Grade"), grade, ""), (_("State"), str(dangers.STATE_WORDS[row.state]), ""))
+    return Side(title=row.title, region=row.region, facts=facts, url=f"/dangers/{row.id}/")
+
+
 def _major_hazard(actor: Actor, thing: UUID) -> Side:
     row = major_hazards.unit(actor, thing)
     facts = (("S", row.s, ""), ("R", row.r, ""), (_("Exposed people"), row.people, _("persons")))
@@ -75,6 +83,7 @@ SIDES: Final[dict[str, Callable[[Actor, UUID], Side]]] = {
     "reservoirs": _reservoir,
     "enterprises": _enterprise,
     "major_hazards": _major_hazard,
+    "dangers": _danger,
     "stores": _store,
     **{each.layer: _force(each) for each in readiness.registers().values()},
 }
@@ -87,6 +96,7 @@ def counts(actor: Actor) -> dict[str, int]:
         "reservoirs": len(risks.reservoirs(actor, risks.ReservoirFilter())),
         "enterprises": len(enterprises.enterprises(actor, enterprises.EnterpriseFilter())),
         "major_hazards": major_hazards.major_count(actor),
+        "dangers": dangers.open_total(actor),
         "stores": len(readiness.stores(actor, readiness.StoreFilter())),
         **readiness.layer_counts(actor),
     }

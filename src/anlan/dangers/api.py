@@ -79,6 +79,7 @@ from anlan.dangers.selectors.dangers import (
     dangers,
     dangers_by_id,
     open_counts,
+    open_total,
     picture,
     pictures_of,
     reports_of,
@@ -96,10 +97,20 @@ from anlan.dangers.selectors.listing import (
     public_listing,
     public_listings,
 )
-from anlan.dangers.selectors.rules import clauses, deadline_rule, grade_proposal, listing_level, power_hours, trades
+from anlan.dangers.selectors.rules import (
+    clauses,
+    deadline_rule,
+    forwarded_trade,
+    grade_proposal,
+    listing_level,
+    power_hours,
+    sensor_trade,
+    trades,
+)
 from anlan.dangers.selectors.scope import is_own, own_objects
+from anlan.dangers.selectors.tiles import LAYERS, tile
 from anlan.dangers.services.checking import accept_danger, close_danger, reopen_danger, return_danger
-from anlan.dangers.services.demonstration import mark_demonstration, remove_demonstration
+from anlan.dangers.services.demonstration import OpeningDanger, put_demonstration, remove_demonstration
 from anlan.dangers.services.grading import grade_danger
 from anlan.dangers.services.listing import (
     ask_extension,
@@ -121,3 +132,4 @@ from anlan.dangers.services.rectifying import (
 )
 from anlan.dangers.services.registering import confirm_danger, dismiss_danger, register_danger, take_up_danger
 from anlan.dangers.services.watching import watch_deadlines, watch_listings
+from anlan.dangers.words import GRADE_WORDS, STATE_WORDS, answer_of_closed, answer_of_dismissed

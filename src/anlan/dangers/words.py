@@ -2,12 +2,13 @@
 
 from typing import Any, Final
 
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from anlan.dangers.domain.closing import Receiver
 from anlan.dangers.domain.listing import ListingState
 from anlan.dangers.domain.states import DangerState, Grade, ObjectKind, Source
+from anlan.dangers.events import DangerClosed, DangerDismissed
 
 SOURCE_WORDS: Final = {
     Source.SELF: _("Own check"),
@@ -170,3 +171,15 @@ def said_of_step(act: str, data: dict[str, Any]) -> str:
     if act == "grade" and data.get("grade") in set(Grade):
         return str(GRADE_WORDS[Grade(data["grade"])])
     return str(data.get("number", ""))
+
+
+def answer_of_closed(event: DangerClosed) -> str:
+    """Return what is answered to who told of a hidden danger that is written off."""
+    words = gettext("Rectified, re-checked and written off as hidden danger %(number)s.") % {"number": event.number}
+    return f"{words} {event.text}".strip()
+
+
+def answer_of_dismissed(event: DangerDismissed) -> str:
+    """Return what is answered to who told of what turned out to be no hidden danger."""
+    words = gettext("Looked at (%(number)s): it is no hidden danger.") % {"number": event.number}
+    return f"{words} {event.reason}".strip()

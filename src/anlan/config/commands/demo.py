@@ -22,6 +22,7 @@ PARTS: Final = (
     "risks",
     "enterprises",
     "major_hazards",
+    "dangers",
     "readiness",
     "forces",
     "stations",

@@ -254,6 +254,11 @@ def open_counts(object_ids: Iterable[UUID]) -> dict[UUID, Counts]:
     return {object_id: counted.get(object_id, Counts()) for object_id in ids}
 
 
+def open_total(actor: Actor) -> int:
+    """Return how many open hidden dangers the actor may see."""
+    return visible(actor).filter(state__in=_OPEN).count()
+
+
 def acts_open_to(actor: Actor, row: DangerRow) -> frozenset[DangerAct]:
     """Return what the actor may do to a hidden danger as it stands."""
     own = speaks_for(actor, row)

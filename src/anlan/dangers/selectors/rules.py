@@ -64,3 +64,15 @@ def notice_number(authority_name: str, year: int, serial: int) -> str:
 def power_hours() -> int:
     """Return how many hours before a stop of power the unit is told."""
     return int(load_table(_PACKAGE, "listing")["power"]["hours"])
+
+
+def forwarded_trade(way: str, category: str) -> str | None:
+    """Return the trade of a forwarded matter that may be a hidden danger, or nothing where it is none."""
+    told = load_table(_PACKAGE, "sources")["forwarded"]
+    return told["trades"].get(category) if way in told["ways"] else None
+
+
+def sensor_trade(hazard: str) -> str | None:
+    """Return the trade of a verified alarm that may be a hidden danger, or nothing where it is none."""
+    trade: str | None = load_table(_PACKAGE, "sources")["sensors"]["trades"].get(hazard)
+    return trade

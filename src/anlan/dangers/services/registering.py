@@ -105,11 +105,16 @@ def _stored(new: NewDanger, actor: Actor, now: datetime) -> Danger:
     year = in_china(now).year
     serial = (Danger.objects.filter(year=year).aggregate(last=Max("serial"))["last"] or 0) + 1
     name = new.object_name.strip() or name_of(new.object_kind, new.object_id)
+    danger = row_of_new(new, name, actor, now)
+    danger.year, danger.serial, danger.number = year, serial, shown_number(year, serial)
+    danger.save()
+    return danger
+
+
+def row_of_new(new: NewDanger, name: str, actor: Actor, now: datetime) -> Danger:
+    """Return what was found as a row without a number, unsaved."""
     title, place_text = new.title.strip(), new.place_text.strip()
-    return Danger.objects.create(
-        year=year,
-        serial=serial,
-        number=shown_number(year, serial),
+    return Danger(
         token=new.token or None,
         object_kind=new.object_kind.value,
         object_id=new.object_id,
