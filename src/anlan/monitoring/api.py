@@ -142,6 +142,7 @@ from anlan.monitoring.selectors.stations import (
     series_named,
     station,
     station_by_code,
+    stations_by_id,
     stations_near,
 )
 from anlan.monitoring.selectors.telling import Telling, telling

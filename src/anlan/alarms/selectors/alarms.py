@@ -105,13 +105,17 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmFilter:
-    """What to list: empty fields filter nothing. ``mark`` is eased, standing or flapping; ``sort`` a key of SORTS."""
+    """What to list: empty fields filter nothing. ``mark`` is eased, standing or flapping; ``sort`` a key of SORTS.
+
+    ``station_ids`` wants an alarm of any of these stations.
+    """
 
     states: tuple[AlarmState, ...] = ()
     least_level: int = 0
     region: str = ""
     rule_family: str = ""
     station_id: str = ""
+    station_ids: tuple[str, ...] = ()
     text: str = ""
     mark: str = ""
     since: datetime | None = None
@@ -230,8 +234,8 @@ def matching(actor: Actor, wanted: AlarmFilter) -> QuerySet[Alarm]:
     found = found.filter(**{field: value for field, value in exact.items() if value})
     if wanted.is_exercise is not None:
         found = found.filter(is_exercise=wanted.is_exercise)
-    if wanted.station_id:
-        found = found.filter(id__in=AlarmMember.objects.filter(station_id=wanted.station_id).values("alarm_id"))
+    if stations := (*wanted.station_ids, *filter(None, (wanted.station_id,))):
+        found = found.filter(id__in=AlarmMember.objects.filter(station_id__in=stations).values("alarm_id"))
     if wanted.text:
         found = found.filter(Q(number__icontains=wanted.text) | Q(station_label__icontains=wanted.text))
     return found.filter(_MARKS.get(wanted.mark, Q()))

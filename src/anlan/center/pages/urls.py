@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.center.pages import declare, desk, handover, one_map, panels, search
+from anlan.center.pages import declare, desk, handover, joined, one_map, panels, search
 
 app_name = "center"
 urlpatterns = [
@@ -31,5 +31,6 @@ urlpatterns = [
     path("duty/handover/<uuid:handover_id>/", handover.handover, name="handover"),
     path("duty/handover/<uuid:handover_id>/paper.docx", handover.paper, name="handover_paper"),
     path("duty/handover/<uuid:handover_id>/<slug:what>/", handover.act, name="handover_act"),
+    path("joined/<slug:kind>/<uuid:thing_id>/", joined.joined_page, name="joined"),
     path("search/", search.search_page, name="search"),
 ]

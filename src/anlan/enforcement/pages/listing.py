@@ -27,7 +27,9 @@ _PER_PAGE = 30
 def case_list(request: HttpRequest) -> HttpResponse:
     """Show the cases that match the address, or send them as a file."""
     chosen = request.GET
+    thing = chosen.get("object", "")
     wanted = api.CaseFilter(
+        object_id=sent.as_id("object", thing) if thing else None,
         state=chosen.get("state", ""),
         procedure=chosen.get("procedure", ""),
         text=chosen.get("q", "").strip(),

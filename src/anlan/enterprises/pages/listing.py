@@ -8,6 +8,7 @@ from anlan.kernel.actors import Actor
 from anlan.places import api as places
 from anlan.places.api import know_names
 from anlan.support.rights import regions_of
+from anlan.web.slots import served
 
 __all__ = ["file_context", "know_names", "may_register", "region_choices"]
 
@@ -33,5 +34,6 @@ def file_context(actor: Actor, enterprise_id: UUID, tab: str) -> dict[str, Any]:
         "enterprise": row,
         "tab": tab,
         "sections": [(each, counts[each.key]) for each in api.sections().values()],
+        "joined": served(f"/joined/enterprise/{row.id}/"),
         "may_keep": row.state != api.FirmState.CLOSED and api.may_keep_file(actor, row.id),
     }

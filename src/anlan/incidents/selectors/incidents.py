@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.gis.db.models.functions import Distance
+from django.contrib.gis.geos import Point
+from django.contrib.gis.measure import D
 from django.db.models import F, Q, QuerySet
 
 from anlan.incidents.domain.kinds import EventKind, kinds_of
@@ -16,6 +19,7 @@ from anlan.support import journal, rights, tiles
 from anlan.support.tables import load_table
 
 _PAGE = 30
+_LEAST_KILOMETRES_PER_DEGREE = 55.0  # of longitude at 60 degrees north, beyond China's northern end
 _TILE_COLUMNS = ("location", "id", "number", "title", "level", "event_kind")
 
 
@@ -60,7 +64,7 @@ class IncidentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentFilter:
-    """What to list: empty fields filter nothing."""
+    """What to list: empty fields filter nothing; ``round`` (longitude, latitude) wants those within ``kilometres``."""
 
     state: IncidentState | None = None
     least_grade: int = 0
@@ -68,6 +72,8 @@ class IncidentFilter:
     kind: str = ""
     text: str = ""
     is_exercise: bool | None = None
+    round: tuple[float, float] | None = None
+    kilometres: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +155,10 @@ def _found(actor: Actor, wanted: IncidentFilter) -> QuerySet[Incident]:
     found = found.filter(**{field: value for field, value in exact.items() if value})
     if wanted.is_exercise is not None:
         found = found.filter(is_exercise=wanted.is_exercise)
+    if wanted.round:
+        place = Point(*wanted.round, srid=4326)
+        about = found.filter(location__dwithin=(place, wanted.kilometres / _LEAST_KILOMETRES_PER_DEGREE))
+        found = about.annotate(apart=Distance("location", place)).filter(apart__lte=D(km=wanted.kilometres))
     if wanted.text:
         found = found.filter(
             Q(number__icontains=wanted.text) | Q(title__icontains=wanted.text) | Q(place_text__icontains=wanted.text)

@@ -169,6 +169,11 @@ def stations_near(
     return tuple(sorted(rows_of(Station.objects.filter(id__in=near), now), key=lambda row: apart[row.id]))
 
 
+def stations_by_id(actor: Actor, ids: Iterable[UUID], *, now: datetime) -> tuple[StationRow, ...]:
+    """Return those of some stations that the actor may see, by name."""
+    return tuple(sorted(rows_of(visible_stations(actor).filter(id__in=list(ids)), now), key=lambda row: row.name))
+
+
 def latest_values(actor: Actor, station_ids: Iterable[UUID]) -> dict[tuple[UUID, str], tuple[datetime, float]]:
     """Return time and value of the newest reading by station and quantity."""
     rows = LatestValue.objects.filter(

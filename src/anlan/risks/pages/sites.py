@@ -25,6 +25,7 @@ from anlan.support.rights import may, regions_of
 from anlan.web.auth import signed_in
 from anlan.web.lists import Export, csv_answer, page_of, wants_file
 from anlan.web.maps import Layer, MapConfig
+from anlan.web.slots import served
 
 _LAST = 40
 _WALK_ZOOM = 13
@@ -119,6 +120,7 @@ def site_page(request: HttpRequest, site_id: UUID) -> HttpResponse:
         "named_persons": sum(row.persons for row in named),
         "sees_names": sees_names,
         "stations": api.stations_of(site_id),
+        "joined": served(f"/joined/site/{site_id}/"),
         "entries": tuple(reversed(entries_about(api.site_subject(site_id), limit=_LAST))),
         "may_keep": may_keep(request, site),
         "findings": list(labels.FINDINGS.items()),

@@ -85,8 +85,9 @@ def inspection_list(request: HttpRequest) -> HttpResponseBase:
 def wanted_of(request: HttpRequest) -> api.InspectionFilter:
     """Return what the address filters by."""
     chosen = request.GET
-    officer, draw = chosen.get("officer", ""), chosen.get("draw", "")
+    officer, draw, thing = (chosen.get(name, "") for name in ("officer", "draw", "object"))
     return api.InspectionFilter(
+        object_id=sent.as_id("object", thing) if thing else None,
         state=chosen.get("state", ""),
         kind=chosen.get("kind", ""),
         text=chosen.get("q", "").strip()[:80],
