@@ -56,7 +56,7 @@ def a_visit(*, officers: tuple[UUID, ...] = (), now: datetime = NOW, **fields: o
         "department": "bureau",
     } | fields
     if "object_id" not in given:
-        given["object_id"] = build_enterprise(TOWNSHIP, (3,)).id
+        given["object_id"] = build_enterprise(TOWNSHIP, gravest_hazard=3).id
     return api.plan_inspection(new=api.NewInspection(**given), actor=INSPECTOR, now=now)
 
 

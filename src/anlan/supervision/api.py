@@ -38,11 +38,12 @@ from anlan.supervision.selectors.inspections import (
 )
 from anlan.supervision.selectors.lists import CheckList, EditionRow, check_list, editions
 from anlan.supervision.selectors.objects import KINDS as OBJECT_KINDS
-from anlan.supervision.selectors.objects import Subject, find_subjects, subject
+from anlan.supervision.selectors.objects import Subject, find_subjects, find_subjects_in, subject
 from anlan.supervision.selectors.officers import OfficerRow, able_officers, officer, officers
 from anlan.supervision.selectors.plans import ItemRow, Month, PlanRow, items_of, plan, plans, progress
 from anlan.supervision.selectors.tables import Trade, due_frequency, limits, trades
 from anlan.supervision.services.arranging import NewInspection, call_off, plan_inspection
+from anlan.supervision.services.demonstration import mark_demonstration, remove_demonstration
 from anlan.supervision.services.drawing import (
     GRADES,
     NewDraw,

@@ -54,7 +54,7 @@ GRADE_WORDS: Final = {
 DRAW_WORDS: Final = {
     "frozen": _("Pools frozen, waits for the public number"),
     "drawn": _("Drawn"),
-    "void": _("Set aside"),
+    "void": pgettext_lazy("supervision", "Set aside"),
 }
 DRAW_TONES: Final = {"frozen": "amber", "drawn": "good", "void": "dim"}
 FAULT_WORDS: Final = {

@@ -26,9 +26,9 @@ NEW = api.NewPlan(region=COUNTY, department="bureau", year=2026)
 def registry(at):
     at(NOW)
     build_divisions()
-    grave, plain = build_enterprise(TOWNSHIP, (1,)), build_enterprise(TOWNSHIP)
+    grave, plain = build_enterprise(TOWNSHIP, gravest_hazard=1, risk_level=2), build_enterprise(TOWNSHIP)
     build_site(TOWNSHIP, state="dangerous"), build_site(TOWNSHIP, state="eliminated")
-    build_enterprise("513401")
+    build_enterprise("513401"), build_enterprise(TOWNSHIP, state="closed")
     return grave, plain
 
 

@@ -30,6 +30,7 @@ PARTS: Final = (
     "plans",
     "drills",
     "losses",
+    "supervision",
     "intake",
     "reporting",
 )

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from anlan.kernel import clock
@@ -43,7 +43,7 @@ def _cells(row: api.InspectionRow) -> Iterable[object]:
 _EXPORT = Export(
     name="inspections",
     heads=(
-        gettext_lazy("Day"),
+        pgettext_lazy("supervision", "Day"),
         gettext_lazy("Kind"),
         gettext_lazy("Object"),
         gettext_lazy("Region"),

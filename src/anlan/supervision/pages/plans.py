@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from anlan.kernel import clock
@@ -78,11 +78,11 @@ _EXPORT = Export(
     heads=(
         gettext_lazy("Object"),
         gettext_lazy("Region"),
-        gettext_lazy("Share"),
+        pgettext_lazy("supervision", "Share"),
         gettext_lazy("Inspections a year"),
         gettext_lazy("Months"),
         gettext_lazy("Done"),
-        gettext_lazy("Reasons"),
+        pgettext_lazy("supervision", "Reasons"),
     ),
     cells=_cells,
 )

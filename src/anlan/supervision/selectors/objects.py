@@ -23,6 +23,7 @@ ENTERPRISE: Final = "enterprise"
 SITE: Final = "site"
 KINDS: Final = (ENTERPRISE, SITE)
 _STEP: Final = 500
+_COLOURS: Final = ("", "blue", "yellow", "orange", "red")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ def subject(actor: Actor, kind: str, object_id: UUID) -> Subject:
 
 
 def subjects_in(actor: Actor, region: str, kinds: tuple[str, ...] = KINDS) -> Iterator[Subject]:
-    """Return the objects of a region with what is known of them; hazard sites that were written off are none."""
+    """Return the objects of a region with what is known of them; closed firms and sites written off are none."""
     several: list[Subject] = []
     for each in _registered(actor, region, kinds):
         several.append(each)
@@ -62,7 +63,9 @@ def subjects_in(actor: Actor, region: str, kinds: tuple[str, ...] = KINDS) -> It
 def _registered(actor: Actor, region: str, kinds: tuple[str, ...]) -> Iterator[Subject]:
     if ENTERPRISE in kinds:
         wanted = enterprises.EnterpriseFilter(region=region)
-        yield from (_enterprise(each) for each in enterprises.enterprises(actor, wanted))
+        for firm in enterprises.enterprises(actor, wanted):
+            if firm.state is not enterprises.FirmState.CLOSED:
+                yield _enterprise(firm)
     if SITE in kinds:
         for each in risks.sites(actor, risks.SiteFilter(region=region)):
             if each.state != risks.SiteState.ELIMINATED:
@@ -95,6 +98,11 @@ def penalties_of(object_ids: list[UUID]) -> dict[UUID, int]:
     return dict(rows.values_list("object_id").annotate(count=Count("case_id")))
 
 
+def find_subjects_in(actor: Actor, region: str, kind: str) -> list[Subject]:
+    """Return the objects of one kind in a region."""
+    return list(subjects_in(actor, region, (kind,)))
+
+
 def find_subjects(actor: Actor, text: str, *, limit: int = 12) -> list[Subject]:
     """Return objects whose name or code holds a text."""
     firms = enterprises.enterprises(actor, enterprises.EnterpriseFilter(text=text))[:limit]
@@ -103,7 +111,6 @@ def find_subjects(actor: Actor, text: str, *, limit: int = 12) -> list[Subject]:
 
 
 def _enterprise(row: enterprises.Enterprise) -> Subject:
-    hazard_class = row.gravest or 0
     return Subject(
         kind=ENTERPRISE,
         id=row.id,
@@ -112,7 +119,7 @@ def _enterprise(row: enterprises.Enterprise) -> Subject:
         trade=trade_of(row.industry),
         longitude=row.longitude,
         latitude=row.latitude,
-        standing=Standing(hazard_class=hazard_class),
+        standing=Standing(colour=_COLOURS[row.risk_level], hazard_class=row.gravest or 0),
     )
 
 
