@@ -11,6 +11,7 @@ from anlan.enforcement.domain.facts import CaseFacts
 from anlan.kernel.clock import in_china
 
 _NOW: Final = "now"
+_OVER: Final = ("executed", "ended_case")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,7 @@ def running(facts: CaseFacts, now: datetime, limits: Iterable[Limit], works: Wor
     found = []
     for limit in limits:
         since = facts.at.get(limit.since)
-        if since is None or not limit.runs or not _applies(limit, facts):
+        if since is None or not limit.runs or not _applies(limit, facts) or _is_idle(limit, facts, since):
             continue
         met = min((facts.at[name] for name in limit.met if facts.knows(name) and facts.at[name] >= since), default=None)
         until = in_china(met or now).date()
@@ -117,6 +118,11 @@ def days_left(limit: Limit, due: date, today: date, works: Works) -> int:
     if limit.unit == "working_days":
         return working_days_between(today, due, works)
     return (due - today).days
+
+
+def _is_idle(limit: Limit, facts: CaseFacts, since: datetime) -> bool:
+    """Tell whether the case was over before the limit began, so that it never runs."""
+    return any(facts.knows(name) and facts.at[name] < since for name in limit.met if name in _OVER)
 
 
 def _applies(limit: Limit, facts: CaseFacts) -> bool:
