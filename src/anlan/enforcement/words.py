@@ -46,7 +46,7 @@ DOCUMENT_TONES: Final = {"draft": "dim", "submitted": "amber", "approved": "good
 CLOCK_WORDS: Final = {
     "running": _("Running"),
     "warned": _("Ends soon"),
-    "missed": _("Missed"),
+    "missed": pgettext_lazy("enforcement", "Missed"),
     "met": _("Kept in time"),
     "late": _("Done late"),
 }

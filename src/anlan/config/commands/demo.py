@@ -33,6 +33,7 @@ PARTS: Final = (
     "supervision",
     "intake",
     "reporting",
+    "enforcement",
 )
 """In the order of the storeys; each is ``config/demo/NAME.py`` with ``load(seed, progress)`` and ``remove()``."""
 

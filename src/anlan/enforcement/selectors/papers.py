@@ -96,9 +96,10 @@ def cover_of(case: Case, facts: dict[str, str], made_at: datetime) -> OfficialDo
     form = words["casefile"]
     rows = tuple((name, facts.get(name, "")) for name in form["cover_rows"])
     return OfficialDocument(
-        head=Head(mark=form["cover_mark"], left=office_of(case)),
+        head=Head(mark=""),
         title=form["cover_title"],
         blocks=(Table((tuple(words["paper"]["fields_head"]), *rows), _SHARES, is_prose=True),),
+        signature=office_of(case),
         author=office_of(case),
         made_at=made_at,
     )
@@ -135,6 +136,8 @@ def _fitted(content: bytes, caption: str) -> Picture:
 
 
 def _letter(kind: Kind, values: dict[str, str]) -> Iterable[Block]:
+    stop = paper_words()["paper"]["stop"]
+    values = {name: text.strip().rstrip(stop) for name, text in values.items()}
     for paragraph in kind.paragraphs:
         yield from (Paragraph(line) for line in paragraph.format(**values).splitlines() if line.strip())
 
@@ -163,7 +166,7 @@ def _signed(row: Document) -> Iterable[Block]:
             yield Paragraph(words["refused"].format(part=parts[each.part], name=each.name, note=each.note))
             continue
         number = words["certificate"].format(number=each.certificate) if each.certificate else ""
-        at = in_china(each.at).strftime(words["moment"])
+        at = in_china(each.at).strftime(words["signed_at"])
         yield Paragraph(words["signed"].format(part=parts[each.part], name=each.name, certificate=number, at=at))
         if each.image:
             yield Picture(bytes(each.image), height_mm=14)
