@@ -8,13 +8,19 @@ from io import BytesIO
 import pytest
 from tests.factories.access import build_user, client_of
 from tests.factories.enforcement import COUNTY, MONDAY, a_case, a_served, content_for, png
+from tests.factories.enterprises import build_enterprise
 from tests.factories.public_warnings import build_places
+from tests.factories.supervision import NOW as INSPECTED
+from tests.factories.supervision import a_record, a_visit, record
 
 from anlan.enforcement import api
 from anlan.enforcement.models import Case, Document
 from anlan.enforcement.selectors.casefile import case_file
 from anlan.kernel.actors import SYSTEM
+from anlan.supervision import api as supervision
+from anlan.supervision.models import Penalty
 from anlan.support.documents import docx_of_several
+from anlan.workflows import decided_case_is_noted_by_supervision
 
 pytestmark = pytest.mark.django_db
 NOW = MONDAY + timedelta(hours=2)
@@ -130,3 +136,22 @@ def test_anybody_reads_public_penalties_and_nothing_else(client):
     assert client.get(f"/enforcement/{case_id}/").status_code == 302
     elsewhere = _client("inspector", "513401")
     assert elsewhere.get(f"/enforcement/{case_id}/").status_code == 404
+
+
+def test_a_case_begins_with_what_an_inspection_found_and_its_penalty_counts_for_the_next(at):
+    visit = a_visit(object_id=build_enterprise(COUNTY).id)
+    item = supervision.inspection(SYSTEM, visit).items[0]["key"]
+    record(a_record(visit, (item,)))
+    at(INSPECTED + timedelta(hours=4))
+    page = _client("inspector").get(f"/enforcement/new/?inspection={visit}").content.decode()
+    row = supervision.inspection(SYSTEM, visit).row
+    assert all(text in page for text in (str(visit), f"wrong at {item}", row.object_name, row.officers[1].name))
+    decided = enforcement_event(row.object_id)
+    decided_case_is_noted_by_supervision.run(decided, actor=SYSTEM, now=MONDAY)
+    assert Penalty.objects.get().object_id == row.object_id
+
+
+def enforcement_event(object_id):
+    case_id = a_case(object_id=object_id)
+    about = {"subject": f"case:{case_id}", "region": COUNTY, "case_id": case_id, "title": "t"}
+    return api.CaseMoved(**about, object_id=object_id, act="decide", state="decided")

@@ -1,5 +1,6 @@
 """The list of cases, the due list, the list of dishonest parties, and the opening of a case."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from anlan.enforcement import api, words
+from anlan.enforcement.pages.beginning import from_enterprise, from_inspection
 from anlan.kernel import clock
 from anlan.kernel.regions import RegionLevel
 from anlan.places import api as places
@@ -80,14 +82,16 @@ def new_case(request: HttpRequest) -> HttpResponse:
         rights.require(request.actor, HANDLE, "")
     if request.method == "POST":
         return redirect("enforcement:case", api.open_case(new=_sent(request), actor=request.actor, now=clock.now()))
+    chosen = _begun(request)
+    named = [*chosen.get("officers", ()), *[("", "")] * _OFFICERS][:_OFFICERS]
     context = {
         "regions": _regions(request),
-        "officers": range(1, _OFFICERS + 1),
+        "officers": [(number, *pair) for number, pair in enumerate(named, start=1)],
         "parties": words.PARTY_WORDS.items(),
         "procedures": words.PROCEDURE_WORDS.items(),
         "sources": [(key, words.SOURCE_WORDS[key]) for key in api.SOURCES],
         "today": clock.in_china(clock.now()),
-        "chosen": request.GET,
+        "chosen": chosen,
     }
     return render(request, "enforcement/new.html", context)
 
@@ -97,6 +101,14 @@ def public_page(request: HttpRequest) -> HttpResponse:
     """Show anybody the penalties that are public."""
     text = request.GET.get("q", "").strip()
     return render(request, "enforcement/public.html", {"page": page_of(request, api.public_penalties(text), 20)})
+
+
+def _begun(request: HttpRequest) -> dict[str, Any]:
+    """Return what the form begins with, by the inspection or the enterprise that the address names."""
+    inspection, enterprise = request.GET.get("inspection", ""), request.GET.get("enterprise", "")
+    if inspection:
+        return from_inspection(request.actor, sent.as_id("inspection", inspection))
+    return from_enterprise(request.actor, sent.as_id("enterprise", enterprise)) if enterprise else {}
 
 
 def _sent(request: HttpRequest) -> api.NewCase:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from anlan.dangers import api as dangers
 from anlan.enforcement.domain.credit import ClosureGround, closure_ground
 from anlan.enforcement.domain.money import Owed
 from anlan.enforcement.domain.states import CaseState
@@ -158,6 +159,8 @@ def closure_of(actor: Actor, case_id: UUID, now: datetime) -> ClosureGround:
     penalties = Case.objects.filter(same, decided_at__isnull=False).exclude(state=CaseState.REVOKED.value)
     days = [in_china(at).date() for at in penalties.values_list("decided_at", flat=True) if at]
     has_danger = Case.objects.filter(same, has_major_danger=True).exists()
+    if row.object_id:
+        has_danger |= dangers.open_counts([row.object_id])[row.object_id].major > 0
     return closure_ground(days, in_china(now).date(), closure_rule(), has_major_danger=has_danger)
 
 
