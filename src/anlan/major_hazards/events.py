@@ -56,3 +56,41 @@ class DueTold(DomainEvent):
     name: str
     what: str
     due_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteRegistered(DomainEvent):
+    """A site of a special trade was registered."""
+
+    kind: ClassVar[str] = "major_hazards.site_registered"
+
+    site_id: UUID
+    name: str
+    trade: str
+    enterprise_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteChanged(DomainEvent):
+    """Something of a site was changed by hand: ``change`` names what, ``text`` says how."""
+
+    kind: ClassVar[str] = "major_hazards.site_changed"
+
+    site_id: UUID
+    name: str
+    change: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColourChanged(DomainEvent):
+    """A site's colour changed; ``before`` and ``after`` are numbers of ``kernel.levels.Level``."""
+
+    kind: ClassVar[str] = "major_hazards.colour_changed"
+
+    site_id: UUID
+    enterprise_id: UUID
+    name: str
+    before: int
+    after: int
+    score: int

@@ -55,12 +55,15 @@ def test_a_unit_is_registered_filled_and_reckoned_in_the_browser(keeper):
         ("people/", {"people": "100"}),
         ("identified/", {"day": "2026-01-05"}),
         ("filed/", {"day": "2026-01-06", "number": "BA-1"}),
+        ("responsible/", {"role": "main", "name": "somebody", "post": "director"}),
+        ("tick/", {"role": "main", "duty": "inspect"}),
     )
     for path, fields in acts:
         assert keeper.post(page + path, fields).status_code == 302, path
     row = api.units_of([firm.id])[firm.id][0]
     assert (len(row.stock), row.people, row.filing_number) == (1, 100, "BA-1")
-    assert "BA-1" in shown(keeper, page)
+    told = shown(keeper, page)
+    assert ("BA-1" in told, "somebody" in told) == (True, True)
     assert row.name in shown(keeper, f"/major-hazards/of/{firm.id}/")
 
 

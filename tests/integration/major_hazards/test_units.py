@@ -252,3 +252,22 @@ def test_one_bad_row_takes_nothing_of_the_table():
     with pytest.raises(RowsHaveErrors):
         take(raw)
     assert not api.units_of([firm.id])
+
+
+def test_the_three_are_named_and_tick_off_each_duty_once_a_period():
+    unit_id = build_unit(("氯", "10"))
+    named = {"unit_id": unit_id, "actor": SYSTEM, "now": NOW}
+    day = NOW.date()
+    with pytest.raises(api.NobodyIsNamed):
+        api.tick_duty(role="operating", duty="search", **named)
+    before = api.open_duty_counts([unit_id], day)[unit_id]
+    assert before == sum(len(row.duties) for row in api.roles_of(unit_id, day))
+    api.name_responsible(role="operating", name="somebody", post="shift leader", **named)
+    api.tick_duty(role="operating", duty="search", **named)
+    with pytest.raises(api.DutyTickedAlready):
+        api.tick_duty(role="operating", duty="search", **named)
+    assert api.open_duty_counts([unit_id], day)[unit_id] == before - 1
+    assert [row.name for row in api.roles_of(unit_id, day)] == ["", "", "somebody"]
+    for role, duty in (("cook", "search"), ("operating", "cooking")):
+        with pytest.raises(InvalidValue):
+            api.tick_duty(role=role, duty=duty, **named)

@@ -1,12 +1,15 @@
 """Invented units of the invented chemical firms, with what they hold; by the room's own acts."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from anlan.config.demo.enterprises import REGION
 from anlan.config.demo.seeded import STARTS_AT, STARTS_ON, dice, near, phrase
 from anlan.config.progress import Progress
 from anlan.enterprises import api as enterprises
+from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
 from anlan.major_hazards import api as hazards
 from anlan.support.tables import load_table
@@ -22,13 +25,32 @@ def load(seed: int, progress: Progress) -> None:
     firms = [each for each in enterprises.enterprises(SYSTEM, wanted) if each.is_demo]
     remove()
     made = [_unit(seed, number, firms[number % len(firms)]) for number in range(UNITS)] if firms else []
-    hazards.mark_demonstration(unit_ids=made, actor=SYSTEM)
+    sites = list(_sites())
+    hazards.mark_demonstration(unit_ids=made, site_ids=sites, actor=SYSTEM)
+    hazards.judge_sites(actor=SYSTEM, now=clock.now())
     progress("units of major hazards", len(made), len(made))
+    progress("sites of special trades", len(sites), len(sites))
 
 
 def remove() -> None:
     """Remove what was invented."""
     hazards.remove_demonstration(actor=SYSTEM)
+
+
+def _sites() -> Iterator[UUID]:
+    """Register a site for each invented firm of a special trade, and let some have been inspected."""
+    kinds = {"mine": "coal_mine"}
+    wanted = enterprises.EnterpriseFilter(region=REGION, sort="code")
+    for number, firm in enumerate(each for each in enterprises.enterprises(SYSTEM, wanted) if each.is_demo):
+        kind = hazards.trade_kinds().get(kinds.get(firm.industry, firm.industry))
+        if kind is None:
+            continue
+        fields = {each.key: each.choices[number % len(each.choices)] for each in kind.fields if each.choices}
+        new = hazards.NewTradeSite(enterprise_id=firm.id, kind=kind.key, name=f"{kind.name}{number:02}", fields=fields)
+        yield hazards.register_site(new=new, actor=SYSTEM, now=STARTS_AT)
+        if number % 3:
+            now = clock.now()
+            hazards.note_inspection(enterprise_id=firm.id, on=clock.in_china(now).date(), now=now)
 
 
 def _unit(seed: int, number: int, firm: enterprises.Enterprise) -> Any:

@@ -99,3 +99,34 @@ class OwnerUnknown(AnlanError):
 
     code = "major_hazards.owner_unknown"
     message = "The unit is new, and no enterprise with the code %(enterprise)s is registered in your regions."
+
+
+class NobodyIsNamed(AnlanError):
+    """A duty is ticked off only where somebody answers for it: ``role``."""
+
+    code = "major_hazards.nobody_is_named"
+    message = "Nobody is named as %(role)s. Name the person before ticking off a duty."
+    error_class = ErrorClass.CONFLICT
+
+
+class DutyTickedAlready(AnlanError):
+    """The duty of this period is ticked off: ``period``."""
+
+    code = "major_hazards.duty_ticked_already"
+    message = "This duty is already ticked off for %(period)s."
+    error_class = ErrorClass.CONFLICT
+
+
+class SensorTwice(AnlanError):
+    """The series watches the item already: ``station``."""
+
+    code = "major_hazards.sensor_twice"
+    message = "The station %(station)s already watches this item."
+    error_class = ErrorClass.CONFLICT
+
+
+class LimitsNotInOrder(AnlanError):
+    """A worse level needs a worse value."""
+
+    code = "major_hazards.limits_not_in_order"
+    message = "The limits contradict each other: blue, yellow, orange and red must lead to the worse."

@@ -60,6 +60,11 @@ def unit_act(request: HttpRequest, unit_id: UUID, act: str) -> HttpResponse:
         messages.success(request, _("%(count)s registered residents were taken.") % {"count": count})
     elif act == "identified":
         api.record_identification(on=_day(request), **named)
+    elif act == "responsible":
+        role, name, post = (sent.text(request, key) for key in ("role", "name", "post"))
+        api.name_responsible(role=role, name=name, post=post, **named)
+    elif act == "tick":
+        api.tick_duty(role=sent.text(request, "role"), duty=sent.text(request, "duty"), **named)
     elif act == "filed":
         api.record_filing(on=_day(request), number=sent.text(request, "number"), **named)
     else:

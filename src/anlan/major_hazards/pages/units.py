@@ -117,6 +117,7 @@ def unit_page(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         "classes": hazard_classes().values(),
         "near": api.registered_people(row) if may(request.actor, api.KEEP, row.region) else None,
         "alarms": _alarms(row),
+        "roles": api.roles_of(row.id, clock.in_china(now).date()),
         "years": api.rules()["identification"]["years"],
         "entries": journal.entries_about(f"unit:{row.id}", limit=30)[::-1],
         "map": places.map_round(row.longitude, row.latitude, row.name, "flask"),
@@ -172,6 +173,7 @@ def of_enterprise(request: HttpRequest, enterprise_id: UUID) -> HttpResponse:
     context = {
         "owner": owner,
         "units": api.units_of([owner.id]).get(owner.id, ()),
+        "sites": api.states_of([owner.id]).get(owner.id, ()),
         "may_keep": may(request.actor, api.KEEP, owner.region),
     }
     return render(request, "major_hazards/of_enterprise.html", context)

@@ -7,20 +7,21 @@ from django.db import transaction
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotAllowed
-from anlan.major_hazards.models import Unit
+from anlan.major_hazards.models import TradeSite, Unit
 
 
-def mark_demonstration(*, unit_ids: Iterable[UUID], actor: Actor) -> None:
-    """Mark units as the demonstration's, so that they may be removed whole."""
+def mark_demonstration(*, unit_ids: Iterable[UUID], site_ids: Iterable[UUID], actor: Actor) -> None:
+    """Mark units and sites as the demonstration's, so that they may be removed whole."""
     _require_system(actor)
     Unit.objects.filter(id__in=list(unit_ids)).update(is_demo=True)
+    TradeSite.objects.filter(id__in=list(site_ids)).update(is_demo=True)
 
 
 @transaction.atomic
 def remove_demonstration(*, actor: Actor) -> int:
     """Remove everything that is demonstration data; return how many rows."""
     _require_system(actor)
-    return Unit.objects.filter(is_demo=True).delete()[0]
+    return sum(model.objects.filter(is_demo=True).delete()[0] for model in (TradeSite, Unit))
 
 
 def _require_system(actor: Actor) -> None:

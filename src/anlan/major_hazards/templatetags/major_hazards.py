@@ -15,6 +15,8 @@ _TABLES: Final[dict[str, dict[Any, Any]]] = {
     "change": words.CHANGES,
     "due": words.DUES,
     "people": words.PEOPLE_SOURCES,
+    "every": words.EVERY,
+    "colour": words.COLOURS,
 }
 
 
@@ -34,3 +36,21 @@ def hazard_level(gravity: int) -> int:
 def plain(value: Decimal | None) -> str:
     """Return a decimal without zeros at its end; a dash where there is none."""
     return "-" if value is None else f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+
+
+@register.filter
+def point_told(point: dict[str, Any]) -> str:
+    """Return what a point of a score is for."""
+    return words.point_told(point)
+
+
+@register.filter
+def point_source(point: dict[str, Any]) -> str:
+    """Return from where a point of a score comes."""
+    return words.point_source(point)
+
+
+@register.filter
+def value_of(fields: dict[str, Any], key: str) -> Any:
+    """Return what a site's fields hold under a key."""
+    return fields.get(key, "") if fields else ""
