@@ -92,6 +92,7 @@ from anlan.reporting.selectors.templates import (
 )
 from anlan.reporting.selectors.traits import TraitRow, traits_of
 from anlan.reporting.services.clocks import declare_stable, follow_grade, start_clocks, stop_daily_clocks
+from anlan.reporting.services.demonstration import put_demonstration, remove_demonstration
 from anlan.reporting.services.papers import NewPaper, draft_paper, edit_paper, issue_paper, save_template
 from anlan.reporting.services.reports import (
     correct_report,

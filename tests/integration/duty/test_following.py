@@ -30,7 +30,7 @@ def line_of(region):
 def test_lower_rooms_answer_a_roll_call_on_the_page_by_telephone_or_not_at_all():
     _roster_id, _ = a_published(TOWN, staff=7)
     call_id = a_call()
-    assert line_of(TOWN).on_duty == ", ".join(shift.name for shift in api.on_duty(TOWN, NOON))
+    assert line_of(TOWN).on_duty == "、".join(shift.name for shift in api.on_duty(TOWN, NOON))
     town, officer = actor_of("township_officer", TOWN), actor_of("duty_officer")
     assert [line.region for line in api.rolls_to_answer(town)] == [TOWN]
     api.answer_roll(line_id=line_of(TOWN).id, note="", actor=town, now=NOON + MINUTE)

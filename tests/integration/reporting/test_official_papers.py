@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from tests.factories.access import build_user, client_of
 from tests.factories.incidents import LEARNED, an_incident
 
+from anlan.kernel.actors import SYSTEM
 from anlan.kernel.errors import NotAllowed, NotFound, TransitionNotAllowed
 from anlan.reporting import api
 from anlan.reporting.models import OfficialPaper, TemplateEdition
@@ -134,3 +135,16 @@ def test_the_pages_lead_from_the_template_to_the_issued_document(at):
     assert officer.get(f"{page}docx/").content.startswith(b"PK")
     refused = leader.post("/reports/papers/templates/minutes/save/", {**fields, "body": "{no}", "note": "x"})
     assert (refused.status_code, TemplateEdition.objects.count()) == (422, 0)
+
+
+def test_the_demonstrations_drafts_can_be_taken_out_until_somebody_issues_one(officer, leader):
+    by = {"author": "Somebody invented", "actor": SYSTEM, "now": NOW}
+    for kind in ("minutes", "quick_report"):
+        content = replace(_content(officer, kind), title=f"On {kind}")
+        api.put_demonstration(wanted=api.NewPaper(kind=kind, region=COUNTY), content=content, **by)
+    minutes = next(row for row in api.papers(officer, api.PaperFilter()).rows if row.kind == "minutes")
+    assert api.issue_paper(paper_id=minutes.id, actor=leader, now=NOW) == 1
+    with pytest.raises(NotAllowed):
+        api.remove_demonstration(actor=officer)
+    api.remove_demonstration(actor=SYSTEM)
+    assert [row.content.title for row in api.papers(officer, api.PaperFilter()).rows] == ["On minutes"]

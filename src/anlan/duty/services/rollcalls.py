@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from anlan.duty.domain.errors import NotBelow
 from anlan.duty.domain.rollcalls import ROLL, RollAct, RollState
@@ -37,7 +38,7 @@ def call_roll(*, region: str, rooms: Sequence[str], title: str, minutes: int, ac
     due = now + timedelta(minutes=minutes)
     RollLine.objects.bulk_create(
         RollLine(
-            call=call, region=room, due_at=due, on_duty=", ".join(each.name for each in standing.get(room, ()))[:200]
+            call=call, region=room, due_at=due, on_duty=_(", ").join(each.name for each in standing.get(room, ()))[:200]
         )
         for room in wanted
     )
