@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Max, Q, QuerySet
@@ -25,7 +25,7 @@ from anlan.kernel.actors import Actor
 from anlan.support import rights
 
 _SUMMED: Final = ("dead", "missing", "injured", "loss_cents")
-_GROUPS: Final = {"kind": "kind_group", "grade": "grade", "month": "month"}
+_BOTH: Final = "both"  # in the place of a unit: one that told something in both periods
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,18 +61,25 @@ def kind_groups() -> dict[str, str]:
 def incident_statistics(actor: Actor, period: CountedPeriod) -> IncidentStatistics:
     """Return the statistics of a period in the actor's regions; exercises are never counted."""
     rows = _rows(actor, period)
-    cells = _cells(rows)
-    coverage = coverage_of(cells["kind"])
-    by_unit = rows_of((Cell(cell.is_this, cell.unit, cell.unit, cell.count) for cell in cells["grade"]), coverage.both)
-    by_month = rows_of(_on_this_year(cells["month"]), coverage.both)
+    told = _counted(rows, ("is_this", "unit", "month"))
+    units = [Cell(is_this, unit, unit, count) for (is_this, unit, _month), count in told]
+    months = (Cell(is_this, unit, month.isoformat(), count) for (is_this, unit, month), count in told)
+    coverage = coverage_of(units)
+    by_unit = rows_of(units, coverage.both)
+    sorts = _counted(_marked(rows, coverage), ("is_this", "is_both", "kind_group", "grade"))
+    both = frozenset({_BOTH})
     return IncidentStatistics(
-        by_kind=rows_of(cells["kind"], coverage.both),
-        by_grade=rows_of(cells["grade"], coverage.both),
-        by_month=by_month,
+        by_kind=rows_of((_of_both(key, key[2], count) for key, count in sorts), both),
+        by_grade=rows_of((_of_both(key, key[3], count) for key, count in sorts), both),
+        by_month=rows_of(_on_this_year(months), coverage.both),
         by_unit=by_unit,
         total=total_of_rows(by_unit),
         coverage=coverage,
     )
+
+
+def _of_both(key: tuple[Any, ...], group: object, count: Count) -> Cell:
+    return Cell(key[0], _BOTH if key[1] else "", str(group), count)
 
 
 def gravest_by_unit(actor: Actor, period: CountedPeriod) -> dict[str, int]:
@@ -93,24 +100,26 @@ def _rows(actor: Actor, period: CountedPeriod) -> QuerySet[IncidentCount]:
     return found.annotate(is_this=ExpressionWrapper(Q(month__gte=period.first), output_field=BooleanField()))
 
 
-def _cells(rows: QuerySet[IncidentCount]) -> dict[str, list[Cell]]:
-    """Return the cells of each grouping, all counted in one reading of the rows."""
-    inner, parameters = rows.values("is_this", "unit", *_GROUPS.values(), *_SUMMED).query.sql_with_params()
-    sets = ", ".join(f"(is_this, unit, {column})" for column in _GROUPS.values())
-    sums = ", ".join(f"sum({column})" for column in _SUMMED)
-    columns = ", ".join(_GROUPS.values())
-    cells: dict[str, list[Cell]] = {name: [] for name in _GROUPS}
+def _marked(rows: QuerySet[IncidentCount], coverage: Coverage) -> QuerySet[IncidentCount]:
+    """Return the rows marked with whether their unit told something in both periods."""
+    alone = Q(unit__in=(*coverage.only_now, *coverage.only_then))
+    return rows.annotate(is_both=ExpressionWrapper(~alone, output_field=BooleanField()))
+
+
+def _counted(rows: QuerySet[IncidentCount], by: tuple[str, ...]) -> list[tuple[tuple[Any, ...], Count]]:
+    """Return how many incidents each group has and what they did, counted by the database in one reading."""
+    inner, parameters = rows.values(*by, *_SUMMED).query.sql_with_params()
+    columns, sums = ", ".join(by), ", ".join(f"sum({column})" for column in _SUMMED)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"select is_this, unit, {columns}, count(*), {sums} from ({inner}) counted group by grouping sets ({sets})",  # noqa: S608 - the names are this module's own, the values are parameters
+            f"select {columns}, count(*), {sums} from ({inner}) counted group by {columns}",  # noqa: S608 - the names are this module's own, the values are parameters
             parameters,
         )
-        for is_this, unit, *rest in cursor:
-            groups, (incidents, dead, missing, injured, loss) = rest[: len(_GROUPS)], rest[len(_GROUPS) :]
-            count = Count(incidents, int(dead), int(missing), int(injured), Decimal(loss) / 100)
-            name, group = next((name, group) for name, group in zip(_GROUPS, groups, strict=True) if group is not None)
-            cells[name].append(Cell(is_this, unit, str(group), count))
-    return cells
+        return [(found[: len(by)], _count(*found[len(by) :])) for found in cursor]
+
+
+def _count(incidents: int, dead: int, missing: int, injured: int, loss: Decimal) -> Count:
+    return Count(incidents, int(dead), int(missing), int(injured), Decimal(loss) / 100)
 
 
 def _on_this_year(cells: Iterable[Cell]) -> Iterable[Cell]:
