@@ -70,7 +70,7 @@ def _timed(tile: Any) -> TileLayer:
 
 TILE_LAYERS: Final[dict[str, TileLayer]] = {
     **{name: _division(name) for name in ("counties", "townships", "county_points", "township_points")},
-    **{name: _registered(risks.tile, name) for name in ("hazard_sites", "reservoirs")},
+    **{name: _registered(risks.tile, name) for name in ("hazard_sites", "reservoirs", risks.AREAS)},
     "enterprises": _registered(enterprises.tile, "enterprises"),
     "dangers": _registered(dangers.tile, "dangers"),
     "major_hazards": _registered(major_hazards.tile, "major_hazards"),

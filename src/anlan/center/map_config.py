@@ -23,6 +23,7 @@ from anlan.support import rights
 from anlan.web.maps import Icons, Layer, MapConfig
 
 _NEAR = 11.5
+_ZONES: Final = "/risks/zones/?sort=-level"
 _BEYOND = 0.15
 _ON_ROADS: Final = {"is_visible": False, "label_zoom": 13, "show_from": 5}
 _GATHERED: Final = {"is_visible": False, "is_clustered": True}
@@ -145,6 +146,7 @@ def _standing() -> tuple[Layer, ...]:
     risks, ready = _("Risks"), _("Readiness")
     return (
         Layer(id="roads", title=_("Roads"), kind="line", group=ready, colour="dim", has_level=False, **_ON_ROADS),
+        Layer(id="risk_zones", title=_("Risk zones"), kind="area", group=risks, is_visible=False, href=_ZONES),
         _registered("hazard_sites", _("Hazard sites"), "mountain", risks, **_GATHERED),
         _registered("reservoirs", _("Reservoirs"), "droplets", risks, **_GATHERED),
         _registered("enterprises", _("Hazardous enterprises"), "building-factory", risks, **_GATHERED),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from anlan.config.demo import exposure
 from anlan.config.demo.seeded import STARTS_ON, dice, near, phrase, seeded_id
 from anlan.config.progress import Progress
 from anlan.kernel.actors import SYSTEM
@@ -38,6 +39,7 @@ def load(seed: int, progress: Progress) -> None:
     others = _others(seed, townships)
     progress("other risk sites", risks.register_sites(others, actor=SYSTEM, is_demo=True), len(others))
     reservoirs = _reservoirs(seed, townships, persons)
+    exposure.invent(seed, progress)
     progress("reservoirs", risks.register_reservoirs(reservoirs, actor=SYSTEM, is_demo=True), len(reservoirs))
 
 

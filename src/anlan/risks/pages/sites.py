@@ -115,6 +115,7 @@ def site_page(request: HttpRequest, site_id: UUID) -> HttpResponse:
         "now": clock.now(),
         "patrols": patrols,
         "facts": facts_of(site),
+        "reached": [(api.exposed_kinds()[kind], count) for kind, count in (api.reached_by(site_id) or {}).items()],
         "duties": [(api.roles()[role], persons) for role, persons in api.duties_of(site_id).items()],
         "households": named,
         "named_persons": sum(row.persons for row in named),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.risks.pages import cards, keeping, phone, reservoirs, sites, surveys
+from anlan.risks.pages import cards, exposure, keeping, phone, reservoirs, sites, surveys
 
 app_name = "risks"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("risks/sites/<uuid:site_id>/eliminate/", sites.eliminate, name="eliminate"),
     path("risks/import/", surveys.upload, name="import"),
     path("risks/import/<uuid:survey_id>/", surveys.preview, name="import-preview"),
+    path("risks/exposed/", exposure.elements, name="exposed"),
+    path("risks/zones/", exposure.zones, name="zones"),
+    path("risks/overlay/", exposure.overlay, name="overlay"),
     path("risks/photos/<uuid:photo_id>/", phone.photo, name="photo"),
     path("patrols/", phone.due, name="phone"),
     path("patrols/<uuid:site_id>/", phone.patrol, name="phone-patrol"),

@@ -1,9 +1,13 @@
 """Risks on the map; written-off sites are left out."""
 
+from typing import Final
+
+from anlan.kernel.actors import Actor
 from anlan.risks.domain.sites import SiteState
-from anlan.risks.models import HazardSite, Reservoir
+from anlan.risks.models import HazardSite, Reservoir, RiskZone
 from anlan.risks.selectors.scope import seen_by
 from anlan.support.tiles import PointLayer, PointLayers
+from anlan.support.tiles import tile as area_tile
 
 LAYERS = PointLayers(
     hazard_sites=PointLayer(
@@ -15,4 +19,12 @@ LAYERS = PointLayers(
         columns=("location", "id", "name", "size", "is_defective"),
     ),
 )
-tile = LAYERS.tile
+AREAS: Final = "risk_zones"
+_AREA_COLUMNS: Final = ("area", "id", "name", "hazard", "level")
+
+
+def tile(actor: Actor, at: tuple[int, int, int], layer: str) -> bytes:
+    """Return the tile ``at`` of one of ``LAYERS`` or of the risk zones, with what ``actor`` may see."""
+    if layer == AREAS:
+        return area_tile(seen_by(actor, RiskZone.objects.all()), layer=layer, at=at, columns=_AREA_COLUMNS)
+    return LAYERS.tile(actor, at, layer)

@@ -1,17 +1,18 @@
 """Registering many sites and reservoirs at once; the same id again replaces what was there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.db import models, transaction
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.regions import NATION
 from anlan.risks.domain.kinds import class_of, kind_of
-from anlan.risks.models import HazardSite, Reservoir
+from anlan.risks.models import ExposedElement, HazardSite, Reservoir, RiskZone
 from anlan.support import rights
 from anlan.support.registering import placed, put
 
@@ -77,11 +78,63 @@ def register_reservoirs(new: Iterable[NewReservoir], *, actor: Actor, is_demo: b
     return _store(Reservoir, [Reservoir(**placed(each, is_demo=is_demo)) for each in new], actor)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewExposed:
+    """An exposed element to register, at a point."""
+
+    id: UUID
+    code: str
+    name: str
+    kind: str
+    region: str
+    longitude: float
+    latitude: float
+    households: int = 0
+    persons: int = 0
+    structure: str = ""
+    storeys: int | None = None
+    built_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewZone:
+    """A risk zone to register; ``outline`` is its outer ring, closed, longitude first."""
+
+    id: UUID
+    code: str
+    name: str
+    hazard: str
+    level: int
+    region: str
+    outline: tuple[tuple[float, float], ...]
+    edition: str = ""
+    source: str = ""
+
+
+def register_exposed(new: Iterable[NewExposed], *, actor: Actor, is_demo: bool = False) -> int:
+    """Register exposed elements; return how many."""
+    rows = []
+    for each in new:
+        columns = placed(each, is_demo=is_demo)
+        rows.append(ExposedElement(shape=columns.pop("location"), **columns))
+    return _store(ExposedElement, rows, actor)
+
+
+def register_zones(new: Iterable[NewZone], *, actor: Actor, is_demo: bool = False) -> int:
+    """Register risk zones; return how many."""
+    rows = []
+    for each in new:
+        columns = asdict(each)
+        area = MultiPolygon(Polygon(columns.pop("outline")), srid=4326)
+        rows.append(RiskZone(**columns, area=area, is_demo=is_demo))
+    return _store(RiskZone, rows, actor)
+
+
 @transaction.atomic
 def remove_demonstration(*, actor: Actor) -> int:
     """Remove everything that is demonstration data; return how many rows."""
     rights.require(actor, "risks.register", NATION)
-    models_from_above = (Reservoir, HazardSite)
+    models_from_above = (RiskZone, ExposedElement, Reservoir, HazardSite)
     return sum(model.objects.filter(is_demo=True).delete()[0] for model in models_from_above)
 
 
