@@ -110,7 +110,14 @@ def overlay(request: HttpRequest) -> HttpResponse:
     lines = api.overlay(request.actor, hazard, region)
     kinds = {key: name for key, name in api.exposed_kinds().items() if any(key in line.counts for line in lines)}
     if wants_file(request):
-        heads = (_("Region"), _("Risk level"), _("Residents"), _("Persons"), _("Households"), *kinds.values())
+        heads = (
+            _("Region"),
+            _("Risk level"),
+            _("Residents in the registry"),
+            _("Persons"),
+            _("Households"),
+            *kinds.values(),
+        )
         return csv_answer(Export("overlay", heads, lambda line: _overlay_cells(line, kinds)), lines)
     places.full_names({line.region for line in lines})
     context: dict[str, Any] = {
