@@ -1,6 +1,7 @@
 """The door of the room supervision."""
 
 from anlan.supervision.domain.frequency import Frequency, Standing
+from anlan.supervision.domain.lists import typed
 from anlan.supervision.domain.states import InspectionKind, InspectionState, PlanState
 from anlan.supervision.domain.visits import Answer, FileKind, NewRecord, SentFile, Verdict
 from anlan.supervision.events import (
@@ -20,6 +21,7 @@ from anlan.supervision.selectors.draws import (
     published_record,
     record_faults,
 )
+from anlan.supervision.selectors.figures import Line, YearFigures, week, year_figures
 from anlan.supervision.selectors.inspections import (
     EvidenceRow,
     FindingRow,
@@ -52,6 +54,7 @@ from anlan.supervision.services.drawing import (
     plan_drawn,
     set_draw_aside,
 )
+from anlan.supervision.services.lists import approve_edition, make_edition
 from anlan.supervision.services.officers import OfficerDetails, keep_officer, tell_conflict
 from anlan.supervision.services.ordering import NewRecheck, apply_for_recheck, order_rectification, record_recheck
 from anlan.supervision.services.planning import (

@@ -143,3 +143,17 @@ class CertificateTwice(AnlanError):
     code = "supervision.certificate_twice"
     message = "The certificate %(number)s belongs to another officer already."
     error_class = ErrorClass.CONFLICT
+
+
+class BasisMissing(AnlanError):
+    """A line of a check list lacks its text or its legal basis: ``line``."""
+
+    code = "supervision.basis_missing"
+    message = "Line %(line)s: write the item, a bar (|) and its legal basis, each at most 300 characters."
+
+
+class ListEmpty(AnlanError):
+    """A check list has no item, or too many: ``most``."""
+
+    code = "supervision.list_empty"
+    message = "A check list has 1 to %(most)s items, one a line."

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.supervision.pages import draws, inspection, listing, officers, phone, plans, public
+from anlan.supervision.pages import draws, figures, inspection, listing, officers, phone, plans, public
 
 app_name = "supervision"
 _ONE = "supervision/inspections/<uuid:inspection_id>/"
@@ -19,6 +19,11 @@ urlpatterns = [
     path("supervision/evidence/<uuid:evidence_id>/", inspection.evidence, name="evidence"),
     path(_ONE, inspection.inspection_page, name="inspection"),
     path(_ONE + "<slug:act>/", inspection.inspection_act, name="act"),
+    path("supervision/week/", figures.week, name="week"),
+    path("supervision/statistics/", figures.statistics, name="statistics"),
+    path("supervision/lists/", figures.lists, name="lists"),
+    path("supervision/lists/<slug:trade>/", figures.lists, name="list-of"),
+    path("supervision/lists/<slug:trade>/<uuid:edition_id>/approve/", figures.approve_edition, name="approve-edition"),
     path("supervision/plans/", plans.plan_list, name="plans"),
     path("supervision/plans/<uuid:plan_id>/", plans.plan_page, name="plan"),
     path("supervision/plans/<uuid:plan_id>/<slug:act>/", plans.plan_act, name="plan-act"),
