@@ -5,6 +5,17 @@ from anlan.enterprises.domain.entries import EnterpriseEntry
 from anlan.enterprises.domain.errors import CodeIsTaken, PictureUnreadable
 from anlan.enterprises.domain.risks import Layer, Method, RiskEntry
 from anlan.enterprises.domain.sections import Field, FieldKind, Section
+from anlan.enterprises.domain.self_checks import (
+    Answer,
+    CheckedAlready,
+    Cycle,
+    FailureNeedsNote,
+    ListHasChanged,
+    NothingToCheck,
+    Result,
+    begin_of,
+    last_begin,
+)
 from anlan.enterprises.domain.states import EnterpriseIsClosed, FirmAct, FirmState, ReasonIsMissing, acts_of
 from anlan.enterprises.events import (
     CertificateExpiring,
@@ -16,6 +27,8 @@ from anlan.enterprises.events import (
     RiskPointKept,
     RiskPointPlaced,
     RiskPointRemoved,
+    SelfCheckDone,
+    SelfCheckFailed,
     StateChanged,
 )
 from anlan.enterprises.selectors.enterprises import (
@@ -59,6 +72,14 @@ from anlan.enterprises.selectors.risks import (
 )
 from anlan.enterprises.selectors.scope import KEEP
 from anlan.enterprises.selectors.sections import scales, section, sections, trades, warning_steps
+from anlan.enterprises.selectors.self_checks import (
+    SelfCheck,
+    check_items,
+    firms_kept_by,
+    self_check,
+    self_checks,
+    unchecked,
+)
 from anlan.enterprises.selectors.tiles import LAYERS, tile
 from anlan.enterprises.services.demonstration import (
     put_demonstration_files,
@@ -80,3 +101,4 @@ from anlan.enterprises.services.risks import (
     put_floor_plan,
     remove_risk_point,
 )
+from anlan.enterprises.services.self_checks import NewSelfCheck, record_self_check

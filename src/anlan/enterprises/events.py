@@ -1,7 +1,7 @@
 """What happens to enterprises and their files."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -119,3 +119,35 @@ class FloorPlanPut(EnterpriseEvent):
     kind: ClassVar[str] = "enterprises.floor_plan_put"
     plan_id: UUID
     title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfCheckEvent(EnterpriseEvent):
+    """Something came of an enterprise's own check: ``cycle`` is day, week or month."""
+
+    check_id: UUID
+    cycle: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfCheckDone(SelfCheckEvent):
+    """An enterprise went through its list."""
+
+    kind: ClassVar[str] = "enterprises.self_check_done"
+    items: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfCheckFailed(SelfCheckEvent):
+    """An item of a list was found failing: ``text`` says what should be, ``note`` what is wrong."""
+
+    kind: ClassVar[str] = "enterprises.self_check_failed"
+    item: str
+    text: str
+    place: str
+    level: int
+    note: str
+    longitude: float
+    latitude: float
+    found_at: datetime

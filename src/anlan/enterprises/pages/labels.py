@@ -29,6 +29,16 @@ RISKS: Final[dict[str, Promise]] = {
     "1": _("Low risk"),
     "0": _("Not judged"),
 }
+CYCLES: Final[dict[api.Cycle, Promise]] = {
+    api.Cycle.DAY: _("Daily check"),
+    api.Cycle.WEEK: _("Weekly check"),
+    api.Cycle.MONTH: _("Monthly check"),
+}
+RESULTS: Final[Labels] = {
+    api.Result.FINE: _("As it should be"),
+    api.Result.FAILED: _("Fails"),
+    api.Result.ABSENT: _("Does not apply"),
+}
 HAZARD_CLASSES: Final[dict[int, Promise]] = {
     1: _("Class 1"),
     2: _("Class 2"),

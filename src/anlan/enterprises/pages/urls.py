@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from anlan.enterprises.pages import ends, enterprises, file, keeping, plans, risks, signs
+from anlan.enterprises.pages import checks, ends, enterprises, file, keeping, plans, risks, signs
 
 app_name = "enterprises"
 _FIRM = "enterprises/<uuid:enterprise_id>/"
@@ -30,6 +30,10 @@ urlpatterns = [
     path("enterprises/plans/<uuid:plan_id>/", plans.plan_page, name="plan"),
     path("enterprises/plans/<uuid:plan_id>/picture", plans.plan_picture, name="plan-picture"),
     path("enterprises/plans/<uuid:plan_id>/place/", plans.place, name="place"),
+    path("enterprises/check/", checks.phone_page, name="checks-phone"),
+    path("enterprises/unchecked/", checks.unchecked_page, name="unchecked"),
+    path(f"{_FIRM}checks/", checks.checks_page, name="checks"),
+    path(f"{_FIRM}check/<slug:cycle>/", checks.check_page, name="check"),
     path("risks/enterprises/", RedirectView.as_view(pattern_name="enterprises:enterprises", query_string=True)),
     path("risks/enterprises/<uuid:enterprise_id>/", RedirectView.as_view(pattern_name="enterprises:enterprise")),
 ]

@@ -74,7 +74,7 @@ class Drawable:
 
 def enterprises(actor: Actor, wanted: EnterpriseFilter) -> Rows[Enterprise]:
     """Return the enterprises that the actor may see and ``wanted`` fits."""
-    return Rows(ordered(_chosen(actor, wanted), wanted.sort, SORTS), _enterprises)
+    return Rows(ordered(_chosen(actor, wanted), wanted.sort, SORTS), read_enterprises)
 
 
 def enterprise(actor: Actor, enterprise_id: UUID) -> Enterprise:
@@ -110,7 +110,7 @@ def _one(actor: Actor, row: Row | None) -> Enterprise:
     if row is None:
         raise NotFound(what="enterprise")
     require_seen(actor, row)
-    return _enterprises([row])[0]
+    return read_enterprises([row])[0]
 
 
 def _chosen(actor: Actor, wanted: EnterpriseFilter) -> QuerySet[Row]:
@@ -122,7 +122,8 @@ def _chosen(actor: Actor, wanted: EnterpriseFilter) -> QuerySet[Row]:
     return rows.filter(fits(wanted.text, "name", "code")) if wanted.text else rows
 
 
-def _enterprises(rows: Sequence[Row]) -> tuple[Enterprise, ...]:
+def read_enterprises(rows: Sequence[Row]) -> tuple[Enterprise, ...]:
+    """Return rows as other rooms see them, with what belongs to them read at once."""
     contacts = people.persons_by_id(row.contact_id for row in rows if row.contact_id)
     return tuple(_enterprise(row, contacts.get(row.contact_id)) for row in rows)
 
