@@ -22,7 +22,7 @@ from anlan.web.lists import Export, csv_answer, page_of, wants_file
 from anlan.web.parts import written
 
 _HEADS = (
-    gettext_lazy("Leader"),
+    gettext_lazy("Leader who said it"),
     gettext_lazy("Instruction"),
     gettext_lazy("For whom"),
     gettext_lazy("Given at"),
