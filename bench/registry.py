@@ -27,7 +27,7 @@ import time
 import httpx
 from bed import SOURCES, platform
 from desk import session_of
-from registry_rows import COUNTIES, GROUND, fill_divisions, fill_enterprises, fill_sites
+from registry_rows import COUNTIES, GROUND, fill_dangers, fill_divisions, fill_enterprises, fill_sites
 
 from anlan.config.parts.child import Launch, start_child, stop_child, wait_until
 from anlan.config.parts.ports import free_port
@@ -39,11 +39,20 @@ PEER = {10: (316, 1386), 12: (429, 7191)}
 PREFECTURE = "5134"
 OK = 200
 SCOPE = f"region like '{PREFECTURE}%%'"
+DANGERS = "select * from dangers_danger where {0} order by {1} limit 50"
 FIRMS = "select * from enterprises_enterprise where {0} order by name limit 50"
 PAGES = (
     ("/enterprises/", FIRMS.format(SCOPE)),
     ("/enterprises/?industry=fireworks", FIRMS.format(f"{SCOPE} and industry = 'fireworks'")),
     ("/enterprises/?q=firm+4711", FIRMS.format(f"{SCOPE} and name like '%%firm 4711%%'")),
+    ("/dangers/", DANGERS.format(SCOPE, "found_at desc")),
+    ("/dangers/?mark=open", DANGERS.format(f"{SCOPE} and state not in ('closed', 'dismissed')", "found_at desc")),
+    ("/dangers/?grade=major&sort=due", DANGERS.format(f"{SCOPE} and grade = 'major'", "due_at")),
+    (
+        f"/dangers/?region={COUNTIES[3]}&state=rectifying",
+        DANGERS.format(f"region like '{COUNTIES[3]}%%' and state = 'rectifying'", "found_at desc"),
+    ),
+    ("/dangers/?q=%E6%8A%A5%E8%AD%A6", DANGERS.format(f"{SCOPE} and title like '%%\u62a5\u8b66%%'", "found_at desc")),
     ("/risks/", f"select * from risks_hazardsite where {SCOPE} order by code limit 50"),
     (
         f"/risks/?region={COUNTIES[3]}",
@@ -92,6 +101,7 @@ def prepare(options: argparse.Namespace) -> list[str]:
     fill_divisions()
     fill_sites(options.sites)
     fill_enterprises(options.enterprises)
+    fill_dangers(options.dangers)
     sessions = []
     for number in range(OFFICERS):
         user = User(username=f"bench{number}", name="bench", region=PREFECTURE, created_at=datetime.now(UTC))
@@ -304,6 +314,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sites", type=int, default=100_000)
     parser.add_argument("--enterprises", type=int, default=50_000)
+    parser.add_argument("--dangers", type=int, default=500_000)
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--times", type=int, default=40)
     return parser.parse_args()

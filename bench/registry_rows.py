@@ -6,6 +6,8 @@ change here. The places lie evenly over a prefecture's ground, a quarter of the 
 
 from typing import Any
 
+import danger_rows
+
 COUNTIES = ("513401", "513402", "513422", "513433")
 TOWNSHIPS = 30
 GROUND = (99.5, 26.5, 105.1, 31.5)
@@ -92,6 +94,17 @@ def fill_enterprises(number: int) -> None:
         industry=choice("chemicals", "mine", "fireworks", "tailings"),
         staff="n % 900",
     )
+
+
+def fill_dangers(number: int) -> None:
+    """Store hidden dangers of four years at the enterprises, a fifth of them open."""
+    from django.db import connection
+
+    from anlan.enterprises.models import Enterprise
+
+    townships = [f"{county}{101 + n}" for county in COUNTIES for n in range(TOWNSHIPS)]
+    with connection.cursor() as cursor:
+        danger_rows.fill(cursor, number, townships, list(Enterprise.objects.values_list("id", flat=True)[:5000]))
 
 
 def fill_divisions() -> None:
