@@ -6,15 +6,17 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.factories.access import build_user, client_of
-from tests.factories.enforcement import COUNTY, MONDAY, a_case, a_served, content_for, png
+from tests.factories.enforcement import COUNTY, MONDAY, a_case, a_served, content_for, drafted, png
 from tests.factories.enterprises import build_enterprise
 from tests.factories.public_warnings import build_places
 from tests.factories.supervision import NOW as INSPECTED
 from tests.factories.supervision import a_record, a_visit, record
 
 from anlan.enforcement import api
-from anlan.enforcement.models import Case, Document
+from anlan.enforcement.models import Case, CaseClock, Document
 from anlan.enforcement.selectors.casefile import case_file
 from anlan.kernel.actors import SYSTEM
 from anlan.supervision import api as supervision
@@ -155,3 +157,33 @@ def enforcement_event(object_id):
     case_id = a_case(object_id=object_id)
     about = {"subject": f"case:{case_id}", "region": COUNTY, "case_id": case_id, "title": "t"}
     return api.CaseMoved(**about, object_id=object_id, act="decide", state="decided")
+
+
+def _questions(client, path):
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    return len(asked)
+
+
+def test_pages_ask_as_many_questions_for_many_rows_as_for_few():
+    reader = _client("auditor")
+    case_id = a_case()
+    paths = (
+        "/enforcement/",
+        "/enforcement/due/",
+        "/enforcement/credit/",
+        f"/enforcement/{case_id}/",
+        "/public/penalties/",
+    )
+    counts = []
+    for number in range(2):
+        for _ in range(1 + 3 * number):
+            other = a_case(title="other")
+            Case.objects.filter(id=other).update(published_at=MONDAY, decided_at=MONDAY, published={"party": "x"})
+            CaseClock.objects.create(case_id=other, limit="publish_7wd", since=MONDAY, due_on=MONDAY, warn_on=MONDAY,
+                                     state="running")  # fmt: skip
+            drafted(case_id, "9")
+        counts.append([_questions(reader, path) for path in paths])
+    assert counts[0] == counts[1]
+    assert counts[0] == [19, 18, 17, 38, 4]

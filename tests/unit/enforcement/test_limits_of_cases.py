@@ -171,7 +171,7 @@ def test_waiting_ends_when_the_party_has_spoken_or_gives_up(key, lifting):
 
 
 def test_a_clock_is_met_by_its_fact_and_tells_when():
-    known = {"decided": at("2026-04-27"), "served:25": at("2026-05-08")}
+    known = {"decided": at("2026-04-27"), "served:decision": at("2026-05-08")}
     (clock,) = running(CaseFacts(state=CaseState.SERVED, at=known), at("2026-05-20"), [LIMITS["service_7wd"]], works)
     assert (clock.due, clock.met_at) == (date(2026, 5, 9), at("2026-05-08"))
 

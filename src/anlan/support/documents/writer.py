@@ -28,9 +28,10 @@ def docx_of_several(documents: Sequence[OfficialDocument]) -> bytes:
     set_page(file, layout)
     _name(file, documents[0])
     for number, document in enumerate(documents):
-        if number:
-            file.add_page_break()
+        before = len(file.paragraphs)
         _put_document(file, document, layout)
+        if number:
+            file.paragraphs[before].paragraph_format.page_break_before = True
     out = BytesIO()
     file.save(out)
     return out.getvalue()
