@@ -31,7 +31,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     context = {
         "figures": found,
         "items": [(trade, texts.get((trade, item), item), count) for trade, item, count in found.items],
-        "years": [(str(each), str(each)) for each in (this_year - 1, this_year - 2)],
+        "years": (this_year, this_year - 1, this_year - 2),
         "tab": "statistics",
     }
     return render(request, "supervision/statistics.html", context)
