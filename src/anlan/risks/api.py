@@ -3,6 +3,7 @@
 from anlan.risks.domain.exposure import exposed_kinds, hazards, structures, zone_levels
 from anlan.risks.domain.kinds import Field, Grade, GradeOfAnotherScale, SiteKind, grade_names, kind_of, kinds, roles
 from anlan.risks.domain.patrolling import TrackIsBroken
+from anlan.risks.domain.sheet import PAPERS, SCALES, Sheet, bar_of, sheet_of
 from anlan.risks.domain.sites import (
     EliminationNeedsReason,
     Finding,
@@ -38,6 +39,7 @@ from anlan.risks.selectors.exposure import (
 from anlan.risks.selectors.links import LinkedStation, NamedHousehold, duties_of, households_of, stations_of
 from anlan.risks.selectors.patrols import PatrolRow, patrols, photo
 from anlan.risks.selectors.reservoirs import Reservoir, ReservoirFilter, reservoir, reservoir_counts, reservoirs
+from anlan.risks.selectors.sheets import DrawnSite, DrawnZone, sites_on, zones_in
 from anlan.risks.selectors.sites import Site, SiteFilter, late_count, site, site_counts, sites, sites_in
 from anlan.risks.selectors.tiles import AREAS, LAYERS, tile
 from anlan.risks.services.linking import set_duties, set_households, set_stations

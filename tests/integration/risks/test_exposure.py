@@ -104,3 +104,20 @@ def test_the_pages_show_filter_and_export(actor_with):
     assert rows[1].endswith(",0,1,1,1")
     assert api.tile(actor_with("duty_officer", "5134"), (10, 802, 426), "risk_zones") != b""
     assert api.tile(actor_with("township_officer", TOWNS[1]), (10, 802, 426), "risk_zones") == b""
+
+
+def test_the_printed_map_has_its_size_its_bar_and_only_what_the_reader_may_see():
+    build_divisions()
+    build_zone(1, 4, square(102.2, 28.6, 0.1))
+    site = build_site()
+    path = "/risks/print/?scale=50000&paper=A3&hazard=geology&longitude=102.27&latitude=28.7"
+
+    svg = client_with("duty_officer").get(f"{path}&format=svg").content.decode()
+    assert 'width="420.0mm" height="297.0mm" viewBox="0 0 420.0 297.0"' in svg
+    assert 'id="scale-bar" width="40.000"' in svg
+    assert "#e03131" in svg.split("</g>")[0]
+    assert site.name in svg
+    foreign = client_with("township_officer", TOWNS[1]).get(f"{path}&format=svg").content.decode()
+    assert site.name not in foreign
+    assert client_with("duty_officer").get(path).status_code == 200
+    assert client_with("duty_officer").get("/risks/print/?scale=60000").status_code == 422

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.risks.pages import cards, exposure, keeping, phone, reservoirs, sites, surveys
+from anlan.risks.pages import cards, exposure, keeping, phone, prints, reservoirs, sites, surveys
 
 app_name = "risks"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("risks/exposed/", exposure.elements, name="exposed"),
     path("risks/zones/", exposure.zones, name="zones"),
     path("risks/overlay/", exposure.overlay, name="overlay"),
+    path("risks/print/", prints.sheet, name="print"),
     path("risks/photos/<uuid:photo_id>/", phone.photo, name="photo"),
     path("patrols/", phone.due, name="phone"),
     path("patrols/<uuid:site_id>/", phone.patrol, name="phone-patrol"),
