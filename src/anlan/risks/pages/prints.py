@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from anlan.kernel import clock
-from anlan.kernel.errors import InvalidValue
-from anlan.kernel.regions import RegionLevel, normalise
+from anlan.kernel.errors import InvalidValue, NotFound
+from anlan.kernel.regions import NATION, RegionLevel, normalise
 from anlan.places import api as places
 from anlan.risks import api
 from anlan.risks.pages import labels
@@ -20,6 +20,8 @@ from anlan.web.auth import signed_in
 _LABELLED: Final = 60
 _DEFAULT: Final = 50_000
 _MARKS: Final = ("circle", "square", "triangle", "diamond")
+_COLOURS: Final = ("#5b2a86", "#0b5d4b", "#343a40")
+_IN_A_ROW: Final = 4
 _COARSE: Final = 2e-8
 
 
@@ -62,9 +64,9 @@ def _drawn(request: HttpRequest) -> dict[str, Any]:
         "zones": [(zone.level, found.path(zone.rings)) for zone in zones],
         "borders": _borders(found),
         "names": _names(found),
-        "sites": [(*found.place(site.longitude, site.latitude), _mark(site.kind), site.name) for site in sites],
+        "sites": [(*found.place(site.longitude, site.latitude), *_mark(site.kind), site.name) for site in sites],
         "labelled": _LABELLED,
-        "kinds": [(labels.KINDS[kind], _mark(kind), 60 + 27 * number) for number, kind in enumerate(kinds[:6])],
+        "kinds": [_legend(kind, number) for number, kind in enumerate(kinds)],
         "levels": [(level, name, 5.5 * number) for number, (level, name) in enumerate(api.zone_levels().items())],
         "bar": {"mm": millimetres, "half": millimetres / 2, "text": _metres(metres), "middle": _metres(metres / 2)},
         "sources": ", ".join(dict.fromkeys(f"{zone.source} {zone.edition}".strip() for zone in zones if zone.source)),
@@ -76,7 +78,10 @@ def _middle(request: HttpRequest, region: str) -> tuple[float, float]:
     """Return the place in the middle: the one asked for, else the region's."""
     if "longitude" in request.GET and "latitude" in request.GET:
         return _degrees(request, "longitude"), _degrees(request, "latitude")
-    west, south, east, north = places.box_of(region)
+    try:
+        west, south, east, north = places.box_of(region)
+    except NotFound:
+        west, south, east, north = places.box_of(NATION)
     return (west + east) / 2, (south + north) / 2
 
 
@@ -109,8 +114,16 @@ def _names(sheet: api.Sheet) -> list[tuple[float, float, str]]:
     return [(*sheet.place(each.longitude, each.latitude), each.name) for each in outlines]
 
 
-def _mark(kind: str) -> str:
-    return _MARKS[list(labels.KINDS).index(kind) % len(_MARKS)]
+def _mark(kind: str) -> tuple[str, str]:
+    """Return the symbol and the colour of a kind: no two kinds have both the same."""
+    number = list(labels.KINDS).index(kind)
+    return _MARKS[number % len(_MARKS)], _COLOURS[number // len(_MARKS)]
+
+
+def _legend(kind: str, number: int) -> tuple[str, str, str, float, float]:
+    """Return a kind's name, symbol, colour and place in the legend."""
+    row, column = divmod(number, _IN_A_ROW)
+    return (labels.KINDS[kind], *_mark(kind), 52 + 31.0 * column, 11 + 4.5 * row)
 
 
 def _metres(metres: float) -> str:
