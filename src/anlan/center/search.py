@@ -7,6 +7,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from anlan.alarms import api as alarms
+from anlan.enterprises import api as enterprises
 from anlan.incidents import api as incidents
 from anlan.kernel import clock
 from anlan.kernel.actors import Actor
@@ -49,6 +50,7 @@ def search(actor: Actor, text: str) -> tuple[HitGroup, ...]:
 def _groups(actor: Actor, text: str) -> Iterator[HitGroup]:
     yield HitGroup(_("Incidents"), "urgent", _incidents(actor, text))
     yield HitGroup(_("Alarms"), "bell-ringing", _alarms(actor, text))
+    yield HitGroup(_("Enterprises"), "building-factory-2", _enterprises(actor, text))
     yield HitGroup(_("Places"), "map-pin", _places(text))
     yield HitGroup(_("Stations"), "cloud-rain", _stations(actor, text))
     yield HitGroup(_("People"), "users", _people(actor, text))
@@ -79,6 +81,21 @@ def _alarms(actor: Actor, text: str) -> tuple[Hit, ...]:
             more=f"{row.number} {row.station_label}",
             url=f"/alarms/{row.id}/",
             level=row.level,
+        )
+        for row in rows
+    )
+
+
+def _enterprises(actor: Actor, text: str) -> tuple[Hit, ...]:
+    rows = enterprises.enterprises(actor, enterprises.EnterpriseFilter(text=text))[:_MOST]
+    names = places.full_names(row.region for row in rows)
+    return tuple(
+        Hit(
+            title=row.name,
+            place=names[row.region],
+            more=row.code,
+            url=f"/enterprises/{row.id}/",
+            level=row.risk_level,
         )
         for row in rows
     )

@@ -87,7 +87,15 @@ from anlan.enterprises.services.demonstration import (
     remove_demonstration,
 )
 from anlan.enterprises.services.expiring import warn_of_ends
-from anlan.enterprises.services.keeping import Place, change_enterprise, change_state, register_enterprise
+from anlan.enterprises.services.importing import ListOutcome, import_enterprises
+from anlan.enterprises.services.importing import columns as import_columns
+from anlan.enterprises.services.keeping import (
+    Place,
+    change_enterprise,
+    change_state,
+    deliver_enterprise,
+    register_enterprise,
+)
 from anlan.enterprises.services.records import add_record, change_record, remove_record
 from anlan.enterprises.services.registering import (
     NewEnterprise,

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from anlan.enterprises.pages import checks, ends, enterprises, file, keeping, plans, risks, signs
+from anlan.enterprises.pages import checks, ends, enterprises, file, importing, keeping, plans, risks, signs
 
 app_name = "enterprises"
 _FIRM = "enterprises/<uuid:enterprise_id>/"
@@ -30,6 +30,7 @@ urlpatterns = [
     path("enterprises/plans/<uuid:plan_id>/", plans.plan_page, name="plan"),
     path("enterprises/plans/<uuid:plan_id>/picture", plans.plan_picture, name="plan-picture"),
     path("enterprises/plans/<uuid:plan_id>/place/", plans.place, name="place"),
+    path("enterprises/import/", importing.import_page, name="import"),
     path("enterprises/check/", checks.phone_page, name="checks-phone"),
     path("enterprises/unchecked/", checks.unchecked_page, name="unchecked"),
     path(f"{_FIRM}checks/", checks.checks_page, name="checks"),

@@ -14,6 +14,7 @@ from anlan.support.rights import may, roles_by_right, within
 
 READ: Final = "enterprises.read"
 KEEP: Final = "enterprises.keep"
+DELIVER: Final = "enterprises.deliver"
 _KEEP_OWN: Final = "enterprises.keep_own"
 
 
@@ -47,13 +48,13 @@ def _is_own(actor: Actor, row: Enterprise) -> bool:
 
 def require_seen(actor: Actor, row: Enterprise) -> None:
     """Refuse as if the enterprise did not exist where the actor may not see it."""
-    if not (may(actor, READ, row.region) or _is_own(actor, row)):
+    if not (may(actor, READ, row.region) or may_keep(actor, row)):
         raise NotFound(what="enterprise")
 
 
 def may_keep(actor: Actor, row: Enterprise) -> bool:
     """Tell whether the actor keeps the file of this enterprise."""
-    return may(actor, KEEP, row.region) or _is_own(actor, row)
+    return may(actor, KEEP, row.region) or may(actor, DELIVER, row.region) or _is_own(actor, row)
 
 
 def require_keeper(actor: Actor, row: Enterprise) -> None:

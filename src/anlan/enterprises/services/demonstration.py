@@ -9,8 +9,8 @@ from django.db import transaction
 
 from anlan.enterprises.domain.risks import RiskEntry, checked_shape
 from anlan.enterprises.models import Enterprise, FloorPlan, Record, RiskPoint
-from anlan.enterprises.services.records import count_anew, fresh_record
-from anlan.enterprises.services.risks import count_risks_anew, plan_row, put_entry
+from anlan.enterprises.services.records import fresh_record
+from anlan.enterprises.services.risks import plan_row, put_entry
 from anlan.kernel import clock
 from anlan.kernel.actors import Actor
 from anlan.kernel.regions import NATION
@@ -34,8 +34,7 @@ def put_demonstration_files(*, files: Mapping[UUID, File], actor: Actor, now: da
         for section, values in files[firm.id]
     ]
     Record.objects.bulk_create(rows, batch_size=_BATCH)
-    for firm in firms:
-        count_anew(firm)
+    _count_ends(rows)
     return len(rows)
 
 
@@ -55,15 +54,28 @@ def put_demonstration_risks(
     firms = Enterprise.objects.filter(id__in=points, is_demo=True)
     FloorPlan.objects.filter(enterprise__in=firms).delete()
     RiskPoint.objects.filter(enterprise__in=firms).delete()
+    plans = {firm: plan_row(firm, *plan, by=actor.name, at=now) for firm in firms}
+    FloorPlan.objects.bulk_create(plans.values())
     rows = []
-    for firm in firms:
-        drawn = plan_row(firm, *plan, by=actor.name, at=now)
-        drawn.save()
+    for firm, drawn in plans.items():
+        firm.checks_since = clock.in_china(now).date()
         for entry, shape in points[firm.id]:
             row = RiskPoint(enterprise=firm, plan=drawn, shape=checked_shape(shape))
             put_entry(row, entry, by=actor.name, at=now)
+            firm.risk_level = max(firm.risk_level, row.level)
             rows.append(row)
     RiskPoint.objects.bulk_create(rows, batch_size=_BATCH)
-    for firm in firms:
-        count_risks_anew(firm, now)
+    Enterprise.objects.bulk_update(plans, ["risk_level", "checks_since"])
     return len(rows)
+
+
+def _count_ends(rows: Iterable[Record]) -> None:
+    """Write on the invented enterprises what their lists are sorted by."""
+    firms: dict[UUID, Enterprise] = {}
+    for row in rows:
+        firm = firms.setdefault(row.enterprise_id, row.enterprise)
+        if row.ends_on:
+            firm.next_end = min(firm.next_end or row.ends_on, row.ends_on)
+        if row.section == "standardisation":
+            firm.standard_level = row.values["level"]
+    Enterprise.objects.bulk_update(firms.values(), ["next_end", "standard_level"])

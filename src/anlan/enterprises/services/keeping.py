@@ -14,7 +14,7 @@ from anlan.enterprises.domain.errors import CodeIsTaken
 from anlan.enterprises.domain.states import EnterpriseIsClosed, FirmAct, FirmState, ReasonIsMissing, after
 from anlan.enterprises.events import EnterpriseChanged, EnterpriseRegistered, StateChanged
 from anlan.enterprises.models import Enterprise
-from anlan.enterprises.selectors.scope import require_keeper
+from anlan.enterprises.selectors.scope import DELIVER, KEEP, require_keeper
 from anlan.enterprises.selectors.sections import scales, trades
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
@@ -34,7 +34,8 @@ class Place:
 @transaction.atomic
 def register_enterprise(*, code: str, entry: EnterpriseEntry, place: Place, actor: Actor, now: datetime) -> UUID:
     """Register an enterprise by its unified social credit code; return its id."""
-    rights.require(actor, "enterprises.register", place.region)
+    if not rights.may(actor, DELIVER, place.region):
+        rights.require(actor, "enterprises.register", place.region)
     plain = checked(code)
     told = checked_entry(entry, trades(), scales())
     row = Enterprise(
@@ -57,6 +58,18 @@ def register_enterprise(*, code: str, entry: EnterpriseEntry, place: Place, acto
 
 
 @transaction.atomic
+def deliver_enterprise(
+    *, code: str, entry: EnterpriseEntry, place: Place, actor: Actor, now: datetime
+) -> tuple[UUID, bool]:
+    """Register the enterprise of a code, or change what is registered; return its id and whether it is new."""
+    found = Enterprise.objects.filter(code=checked(code)).values_list("id", flat=True).first()
+    if found is None:
+        return register_enterprise(code=code, entry=entry, place=place, actor=actor, now=now), True
+    change_enterprise(enterprise_id=found, entry=entry, place=place, actor=actor, now=now)
+    return found, False
+
+
+@transaction.atomic
 def change_enterprise(
     *, enterprise_id: UUID, entry: EnterpriseEntry, place: Place | None, actor: Actor, now: datetime
 ) -> None:
@@ -67,7 +80,8 @@ def change_enterprise(
     if place is not None:
         row.location = Point(place.longitude, place.latitude, srid=4326)
         if place.region != row.region:
-            rights.require(actor, "enterprises.keep", place.region)
+            if not rights.may(actor, DELIVER, place.region):
+                rights.require(actor, KEEP, place.region)
             row.region = place.region
             row.records.update(region=place.region)
     told = _told(row)
