@@ -28,3 +28,10 @@ def build_unit(*stock: tuple[str, str], people: int | None = 60, region: str = "
         held = api.NewStock(substance=substance, quantity=quantity)
         api.add_stock(unit_id=unit_id, new=held, actor=SYSTEM, now=NOW)
     return unit_id
+
+
+def build_site_of_a_trade(region: str = "513433106", kind: str = "coal_mine", **fields):
+    """Return the id of a coal mine, or of a site of another trade, of a firm of its own."""
+    firm = build_enterprise(region)
+    new = api.NewTradeSite(enterprise_id=firm.id, kind=kind, name="No. 1", fields=fields)
+    return api.register_site(new=new, actor=SYSTEM, now=NOW)

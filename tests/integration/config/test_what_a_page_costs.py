@@ -19,7 +19,7 @@ from tests.factories.enterprises import build_enterprise, build_record
 from tests.factories.incidents import a_report, an_incident
 from tests.factories.intake import a_matter
 from tests.factories.losses import a_survey
-from tests.factories.major_hazards import build_unit
+from tests.factories.major_hazards import build_site_of_a_trade, build_unit
 from tests.factories.monitoring import arrival, build_station, rain
 from tests.factories.people import build_organisation, build_person
 from tests.factories.plans import build_plan
@@ -86,6 +86,7 @@ def fill(officer, start: int, end: int) -> None:
         firm = build_enterprise(TOWNSHIP)
         build_record(firm, "licences", {"name": "licence", "number": "1", "valid_until": "2020-06-01"})
         build_unit(("7782-50-5", "10"), region=TOWNSHIP)
+        build_site_of_a_trade(TOWNSHIP)
         build_person()
         leave_on_duty(actor, number)
         a_visit(now=NIGHT, object_id=build_enterprise(TOWNSHIP).id)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.factories.access import build_user, client_of
 from tests.factories.enterprises import build_enterprise
-from tests.factories.major_hazards import NOW
+from tests.factories.major_hazards import NOW, build_site_of_a_trade
 from tests.factories.monitoring import build_station
 from tests.integration.major_hazards.test_units import build_series, send
 
@@ -19,12 +19,6 @@ from anlan.support import journal
 pytestmark = pytest.mark.django_db
 
 
-def build_site(kind="coal_mine", **fields):
-    firm = build_enterprise("513433106")
-    new = api.NewTradeSite(enterprise_id=firm.id, kind=kind, name="No. 1", fields=fields)
-    return api.register_site(new=new, actor=SYSTEM, now=NOW)
-
-
 def look(minutes):
     return api.judge_sites(actor=SYSTEM, now=NOW + timedelta(minutes=minutes))
 
@@ -34,7 +28,7 @@ def told(site_id):
 
 
 def test_a_sensor_makes_the_colour_which_is_explained_kept_and_told_and_judged_again_only_after_a_change():
-    site_id = build_site()
+    site_id = build_site_of_a_trade()
     station = build_station(region="513433106")
     series = build_series(station, "methane")
     api.note_inspection(enterprise_id=api.site(SYSTEM, site_id).enterprise_id, on=NOW.date(), now=NOW)
@@ -62,7 +56,7 @@ def test_a_sensor_makes_the_colour_which_is_explained_kept_and_told_and_judged_a
 
 
 def test_open_dangers_of_the_enterprise_count():
-    site_id = build_site()
+    site_id = build_site_of_a_trade()
     row = api.site(SYSTEM, site_id)
     new = dangers.NewDanger(
         title="crack",
@@ -89,7 +83,7 @@ def test_open_dangers_of_the_enterprise_count():
     ],
 )
 def test_a_sensor_that_cannot_watch_is_refused(given, refusal):
-    site_id = build_site()
+    site_id = build_site_of_a_trade()
     station = build_station(region="513433106")
     build_series(station, "methane")
     new = api.NewSensor(**({"item": "methane_face", "station_code": station.code} | given))
@@ -99,7 +93,7 @@ def test_a_sensor_that_cannot_watch_is_refused(given, refusal):
 
 
 def test_a_sensor_stands_once_and_can_be_taken_away():
-    site_id = build_site()
+    site_id = build_site_of_a_trade()
     station = build_station(region="513433106")
     build_series(station, "methane")
     new = api.NewSensor(item="methane_face", station_code=station.code, limits={"yellow": "0.5"})
@@ -112,7 +106,7 @@ def test_a_sensor_stands_once_and_can_be_taken_away():
 
 
 def test_fields_are_those_of_the_kind_and_strangers_change_nothing(actor_with):
-    site_id = build_site("tailings", grade="3", phreatic_least="6", other="x")
+    site_id = build_site_of_a_trade(kind="tailings", grade="3", phreatic_least="6", other="x")
     assert api.site(SYSTEM, site_id).fields == {"grade": "3", "phreatic_least": "6"}
     for bad in ({"grade": "9"}, {"dam_height": "-1"}, {"dam_height": "nan"}):
         with pytest.raises(InvalidValue):

@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from anlan.config.demo.enterprises import REGION
-from anlan.config.demo.seeded import STARTS_AT, STARTS_ON, dice, near, phrase
+from anlan.config.demo.seeded import dice, near, phrase
 from anlan.config.progress import Progress
 from anlan.enterprises import api as enterprises
 from anlan.kernel import clock
@@ -47,7 +47,7 @@ def _sites() -> Iterator[UUID]:
             continue
         fields = {each.key: each.choices[number % len(each.choices)] for each in kind.fields if each.choices}
         new = hazards.NewTradeSite(enterprise_id=firm.id, kind=kind.key, name=f"{kind.name}{number:02}", fields=fields)
-        yield hazards.register_site(new=new, actor=SYSTEM, now=STARTS_AT)
+        yield hazards.register_site(new=new, actor=SYSTEM, now=clock.now())
         if number % 3:
             now = clock.now()
             hazards.note_inspection(enterprise_id=firm.id, on=clock.in_china(now).date(), now=now)
@@ -64,15 +64,15 @@ def _unit(seed: int, number: int, firm: enterprises.Enterprise) -> Any:
         location=near(chance, firm.longitude, firm.latitude, 0.001),
         people=None if number == 7 else chance.choice(_PEOPLE),
     )
-    unit_id = hazards.register_unit(new=new, actor=SYSTEM, now=STARTS_AT)
+    unit_id = hazards.register_unit(new=new, actor=SYSTEM, now=clock.now())
     times = 0.6 if number >= MAJOR else chance.uniform(1.1, 12)
     quantity = round(float(substance["critical"]) * times, 1)
     held = hazards.NewStock(substance=substance["name"], quantity=str(quantity))
-    hazards.add_stock(unit_id=unit_id, new=held, actor=SYSTEM, now=STARTS_AT)
+    hazards.add_stock(unit_id=unit_id, new=held, actor=SYSTEM, now=clock.now())
     if number < MAJOR and number % 4:
-        identified = STARTS_ON - timedelta(days=chance.randint(20, 1200))
-        hazards.record_identification(unit_id=unit_id, on=identified, actor=SYSTEM, now=STARTS_AT)
+        identified = clock.in_china(clock.now()).date() - timedelta(days=chance.randint(20, 1200))
+        hazards.record_identification(unit_id=unit_id, on=identified, actor=SYSTEM, now=clock.now())
         if number % 4 > 1:
             filed = hazards.record_filing
-            filed(unit_id=unit_id, on=identified, number=f"DEMO-{number:03}", actor=SYSTEM, now=STARTS_AT)
+            filed(unit_id=unit_id, on=identified, number=f"DEMO-{number:03}", actor=SYSTEM, now=clock.now())
     return unit_id

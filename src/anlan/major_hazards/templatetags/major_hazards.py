@@ -4,7 +4,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django import template
+from django.utils.translation import gettext
 
+from anlan.kernel.actors import SYSTEM
 from anlan.major_hazards import words
 
 register = template.Library()
@@ -54,3 +56,9 @@ def point_source(point: dict[str, Any]) -> str:
 def value_of(fields: dict[str, Any], key: str) -> Any:
     """Return what a site's fields hold under a key."""
     return fields.get(key, "") if fields else ""
+
+
+@register.filter
+def who(name: str) -> str:
+    """Return who did something; the platform itself is named in the reader's language."""
+    return gettext(name) if name == SYSTEM.name else name
