@@ -1,7 +1,7 @@
 """Special trades: bounds, levels at their borders, the merging rule of tailings ponds, the explained score."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anlan.kernel.levels import Level
@@ -144,6 +144,7 @@ COUNTS = st.builds(Counted, **{name: st.integers(0, 5) for name in Counted.__dat
 SENSORS = st.lists(st.sampled_from([BLUE, YELLOW, ORANGE, RED, NONE]).map(sensor), max_size=8)
 
 
+@settings(deadline=None)
 @given(SENSORS, COUNTS, st.booleans())
 def test_the_points_add_up_to_the_score_and_each_has_its_words(sensors, counted, merges):
     found = assess(tuple(sensors), counted, TABLE, merges=merges)
@@ -154,6 +155,7 @@ def test_the_points_add_up_to_the_score_and_each_has_its_words(sensors, counted,
         assert words.point_source(told)
 
 
+@settings(deadline=None)
 @given(SENSORS, st.sampled_from([BLUE, YELLOW, ORANGE, RED]), st.booleans())
 def test_another_alarming_sensor_never_makes_a_site_safer(sensors, added, merges):
     before = assess(tuple(sensors), Counted(), TABLE, merges=merges)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anlan.science.major_hazard.identify import Held, alpha_of, class_of, identify, quantity_of, shown
@@ -168,12 +168,14 @@ QUANTITIES = st.decimals(min_value=0, max_value=100_000, places=6)
 ITEMS = st.lists(st.builds(Held, substance=NAMES, quantity=QUANTITIES), max_size=4)
 
 
+@settings(deadline=None)
 @given(ITEMS, st.integers(0, 200))
 def test_the_order_of_substances_changes_nothing(items, people):
     one, other = identify(items, people), identify(reversed(items), people)
     assert (one.s, one.r, one.hazard_class) == (other.s, other.r, other.hazard_class)
 
 
+@settings(deadline=None)
 @given(ITEMS, st.builds(Held, substance=NAMES, quantity=QUANTITIES), st.integers(0, 200), st.integers(0, 50))
 def test_more_stock_or_more_people_never_make_a_unit_safer(items, added, people, more):
     before, after = identify(items, people), identify([*items, added], people + more)
