@@ -76,6 +76,7 @@ from anlan.enterprises.selectors.self_checks import (
     SelfCheck,
     check_items,
     firms_kept_by,
+    missed_checks,
     self_check,
     self_checks,
     unchecked,

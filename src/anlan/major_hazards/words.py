@@ -51,6 +51,7 @@ POINTS: Final = {
     "certificates": _("Expired certificates of persons: %(count)s"),
     "unit_dues": _("Major hazards not identified or filed in time: %(count)s"),
     "duties": _("Duties of the responsible three not ticked off: %(count)s"),
+    "self_checks": _("Self-checks not done in time: %(count)s"),
     "uninspected": _("Not inspected within a year"),
 }
 SOURCES: Final = {

@@ -10,6 +10,7 @@ from tests.factories.monitoring import build_station
 from tests.integration.major_hazards.test_units import build_series, send
 
 from anlan.dangers import api as dangers
+from anlan.enterprises.models import Enterprise
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.errors import InvalidValue, NotAllowed, NotFound
 from anlan.kernel.levels import Level
@@ -70,6 +71,15 @@ def test_open_dangers_of_the_enterprise_count():
     codes = {point["code"]: point["points"] for point in api.site(SYSTEM, site_id).points}
     assert codes == {"ungraded": 3, "uninspected": 10}
     assert [each.id for each in api.states_of([row.enterprise_id])[row.enterprise_id]] == [site_id]
+
+
+def test_self_checks_that_were_not_done_count():
+    site_id = build_site_of_a_trade()
+    owner = api.site(SYSTEM, site_id).enterprise_id
+    Enterprise.objects.filter(id=owner).update(checks_since=NOW.date() - timedelta(days=100))
+    look(0)
+    codes = {point["code"]: point["points"] for point in api.site(SYSTEM, site_id).points}
+    assert codes == {"self_checks": 15, "uninspected": 10}
 
 
 @pytest.mark.parametrize(

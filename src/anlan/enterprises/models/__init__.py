@@ -5,5 +5,4 @@ from anlan.enterprises.models.records import Record
 from anlan.enterprises.models.risks import FloorPlan, RiskPoint
 from anlan.enterprises.models.self_checks import SelfCheck
 
-__all__ = ["Enterprise", "Record"]
-__all__ = ["Enterprise", "FloorPlan", "MajorHazard", "Record", "RiskPoint", "SelfCheck"]
+__all__ = ["Enterprise", "FloorPlan", "Record", "RiskPoint", "SelfCheck"]

@@ -1,5 +1,6 @@
 """Lists of self-checks, what was found, and which enterprises have not checked in time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -69,6 +70,18 @@ def unchecked(actor: Actor, cycle: Cycle, today: date, region: str = "") -> Rows
     done = Row.objects.filter(enterprise=OuterRef("pk"), cycle=cycle, begins_on=begins_on)
     rows = Firm.objects.filter(~Exists(done), state=FirmState.OPERATING, checks_since__lte=begins_on)
     return Rows(seen_by(actor, rows, region).order_by("-risk_level", "code"), read_enterprises)
+
+
+def missed_checks(enterprise_ids: Iterable[UUID], today: date) -> dict[UUID, int]:
+    """Return how many cycles' last period that is over each enterprise let pass without its check, whoever asks."""
+    missed = dict.fromkeys(enterprise_ids, 0)
+    for cycle in Cycle:
+        begins_on = last_begin(cycle, today)
+        done = Row.objects.filter(enterprise=OuterRef("pk"), cycle=cycle, begins_on=begins_on)
+        firms = Firm.objects.filter(~Exists(done), id__in=list(missed), state=FirmState.OPERATING)
+        for firm in firms.filter(checks_since__lte=begins_on).values_list("id", flat=True):
+            missed[firm] += 1
+    return missed
 
 
 def _check(row: Row) -> SelfCheck:

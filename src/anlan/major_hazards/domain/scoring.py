@@ -44,6 +44,7 @@ class Counted:
     certificates: int = 0
     unit_dues: int = 0
     duties: int = 0
+    self_checks: int = 0
     uninspected: int = 0
 
 

@@ -111,6 +111,7 @@ def _counted(rows: Sequence[TradeSite], today: date) -> dict[UUID, Counted]:
     owners = {row.enterprise_id for row in rows}
     risks = dangers.open_counts(owners)
     papers = enterprises.people_with_certificates(owners)
+    missed = enterprises.missed_checks(owners, today)
     units: dict[UUID, list[Unit]] = {}
     for unit in Unit.objects.filter(enterprise_id__in=owners, major_since__isnull=False):
         units.setdefault(unit.enterprise_id, []).append(unit)
@@ -127,6 +128,7 @@ def _counted(rows: Sequence[TradeSite], today: date) -> dict[UUID, Counted]:
             ungraded=count.ungraded,
             certificates=sum(bool(each.ends_on and each.ends_on < today) for each in papers[row.enterprise_id]),
             unit_dues=sum(bool(each.due_on and each.due_on < today) for each in held),
+            self_checks=missed[row.enterprise_id],
             duties=sum(duties[each.id] for each in held),
             uninspected=int(row.inspected_on is None or today - row.inspected_on > longest),
         )
