@@ -109,6 +109,18 @@ from anlan.dangers.selectors.rules import (
 )
 from anlan.dangers.selectors.scope import is_own, own_objects
 from anlan.dangers.selectors.tiles import LAYERS, tile
+from anlan.dangers.selectors.trend import (
+    Figures,
+    Month,
+    Part,
+    Statistics,
+    by_region,
+    by_trade,
+    months,
+    period_choices,
+    region_names,
+    statistics,
+)
 from anlan.dangers.services.checking import accept_danger, close_danger, reopen_danger, return_danger
 from anlan.dangers.services.demonstration import OpeningDanger, put_demonstration, remove_demonstration
 from anlan.dangers.services.grading import grade_danger

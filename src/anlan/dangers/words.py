@@ -35,7 +35,7 @@ STATE_WORDS: Final = {
     DangerState.APPLIED: _("Applied, to re-check"),
     DangerState.RETURNED: _("Returned"),
     DangerState.ACCEPTED: _("Accepted, to close"),
-    DangerState.CLOSED: _("Written off"),
+    DangerState.CLOSED: _("Closed and written off"),
     DangerState.DISMISSED: _("Not a hidden danger"),
 }
 STATE_TONES: Final = {
@@ -57,7 +57,7 @@ RECEIVER_WORDS: Final = {
 }
 ACT_WORDS: Final = {
     "find": _("Found"),
-    "register": _("Registered"),
+    "register": _("Put on the register"),
     "dismiss": _("Found to be none"),
     "take_up": _("Taken up again"),
     "grade": _("Graded"),
@@ -70,7 +70,7 @@ ACT_WORDS: Final = {
     "withdraw": _("Application taken back"),
     "accept": _("Accepted at the re-check"),
     "return": _("Returned at the re-check"),
-    "close": _("Written off"),
+    "close": _("Closed and written off"),
     "reopen": _("Opened again"),
     "remind": _("Reminded: the deadline is near"),
     "late": _("Late"),
@@ -102,14 +102,7 @@ LISTING_TONES: Final = {
     ListingState.UPGRADED: "dim",
     ListingState.LIFTED: "good",
 }
-PHASE_WORDS: Final = {"before": _("Before"), "after": _("After"), "evidence": _("Evidence")}
-ASSURANCE_WORDS: Final = {
-    "responsible": _("Who answers for it"),
-    "measures": _("Measures"),
-    "funds": _("Money"),
-    "due_at": _("Deadline"),
-    "plan": _("Emergency plan"),
-}
+PHASE_WORDS: Final = {"before": _("Before rectification"), "after": _("After rectification"), "evidence": _("Evidence")}
 _GROUNDS: Final = {
     "words": _("Words agree by %(found)s in a hundred"),
     "clause": _("Same clause of the criteria"),

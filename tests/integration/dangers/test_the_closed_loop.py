@@ -108,7 +108,7 @@ def test_a_major_danger_without_one_of_the_five_assurances_is_not_begun(missing)
     without = assured(**{missing: None if missing in ("funds", "due_at") else " "})
     with pytest.raises(api.AssurancesMissing) as refusal:
         api.start_rectification(danger_id=danger_id, given=without, actor=DEPARTMENT, now=FOUND)
-    assert refusal.value.data == {"missing": (missing,)}
+    assert refusal.value.data == {"field": missing, "missing": (missing,)}
     assert (row(danger_id).state, row(danger_id).responsible) == ("controlling", "")
 
 

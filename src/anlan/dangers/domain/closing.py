@@ -78,12 +78,12 @@ def check_start(grade: Grade | None, state: DangerState, given: Assurances) -> N
         if state is DangerState.REPORTED:
             raise ControlMissing
         if given.missing:
-            raise AssurancesMissing(missing=given.missing)
+            raise AssurancesMissing(field=given.missing[0], missing=given.missing)
         return
     # An ordinary one is put right at once: somebody answers for it and says what is done.
     lacking = tuple(name for name in given.missing if name in ("responsible", "measures"))
     if lacking:
-        raise AssurancesMissing(missing=lacking)
+        raise AssurancesMissing(field=lacking[0], missing=lacking)
 
 
 def check_checker(checker_id: str, rectifiers: Iterable[str]) -> None:

@@ -58,10 +58,10 @@ class ControlMissing(AnlanError):
 
 
 class AssurancesMissing(AnlanError):
-    """The plan of a major hidden danger lacks some of the five assurances: ``missing``."""
+    """The plan of a major hidden danger lacks some of the five assurances: ``field`` is the first of ``missing``."""
 
     code = "dangers.assurances_missing"
-    message = "A major hidden danger is rectified only with all five assurances. Missing: %(missing)s."
+    message = "A major hidden danger is rectified only with all five assurances. Missing: %(field)s."
 
 
 class DeadlineTooLate(AnlanError):

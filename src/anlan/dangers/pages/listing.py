@@ -19,7 +19,7 @@ from anlan.web.lists import Export, csv_answer, page_of, wants_file
 
 _TIME: Final = "%Y-%m-%d %H:%M"
 _CHOICES: Final = {
-    "open": _("Open"),
+    "open": _("Not yet written off"),
     "overdue": _("Overdue"),
     "listed": _("Listed"),
     "recurs": _("Came again"),
@@ -128,7 +128,7 @@ EXPORT: Final = Export(
         _("Found at"),
         _("Deadline"),
         _("Written off at"),
-        _("Who answers for it"),
+        _("Answers for the rectification"),
         _("Came again"),
     ),
     _cells,

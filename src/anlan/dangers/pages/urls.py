@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from anlan.dangers.pages import danger, listing, phone, supervising
+from anlan.dangers.pages import danger, listing, phone, supervising, trends
 
 app_name = "dangers"
 urlpatterns = [
     path("dangers/", listing.danger_list, name="dangers"),
     path("dangers/find/", phone.find, name="find"),
+    path("dangers/trend/", trends.trend, name="trend"),
+    path("dangers/statistics/", trends.statistics, name="statistics"),
     path("dangers/listed/", supervising.listed, name="listed"),
     path("public/dangers/", supervising.public_list, name="public"),
     path("public/dangers/<uuid:listing_id>/", supervising.public_notice, name="public_notice"),

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from anlan.dangers.domain.dangers import pairs_of
 from anlan.dangers.domain.likeness import Likeness, Trait, likeness_of, weight_of
 from anlan.dangers.domain.states import DangerState, Grade
 from anlan.dangers.events import DangerRecurred
@@ -56,7 +57,7 @@ def _likest(danger: Danger) -> tuple[Danger, Likeness] | None:
 
 def _trait(row: Danger) -> Trait:
     return Trait(
-        pairs=row.words,
+        pairs=pairs_of(row.title),
         clause=row.clause,
         location=(row.location.x, row.location.y) if row.location else None,
         place_text=row.place_text,

@@ -1,0 +1,189 @@
+"""How many hidden dangers are found and written off: by month, trade and region, beside the same time a year before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Substr, TruncMonth
+
+from anlan.dangers.domain.periods import Period, last_quarters, months_back, period_of, told_by
+from anlan.dangers.domain.states import DangerState
+from anlan.dangers.models import Danger
+from anlan.dangers.selectors.scope import visible
+from anlan.kernel.actors import Actor
+from anlan.kernel.clock import CHINA
+from anlan.kernel.regions import RegionLevel, level_of
+from anlan.places import api as places
+from anlan.support.tables import load_table
+
+_MONTHS: Final = 12
+_MOST_PARTS: Final = 40
+_BELOW: Final = {RegionLevel.NATION: 2, RegionLevel.PROVINCE: 4, RegionLevel.PREFECTURE: 6, RegionLevel.COUNTY: 9}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """A month beside the same one a year before."""
+
+    since: datetime
+    found: int
+    closed: int
+    found_before: int
+    closed_before: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A trade or a region: what was found in a time, how much of it is written off, what is late."""
+
+    key: str
+    found: int
+    major: int
+    closed: int
+    overdue: int
+
+    @property
+    def rate(self) -> float | None:
+        """Return how many in a hundred of those found are written off."""
+        return 100 * self.closed / self.found if self.found else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """The figures of a period that are told: what was found and written off in it, by grade; ``funds`` in yuan."""
+
+    found_ungraded: int
+    found_ordinary: int
+    found_major: int
+    closed_ordinary: int
+    closed_major: int
+    rate_ordinary: float | None
+    rate_major: float | None
+    listed: int
+    late: int
+    funds: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """A period's figures beside those of the same period a year before, and by when they are told."""
+
+    period: Period
+    told_by: date
+    now: Figures
+    before: Figures
+
+
+def months(actor: Actor, *, region: str, trade: str, now: datetime) -> tuple[Month, ...]:
+    """Return the last twelve months, each beside the same one a year before."""
+    firsts = months_back(now, 2 * _MONTHS)
+    rows = _rows(actor, region, trade)
+    found, closed = _by_month(rows, "found_at", firsts[0]), _by_month(rows, "closed_at", firsts[0])
+    return tuple(
+        Month(
+            since=first,
+            found=found.get(first.date(), 0),
+            closed=closed.get(first.date(), 0),
+            found_before=found.get(earlier.date(), 0),
+            closed_before=closed.get(earlier.date(), 0),
+        )
+        for earlier, first in zip(firsts[:_MONTHS], firsts[_MONTHS:], strict=True)
+    )
+
+
+def by_trade(actor: Actor, *, region: str, since: datetime) -> tuple[Part, ...]:
+    """Return the trades of what was found since a moment, the most found first."""
+    return _parts(_rows(actor, region, "").filter(found_at__gte=since), "trade")
+
+
+def by_region(actor: Actor, *, region: str, trade: str, since: datetime) -> tuple[Part, ...]:
+    """Return the regions right below ``region`` of what was found since a moment, the most found first."""
+    length = _BELOW.get(level_of(region), 12)
+    rows = _rows(actor, region, trade).filter(found_at__gte=since).annotate(part=Substr("region", 1, length))
+    return _parts(rows, "part")
+
+
+def statistics(actor: Actor, *, text: str, region: str, now: datetime) -> Statistics:
+    """Return the figures of the period that a text names, by default the quarter that ended last."""
+    period = period_of(text, now)
+    rows = _rows(actor, region, "")
+    table = load_table("anlan.dangers", "statistics")
+    return Statistics(
+        period=period,
+        told_by=told_by(period, table),
+        now=_figures(rows, period),
+        before=_figures(rows, period.before),
+    )
+
+
+def period_choices(now: datetime) -> list[str]:
+    """Return the names of the last quarters and years that ended."""
+    quarters = last_quarters(now, 6)
+    years = sorted({each.year for each in quarters if Period(each.year).until <= now}, reverse=True)
+    return [each.key for each in quarters] + [str(year) for year in years]
+
+
+def region_names(parts: tuple[Part, ...]) -> Mapping[str, str]:
+    """Return the names of regions among parts."""
+    return places.names([part.key for part in parts])
+
+
+def _rows(actor: Actor, region: str, trade: str) -> QuerySet[Danger]:
+    rows = visible(actor).filter(region__startswith=region).exclude(state=DangerState.DISMISSED.value)
+    return rows.filter(trade=trade) if trade else rows
+
+
+def _by_month(rows: QuerySet[Danger], field: str, since: datetime) -> dict[date, int]:
+    counted = (
+        rows.filter(**{f"{field}__gte": since})
+        .order_by()
+        .annotate(month=TruncMonth(field, tzinfo=CHINA))
+        .values("month")
+        .annotate(count=Count("id"))
+    )
+    return {row["month"].date(): row["count"] for row in counted}
+
+
+def _parts(rows: QuerySet[Danger], field: str) -> tuple[Part, ...]:
+    counted = (
+        rows.order_by()
+        .values(field)
+        .annotate(
+            found=Count("id"),
+            major=Count("id", filter=Q(grade="major")),
+            closed=Count("id", filter=Q(state=DangerState.CLOSED.value)),
+            overdue=Count("id", filter=Q(is_overdue=True)),
+        )
+        .order_by("-found", field)[:_MOST_PARTS]
+    )
+    return tuple(Part(key=row.pop(field), **row) for row in counted)
+
+
+def _figures(rows: QuerySet[Danger], period: Period) -> Figures:
+    found, closed = Q(found_at__gte=period.since, found_at__lt=period.until), Q(closed_at__gte=period.since)
+    closed &= Q(closed_at__lt=period.until, state=DangerState.CLOSED.value)
+    of_it: dict[str, Any] = rows.filter(found | closed).aggregate(
+        found_ungraded=Count("id", filter=found & Q(grade="")),
+        found_ordinary=Count("id", filter=found & Q(grade="ordinary")),
+        found_major=Count("id", filter=found & Q(grade="major")),
+        closed_ordinary=Count("id", filter=closed & Q(grade="ordinary")),
+        closed_major=Count("id", filter=closed & Q(grade="major")),
+        done_ordinary=Count("id", filter=found & Q(grade="ordinary") & Q(state=DangerState.CLOSED.value)),
+        done_major=Count("id", filter=found & Q(grade="major") & Q(state=DangerState.CLOSED.value)),
+        listed=Count("id", filter=found & Q(is_listed=True)),
+        late=Count("id", filter=found & Q(was_late=True)),
+        funds=Sum("funds", filter=found),
+    )
+    done_ordinary, done_major = of_it.pop("done_ordinary"), of_it.pop("done_major")
+    return Figures(
+        **of_it | {"funds": of_it["funds"] or Decimal(0)},
+        rate_ordinary=_rate(done_ordinary, of_it["found_ordinary"]),
+        rate_major=_rate(done_major, of_it["found_major"]),
+    )
+
+
+def _rate(done: int, found: int) -> float | None:
+    return 100 * done / found if found else None
