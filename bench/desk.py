@@ -270,9 +270,16 @@ class Phones:
                 raise SystemExit(f"{village}: {answer.status_code} {answer.headers.get('HX-Refusal')}")
             self.told["took"].append((time.perf_counter() - began) * 1000)
             if looks:
-                self.told["pages"] += 1
-                (await client.get(answer.headers["X-Next"], timeout=60)).raise_for_status()
+                await self.look(client, answer.headers["X-Next"])
             return
+
+    async def look(self, client: httpx.AsyncClient, page: str) -> None:
+        """Open the page that comes next; who is asked to come again does."""
+        self.told["pages"] += 1
+        while (answer := await client.get(page, timeout=60)).status_code == BUSY:
+            self.told["later"] += 1
+            await asyncio.sleep(float(answer.headers["Retry-After"]))
+        answer.raise_for_status()
 
 
 def check(survey: str, forms: list) -> None:
