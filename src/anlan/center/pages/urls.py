@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.center.pages import declare, desk, handover, joined, one_map, panels, search
+from anlan.center.pages import declare, desk, handover, joined, one_map, panels, search, site_stations
 
 app_name = "center"
 urlpatterns = [
@@ -32,5 +32,6 @@ urlpatterns = [
     path("duty/handover/<uuid:handover_id>/paper.docx", handover.paper, name="handover_paper"),
     path("duty/handover/<uuid:handover_id>/<slug:what>/", handover.act, name="handover_act"),
     path("joined/<slug:kind>/<uuid:thing_id>/", joined.joined_page, name="joined"),
+    path("risks/sites/<uuid:site_id>/stations/", site_stations.site_stations, name="site_stations"),
     path("search/", search.search_page, name="search"),
 ]

@@ -3,6 +3,7 @@
 import csv
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import django
@@ -28,7 +29,6 @@ def command(file: Path, what: str, crs: str, *, only_check: bool) -> None:
     """Import the survey in FILE; errors go to standard output as CSV: row, field, value, rule."""
     django.setup()
     from anlan.risks import api  # noqa: PLC0415 - rooms are loaded only now
-    from anlan.risks.pages.surveys import rule_of  # noqa: PLC0415 - rooms are loaded only now
 
     with told_in_one_line():
         now = clock.now()
@@ -37,7 +37,7 @@ def command(file: Path, what: str, crs: str, *, only_check: bool) -> None:
         _row, planned = api.preview_survey(survey_id=survey_id, actor=SYSTEM)
         writer = csv.writer(sys.stdout)
         for problem in planned.problems:
-            writer.writerow([problem.row, problem.field, problem.value, rule_of(problem)])
+            writer.writerow([problem.row, problem.field, problem.value, _rule_of(problem)])
         found = f"{planned.new_count} new, {planned.changed_count} changed, {planned.same} as before"
         click.echo(f"{found}, {len(planned.problems)} errors", err=True)
         if planned.problems:
@@ -45,3 +45,12 @@ def command(file: Path, what: str, crs: str, *, only_check: bool) -> None:
         if planned.lines and not only_check:
             api.store_survey(survey_id=survey_id, actor=SYSTEM, now=now)
             click.echo("stored", err=True)
+
+
+def _rule_of(problem: Any) -> str:
+    """Return the rule that a value breaks: the room's own refusal, or what the reader of rows says."""
+    from anlan.support.row_import.telling import told  # noqa: PLC0415 - Django is set up only now
+    from anlan.web.errors import sentence  # noqa: PLC0415 - Django is set up only now
+
+    refusal = problem.data.get("refusal")
+    return sentence(refusal) if refusal is not None else told(problem)
