@@ -149,7 +149,9 @@ def _standing() -> tuple[Layer, ...]:
         Layer(id="risk_zones", title=_("Risk zones"), kind="area", group=risks, is_visible=False, href=_ZONES),
         _registered("hazard_sites", _("Hazard sites"), "mountain", risks, **_GATHERED),
         _registered("reservoirs", _("Reservoirs"), "droplets", risks, **_GATHERED),
-        _registered("enterprises", _("Hazardous enterprises"), "building-factory", risks, **_GATHERED),
+        _registered(
+            "enterprises", _("Hazardous enterprises"), "building-factory", risks, **_GATHERED | {"has_level": True}
+        ),
         _registered("major_hazards", _("Major hazards"), "flask", risks, **_GATHERED),
         _registered("dangers", _("Open hidden dangers"), "alert-triangle", risks, **_GATHERED | {"has_level": True}),
         _registered("stores", _("Stores"), "building-warehouse", ready, is_visible=False, dense=9.5),
