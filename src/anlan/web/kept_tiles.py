@@ -3,8 +3,9 @@
 A browser may keep a tile for as long as its ``Cache-Control`` says. This stands before Django and keeps it as long, for
 everyone who may see the same: the view names what its content depends on (``SCOPE`` in the request's environment), and
 a session is remembered with its scope for ``_SESSION_SECONDS``, so that a sign-out or a changed role holds after that
-time at the latest. A tile that is not kept is drawn for a remembered session without Django's way round. Whoever asks
-with anything unusual (a time, a refresh after an event) is answered by Django.
+time at the latest. A tile that is not kept is drawn for a remembered session without Django's way round, two at once;
+whoever waits too long for that, or asks with anything unusual (a time, a refresh after an event), goes by the lanes to
+Django.
 """
 
 import hashlib
@@ -20,6 +21,8 @@ SCOPE: Final = "anlan.tile_scope"
 PATH: Final = "/map/tiles/"
 _UNREFRESHED: Final = frozenset({"", "v=0"})
 _SESSION_SECONDS: Final = 5.0
+_AT_ONCE: Final = 2  # tiles drawn here; each takes a connection of the database's pool beside the lanes' own
+_TURN_SECONDS: Final = 2.0
 _MOST_SESSIONS: Final = 4096
 _MOST_BYTES: Final = 64 * 2**20
 _ABOUT: Final = 1024
@@ -88,6 +91,7 @@ class KeptTiles:
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self.application, self.session_cookie, self.draw, self.seconds = application, session_cookie, draw, seconds
+        self.turns = threading.BoundedSemaphore(_AT_ONCE)
         self.sessions: _Memory[tuple[Hashable, float]] = _Memory(_MOST_SESSIONS)
         self.tiles: _Memory[_Kept] = _Memory(most_bytes)
 
@@ -121,7 +125,12 @@ class KeptTiles:
         return kept if kept and now < kept.until else self._drawn(scope, path, now)
 
     def _drawn(self, scope: Hashable, path: str, now: float) -> _Kept | None:
-        found = self.draw(scope, path)
+        if not self.turns.acquire(timeout=_TURN_SECONDS):
+            return None
+        try:
+            found = self.draw(scope, path)
+        finally:
+            self.turns.release()
         if found is None:
             return None
         body, keep_seconds = found

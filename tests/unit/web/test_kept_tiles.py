@@ -1,5 +1,8 @@
 """A tile that was drawn a moment ago is answered from memory, to those who may see the same."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from anlan.web.kept_tiles import SCOPE, KeptTiles
@@ -166,3 +169,28 @@ def test_the_oldest_tiles_make_room_for_new_ones(pages, chart):
     first, second, third = ask(1), ask(2), ask(3)
     assert (ask(3), ask(2)) == (third, second)
     assert ask(1) != first
+
+
+def test_no_more_than_two_tiles_are_drawn_at_once_and_all_are_drawn(pages):
+    at_once, most, lock = [0], [0], threading.Lock()
+    together = threading.Barrier(2, timeout=5)
+
+    def draw(scope, path):
+        with lock:
+            at_once[0] += 1
+            most[0] = max(most[0], at_once[0])
+        together.wait()
+        with lock:
+            at_once[0] -= 1
+        return path.encode(), 60
+
+    kept = KeptTiles(pages, session_cookie="sessionid", draw=draw)
+
+    def ask(number):
+        environ = {"PATH_INFO": f"{PATH}{number}", "REQUEST_METHOD": "GET", "HTTP_COOKIE": "sessionid=one"}
+        return b"".join(kept(environ, lambda *_: None))
+
+    ask(0)
+    with ThreadPoolExecutor(6) as readers:
+        assert list(readers.map(ask, range(6))) == [f"{PATH}{number}".encode() for number in range(6)]
+    assert most == [2]
