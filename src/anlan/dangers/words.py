@@ -176,3 +176,11 @@ def answer_of_dismissed(event: DangerDismissed) -> str:
     """Return what is answered to who told of what turned out to be no hidden danger."""
     words = gettext("Looked at (%(number)s): it is no hidden danger.") % {"number": event.number}
     return f"{words} {event.reason}".strip()
+
+
+def period_word(key: str) -> str:
+    """Return a quarter (``2026Q3``) or a year (``2026``) as it is read."""
+    year, _sep, quarter = key.partition("Q")
+    if not quarter:
+        return gettext("The year %(year)s") % {"year": year}
+    return gettext("Quarter %(quarter)s of %(year)s") % {"year": year, "quarter": quarter}

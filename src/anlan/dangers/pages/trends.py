@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from anlan.dangers import api
+from anlan.dangers.words import period_word
 from anlan.kernel import clock
 from anlan.kernel.errors import NotAllowed
 from anlan.places import api as places
@@ -49,7 +50,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     context = {
         "told": told,
         "lines": _lines(told),
-        "periods": [(key, key) for key in api.period_choices(now)],
+        "periods": [(key, period_word(key)) for key in api.period_choices(now)],
         "region": region,
     }
     return render(request, "dangers/statistics.html", context)

@@ -98,3 +98,9 @@ def listing_tone(value: str) -> str:
 def listing_level(value: str) -> str:
     """Return the word of the level that lists."""
     return str(words.LEVEL_WORDS.get(value, value))
+
+
+@register.filter
+def period(key: str) -> str:
+    """Return a quarter or a year as it is read."""
+    return words.period_word(key)

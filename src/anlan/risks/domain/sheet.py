@@ -113,7 +113,7 @@ def _arc(phi: float) -> float:
 
 
 def _meridian_radius(latitude: float) -> float:
-    return _AXIS * (1 - _E2) / (1 - _E2 * math.sin(math.radians(latitude)) ** 2) ** 1.5
+    return _AXIS * (1 - _E2) / math.pow(1 - _E2 * math.sin(math.radians(latitude)) ** 2, 1.5)
 
 
 def _parallel_radius(latitude: float) -> float:
