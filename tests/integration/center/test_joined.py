@@ -34,7 +34,7 @@ def totals(found):
 
 
 def test_an_enterprise_is_seen_with_its_dangers_visits_and_cases_and_others_stay_with_theirs():
-    firm, other = build_enterprise("513433106", (2,)), build_enterprise("513433106")
+    firm, other = build_enterprise("513433106", gravest_hazard=2), build_enterprise("513433106")
     for each in (firm, firm, other):
         finding.graded(finding.a_danger(object_kind=ObjectKind.ENTERPRISE, object_id=each.id), "major")
     visits.a_visit(object_id=firm.id)
@@ -53,7 +53,7 @@ def test_an_enterprise_is_seen_with_its_dangers_visits_and_cases_and_others_stay
 
 
 def test_how_often_it_is_inspected_comes_from_all_of_it_and_says_why():
-    quiet, grave = build_enterprise("513433106"), build_enterprise("513433106", (1,), risk_level=4)
+    quiet, grave = build_enterprise("513433106"), build_enterprise("513433106", gravest_hazard=1, risk_level=4)
     finding.graded(finding.a_danger(object_kind=ObjectKind.ENTERPRISE, object_id=grave.id), "major")
     of = {each.id: joined(LEADER, "enterprise", each.id, NOW) for each in (quiet, grave)}
     assert (of[quiet.id].frequency.times, of[quiet.id].frequency.share) == (1, "general")
@@ -102,7 +102,7 @@ def test_a_part_is_absent_for_who_may_not_see_it_and_the_whole_for_another_count
 
 
 def test_the_page_shows_the_parts_and_the_files_lead_to_it():
-    firm, site = build_enterprise("513433106", (2,)), build_site()
+    firm, site = build_enterprise("513433106", gravest_hazard=2), build_site()
     finding.graded(
         finding.a_danger(object_kind=ObjectKind.ENTERPRISE, object_id=firm.id, title="a leaking flange"), "major"
     )

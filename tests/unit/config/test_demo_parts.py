@@ -6,7 +6,7 @@ from anlan.config import demo
 from anlan.config.commands.demo import PARTS
 from anlan.config.demo import seeded
 
-FRAMEWORK = {"seeded", "supplies"}  # supplies: what readiness puts into its stores
+FRAMEWORK = {"seeded", "supplies", "exposure", "floor_plan"}  # what readiness, risks and enterprises put into theirs
 
 
 def test_every_part_has_its_place_in_the_order():
