@@ -27,7 +27,18 @@ function showTab(button) {
   }
 }
 
+// What has just been put into the page is wired a moment later; a form that is sent in between waits for it, or the
+// browser would leave the page with it.
+function isEarly(event) {
+  const form = event.target;
+  if (!form.matches("[hx-post]") || !form.closest(".htmx-added")) return false;
+  event.preventDefault();
+  document.body.addEventListener("htmx:afterSettle", () => form.requestSubmit(event.submitter), { once: true });
+  return true;
+}
+
 function onSubmit(event) {
+  if (isEarly(event)) return;
   const form = event.target;
   if (!form.matches("[data-once]")) return;
   if (form.dataset.sent) { event.preventDefault(); return; }
