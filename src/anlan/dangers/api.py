@@ -124,6 +124,8 @@ from anlan.dangers.selectors.trend import (
 from anlan.dangers.services.checking import accept_danger, close_danger, reopen_danger, return_danger
 from anlan.dangers.services.demonstration import OpeningDanger, put_demonstration, remove_demonstration
 from anlan.dangers.services.grading import grade_danger
+from anlan.dangers.services.importing import LedgerOutcome, import_dangers
+from anlan.dangers.services.importing import columns as import_columns
 from anlan.dangers.services.listing import (
     ask_extension,
     decide_extension,

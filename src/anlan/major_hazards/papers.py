@@ -55,7 +55,7 @@ def _table(reckoned: ReckoningRow, words: dict[str, object]) -> Table:
         )
         for line in reckoned.lines
     )
-    heads: list[str] = words["heads"]  # type: ignore[assignment]
+    heads: list[str] = words["heads"]  # type: ignore[assignment] - a table of lists and texts
     return Table((tuple(heads), *rows), _SHARES)
 
 

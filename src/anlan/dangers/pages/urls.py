@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from anlan.dangers.pages import danger, listing, phone, supervising, trends
+from anlan.dangers.pages import danger, importing, listing, phone, supervising, trends
 
 app_name = "dangers"
 urlpatterns = [
     path("dangers/", listing.danger_list, name="dangers"),
     path("dangers/find/", phone.find, name="find"),
+    path("dangers/import/", importing.import_page, name="import"),
     path("dangers/trend/", trends.trend, name="trend"),
     path("dangers/statistics/", trends.statistics, name="statistics"),
     path("dangers/listed/", supervising.listed, name="listed"),

@@ -71,4 +71,4 @@ def import_page(request: HttpRequest) -> HttpResponse:
 
 def _said(problem: Problem) -> str:
     refusal = problem.data.get("refusal")
-    return sentence(refusal) if refusal else told(problem)  # type: ignore[arg-type]
+    return sentence(refusal) if refusal else told(problem)  # type: ignore[arg-type] - only refusals are put there

@@ -91,7 +91,7 @@ def preview(request: HttpRequest, survey_id: UUID) -> HttpResponseBase:
 def rule_of(problem: Problem) -> str:
     """Return the rule that a value breaks, as the person who mends the file reads it."""
     refusal = problem.data.get("refusal")
-    return sentence(refusal) if refusal is not None else told(problem)  # type: ignore[arg-type]
+    return sentence(refusal) if refusal is not None else told(problem)  # type: ignore[arg-type] - only refusals are put there
 
 
 def _cells(pair: tuple[Problem, str]) -> Iterable[object]:

@@ -97,9 +97,9 @@ def _store(what: str, planned: Planned, actor: Actor, now: datetime) -> None:
         for name, value in given.items():
             setattr(entry, name, "" if value is None and name in ("structure", "name", "edition", "source") else value)
     model = _MODELS[what]
-    model.objects.bulk_create(new, batch_size=1000)  # type: ignore[attr-defined]
+    model.objects.bulk_create(new, batch_size=1000)  # type: ignore[attr-defined] - each is a model
     columns = [f.name for f in model._meta.concrete_fields if not f.primary_key]
-    model.objects.bulk_update(old, columns, batch_size=1000)  # type: ignore[attr-defined]
+    model.objects.bulk_update(old, columns, batch_size=1000)  # type: ignore[attr-defined] - each is a model
 
 
 def _file(survey_id: UUID, actor: Actor, *, lock: bool = False) -> SurveyFile:
