@@ -163,7 +163,19 @@ class ReportRow:
 
 
 class CountedRows(Rows[DangerRow]):
-    """Rows that are counted only as far as a list is turned over."""
+    """Rows that are counted only as far as a list is turned over.
+
+    ``common`` asks for the same rows in another way: faster where there are very many, which the count has shown.
+    """
+
+    def __init__(self, query: QuerySet[Danger], make: Any, common: QuerySet[Danger] | None = None) -> None:
+        super().__init__(query, make)
+        self._common = common
+
+    def __getitem__(self, at: Any) -> Any:
+        if self._common is not None and len(self) == MOST_COUNTED:
+            self._query, self._common = self._common, None
+        return super().__getitem__(at)
 
     def __len__(self) -> int:
         if self._length is None:
@@ -177,7 +189,11 @@ class CountedRows(Rows[DangerRow]):
 
 def dangers(actor: Actor, wanted: DangerFilter) -> CountedRows:
     """Return the hidden dangers that the actor may see and ``wanted`` fits, the newest first."""
-    return CountedRows(_ordered(_found(visible(actor), wanted), wanted.sort), _rows)
+    rows = _found(visible(actor), wanted)
+    found = rows.filter(_says(wanted.text)) if wanted.text else rows
+    # Words that very many say are met soon by walking from the newest; few are found by the index of pairs.
+    walked = _ordered(rows.filter(_says(wanted.text, by_pairs=False)), wanted.sort) if wanted.text else None
+    return CountedRows(_ordered(found, wanted.sort), _rows, walked)
 
 
 def _ordered(rows: QuerySet[Danger], sort: str) -> QuerySet[Danger]:
@@ -204,12 +220,10 @@ def _found(rows: QuerySet[Danger], wanted: DangerFilter) -> QuerySet[Danger]:
     rows = rows.filter(
         **{field: value for field, value in exact.items() if value or (value == 0 and value is not False)}
     )
-    if wanted.is_open:
-        rows = rows.filter(state__in=_OPEN)
-    return rows.filter(_says(wanted.text)) if wanted.text else rows
+    return rows.filter(state__in=_OPEN) if wanted.is_open else rows
 
 
-def _says(text: str) -> Q:
+def _says(text: str, *, by_pairs: bool = True) -> Q:
     """Return the condition that a hidden danger has a number, or all words that a reader typed."""
     if text[:2].upper() == "YH":
         return Q(number__startswith=text.upper())
@@ -217,7 +231,7 @@ def _says(text: str) -> Q:
     for part in text.split():
         pairs = pairs_of(part)
         said = Q(title__icontains=part) | Q(object_name__icontains=part) | Q(place_text__icontains=part)
-        condition &= Q(words__contains=pairs) & said if pairs else said
+        condition &= Q(words__contains=pairs) & said if pairs and by_pairs else said
     return condition
 
 
