@@ -64,7 +64,8 @@ INSTALLED_APPS = [
     *(f"anlan.{room}" for room in ROOMS),
     "anlan.config.apps.HouseConfig",
 ]
-# GDAL older than 3.9 cannot be told to stay off the network; no file from outside is ever opened by GDAL here.
+# GDAL older than 3.9 cannot be told to stay off the network; what would lead it there in a file from outside is refused
+# before GDAL opens the file (support/row_import/map_files.py).
 SILENCED_SYSTEM_CHECKS = ["gis.W001"]
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

@@ -1,13 +1,18 @@
 """GeoJSON, zipped Shapefiles and GeoPackages as heads, rows of text and shapes.
 
 A map file comes from a stranger: an archive's members are measured before one is unpacked, only the parts of one
-Shapefile are, and the file is read from a folder that is removed afterwards.
+Shapefile are, and the file is read from a folder that is removed afterwards. GDAL would fetch the coordinate system
+from an address that a GeoJSON links to, and open what a GeoPackage's virtual tables name: such files are refused first.
 """
 
 import io
+import json
+import re
+import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +27,10 @@ from anlan.support.row_import.columns import LARGEST, MapFileUnreadable
 _GEOPACKAGE: Final = b"SQLite format 3\0"
 _PARTS: Final = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 _MOST_UNPACKED: Final = 4 * LARGEST
+_VIRTUAL: Final = re.compile(r"create\s+virtual", re.IGNORECASE)
+_INDEX_OF_PLACES: Final = re.compile(
+    r"""create\s+virtual\s+table\s+(?:"[^"]+"|\w+)\s+using\s+rtree\s*\(""", re.IGNORECASE
+)
 _HEADER_LENGTH_AT: Final = 8
 
 
@@ -70,12 +79,42 @@ def _members(raw: bytes) -> list[str]:
 
 def _laid_out(raw: bytes, folder: Path) -> Path:
     if raw.startswith(_GEOPACKAGE):
-        return _written(folder / "survey.gpkg", raw)
+        return _without_virtual_tables(_written(folder / "survey.gpkg", raw))
     if raw.startswith(b"PK"):
         return _unpacked(raw, folder)
     if raw.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+        _refuse_linked_crs(raw)
         return _written(folder / "survey.geojson", raw)
     raise MapFileUnreadable(detail="-")
+
+
+def _refuse_linked_crs(raw: bytes) -> None:
+    """Refuse GeoJSON that names its coordinate system otherwise than by a name (RFC 7946 has none at all)."""
+
+    def looked_at(found: dict[str, Any]) -> dict[str, Any]:
+        crs = found.get("crs")
+        if crs is not None and not (isinstance(crs, dict) and crs.get("type") == "name"):
+            raise MapFileUnreadable(detail="crs")
+        return found
+
+    try:
+        json.loads(raw.decode("utf-8-sig"), object_hook=looked_at)
+    except (ValueError, RecursionError) as error:
+        raise MapFileUnreadable(detail="JSON") from error
+
+
+def _without_virtual_tables(path: Path) -> Path:
+    """Return the file where it has no virtual tables but the indexes of places that GeoPackage itself has."""
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
+            made = [
+                str(sql).casefold() for (sql,) in file.execute("select sql from sqlite_master where sql is not null")
+            ]
+    except sqlite3.Error as error:
+        raise MapFileUnreadable(detail="SQLite") from error
+    if any(_VIRTUAL.match(sql) and not _INDEX_OF_PLACES.match(sql) for sql in made):
+        raise MapFileUnreadable(detail="virtual table")
+    return path
 
 
 def _unpacked(raw: bytes, folder: Path) -> Path:
