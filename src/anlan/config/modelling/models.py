@@ -1,45 +1,13 @@
-"""The models that run on rows. A further one is a row of ``MODELS`` with a reader of rows."""
+"""The models that run on rows. A further area is a module with ``MODELS`` and a line here."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from anlan.config.modelling import major_hazard, weather
-from anlan.config.modelling.manifest import Manifest, RowRefused, manifest
-from anlan.config.modelling.rows import Outcome, Row
+from anlan.config.modelling.manifest import RowRefused
+from anlan.config.modelling.model import Model, each
 from anlan.science.fire_weather.national import fire_danger
 from anlan.science.landslide.tangent import tangent_angle
 from anlan.science.seismic_intensity.instrument import instrument_intensity
-
-Reader = Callable[[Iterable[Row], Manifest], Iterator[Outcome]]
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A model by its word on the command line, its package in ``anlan.science``, and how it reads rows."""
-
-    word: str
-    package: str
-    reader: Reader
-    gives: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def manifest(self) -> Manifest:
-        """Return what the package says of the model."""
-        return manifest(self.package, self.word)
-
-
-def _each(reckon: Callable[[dict[str, Any]], dict[str, Any]]) -> Reader:
-    """Return the reader of a model whose rows stand alone."""
-
-    def read(rows: Iterable[Row], by: Manifest) -> Iterator[Outcome]:
-        for row in rows:
-            try:
-                yield Outcome((row.number,), {**row.cells, **reckon(by.values(row.cells))})
-            except RowRefused as refusal:
-                yield Outcome((row.number,), dict(row.cells), str(refusal))
-
-    return read
 
 
 def _danger(row: dict[str, Any]) -> dict[str, Any]:
@@ -67,38 +35,37 @@ def _intensity(row: dict[str, Any]) -> dict[str, Any]:
     return {"intensity": found}
 
 
-MODELS: Final = {
-    model.word: model
-    for model in (
-        Model(
-            "major-hazard",
-            "major_hazard",
-            major_hazard.read,
-            {
-                "s": "sum of q/Q, cut off after six decimals",
-                "is_major": "yes from S = 1 on",
-                "alpha": "by the exposed persons",
-                "r": "empty below S = 1",
-                "class": "1 (gravest) to 4",
-                "s_exact": "the fraction",
-                "r_exact": "the fraction",
-                "worksheet": "q/Q*beta of each substance",
-            },
-        ),
-        Model(
-            "fire-weather",
-            "fire_weather",
-            weather.fire,
-            dict.fromkeys(("ffmc", "dmc", "dc", "isi", "bui", "fwi"), ""),
-        ),
-        Model("fire-danger", "fire_weather", _each(_danger), {"points": "", "class": "1 to 5"}),
-        Model("landslide", "landslide", _each(_angle), {"angle_deg": "degrees"}),
-        Model(
-            "rainfall",
-            "rainfall",
-            weather.rain,
-            {f"depth_{hours}h_mm": "mm" for hours in weather.WINDOW_HOURS},
-        ),
-        Model("seismic-intensity", "seismic_intensity", _each(_intensity), {"intensity": "degrees, 1 to 12"}),
-    )
-}
+_FIRST: Final = (
+    Model(
+        "major-hazard",
+        "major_hazard",
+        major_hazard.read,
+        {
+            "s": "sum of q/Q, cut off after six decimals",
+            "is_major": "yes from S = 1 on",
+            "alpha": "by the exposed persons",
+            "r": "empty below S = 1",
+            "class": "1 (gravest) to 4",
+            "s_exact": "the fraction",
+            "r_exact": "the fraction",
+            "worksheet": "q/Q*beta of each substance",
+        },
+    ),
+    Model(
+        "fire-weather",
+        "fire_weather",
+        weather.fire,
+        dict.fromkeys(("ffmc", "dmc", "dc", "isi", "bui", "fwi"), ""),
+    ),
+    Model("fire-danger", "fire_weather", each(_danger), {"points": "", "class": "1 to 5"}),
+    Model("landslide", "landslide", each(_angle), {"angle_deg": "degrees"}),
+    Model(
+        "rainfall",
+        "rainfall",
+        weather.rain,
+        {f"depth_{hours}h_mm": "mm" for hours in weather.WINDOW_HOURS},
+    ),
+    Model("seismic-intensity", "seismic_intensity", each(_intensity), {"intensity": "degrees, 1 to 12"}),
+)
+_AREAS: Final = (_FIRST,)
+MODELS: Final = {model.word: model for area in _AREAS for model in area}
