@@ -1,7 +1,7 @@
 """The models' speed, each against a plain NumPy copy of the arrays it reads and writes, or the peer it names.
 
-Every ``bench/science_<area>.py`` gives ``LINES``: what is reckoned, how, and against what. A line is run once to compile
-and warm, then as often as fits into its patience; the best of them counts, for the machine is shared.
+Every ``bench/science_<area>.py`` gives ``LINES``: what is reckoned, how, and against what. A line is run once to
+compile and warm, then as often as fits into its patience; the best of them counts, for the machine is shared.
 
     python bench/science.py [area ...]
 """
