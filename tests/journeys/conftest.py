@@ -112,5 +112,5 @@ def open_as(desk) -> Callable[..., Page]:
 
 
 def wait_for_map(page: Page) -> None:
-    """Wait until every map of the page stands still."""
+    """Wait until every map of the page stands still; one who followed a link here waits for the address first."""
     page.locator("[data-map]:not([data-idle=true])").first.wait_for(state="detached", timeout=30000)

@@ -106,6 +106,8 @@ def test_with_a_script_the_map_moves_and_the_place_is_remembered(open_page, warn
     expect(page.locator("[data-last]")).to_contain_text("大马乌村")
     assert page.evaluate(FITS)
     page.get_by_role("link", name="可缩放地图").click()
+    page.wait_for_url("**/public/map/**")
+    page.locator("[data-map][data-idle=true]").wait_for()
     wait_for_map(page)
     assert page.evaluate(FITS)
 
