@@ -3,6 +3,9 @@
 from math import isfinite, log10
 from typing import Final
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 _LEAST, _GREATEST = 1.0, 12.0
 _BOTH_FROM: Final = 6.0
 
@@ -20,3 +23,20 @@ def instrument_intensity(*, acceleration: float, velocity: float) -> float:
     both = by_acceleration >= _BOTH_FROM and by_velocity >= _BOTH_FROM
     intensity = by_velocity if both else (by_acceleration + by_velocity) / 2
     return min(max(round(intensity, 1), _LEAST), _GREATEST)
+
+
+def intensity_by_acceleration(acceleration: ArrayLike) -> NDArray[np.float64]:
+    """Return intensities, 1 to 12, from peak accelerations in m/s2 alone; where there is none, 1."""
+    given = np.asarray(acceleration, dtype=float)
+    if not np.all(np.isfinite(given)) or np.any(given < 0):
+        raise ValueError("accelerations must be 0 or more")
+    found = 3.17 * np.log10(np.maximum(given, np.finfo(float).tiny)) + 6.59
+    return np.asarray(np.clip(found, _LEAST, _GREATEST))
+
+
+def acceleration_by_intensity(intensity: ArrayLike) -> NDArray[np.float64]:
+    """Return the peak acceleration in m/s2 that gives an intensity of 1 to 12."""
+    given = np.asarray(intensity, dtype=float)
+    if not np.all((given >= _LEAST) & (given <= _GREATEST)):
+        raise ValueError("intensities lie in 1 to 12")
+    return np.asarray(10 ** ((given - 6.59) / 3.17))

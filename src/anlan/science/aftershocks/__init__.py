@@ -1,0 +1,1 @@
+"""Aftershocks: how many, how likely, how great."""
