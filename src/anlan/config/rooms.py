@@ -22,6 +22,7 @@ ROOMS: Final = (
     "command",
     "drills",
     "intake",
+    "knowledge",
     "losses",
     "supervision",
     "reporting",

@@ -53,6 +53,7 @@ RAIL: Final = (
     Room("/dangers/", "alert-triangle", gettext_noop("Hidden dangers"), "dangers.open"),
     Room("/readiness/", "building-warehouse", gettext_noop("Readiness"), "readiness.read"),
     Room("/plans/", "book", gettext_noop("Plans"), "plans.see", ("/drills/",)),
+    Room("/knowledge/", "school", gettext_noop("Knowledge"), "knowledge.see"),
     Room("/supervision/", "gavel", gettext_noop("Supervision"), "supervision.see", _LAW),
     Room("/places/", "map-pin", gettext_noop("Places")),
     Room("/people/", "users", gettext_noop("People"), "people.see"),

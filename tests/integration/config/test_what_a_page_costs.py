@@ -18,6 +18,7 @@ from tests.factories.command import an_order
 from tests.factories.enterprises import build_enterprise, build_record
 from tests.factories.incidents import a_report, an_incident
 from tests.factories.intake import a_matter
+from tests.factories.knowledge import a_paper
 from tests.factories.losses import a_survey
 from tests.factories.major_hazards import build_site_of_a_trade, build_unit
 from tests.factories.monitoring import arrival, build_station, rain
@@ -90,6 +91,7 @@ def fill(officer, start: int, end: int) -> None:
         build_person()
         leave_on_duty(actor, number)
         a_visit(now=NIGHT, object_id=build_enterprise(TOWNSHIP).id)
+        a_paper(title=f"rule {number}")
         a_matter(NIGHT, region=village, location=None, text=f"matter {number}")
     warnings.begin_calls(actor=SYSTEM, now=NIGHT)
 

@@ -13,13 +13,14 @@ from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue, NotAllowed
 from anlan.kernel.regions import normalise
 from anlan.plans import words
-from anlan.plans.adapters.docx_lines import MOST_BYTES, lines_of
+from anlan.plans.adapters.docx_lines import lines_of
 from anlan.plans.domain.errors import NotAPaper
 from anlan.plans.domain.files import shipped_keys, shipped_plan
 from anlan.plans.domain.reading import Found, FoundTask, FoundTrigger, addressee_of
 from anlan.plans.domain.text import Condition
 from anlan.plans.selectors.papers import open_papers, paper
 from anlan.plans.services.papers import Confirmed, HandedIn, draft_from_paper, keep_paper
+from anlan.support.documents.lines import MOST_BYTES
 from anlan.support.rights import regions_of
 from anlan.support.tables import load_table
 from anlan.web.auth import signed_in

@@ -1,0 +1,34 @@
+"""The door of the room knowledge."""
+
+from anlan.knowledge.domain.asking import Word
+from anlan.knowledge.domain.papers import Part, parts_of
+from anlan.knowledge.domain.snippets import Piece
+from anlan.knowledge.domain.states import DocumentAct, DocumentState
+from anlan.knowledge.events import DocumentAdded, DocumentMoved
+from anlan.knowledge.selectors.library import (
+    CaseRow,
+    DocumentRow,
+    LibraryFilter,
+    PassageRow,
+    case,
+    document,
+    document_of_key,
+    documents,
+    kind_counts,
+    passages,
+)
+from anlan.knowledge.selectors.search import LONGEST, Answer, Found, search
+from anlan.knowledge.selectors.tables import case_parts
+from anlan.knowledge.services.cases import NewCase, add_case, edit_case
+from anlan.knowledge.services.from_incidents import add_lessons_of_incident, draft_case_of_incident
+from anlan.knowledge.services.importing import case_columns, check_cases, import_cases, import_paper
+from anlan.knowledge.services.library import (
+    KINDS,
+    WRITTEN_KINDS,
+    NewDocument,
+    add_document,
+    edit_paper,
+    publish_document,
+    reopen_document,
+    withdraw_document,
+)

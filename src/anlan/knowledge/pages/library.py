@@ -1,0 +1,113 @@
+"""Searching the library, listing it, and reading one document."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from anlan.incidents import api as incidents
+from anlan.kernel.clock import in_china
+from anlan.knowledge import api, words
+from anlan.knowledge.selectors.tables import case_parts
+from anlan.support import journal, rights
+from anlan.web.auth import signed_in
+from anlan.web.lists import Export, choices, csv_answer, page_of, wants_file
+
+SEE, WRITE, PUBLISH = "knowledge.see", "knowledge.write", "knowledge.publish"
+_PER_PAGE = 20
+_ROWS = 50
+
+
+@require_GET
+@signed_in
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Answer what is asked with passages, each with the document and the article it stands in."""
+    _readers_only(request)
+    text, kind = request.GET.get("q", "").strip()[: api.LONGEST], request.GET.get("kind", "")
+    answer = api.search(request.actor, text, kind=kind) if text else None
+    context = {
+        "tab": "search",
+        "text": text,
+        "answer": answer,
+        "page": page_of(request, answer.found, _PER_PAGE) if answer else None,
+        "kinds": choices(words.KIND_WORDS, api.kind_counts(request.actor)),
+        **_may(request),
+    }
+    return render(request, "knowledge/search.html", context)
+
+
+@require_GET
+@signed_in
+def list_page(request: HttpRequest) -> HttpResponseBase:
+    """Show the documents that match the address, or send the list as a file."""
+    _readers_only(request)
+    chosen = request.GET
+    wanted = api.LibraryFilter(
+        kind=chosen.get("kind", ""),
+        state=chosen.get("state", ""),
+        event_kind=chosen.get("event_kind", ""),
+        text=chosen.get("q", "").strip(),
+        sort=chosen.get("sort", "-changed"),
+    )
+    rows = api.documents(request.actor, wanted)
+    if wants_file(request):
+        return csv_answer(_export(), rows)
+    context = {
+        "tab": "library",
+        "page": page_of(request, rows, _ROWS),
+        "kinds": choices(words.KIND_WORDS, api.kind_counts(request.actor)),
+        "states": list(words.STATE_WORDS.items()),
+        **_may(request),
+    }
+    return render(request, "knowledge/library.html", context)
+
+
+@require_GET
+@signed_in
+def document_page(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """Show one document with its passages, a case with its facts and where it comes from."""
+    row = api.document(request.actor, document_id)
+    context: dict[str, Any] = {
+        "row": row,
+        "case": api.case(request.actor, document_id) if row.kind == "case" else None,
+        "passages": api.passages(request.actor, document_id),
+        "entries": journal.entries_about(row.subject),
+        "may_write": rights.may(request.actor, WRITE, row.region),
+        "may_publish": rights.may(request.actor, PUBLISH, row.region),
+    }
+    if context["case"]:
+        context["figures"] = _figures(context["case"])
+    return render(request, "knowledge/document.html", context)
+
+
+def part_words(passages: tuple[api.PassageRow, ...]) -> dict[str, str]:
+    """Return a case's words by the key of its part."""
+    by_label = {each.label: each.text for each in passages}
+    return {key: by_label.get(name, "") for key, name in case_parts().items()}
+
+
+def _figures(case: api.CaseRow) -> list[tuple[str, str, str]]:
+    known = incidents.indicators()
+    return [(known[key].name, f"{value:g}", known[key].unit) for key, value in case.figures.items() if key in known]
+
+
+def _may(request: HttpRequest) -> dict[str, bool]:
+    return {"may_write": bool(rights.regions_of(request.actor, WRITE))}
+
+
+def _readers_only(request: HttpRequest) -> None:
+    if not rights.regions_of(request.actor, SEE):
+        rights.require(request.actor, SEE, "")
+
+
+def _export() -> Export:
+    heads = (_("Title"), _("Kind"), _("Edition"), _("Source"), _("State"), _("Changed"))
+    return Export("knowledge", heads, _cells)
+
+
+def _cells(row: api.DocumentRow) -> list[object]:
+    told = (str(words.KIND_WORDS[row.kind]), row.edition, row.origin, str(words.STATE_WORDS[row.state]))
+    return [row.title, *told, in_china(row.changed_at).strftime("%Y-%m-%d")]

@@ -1,0 +1,18 @@
+"""Addresses of the library."""
+
+from django.urls import path
+
+from anlan.knowledge.pages import acts, cases, library, papers
+
+app_name = "knowledge"
+_ONE = "knowledge/<uuid:document_id>/"
+urlpatterns = [
+    path("knowledge/", library.search_page, name="search"),
+    path("knowledge/library/", library.list_page, name="library"),
+    path("knowledge/new/", papers.new_paper, name="new"),
+    path("knowledge/cases/new/", cases.new_case, name="new-case"),
+    path("knowledge/cases/import/", cases.import_page, name="import-cases"),
+    path(_ONE, library.document_page, name="document"),
+    path(_ONE + "edit/", papers.edit_page, name="edit"),
+    path(_ONE + "acts/<slug:act>/", acts.document_act, name="act"),
+]

@@ -1,0 +1,48 @@
+"""The words of this room that data choose."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, pgettext_lazy
+
+KIND_WORDS: Final = {
+    "law": _("Laws and standards"),
+    "plan": _("Plans"),
+    "card": _("Handling cards"),
+    "chemical": _("Chemical cards"),
+    "case": _("Past cases"),
+}
+KIND_ICONS: Final = {"law": "gavel", "plan": "book", "card": "checklist", "chemical": "flask", "case": "history"}
+STATE_WORDS: Final = {
+    "draft": pgettext_lazy("knowledge", "Draft"),
+    "published": pgettext_lazy("knowledge", "In force"),
+    "withdrawn": pgettext_lazy("knowledge", "Withdrawn"),
+}
+STATE_TONES: Final = {"draft": "amber", "published": "good", "withdrawn": "dim"}
+ACT_WORDS: Final = {
+    "edit": pgettext_lazy("knowledge", "Edited"),
+    "publish": pgettext_lazy("knowledge", "Published"),
+    "withdraw": pgettext_lazy("knowledge", "Withdrawn from the library"),
+    "reopen": pgettext_lazy("knowledge", "Opened again"),
+}
+_FIELDS_AND_RULES: Final = (
+    gettext_noop("edition"),
+    gettext_noop("origin"),
+    gettext_noop("event_kind"),
+    gettext_noop("place_region"),
+    gettext_noop("happened_at"),
+    gettext_noop("end_time"),
+    gettext_noop("summary"),
+    gettext_noop("course"),
+    gettext_noop("handling"),
+    gettext_noop("lessons"),
+    gettext_noop("longitude"),
+    gettext_noop("0_to_80_characters"),
+    gettext_noop("0_to_200_characters"),
+    gettext_noop("0_to_300_characters"),
+    gettext_noop("0_to_8000_characters"),
+    gettext_noop("at_most_3000_passages"),
+    gettext_noop("after_the_beginning"),
+    gettext_noop("longitude_and_latitude"),
+    gettext_noop("in_china"),
+)
