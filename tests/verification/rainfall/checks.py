@@ -5,6 +5,7 @@ import tomllib
 import numpy as np
 from tests.verification.checks import HERE, Check
 
+from anlan.science.rainfall.frequency import frequency_factor
 from anlan.science.rainfall.windows import depths_of, window_sums
 
 CASES = tomllib.loads((HERE / "rainfall" / "cases.toml").read_text("utf-8"))["case"]
@@ -19,7 +20,14 @@ def greatest(case: dict) -> float:
     return float(window_sums(bins, (60 * case["window_hours"],), bins.shape[1] - DAY).max()) / 1000
 
 
-CHECKS = tuple(
+PERIODS = (2, 5, 10, 25, 50, 100, 200)
+FACTORS = {
+    0.0: (0.0, 0.842, 1.282, 1.751, 2.054, 2.326, 2.576),
+    1.0: (-0.164, 0.758, 1.340, 2.043, 2.542, 3.022, 3.489),
+    2.0: (-0.307, 0.609, 1.302, 2.219, 2.912, 3.605, 4.298),
+}
+
+WINDOWS = tuple(
     Check(
         what=case["what"],
         source=case["source"],
@@ -30,3 +38,16 @@ CHECKS = tuple(
     )
     for case in CASES
 )
+
+RARE = tuple(
+    Check(
+        what=f"Factors of return periods of 2 to 200 years, skew {skew:g}",
+        source="Chow, Maidment, Mays (1988) Applied Hydrology, table 12.3.1 (Pearson type III)",
+        unit="",
+        expected=factors,
+        found=lambda skew=skew: frequency_factor(skew, PERIODS),
+        bound=0.001,
+    )
+    for skew, factors in FACTORS.items()
+)
+CHECKS = WINDOWS + RARE

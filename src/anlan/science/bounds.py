@@ -1,0 +1,30 @@
+"""Ranges in which a model holds; what lies outside is refused by its name."""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+
+
+class OutOfRange(ValueError):
+    """A value with which a model cannot reckon: ``code`` says why, ``name`` which input, ``given`` what was given."""
+
+    def __init__(self, code: str, name: str, given: object = "") -> None:
+        super().__init__(f"{code} in {name}: {given}")
+        self.code = code
+        self.name = name
+        self.given = str(given)
+
+
+def within(name: str, values: ArrayLike, low: float, high: float) -> Floats:
+    """Return the values as numbers; refuse any that is not finite, below ``low`` or above ``high``."""
+    numbers = np.asarray(values, dtype=np.float64)
+    for code, wrong in (
+        ("not_finite", ~np.isfinite(numbers)),
+        ("too_small", numbers < low),
+        ("too_great", numbers > high),
+    ):
+        if np.any(wrong):
+            first = numbers[wrong].flat[0] if numbers.ndim else float(numbers)
+            raise OutOfRange(code, name, f"{first:g} is not within {low:g} to {high:g}")
+    return numbers

@@ -1,0 +1,1 @@
+"""Water over an elevation grid: depth, speed and time of arrival."""

@@ -1,0 +1,1 @@
+"""Rain that sets off landslides and debris flows: intensity against duration."""

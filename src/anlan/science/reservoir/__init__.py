@@ -1,0 +1,1 @@
+"""A flood through a reservoir with a level surface."""

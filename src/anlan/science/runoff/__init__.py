@@ -1,0 +1,1 @@
+"""Runoff of rain by curve numbers, and the flood it makes by unit hydrograph."""

@@ -1,0 +1,1 @@
+"""Water that stands in a hollow: how high so much rain fills it."""
