@@ -81,7 +81,7 @@ from anlan.enterprises.selectors.self_checks import (
     self_checks,
     unchecked,
 )
-from anlan.enterprises.selectors.tiles import LAYERS, tile
+from anlan.enterprises.selectors.tiles import LAYERS, major_hazards_in, tile
 from anlan.enterprises.services.demonstration import (
     put_demonstration_files,
     put_demonstration_risks,

@@ -108,6 +108,7 @@ from anlan.monitoring.selectors.intake_state import IntakeState, intake_state
 from anlan.monitoring.selectors.listing import StationFilter, StationSlice, measured, station_slice, stations
 from anlan.monitoring.selectors.maintenance import OrderRow, PhotoRow, keeper, orders, photo, photos, reasons
 from anlan.monitoring.selectors.mapping import station_counts, tile, vehicle_count, vehicle_tile
+from anlan.monitoring.selectors.peaks import Peak, peaks_in
 from anlan.monitoring.selectors.quantities import hazards, kinds, mark_label, marks, quantities, quantity_label
 from anlan.monitoring.selectors.quarantine import (
     QuarantinePage,

@@ -33,6 +33,7 @@ from anlan.places.selectors.geography import (
     region_at,
     tile,
 )
+from anlan.places.selectors.inhabited import Inhabited, inhabited_in
 from anlan.places.selectors.maps import ground_layers, map_of, map_round
 from anlan.places.selectors.naming import full_name, full_names, name, names
 from anlan.places.selectors.outlines import Box, Outline, boundary_lines_in, outlines_in

@@ -11,7 +11,7 @@ DEGREES = np.array([5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.9])
 SPANS = ("destroyed", "severe", "dead", "injured", "homeless", "tents")
 
 
-@pytest.mark.parametrize("is_night", [False, True])
+@pytest.mark.parametrize("is_night", [False, True, None])
 @pytest.mark.parametrize("name", SPANS)
 def test_the_least_is_not_above_the_best_nor_the_best_above_the_most(name, is_night):
     found = getattr(losses(DEGREES, np.full(8, 1000.0), is_night=is_night), name)
@@ -42,8 +42,10 @@ def test_both_formulas_by_hand():
     assert float(death_rate_by_collapse(0.1)) == pytest.approx(10 ** (9 * 0.1**0.1 - 10.07))
     assert death_rate([4.9, 5.0]).tolist()[0] == 0.0
     assert float(death_rate(11.0)) == float(death_rate(10.0)) == pytest.approx(0.3732, abs=1e-4)
-    night, day = (losses([8.0], [1e6], is_night=each).by_collapse.best for each in (True, False))
-    assert night == pytest.approx(4 * day)
+    night, day, either = (losses([8.0], [1e6], is_night=each).by_collapse for each in (True, False, None))
+    assert night.best == pytest.approx(4 * day.best)
+    assert (either.low, either.high) == (day.low, night.high)
+    assert either.best == pytest.approx(2 * day.best)
 
 
 def test_households_and_the_mix_of_houses_are_taken_where_they_are_known():

@@ -48,7 +48,7 @@ def losses(
     *,
     mix: tuple[float, ...] | None = None,
     households: ArrayLike | None = None,
-    is_night: bool,
+    is_night: bool | None,
 ) -> Losses:
     """Return the losses at places from the zones' intensity there and the people.
 
@@ -106,14 +106,14 @@ def death_rate_by_collapse(destroyed: ArrayLike) -> Floats:
     return np.asarray(np.where(given > 0, 10 ** (by["a"] * given ** by["n"] + by["b"]), 0.0))
 
 
-def _by_collapse(degree: Floats, people: Floats, destroyed: Span, *, is_night: bool) -> Span:
-    factor = np.ones(degree.shape)
-    if is_night:
-        night = table()["deaths"]["collapse"]["night"]
-        factors = np.array([float(night.get(str(each), 1.0)) for each in range(DEGREES[1] + 1)])
-        factor = factors[np.floor(degree).astype(int)]
-    bounds = (destroyed.low, destroyed.best, destroyed.high)
-    return Span(*(np.minimum(people * factor * death_rate_by_collapse(each), people) for each in bounds))
+def _by_collapse(degree: Floats, people: Floats, destroyed: Span, *, is_night: bool | None) -> Span:
+    """Return the dead by the share of houses destroyed; without the hour from the day's least to the night's most."""
+    night = table()["deaths"]["collapse"]["night"]
+    factors = np.array([float(night.get(str(each), 1.0)) for each in range(DEGREES[1] + 1)])
+    at_night, by_day = factors[np.floor(degree).astype(int)], np.ones(degree.shape)
+    low, high = at_night if is_night else by_day, by_day if is_night is False else at_night
+    bounds = ((low, destroyed.low), (np.sqrt(low * high), destroyed.best), (high, destroyed.high))
+    return Span(*(np.minimum(people * factor * death_rate_by_collapse(share), people) for factor, share in bounds))
 
 
 def _both(one: Floats, other: Span) -> Span:
