@@ -27,5 +27,6 @@ ROOMS: Final = (
     "supervision",
     "reporting",
     "enforcement",
+    "investigations",
     "center",
 )

@@ -6,12 +6,13 @@ from itertools import pairwise
 import pytest
 
 from anlan.duty.domain.calendar import DayKind, calendar_from
-from anlan.enforcement.domain.days import add_months, add_working_days, rolled, working_days_between
+from anlan.enforcement.domain.days import add_working_days, rolled, working_days_between
 from anlan.enforcement.domain.errors import LateWithoutReason, OutsideLimit
 from anlan.enforcement.domain.facts import CaseFacts, Pause
 from anlan.enforcement.domain.limits import days_left, last_day, limits_from, refuse_outside, running
 from anlan.enforcement.domain.states import CaseState
 from anlan.kernel.clock import CHINA
+from anlan.kernel.days import add_months
 from anlan.support.tables import load_table
 
 CALENDAR = calendar_from(load_table("anlan.duty", "holidays"))

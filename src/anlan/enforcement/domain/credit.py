@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from anlan.enforcement.domain.days import add_months
+from anlan.kernel.days import add_months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """Counting days as the law does: the day of the beginning is left out, the last one counts whole."""
 
-import calendar
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
@@ -19,13 +18,6 @@ def add_working_days(start: date, amount: int, works: Works) -> date:
         while not works(day):
             day += _DAY
     return day
-
-
-def add_months(start: date, amount: int) -> date:
-    """Return the same day so many months later, or the month's last day where it has no such day."""
-    month = start.month - 1 + amount
-    year, month = start.year + month // 12, month % 12 + 1
-    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
 
 
 def rolled(day: date, works: Works) -> date:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from anlan.enforcement.domain.days import Works, add_months, add_working_days, rolled, working_days_between
+from anlan.enforcement.domain.days import Works, add_working_days, rolled, working_days_between
 from anlan.enforcement.domain.errors import LateWithoutReason, OutsideLimit
 from anlan.enforcement.domain.facts import CaseFacts
 from anlan.kernel.clock import in_china
+from anlan.kernel.days import add_months
 
 _NOW: Final = "now"
 _OVER: Final = ("executed", "ended_case")

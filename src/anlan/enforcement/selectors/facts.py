@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from anlan.enforcement.domain.days import add_months, rolled
+from anlan.enforcement.domain.days import rolled
 from anlan.enforcement.domain.facts import DECISIONS, CaseFacts, Pause
 from anlan.enforcement.domain.money import Instalment, Owed, owed_on
 from anlan.enforcement.domain.money import Payment as Paid
@@ -12,6 +12,7 @@ from anlan.enforcement.domain.states import CaseState, DocumentState
 from anlan.enforcement.models import Case, Document
 from anlan.enforcement.selectors.tables import amounts, document_kinds, limits_by_key, works
 from anlan.kernel.clock import in_china
+from anlan.kernel.days import add_months
 
 _APPEAL_MONTHS = 6
 _GRAVE = ("suspend", "revoke_licence")

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from anlan.enforcement.domain import errors
 from anlan.enforcement.domain.credit import masked_name
-from anlan.enforcement.domain.days import add_months
 from anlan.enforcement.domain.facts import DECISIONS
 from anlan.enforcement.domain.states import CaseState
 from anlan.enforcement.events import PartyListed, PartyRepaired, PenaltyPublished, PublicationWithdrawn
@@ -20,6 +19,7 @@ from anlan.enforcement.services.clocks import count_clocks
 from anlan.enforcement.services.steps import announce, checked_text, locked_case, refuse_late
 from anlan.kernel.actors import Actor
 from anlan.kernel.clock import in_china
+from anlan.kernel.days import add_months
 from anlan.kernel.errors import NotFound
 
 _PUBLISH: Final = "enforcement.publish"

@@ -23,7 +23,18 @@ from anlan.web.auth import signed_in
 from anlan.web.slots import served
 
 _LATEST = 60
-_PANELS = ("command", "post", "evacuation", "warnings", "alarms", "matters", "relations", "forces", "reports")
+_PANELS = (
+    "command",
+    "post",
+    "evacuation",
+    "warnings",
+    "alarms",
+    "matters",
+    "relations",
+    "forces",
+    "reports",
+    "investigation",
+)
 _ACTS = ("change_grade", "record_situation", "close")
 _KEY_FIGURES = ("dead", "missing", "injured", "rescued", "evacuated_pop", "affected_pop", "house_collapsed_rooms")
 

@@ -1,0 +1,81 @@
+"""The pages: an accident taken up from its incident, worked on by the forms, its lists, its papers, the public side."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+from tests.factories.access import build_user, client_of
+from tests.factories.investigations import COUNTY, NOW, an_approved, row, with_members
+from tests.factories.public_warnings import build_places
+
+from anlan.investigations import api
+from anlan.investigations.models import Investigation, Paper
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _clock(at):
+    at(NOW)
+    build_places()
+
+
+def client(role):
+    return client_of(build_user(role, COUNTY))
+
+
+def post(by, path, status=302, **fields):
+    answer = by.post(path, fields)
+    assert answer.status_code == status, answer.content.decode()[:600]
+    return answer
+
+
+def test_an_accident_is_taken_up_and_its_findings_entered_by_the_forms():
+    by = client("inspector")
+    page = post(
+        by, "/investigations/new/", region=COUNTY, title="Fall", unit_name="Works", happened_at="2026-03-01 10:00",
+        summary="It fell.", dead="1", loss="12.5", sort="production", mode="department",
+    ).url  # fmt: skip
+    found = Investigation.objects.get()
+    assert (found.level, found.loss_yuan, page) == ("ordinary", 125_000, f"/investigations/{found.id}/")
+    with_members(found.id)
+    post(client("duty_leader"), f"{page}acts/form/")
+    post(by, f"{page}acts/cause/", sort="direct", text="No support", evidence="Record")
+    post(by, f"{page}acts/measure/", text="Support", owner="Works", due_on="2026-08-01")
+    post(by, f"{page}report/", s_unit="Works", s_course="It fell.")
+    shown = by.get(page).content.decode()
+    assert all(text in shown for text in ("No support", "Support", "2026-04-30", "Member 0"))
+    assert "No support" in by.get(f"{page}report/").content.decode()
+    cause = row(found.id).causes.get()
+    post(by, f"{page}acts/drop-cause/", target=str(cause.id), reason="Wrong")
+    assert (row(found.id).causes.count(), set(row(found.id).sections)) == (0, set(api.sections()))
+
+
+@pytest.mark.parametrize("loss", ["12.50005", "x", "NaN"])
+def test_a_loss_that_is_no_whole_yuan_is_refused_and_nothing_taken_up(loss):
+    fields = {"region": COUNTY, "title": "t", "unit_name": "u", "happened_at": "2026-03-01 10:00", "summary": "s"}
+    post(client("inspector"), "/investigations/new/", 422, **fields, loss=loss)
+    assert not Investigation.objects.exists()
+
+
+def test_lists_papers_and_the_public_page():
+    found = an_approved()
+    by, leader = client("inspector"), client("duty_leader")
+    post(leader, f"/investigations/{found}/acts/publish/")
+    for path in ("", "due/", "measures/", "?state=approved&sort=-dead", f"{found}/"):
+        assert "Roof fall" in by.get(f"/investigations/{path}").content.decode(), path
+    assert b"Roof fall" in b"".join(by.get("/investigations/?format=csv").streaming_content)
+    paper = Paper.objects.get(sort="report")
+    document = zipfile.ZipFile(BytesIO(by.get(f"/investigations/papers/{paper.id}/docx/").content))
+    assert "Support every face" in document.read("word/document.xml").decode()
+    assert "Support every face" in by.get("/public/investigations/").content.decode()
+    assert client("enterprise_officer").get(f"/investigations/{found}/").status_code in {403, 404}
+
+
+def test_the_page_of_an_incident_shows_its_investigation_or_the_way_to_it():
+    by = client("inspector")
+    incident = "01890000-0000-7000-8000-000000000001"
+    panel = f"/incidents/{incident}/panels/investigation/"
+    assert f"/investigations/new/?incident={incident}" in by.get(panel).content.decode()
+    found = an_approved(incident_id=incident)
+    assert f"/investigations/{found}/" in by.get(panel).content.decode()
