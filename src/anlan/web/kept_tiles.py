@@ -3,19 +3,21 @@
 A browser may keep a tile for as long as its ``Cache-Control`` says. This stands before Django and keeps it as long, for
 everyone who may see the same: the view names what its content depends on (``SCOPE`` in the request's environment), and
 a session is remembered with its scope for ``_SESSION_SECONDS``, so that a sign-out or a changed role holds after that
-time at the latest. A tile that is not kept is drawn for a remembered session without Django's way round, two at once;
-whoever waits too long for that, or asks with anything unusual (a time, a refresh after an event), goes by the lanes to
-Django.
+time at the latest. A tile that is not kept is drawn for a remembered session without Django's way round, two at once,
+with the neighbours that come at little cost: who looks at a map asks for them in the same moment. Whoever waits too
+long for that, or asks with anything unusual (a time, a refresh after an event), goes by the lanes to Django.
 """
 
+import contextlib
 import hashlib
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final, Generic, TypeVar
+from weakref import WeakValueDictionary
 
 SCOPE: Final = "anlan.tile_scope"
 PATH: Final = "/map/tiles/"
@@ -32,7 +34,7 @@ _ALWAYS: Final = (("Content-Type", MEDIA_TYPE), ("Vary", "Cookie"), ("X-Content-
 Value = TypeVar("Value")
 Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
-Draw = Callable[[Any, str], tuple[bytes, int] | None]
+Draw = Callable[[Any, str], tuple[Mapping[str, bytes], int] | None]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 
@@ -77,8 +79,9 @@ class _Memory(Generic[Value]):
 class KeptTiles:
     """A WSGI application that answers tiles from memory where it may, and asks ``application`` for all else.
 
-    ``draw(scope, path)`` gives a tile's content and for how many seconds it may be kept, or nothing where it leaves the
-    answer to ``application``.
+    ``draw(scope, path)`` gives the contents by path, the asked one's and what was drawn with it, and for how many
+    seconds they may be kept, or nothing where it leaves the answer to ``application``. Paths for which ``together``
+    gives the same are drawn by one act: the second of two who ask at once waits for what the first draws.
     """
 
     def __init__(
@@ -87,11 +90,15 @@ class KeptTiles:
         *,
         session_cookie: str,
         draw: Draw,
+        together: Callable[[str], str] = str,
         most_bytes: int = _MOST_BYTES,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self.application, self.session_cookie, self.draw, self.seconds = application, session_cookie, draw, seconds
+        self.together = together
         self.turns = threading.BoundedSemaphore(_AT_ONCE)
+        self.drawing: WeakValueDictionary[Hashable, threading.Lock] = WeakValueDictionary()
+        self.first = threading.Lock()
         self.sessions: _Memory[tuple[Hashable, float]] = _Memory(_MOST_SESSIONS)
         self.tiles: _Memory[_Kept] = _Memory(most_bytes)
 
@@ -121,22 +128,32 @@ class KeptTiles:
         scope, until = self.sessions.get(session) or (None, 0.0)
         if now >= until:
             return None
-        kept = self.tiles.get((scope, path))
-        return kept if kept and now < kept.until else self._drawn(scope, path, now)
+        return self._fresh(scope, path) or self._drawn(scope, path)
 
-    def _drawn(self, scope: Hashable, path: str, now: float) -> _Kept | None:
-        if not self.turns.acquire(timeout=_TURN_SECONDS):
-            return None
-        try:
-            found = self.draw(scope, path)
-        finally:
-            self.turns.release()
+    def _fresh(self, scope: Hashable, path: str) -> _Kept | None:
+        kept = self.tiles.get((scope, path))
+        return kept if kept and self.seconds() < kept.until else None
+
+    def _drawn(self, scope: Hashable, path: str) -> _Kept | None:
+        with contextlib.ExitStack() as stack:
+            with self.first:
+                own = self.drawing.setdefault((scope, self.together(path)), threading.Lock())
+            for lock in (own, self.turns):
+                if not lock.acquire(timeout=_TURN_SECONDS):
+                    return None
+                stack.callback(lock.release)
+            return self._fresh(scope, path) or self._draw(scope, path)
+
+    def _draw(self, scope: Hashable, path: str) -> _Kept | None:
+        now = self.seconds()
+        found = self.draw(scope, path)
         if found is None:
             return None
-        body, keep_seconds = found
-        kept = _Kept(body, tag_of(body), now + keep_seconds)
-        self.tiles.put((scope, path), kept, weight=len(body) + _ABOUT)
-        return kept
+        bodies, keep_seconds = found
+        for each, body in bodies.items():
+            kept = _Kept(body, tag_of(body), now + keep_seconds)
+            self.tiles.put((scope, each), kept, weight=len(body) + _ABOUT)
+        return _Kept(bodies[path], tag_of(bodies[path]), now + keep_seconds)
 
     def _asked(
         self, session: str, path: str, environ: dict[str, Any], start_response: StartResponse

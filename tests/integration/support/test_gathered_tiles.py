@@ -1,7 +1,7 @@
 """Far tiles gather points: nothing is thinned out, and every point counts once."""
 
 import random
-from math import asinh, floor, pi, radians, tan
+from math import asinh, atan, degrees, floor, pi, radians, sinh, tan
 
 import pytest
 from django.contrib.gis.gdal import DataSource
@@ -9,10 +9,14 @@ from django.contrib.gis.geos import Point
 from tests.factories.risks import build_site
 
 from anlan.risks.models import HazardSite
-from anlan.support.tiles import GATHERED_BELOW, point_tiles
+from anlan.support.tiles import BLOCK, GATHERED_BELOW, point_tiles
 
 pytestmark = pytest.mark.django_db
 COLUMNS = ("location", "id", "name", "threatened_persons")
+
+
+def tiles(worst=""):
+    return point_tiles(HazardSite.objects.all(), layer="sites", columns=COLUMNS, worst=worst)
 
 
 @pytest.fixture
@@ -20,7 +24,7 @@ def features(tmp_path):
     """Return what an independent reader (GDAL) finds in a tile."""
 
     def read(at, worst=""):
-        content = point_tiles(HazardSite.objects.all(), layer="sites", columns=COLUMNS, worst=worst).tile(at)
+        content = tiles(worst).tile(at)
         if not content:
             return []
         path = tmp_path / "tile.mvt"
@@ -98,3 +102,26 @@ def test_near_by_every_point_stands_for_itself(features):
         build_site()
     (at,) = tiles_round(GATHERED_BELOW, 102.27, 102.27, 28.72, 28.72)
     assert [each.get("point_count") for each in features(at)] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("across", "down"), [(1.5, 1.5), (1.0, 1.5), (2.01, 1.02), (0.99, 2.98), (0.0, 0.0), (3.97, 4.03), (-0.02, 2.5)]
+)
+def test_a_block_of_tiles_is_byte_for_byte_what_each_tile_alone_would_be(across, down):
+    """Within a tile, on a border, in the margin beyond one, at the block's corner, and just outside the block."""
+    zoom, left, top = 12, 3208, 1704
+    longitude = (left + across) / 2**zoom * 360 - 180
+    latitude = degrees(atan(sinh(pi * (1 - 2 * (top + down) / 2**zoom))))
+    site = build_site()
+    HazardSite.objects.filter(id=site.id).update(location=Point(longitude, latitude, srid=4326))
+    found = tiles().tiles_around((zoom, left + 2, top + 3))
+    assert set(found) == {(zoom, left + x, top + y) for x in range(BLOCK) for y in range(BLOCK)}
+    assert found == {at: tiles().tile(at) for at in found}
+    assert any(found.values())
+
+
+def test_a_far_tile_is_drawn_alone_and_nothing_comes_of_no_rows():
+    build_site()
+    assert list(tiles().tiles_around((GATHERED_BELOW - 1, 401, 213))) == [(GATHERED_BELOW - 1, 401, 213)]
+    nobody = point_tiles(HazardSite.objects.none(), layer="sites", columns=COLUMNS)
+    assert nobody.tiles_around((12, 3211, 1706)) == {(12, 3211, 1706): b""}

@@ -37,7 +37,7 @@ class Map:
         if not self.keep:
             return None
         self.drawn.append((scope, path))
-        return f"{scope} {len(self.drawn)}".encode(), self.keep
+        return {path: f"{scope} {len(self.drawn)}".encode()}, self.keep
 
 
 @pytest.fixture
@@ -182,7 +182,7 @@ def test_no_more_than_two_tiles_are_drawn_at_once_and_all_are_drawn(pages):
         together.wait()
         with lock:
             at_once[0] -= 1
-        return path.encode(), 60
+        return {path: path.encode()}, 60
 
     kept = KeptTiles(pages, session_cookie="sessionid", draw=draw)
 
@@ -194,3 +194,22 @@ def test_no_more_than_two_tiles_are_drawn_at_once_and_all_are_drawn(pages):
     with ThreadPoolExecutor(6) as readers:
         assert list(readers.map(ask, range(6))) == [f"{PATH}{number}".encode() for number in range(6)]
     assert most == [2]
+
+
+def test_tiles_that_are_drawn_together_are_drawn_by_one_act_however_many_ask_at_once(pages):
+    drawn, paths = [], [f"{PATH}{number}" for number in range(6)]
+
+    def draw(scope, path):
+        drawn.append(path)
+        return {each: each.encode() for each in paths}, 60
+
+    kept = KeptTiles(pages, session_cookie="sessionid", draw=draw, together=lambda _path: "all")
+
+    def ask(path):
+        environ = {"PATH_INFO": path, "REQUEST_METHOD": "GET", "HTTP_COOKIE": "sessionid=one"}
+        return b"".join(kept(environ, lambda *_: None))
+
+    ask(f"{PATH}stranger")
+    with ThreadPoolExecutor(6) as readers:
+        assert list(readers.map(ask, paths)) == [path.encode() for path in paths]
+    assert len(drawn) == 1
