@@ -34,6 +34,7 @@ PARTS: Final = (
     "intake",
     "reporting",
     "enforcement",
+    "investigations",
 )
 """In the order of the storeys; each is ``config/demo/NAME.py`` with ``load(seed, progress)`` and ``remove()``."""
 
