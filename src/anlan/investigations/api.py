@@ -1,6 +1,6 @@
 """The door of the room investigations."""
 
-from anlan.investigations.domain.levels import Graded, Harm, graded
+from anlan.investigations.domain.levels import Harm, graded
 from anlan.investigations.domain.states import State
 from anlan.investigations.events import (
     HarmRestated,

@@ -32,7 +32,7 @@ def investigation_page(request: HttpRequest, investigation_id: UUID) -> HttpResp
         "row": row,
         "parts": parts,
         "level": api.levels_by_key()[row.level],
-        "reached_by": [words.BY_WORDS[key] for key in _graded(row).by],
+        "reached_by": _reached_by(row),
         "may": {name: rights.may(actor, f"investigations.{name}", row.office) for name in ("handle", "approve")},
         "may_enforce": rights.may(actor, "enforcement.handle", row.region),
         "stages": _stages(row.state),
@@ -92,9 +92,11 @@ def of_incident(request: HttpRequest, incident_id: UUID) -> HttpResponse:
     return render(request, "investigations/of_incident.html", context)
 
 
-def _graded(row: api.InvestigationRow) -> api.Graded:
+def _reached_by(row: api.InvestigationRow) -> list[str]:
+    """Return by which figures the accident has its level; none of them makes an ordinary one."""
     harm = api.Harm(dead=row.dead, missing=row.missing, injured=row.injured, loss_yuan=row.loss_yuan)
-    return api.graded(harm, api.levels())
+    found = api.graded(harm, api.levels())
+    return [] if found.level is api.levels()[-1] else [str(words.BY_WORDS[key]) for key in found.by]
 
 
 def _stages(state: str) -> list[tuple[str, str, bool]]:

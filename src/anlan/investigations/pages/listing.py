@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from anlan.enterprises import api as enterprises
@@ -174,7 +175,15 @@ def _offices(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _export() -> Export:
-    heads = (_("Title"), _("Unit of the accident"), _("Level"), _("State"), _("Happened at"), _("Dead"), _("Missing"))
+    heads = (
+        _("Title"),
+        _("Unit of the accident"),
+        _("Level"),
+        _("State"),
+        _("Happened at"),
+        _("Dead"),
+        pgettext("investigations", "Missing"),
+    )
     return Export("investigations", (*heads, _("Badly injured"), _("Direct loss (yuan)")), _cells)
 
 
