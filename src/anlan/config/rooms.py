@@ -28,5 +28,6 @@ ROOMS: Final = (
     "reporting",
     "enforcement",
     "investigations",
+    "safety_duties",
     "center",
 )

@@ -116,6 +116,7 @@ from anlan.dangers.selectors.trend import (
     Statistics,
     by_region,
     by_trade,
+    closed_share,
     months,
     period_choices,
     region_names,

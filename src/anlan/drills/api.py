@@ -36,6 +36,7 @@ from anlan.drills.selectors.drills import (
     drill,
     drill_counts,
     drills,
+    held_days,
     insiders_of,
     years,
 )

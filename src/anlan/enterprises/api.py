@@ -78,6 +78,7 @@ from anlan.enterprises.selectors.self_checks import (
     firms_kept_by,
     missed_checks,
     self_check,
+    self_check_days,
     self_checks,
     unchecked,
 )

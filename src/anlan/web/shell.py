@@ -34,7 +34,7 @@ class Room:
 
 _COMMAND: Final = ("/orders/", "/consultations/", "/seats/", "/lessons/")
 _DUTY: Final = ("/phonebook/", "/instructions/")
-_LAW: Final = ("/enforcement/", "/investigations/")
+_LAW: Final = ("/enforcement/", "/investigations/", "/safety-duties/")
 _MONITORING: Final = ("/stations/", "/gateways/", "/quarantine/", "/alarms/")
 RAIL: Final = (
     Room("/desk/", "dashboard", gettext_noop("Duty desk")),

@@ -31,6 +31,7 @@ PARTS: Final = (
     "drills",
     "losses",
     "supervision",
+    "safety_duties",
     "intake",
     "reporting",
     "enforcement",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Substr, TruncMonth
@@ -183,6 +184,24 @@ def _figures(rows: QuerySet[Danger], period: Period) -> Figures:
         rate_ordinary=_rate(done_ordinary, of_it["found_ordinary"]),
         rate_major=_rate(done_major, of_it["found_major"]),
     )
+
+
+def closed_share(
+    region: str, *, since: datetime, until: datetime, major_only: bool = False, object_id: UUID | None = None
+) -> tuple[int, int]:
+    """Return how many of the dangers found in a time are written off by its end, and how many were found.
+
+    Dismissed ones are left out; whoever asks.
+    """
+    rows = Danger.objects.filter(region__startswith=region, found_at__gte=since, found_at__lt=until)
+    rows = rows.exclude(state=DangerState.DISMISSED.value).order_by()
+    if major_only:
+        rows = rows.filter(grade="major")
+    if object_id:
+        rows = rows.filter(object_id=object_id)
+    done = Q(state=DangerState.CLOSED.value, closed_at__lt=until)
+    counted = rows.aggregate(found=Count("id"), closed=Count("id", filter=done))
+    return counted["closed"], counted["found"]
 
 
 def _rate(done: int, found: int) -> float | None:

@@ -1,7 +1,7 @@
 """Drills as their readers see them: a sealed one does not exist for anybody but its insiders."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from anlan.drills.domain.running import Run, run_of
 from anlan.drills.domain.states import DrillAct, DrillState, may_follow
 from anlan.drills.models import Drill, DrillInsider
 from anlan.kernel.actors import Actor
-from anlan.kernel.clock import CHINA
+from anlan.kernel.clock import CHINA, in_china
 from anlan.kernel.errors import NotFound
 from anlan.support import rights
 from anlan.support.rows import Rows
@@ -200,3 +200,11 @@ def insiders_of(row: DrillRow) -> tuple[tuple[str, str], ...]:
     """Return name and part of those who are named for a drill; the caller has checked that the reader is one."""
     found = DrillInsider.objects.filter(drill_id=row.id).order_by("part", "name")
     return tuple(found.values_list("name", "part"))
+
+
+def held_days(region: str, *, year: int) -> tuple[date, ...]:
+    """Return on which days of a year drills in a region ended, each drill once, whoever asks; called-off ones not."""
+    first, after = (datetime(each, 1, 1, tzinfo=CHINA) for each in (year, year + 1))
+    rows = Drill.objects.filter(region__startswith=region, ended_at__gte=first, ended_at__lt=after)
+    rows = rows.exclude(state=DrillState.CANCELLED.value).order_by("ended_at")
+    return tuple(in_china(at).date() for at in rows.values_list("ended_at", flat=True))

@@ -17,6 +17,7 @@ from anlan.enterprises.selectors.enterprises import Enterprise, read_enterprises
 from anlan.enterprises.selectors.risks import layers
 from anlan.enterprises.selectors.scope import own_organisations, seen_by
 from anlan.kernel.actors import Actor
+from anlan.kernel.clock import CHINA, in_china
 from anlan.support.rows import Rows
 from anlan.support.tables import load_table
 
@@ -82,6 +83,13 @@ def missed_checks(enterprise_ids: Iterable[UUID], today: date) -> dict[UUID, int
         for firm in firms.filter(checks_since__lte=begins_on).values_list("id", flat=True):
             missed[firm] += 1
     return missed
+
+
+def self_check_days(enterprise_id: UUID, *, year: int) -> tuple[date, ...]:
+    """Return on which days of a year an enterprise went through a list, each time once, whoever asks."""
+    first, after = (datetime(each, 1, 1, tzinfo=CHINA) for each in (year, year + 1))
+    rows = Row.objects.filter(enterprise_id=enterprise_id, done_at__gte=first, done_at__lt=after).order_by("done_at")
+    return tuple(in_china(at).date() for at in rows.values_list("done_at", flat=True))
 
 
 def _check(row: Row) -> SelfCheck:

@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from anlan.kernel.actors import Actor
-from anlan.kernel.clock import CHINA
+from anlan.kernel.clock import CHINA, in_china
 from anlan.supervision.domain.states import InspectionState, PlanState
 from anlan.supervision.models import Finding, Inspection, PlanItem
 from anlan.supervision.selectors.inspections import SEE, InspectionRow, rows_of
@@ -100,6 +100,15 @@ def week(actor: Actor, monday: date) -> tuple[tuple[date, tuple[InspectionRow, .
     found = rows_of(list(rows.order_by("planned_for", "id")[:_MOST_OF_A_WEEK]))
     days = [monday + timedelta(days=number) for number in range(7)]
     return tuple((day, tuple(row for row in found if row.planned_for == day)) for day in days)
+
+
+def recorded_days(region: str, *, year: int, department: str = "") -> tuple[date, ...]:
+    """Return on which days of a year visits in a region were recorded, each visit once, whoever asks."""
+    first, after = (datetime(each, 1, 1, tzinfo=CHINA) for each in (year, year + 1))
+    rows = Inspection.objects.filter(region__startswith=region, recorded_at__gte=first, recorded_at__lt=after)
+    if department:
+        rows = rows.filter(department=department)
+    return tuple(in_china(at).date() for at in rows.order_by("recorded_at").values_list("recorded_at", flat=True))
 
 
 def _lines(visits: QuerySet[Inspection], field: str) -> tuple[Line, ...]:
