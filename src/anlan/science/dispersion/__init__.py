@@ -1,0 +1,1 @@
+"""Clouds of neutral weight in the wind: Gaussian plume and puff."""

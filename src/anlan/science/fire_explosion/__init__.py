@@ -1,0 +1,1 @@
+"""Heat of fires and pressure of explosions by distance."""

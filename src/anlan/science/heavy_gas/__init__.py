@@ -1,0 +1,1 @@
+"""Clouds heavier than air: Britter and McQuaid."""

@@ -1,0 +1,1 @@
+"""What a concentration does to people: end points, doses, probits."""
