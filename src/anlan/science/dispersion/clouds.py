@@ -31,7 +31,9 @@ def plume(rate: float, air: Air, distance: Floats, *, aside: Floats = 0.0, heigh
     x = np.asarray(distance, dtype=float)
     ahead = np.where(x > 0, x, 1.0)
     sy, sz = plume_sigmas(ahead, air.stability, air.terrain)
-    found = rate / (np.pi * air.wind * sy * sz) * np.exp(-0.5 * (np.asarray(aside) / sy) ** 2 - 0.5 * (height / sz) ** 2)
+    found = (
+        rate / (np.pi * air.wind * sy * sz) * np.exp(-0.5 * (np.asarray(aside) / sy) ** 2 - 0.5 * (height / sz) ** 2)
+    )
     return np.where(x > 0, found, 0.0)
 
 

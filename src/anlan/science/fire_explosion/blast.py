@@ -3,7 +3,6 @@
 from typing import Final
 
 import numpy as np
-from scipy.optimize import brentq
 
 from anlan.science.substances.refusing import Refused, within
 from anlan.science.substances.tables import ATMOSPHERE_PA, Floats, Substance
@@ -14,6 +13,7 @@ USUAL_YIELD: Final = 0.03
 MOST_YIELD: Final = 0.10
 NEAREST: Final = 0.05
 FARTHEST: Final = 500.0
+_HALVINGS: Final = 60
 
 
 def tnt_of_cloud(mass: float, of: Substance, share: float = USUAL_YIELD) -> float:
@@ -39,7 +39,11 @@ def distance_of(tnt: float, pressure: float) -> float:
     wanted = pressure / ATMOSPHERE_PA
     if not _ratio(FARTHEST) <= wanted <= _ratio(NEAREST):
         raise Refused("overpressure_out_of_range", pressure)
-    return float(brentq(lambda z: float(_ratio(z)) - wanted, NEAREST, FARTHEST)) * tnt ** (1 / 3)
+    near, far = NEAREST, FARTHEST
+    for _ in range(_HALVINGS):
+        middle = (near + far) / 2
+        near, far = (middle, far) if _ratio(middle) > wanted else (near, middle)
+    return float(near * tnt ** (1 / 3))
 
 
 def _ratio(z: Floats) -> Floats:

@@ -49,7 +49,9 @@ def cloud(given: Given, air: Air, ambient: float) -> Cloud:
 def _heavy(given: Given, source: Source, airs: tuple[Air, Around], at: Floats) -> Floats:
     air, around = airs
     shares, reached = curve(source, around)
-    thinned = concentration_of(_share_of_isothermal(shares, source, around), given.substance.molar_mass, around.temperature)
+    thinned = concentration_of(
+        _share_of_isothermal(shares, source, around), given.substance.molar_mass, around.temperature
+    )
     near = np.exp(np.interp(np.log(at), np.log(reached), np.log(thinned)))
     neutral = puff if given.is_burst else plume
     axis = neutral(given.amount, air, _FAR)
@@ -64,5 +66,3 @@ def _heavy(given: Given, source: Source, airs: tuple[Air, Around], at: Floats) -
 def _share_of_isothermal(shares: Floats, source: Source, around: Around) -> Floats:
     ratio = around.temperature / source.temperature
     return np.asarray(shares) * ratio / (1 - np.asarray(shares) + np.asarray(shares) * ratio)
-
-

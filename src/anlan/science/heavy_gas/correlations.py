@@ -55,7 +55,7 @@ def is_heavy(source: Source, air: Around) -> bool:
         return False
     if source.is_burst:
         width = source.volume ** (1 / 3)
-        return sqrt(g * source.volume) / (air.wind * width) >= HEAVY_PUFF
+        return bool(sqrt(g * source.volume) / (air.wind * width) >= HEAVY_PUFF)
     width = sqrt(source.volume / air.wind)
     return bool((g * source.volume / (air.wind**3 * width)) ** (1 / 3) >= HEAVY_PLUME)
 

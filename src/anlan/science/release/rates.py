@@ -12,7 +12,7 @@ SHARP_EDGED: Final = 0.62
 MOST_PRESSURE: Final = 3e7
 
 
-def liquid_rate(  # noqa: PLR0913  # the quantities of Bernoulli's equation
+def liquid_rate(  # the quantities of Bernoulli's equation
     area: Floats,
     head: Floats,
     density: float,
@@ -50,7 +50,7 @@ def gas_rate(  # noqa: PLR0913  # the quantities of the nozzle equation
 
 def is_choked(pressure: float, heat_ratio: float, outside: float = ATMOSPHERE_PA) -> bool:
     """Tell whether gas leaves with the speed of sound."""
-    return outside / pressure <= (2 / (heat_ratio + 1)) ** (heat_ratio / (heat_ratio - 1))
+    return bool(outside / pressure <= (2 / (heat_ratio + 1)) ** (heat_ratio / (heat_ratio - 1)))
 
 
 def flashing_rate(area: Floats, of: Substance, temperature: float) -> Floats:
@@ -77,4 +77,4 @@ def evaporation_rate(of: Substance, diameter: float, wind: float, temperature: f
         raise Refused("pool_boils", f"{temperature - 273.15:g}")
     transfer = 0.004786 * wind**0.78 * diameter**-0.11 * schmidt**-0.67
     pressure = float(of.vapour_pressure(max(temperature, of.vapour_from)))
-    return transfer * pressure * of.molar_mass / (GAS_CONSTANT * temperature) * np.pi * diameter**2 / 4
+    return float(transfer * pressure * of.molar_mass / (GAS_CONSTANT * temperature) * np.pi * diameter**2 / 4)

@@ -5,17 +5,17 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from anlan.science.substances.refusing import Refused
 
 GAS_CONSTANT: Final = 8.31446261815324
 ATMOSPHERE_PA: Final = 101325.0
 AIR_MOLAR_MASS: Final = 0.0289652
-Floats = NDArray[np.float64] | float
+# A number, or an array of them: the functions give back what they were given.
+Floats = Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
