@@ -28,7 +28,7 @@ LINES = (
     Line(
         what="a plume at 100,000 places",
         reckon=lambda: plume(1.0, AIR, PLACES[0], aside=PLACES[1]),
-        limit=lambda: PLACES.copy(),
+        limit=PLACES.copy,
         peer="a copy of the arrays",
     ),
 )

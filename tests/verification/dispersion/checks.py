@@ -60,7 +60,7 @@ CHECKS = (
     ),
     Check(
         what="Sulphur dioxide of a stack of 60 m, 80 g/s, wind 6 m/s, class D: 500 m downwind, and 50 m aside of it",
-        source="Crowl and Louvar, Chemical process safety, example of a stack (not confirmed from the print: shown only)",
+        source="Crowl and Louvar, Chemical process safety, stack example (not confirmed from the print: shown only)",
         unit="mg/m3",
         expected=[0.145, 0.0637],
         found=lambda: 1e6 * np.ravel(plume(0.08, AIR, 500.0, aside=np.array([0.0, 50.0]), height=60.0)),
