@@ -29,5 +29,6 @@ ROOMS: Final = (
     "enforcement",
     "investigations",
     "safety_duties",
+    "situation",
     "center",
 )

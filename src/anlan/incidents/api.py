@@ -19,6 +19,7 @@ from anlan.incidents.events import (
     IncidentsUnlinked,
     SituationRecorded,
 )
+from anlan.incidents.selectors.happened import HappenedRow, first_happened, happened_between
 from anlan.incidents.selectors.incidents import (
     IncidentFilter,
     IncidentPage,

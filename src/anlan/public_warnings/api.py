@@ -137,6 +137,7 @@ from anlan.public_warnings.selectors.deliveries import (
 from anlan.public_warnings.selectors.forecast import read_forecast
 from anlan.public_warnings.selectors.given_up import given_up_numbers
 from anlan.public_warnings.selectors.inside import DivisionInside, Inside, inside_of, inside_of_regions
+from anlan.public_warnings.selectors.issued import issued_levels
 from anlan.public_warnings.selectors.kinds import (
     Kind,
     area_words,

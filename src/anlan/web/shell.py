@@ -54,6 +54,7 @@ RAIL: Final = (
     Room("/readiness/", "building-warehouse", gettext_noop("Readiness"), "readiness.read"),
     Room("/plans/", "book", gettext_noop("Plans"), "plans.see", ("/drills/",)),
     Room("/knowledge/", "school", gettext_noop("Knowledge"), "knowledge.see"),
+    Room("/situation/", "chart-line", gettext_noop("Judgement reports"), "situation.see"),
     Room("/supervision/", "gavel", gettext_noop("Supervision"), "supervision.see", _LAW),
     Room("/places/", "map-pin", gettext_noop("Places")),
     Room("/people/", "users", gettext_noop("People"), "people.see"),

@@ -78,7 +78,7 @@ def scott_width(longitudes: ArrayLike, latitudes: ArrayLike) -> float:
     east, north = _checked(longitudes, latitudes)
     x, y = _plane(east, north, (float(east.mean()), float(north.mean())))
     spread = sqrt((float(x.var(ddof=1)) + float(y.var(ddof=1))) / 2)
-    return max(spread * x.size ** (-1 / 6), 0.5)
+    return max(spread * float(x.size ** (-1 / 6)), 0.5)
 
 
 def hot_spots(longitudes: ArrayLike, latitudes: ArrayLike, width_km: float = 0.0, most: int = 5) -> tuple[HotSpot, ...]:

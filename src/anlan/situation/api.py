@@ -1,0 +1,23 @@
+"""The door of the room situation."""
+
+from anlan.situation.domain.periods import ReportKind
+from anlan.situation.domain.states import ReportAct, ReportState
+from anlan.situation.events import SituationDrafted, SituationMoved, SituationSigned
+from anlan.situation.selectors.reports import (
+    ReportRow,
+    SituationFilter,
+    WholeReport,
+    report,
+    report_document,
+    reports,
+)
+from anlan.situation.services.reports import (
+    NewReport,
+    discard_report,
+    draft_report,
+    redraft_report,
+    return_report,
+    sign_report,
+    submit_report,
+    write_report,
+)
