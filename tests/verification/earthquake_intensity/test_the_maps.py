@@ -5,15 +5,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.verification.earthquake_intensity.checks import GREAT, degrees_found, earthquakes
-from tests.verification.earthquake_intensity.table import lines
+from tests.verification.earthquake_intensity.table import comparison, lines
 
 from anlan.science.earthquake_intensity.relations import relations, uncertainty_degrees
 
 PAGE = Path(__file__).parents[3] / "docs" / "models" / "earthquake-intensity.md"
 
 
-def test_the_page_prints_the_areas_of_today():
-    assert "\n".join(lines()) in PAGE.read_text("utf-8")
+@pytest.mark.parametrize("table", [lines, comparison])
+def test_the_page_prints_the_tables_of_today(table):
+    assert "\n".join(table()) in PAGE.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
