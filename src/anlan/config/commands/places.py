@@ -112,3 +112,19 @@ def roads(path: Path, source: str, as_of: datetime) -> None:
             f"{left.restrictions} turn restrictions (turns are not restricted). "
             f"{left.cut} roads end where their nodes are missing; {left.speeds} speed limits were not figures."
         )
+
+
+@command.command()
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--source", required=True, help="Whose count it is and of which year, as pages will say it.")
+def population(path: Path, source: str) -> None:
+    """Enter how many people live in townships: a table with code, persons, households; all rows or none."""
+    from anlan.config.population_rows import BadPopulation, read_populations  # noqa: PLC0415 - after django.setup()
+    from anlan.places import api  # noqa: PLC0415 - models can be imported only after django.setup()
+
+    try:
+        figures = read_populations(path)
+    except BadPopulation as error:
+        raise click.ClickException(str(error)) from error
+    stored = api.set_populations(figures=figures, source=source, is_demonstration=False, actor=SYSTEM)
+    click.echo(f"{stored} divisions counted.")
