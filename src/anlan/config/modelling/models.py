@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from anlan.config.modelling import chemicals, earthquake, flooding, major_hazard, trends, water, weather
+from anlan.config.modelling import chemicals, earthquake, flooding, major_hazard, relief, trends, water, weather
 from anlan.config.modelling.manifest import RowRefused
 from anlan.config.modelling.model import Model, each
 from anlan.science.fire_weather.national import fire_danger
@@ -67,5 +67,13 @@ _FIRST: Final = (
     ),
     Model("seismic-intensity", "seismic_intensity", each(_intensity), {"intensity": "degrees, 1 to 12"}),
 )
-_AREAS: Final = (_FIRST, earthquake.MODELS, water.MODELS, flooding.MODELS, chemicals.MODELS, trends.MODELS)
+_AREAS: Final = (
+    _FIRST,
+    earthquake.MODELS,
+    water.MODELS,
+    flooding.MODELS,
+    chemicals.MODELS,
+    relief.MODELS,
+    trends.MODELS,
+)
 MODELS: Final = {model.word: model for area in _AREAS for model in area}

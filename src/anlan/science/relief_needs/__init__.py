@@ -1,0 +1,1 @@
+"""What moved and injured people need, and how many hands."""
