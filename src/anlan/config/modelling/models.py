@@ -2,7 +2,17 @@
 
 from typing import Any, Final
 
-from anlan.config.modelling import chemicals, earthquake, flooding, major_hazard, relief, trends, water, weather
+from anlan.config.modelling import (
+    chemicals,
+    earthquake,
+    flooding,
+    major_hazard,
+    relief,
+    slopes_and_fires,
+    trends,
+    water,
+    weather,
+)
 from anlan.config.modelling.manifest import RowRefused
 from anlan.config.modelling.model import Model, each
 from anlan.science.fire_weather.national import fire_danger
@@ -75,5 +85,6 @@ _AREAS: Final = (
     chemicals.MODELS,
     relief.MODELS,
     trends.MODELS,
+    slopes_and_fires.MODELS,
 )
 MODELS: Final = {model.word: model for area in _AREAS for model in area}

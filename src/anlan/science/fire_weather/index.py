@@ -9,13 +9,13 @@ from math import exp, log, sqrt
 from typing import Final
 
 # By month: effective day lengths for the duff code, north of 30 degrees and nearer the equator; the drought factor.
-_DAY_LENGTH: Final = (6.5, 7.5, 9.0, 12.8, 13.9, 13.9, 12.4, 10.9, 9.4, 8.0, 7.0, 6.0)
-_DAY_LENGTH_SOUTH: Final = (7.9, 8.4, 8.9, 9.5, 9.9, 10.2, 10.1, 9.7, 9.1, 8.6, 8.1, 7.8)
-_DROUGHT_FACTOR: Final = (-1.6, -1.6, -1.6, 0.9, 3.8, 5.8, 6.4, 5.0, 2.4, 0.4, -1.6, -1.6)
-_DROUGHT_FACTOR_TROPIC: Final = 1.4
-_FINE: Final = 250 * 59.5 / 101  # printed as 147.2; the exact number makes code and moisture give each other back
-_SOUTH_OF: Final = 30.0
-_TROPIC: Final = 20.0
+DAY_LENGTH: Final = (6.5, 7.5, 9.0, 12.8, 13.9, 13.9, 12.4, 10.9, 9.4, 8.0, 7.0, 6.0)
+DAY_LENGTH_SOUTH: Final = (7.9, 8.4, 8.9, 9.5, 9.9, 10.2, 10.1, 9.7, 9.1, 8.6, 8.1, 7.8)
+DROUGHT_FACTOR: Final = (-1.6, -1.6, -1.6, 0.9, 3.8, 5.8, 6.4, 5.0, 2.4, 0.4, -1.6, -1.6)
+DROUGHT_FACTOR_TROPIC: Final = 1.4
+FINE: Final = 250 * 59.5 / 101  # printed as 147.2; the exact number makes code and moisture give each other back
+SOUTH_OF: Final = 30.0
+TROPIC: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def fire_weather(weather: Weather, before: Codes, *, month: int, latitude: float
 
 def fine_fuel_code(weather: Weather, before: float) -> float:
     """Return the fine-fuel moisture code."""
-    moisture = _FINE * (101 - before) / (59.5 + before)
+    moisture = FINE * (101 - before) / (59.5 + before)
     if weather.rain > 0.5:
         moisture = _wetted(moisture, weather.rain - 0.5)
     humidity, temperature = min(weather.humidity, 100.0), weather.temperature
@@ -74,7 +74,7 @@ def fine_fuel_code(weather: Weather, before: float) -> float:
     elif moisture < wetting:
         rate = _fine_rate((100 - humidity) / 100, weather.wind, temperature)
         moisture = wetting - (wetting - moisture) * 10**-rate
-    return min(max(59.5 * (250 - moisture) / (_FINE + moisture), 0.0), 101.0)
+    return min(max(59.5 * (250 - moisture) / (FINE + moisture), 0.0), 101.0)
 
 
 def _wetted(moisture: float, rain: float) -> float:
@@ -91,7 +91,7 @@ def _fine_rate(share: float, wind: float, temperature: float) -> float:
 
 def duff_code(weather: Weather, before: float, *, month: int, latitude: float) -> float:
     """Return the duff moisture code."""
-    lengths = _DAY_LENGTH if latitude > _SOUTH_OF else _DAY_LENGTH_SOUTH
+    lengths = DAY_LENGTH if latitude > SOUTH_OF else DAY_LENGTH_SOUTH
     warmth = max(weather.temperature, -1.1) + 1.1
     drying = 1.894 * warmth * (100 - weather.humidity) * lengths[month - 1] * 1e-4
     code = before
@@ -113,7 +113,7 @@ def _slope(before: float) -> float:
 
 def drought_code(weather: Weather, before: float, *, month: int, latitude: float) -> float:
     """Return the drought code."""
-    factor = _DROUGHT_FACTOR[month - 1] if latitude > _TROPIC else _DROUGHT_FACTOR_TROPIC
+    factor = DROUGHT_FACTOR[month - 1] if latitude > TROPIC else DROUGHT_FACTOR_TROPIC
     evaporation = max(0.36 * (max(weather.temperature, -2.8) + 2.8) + factor, 0.0) / 2
     code = before
     if weather.rain > 2.8:
@@ -125,7 +125,7 @@ def drought_code(weather: Weather, before: float, *, month: int, latitude: float
 
 def spread_index(ffmc: float, wind: float) -> float:
     """Return the initial spread index."""
-    moisture = _FINE * (101 - ffmc) / (59.5 + ffmc)
+    moisture = FINE * (101 - ffmc) / (59.5 + ffmc)
     fuel = 91.9 * exp(-0.1386 * moisture) * (1 + moisture**5.31 / 4.93e7)
     return float(0.208 * exp(0.05039 * wind) * fuel)
 

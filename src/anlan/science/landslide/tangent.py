@@ -1,6 +1,9 @@
 """The improved tangent angle of accumulated displacement (Xu Qiang 2009)."""
 
 from math import atan, degrees, radians, tan
+from typing import Final
+
+STAGES: Final = ((85.0, "imminent"), (80.0, "mid_acceleration"), (45.0, "early_acceleration"), (0.0, "steady"))
 
 
 def tangent_angle(rate: float, steady_rate: float) -> float:
@@ -8,6 +11,11 @@ def tangent_angle(rate: float, steady_rate: float) -> float:
     if steady_rate <= 0:
         raise ValueError(f"the steady rate must be positive: {steady_rate}")
     return degrees(atan(rate / steady_rate))
+
+
+def stage(angle: float) -> str:
+    """Return the stage of an angle; a border belongs to the graver stage, and moving back is steady."""
+    return next((word for least, word in STAGES if angle >= least), "steady")
 
 
 def rate_at(angle: float) -> float:
