@@ -12,6 +12,7 @@ from anlan.intake.domain.errors import (
 )
 from anlan.intake.domain.forwarding import Category
 from anlan.intake.domain.matters import MOST_PICTURES, NewMatter, SentPicture
+from anlan.intake.domain.rewards import Ground, RewardState, worth
 from anlan.intake.domain.states import MatterAct, MatterKind, MatterState
 from anlan.intake.events import (
     MatterAnswered,
@@ -30,6 +31,7 @@ from anlan.intake.events import (
     MatterSentBack,
     MatterTaken,
     MatterUnlinked,
+    RewardStepped,
     TellerRevealed,
 )
 from anlan.intake.selectors.forwardings import (
@@ -68,7 +70,8 @@ from anlan.intake.selectors.matters import (
 from anlan.intake.selectors.nearby import NearIncident, near_incidents
 from anlan.intake.selectors.placing import counties_served, region_named
 from anlan.intake.selectors.receivers import ReceiverChoice, receivers_for
-from anlan.intake.selectors.rules import KindFound, categories, event_kind_heard, kinds_found
+from anlan.intake.selectors.rewards import RewardRow, fines_of, reward_matter, rewards, rewards_of
+from anlan.intake.selectors.rules import KindFound, categories, event_kind_heard, kinds_found, reward_table
 from anlan.intake.services.demonstration import remove_matters_of
 from anlan.intake.services.forwarding import (
     answer_forwarding,
@@ -88,4 +91,14 @@ from anlan.intake.services.joining import (
 )
 from anlan.intake.services.mailing import Polled, poll_mailbox, receive_mail
 from anlan.intake.services.receiving import receive_from_public, receive_matter
+from anlan.intake.services.rewarding import (
+    NewReward,
+    approve_reward,
+    note_fine,
+    pay_reward,
+    propose_reward,
+    refuse_reward,
+    revive_reward,
+    tell_reward,
+)
 from anlan.intake.words import kind_word

@@ -157,3 +157,15 @@ class TellerRevealed(MatterEvent):
     """Somebody looked up who told it."""
 
     kind: ClassVar[str] = "intake.teller_revealed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardStepped(MatterEvent):
+    """A reward was proposed, approved, refused, told, paid, lapsed or revived: ``act``; the teller is not named."""
+
+    kind: ClassVar[str] = "intake.reward_stepped"
+    reward_id: UUID
+    act: str
+    state: str
+    amount: str
+    text: str

@@ -161,3 +161,62 @@ class ReadMailbox(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TipOffFine(models.Model):
+    """A fine imposed in a case that came of a matter, as enforcement told it."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="fines")
+    case_id = models.UUIDField(unique=True)
+    fine = models.DecimalField(max_digits=14, decimal_places=2)
+    noted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.fine}"
+
+
+class Reward(models.Model):
+    """The reward of a matter; it holds no name: who is paid is looked up, which the journal keeps."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="rewards")
+    region = models.CharField(max_length=12, db_index=True)
+    state = models.CharField(max_length=10)
+    rule = models.CharField(max_length=12)
+    fine = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    level = models.CharField(max_length=16, blank=True)
+    people = models.PositiveIntegerField(default=0)
+    is_insider = models.BooleanField(default=False)
+    basis = models.CharField(max_length=300)
+    table_amount = models.DecimalField(max_digits=12, decimal_places=2)
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    reason = models.CharField(max_length=500, blank=True)
+    proposed_by_id = models.CharField(max_length=80)
+    proposed_by = models.CharField(max_length=80)
+    proposed_at = models.DateTimeField()
+    first_by_id = models.CharField(max_length=80, blank=True)
+    first_by = models.CharField(max_length=80, blank=True)
+    second_by_id = models.CharField(max_length=80, blank=True)
+    second_by = models.CharField(max_length=80, blank=True)
+    approved_at = models.DateTimeField(null=True)
+    refusal = models.CharField(max_length=500, blank=True)
+    told_at = models.DateTimeField(null=True)
+    claim_by = models.DateField(null=True)
+    voucher = models.CharField(max_length=80, blank=True)
+    paid_by = models.CharField(max_length=80, blank=True)
+    paid_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-proposed_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter"], condition=~models.Q(state="refused"), name="a_matter_is_rewarded_once"
+            ),
+            models.UniqueConstraint(fields=["voucher"], condition=~models.Q(voucher=""), name="a_voucher_pays_once"),
+        ]
+        indexes = [
+            models.Index(fields=["claim_by"], condition=models.Q(state="told"), name="rewards_to_claim"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.amount} {self.state}"

@@ -5,6 +5,7 @@ from datetime import datetime
 from anlan.intake.adapters.imap import mailboxes
 from anlan.intake.services.forwarding import watch_forwardings
 from anlan.intake.services.mailing import ring_for_mailboxes
+from anlan.intake.services.rewarding import watch_rewards
 from anlan.kernel.actors import Actor
 
 
@@ -15,4 +16,4 @@ def look_into_mailboxes(*, actor: Actor, now: datetime) -> None:
         ring_for_mailboxes(names)
 
 
-TICKS = (watch_forwardings, look_into_mailboxes)
+TICKS = (watch_forwardings, watch_rewards, look_into_mailboxes)

@@ -76,6 +76,35 @@ _REASONS: Final = {
     **{f"kind_{kind}": word for kind, word in KIND_WORDS.items()},
 }
 
+REWARD_WORDS: Final = {
+    "proposed": _("Reward proposed"),
+    "seconded": _("First approval given"),
+    "approved": _("Reward approved"),
+    "refused": _("Reward refused"),
+    "told": _("Can be claimed"),
+    "paid": _("Reward paid"),
+    "lapsed": _("Not claimed in time"),
+}
+REWARD_TONES: Final = {
+    "proposed": "amber",
+    "seconded": "amber",
+    "approved": "accent",
+    "refused": "dim",
+    "told": "accent",
+    "paid": "good",
+    "lapsed": "dim",
+}
+REWARD_ACT_WORDS: Final = {
+    "propose": _("Reward proposed"),
+    "approve": _("Reward approved"),
+    "refuse": _("Reward refused"),
+    "tell": _("Teller told of the reward"),
+    "pay": _("Reward paid"),
+    "lapse": _("Not claimed in time"),
+    "revive": _("More time to claim the reward"),
+}
+BOUND_WORDS: Final = {"least": _("raised to the least"), "most": _("lowered to the most")}
+
 # Fields and rules that a refusal names; the edge translates them.
 REFUSAL_WORDS: Final = (
     gettext_noop("text"),

@@ -61,3 +61,59 @@ class MailUnreadable(AnlanError):
 
     code = "intake.mail_unreadable"
     message = "The message cannot be read as a mail: %(why)s."
+
+
+class TellerUnnamed(AnlanError):
+    """Only who gave name and phone is rewarded."""
+
+    code = "intake.teller_unnamed"
+    message = "Only who told it by name and phone can be rewarded."
+    error_class = ErrorClass.CONFLICT
+
+
+class NotTheFirstTold(AnlanError):
+    """The same was told before: the first one is rewarded, ``number``."""
+
+    code = "intake.not_the_first_told"
+    message = "The same was told before by %(number)s: only the first is rewarded."
+    error_class = ErrorClass.CONFLICT
+
+
+class NoRewardForThis(AnlanError):
+    """A matter of this way in, or of an exercise, is not rewarded."""
+
+    code = "intake.no_reward_for_this"
+    message = "Only real tip-offs by phone, mail or the public page are rewarded."
+    error_class = ErrorClass.CONFLICT
+
+
+class NothingProved(AnlanError):
+    """A reward needs what was proved: a fine, or the dead that were concealed."""
+
+    code = "intake.nothing_proved"
+    message = "Only what was proved is rewarded: enter the fine imposed, or the level and the dead that were concealed."
+    error_class = ErrorClass.CONFLICT
+
+
+class RewardedAlready(AnlanError):
+    """The matter has a reward that was not refused."""
+
+    code = "intake.rewarded_already"
+    message = "This tip-off has a reward already."
+    error_class = ErrorClass.CONFLICT
+
+
+class RewardOutsideTable(AnlanError):
+    """Another amount than the table's needs a reason, and none lies above the most: ``amount``, ``most``."""
+
+    code = "intake.reward_outside_table"
+    message = "The table gives %(amount)s yuan. Another amount needs a reason and is at most %(most)s."
+    error_class = ErrorClass.CONFLICT
+
+
+class SameHand(AnlanError):
+    """Who proposed does not approve, the two approvals are of two persons, and neither of them pays."""
+
+    code = "intake.same_hand"
+    message = "You took an earlier step of this reward yourself. Somebody else must take this one."
+    error_class = ErrorClass.NOT_ALLOWED

@@ -159,6 +159,8 @@ def _everything(request: HttpRequest, matter_id: UUID) -> dict[str, Any]:
         "forwardings": api.forwardings_of(row.id),
         "incident": _incident(request, row),
         "may_reveal": row.has_teller and rights.may(actor, "intake.reveal", row.region),
+        "is_tip_off": row.kind.value in api.reward_table()["kinds"] and not row.is_exercise,
+        "may_inspect": rights.may(actor, "supervision.inspect", row.region),
         "ratings": range(5, 0, -1),
         "now": clock.now(),
         "entries": tuple(reversed(journal.entries_about(row.subject, limit=80))),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.intake.pages import calls, departments, listing, matter, phone, public
+from anlan.intake.pages import calls, departments, listing, matter, phone, public, rewards
 
 app_name = "intake"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("intake/department/<uuid:forwarding_id>/", departments.forwarding, name="forwarding"),
     path("intake/forwarded/", listing.forwarded, name="forwarded"),
     path("intake/pictures/<uuid:picture_id>/", matter.picture, name="picture"),
+    path("intake/rewards/", rewards.reward_list, name="rewards"),
+    path("intake/rewards/<uuid:reward_id>/<slug:name>/", rewards.act, name="reward_act"),
+    path("intake/<uuid:matter_id>/reward/", rewards.reward_page, name="reward"),
     path("intake/<uuid:matter_id>/", matter.matter_page, name="matter"),
     path("intake/<uuid:matter_id>/work/", matter.work, name="work"),
     path("intake/<uuid:matter_id>/reveal/", matter.reveal, name="reveal"),

@@ -16,6 +16,11 @@ def rules(name: str) -> dict[str, Any]:
     return load_table("anlan.intake", name)
 
 
+def reward_table() -> dict[str, Any]:
+    """Return what tip-offs that proved true are worth."""
+    return rules("rewards")
+
+
 @cache
 def categories() -> dict[str, Category]:
     """Return the kinds of matters that departments deal with."""

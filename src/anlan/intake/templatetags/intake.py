@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from anlan.intake import words
+from anlan.intake import api, words
 from anlan.intake.domain.states import MatterKind, MatterState
 
 register = template.Library()
@@ -63,3 +63,39 @@ def reason_word(reason: dict[str, Any]) -> str:
 def late_by(row: Any, now: datetime) -> bool:
     """Tell whether a forwarding is or was answered after its time."""
     return bool(row.is_late(now))
+
+
+@register.filter
+def reward_state(state: str) -> str:
+    """Return how a reward stands."""
+    return str(words.REWARD_WORDS[state])
+
+
+@register.filter
+def reward_tone(state: str) -> str:
+    """Return the tone of a reward's pill."""
+    return words.REWARD_TONES[state]
+
+
+@register.filter
+def reward_act(act: str) -> str:
+    """Return what happened to a reward."""
+    return str(words.REWARD_ACT_WORDS.get(act, act))
+
+
+@register.filter
+def reward_rule(key: str) -> str:
+    """Return the name of the rule by which a reward is counted."""
+    return str(api.reward_table()["rule"][key]["name"])
+
+
+@register.filter
+def reward_level(key: str) -> str:
+    """Return the name of a level of accidents in the rule for concealment."""
+    return next((each["name"] for each in api.reward_table()["rule"]["concealment"]["level"] if each["key"] == key), "")
+
+
+@register.filter
+def reward_bound(bound: str) -> str:
+    """Return which border of the table decided an amount, or nothing."""
+    return str(words.BOUND_WORDS.get(bound, ""))

@@ -57,7 +57,7 @@ def add_party(*, investigation_id: UUID, new: NewParty, actor: Actor, now: datet
         state=PartyState.PROPOSED.value,
         added_at=now,
     )
-    note_change(row, "party_added", party.treatment, actor, now)
+    note_change(row, "party_added", "", actor, now)
     return party.id
 
 

@@ -113,6 +113,7 @@ def new_inspection(request: HttpRequest) -> HttpResponse:
     chosen = request.GET
     today = clock.in_china(clock.now()).date()
     context: dict[str, object] = {"today": today, "kinds": list(words.KIND_WORDS.items())}
+    context |= {"source": chosen.get("source", ""), "visit": chosen.get("visit", "")}
     if chosen.get("id"):
         found = api.subject(request.actor, chosen.get("kind", ""), sent.as_id("object", chosen["id"]))
         context |= {
@@ -120,7 +121,6 @@ def new_inspection(request: HttpRequest) -> HttpResponse:
             "officers": api.able_officers(request.actor, found.region, today),
             "trades": list(api.trades().values()),
             "frequency": api.due_frequency(found.standing),
-            "source": chosen.get("source", ""),
             "item": chosen.get("item", ""),
         }
     else:

@@ -79,6 +79,7 @@ class InspectionRow:
     published_at: datetime | None
     public_text: str
     draw_id: UUID | None
+    source_id: UUID | None
     is_demo: bool
 
 
