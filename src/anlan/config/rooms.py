@@ -17,6 +17,7 @@ ROOMS: Final = (
     "alarms",
     "major_hazards",
     "incidents",
+    "analysis",
     "public_warnings",
     "plans",
     "command",

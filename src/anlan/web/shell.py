@@ -53,6 +53,7 @@ RAIL: Final = (
     Room("/dangers/", "alert-triangle", gettext_noop("Hidden dangers"), "dangers.open"),
     Room("/readiness/", "building-warehouse", gettext_noop("Readiness"), "readiness.read"),
     Room("/plans/", "book", gettext_noop("Plans"), "plans.see", ("/drills/",)),
+    Room("/analysis/", "chart-line", gettext_noop("Analysis and judgement"), "analysis.see", ("/situation/",)),
     Room("/knowledge/", "school", gettext_noop("Knowledge"), "knowledge.see"),
     Room("/situation/", "chart-line", gettext_noop("Judgement reports"), "situation.see"),
     Room("/supervision/", "gavel", gettext_noop("Supervision"), "supervision.see", _LAW),

@@ -1,0 +1,1 @@
+"""Analysis and judgement: models run on the registries, each run kept with what it knew and who relied on it."""

@@ -1,0 +1,25 @@
+"""The room's door: kinds of analysis, runs, who relied on them."""
+
+from anlan.analysis.domain.comparing import Change
+from anlan.analysis.domain.errors import InputOutOfRange, ModelRefused
+from anlan.analysis.domain.inputs import Field, read_inputs
+from anlan.analysis.domain.kinds import Kind
+from anlan.analysis.domain.parts import Advice, Figure, Gathered, Layer, Result, Say, Table, say_of
+from anlan.analysis.domain.states import RunState
+from anlan.analysis.events import AnalysisFailed, AnalysisOutdated, AnalysisReliedOn, AnalysisRun
+from anlan.analysis.kinds.registry import kind_of, kinds
+from anlan.analysis.selectors.brief import brief_of
+from anlan.analysis.selectors.models import ModelSheet, model_sheet, model_sheets
+from anlan.analysis.selectors.runs import (
+    RunFilter,
+    RunRow,
+    RunSheet,
+    compared,
+    counts,
+    run,
+    runs,
+    runs_of_subject,
+)
+from anlan.analysis.selectors.scope import RELY, RUN, SEE
+from anlan.analysis.services.relying import Used, mark_outdated, rely_on
+from anlan.analysis.services.running import Occasion, cancel_run, reckon_run, rerun_analysis, run_analysis

@@ -1,0 +1,63 @@
+"""Refusals of this room."""
+
+from typing import ClassVar
+
+from anlan.kernel.errors import AnlanError, ErrorClass
+
+
+class InputMissing(AnlanError):
+    """A field that is needed is empty: ``field``."""
+
+    code = "analysis.input_missing"
+    message: ClassVar[str] = "%(field)s is missing."
+
+
+class InputNotRead(AnlanError):
+    """A field holds something else than it should: ``field``, ``value``."""
+
+    code = "analysis.input_not_read"
+    message = "%(field)s: %(value)s cannot be read. Type it as the form shows."
+
+
+class InputOutOfRange(AnlanError):
+    """A value lies outside what the model holds for: ``field``, ``value``, ``low``, ``high``, ``unit``."""
+
+    code = "analysis.input_out_of_range"
+    message = "%(field)s: %(value)s %(unit)s lies outside %(low)s to %(high)s %(unit)s, for which the model holds."
+
+
+class InputNotAChoice(AnlanError):
+    """A value is none of those that can be chosen: ``field``, ``value``."""
+
+    code = "analysis.input_not_a_choice"
+    message = "%(field)s: %(value)s is none of the choices."
+
+
+class InputUnknown(AnlanError):
+    """A name that no field has: ``name``."""
+
+    code = "analysis.input_unknown"
+    message = "There is no field %(name)s."
+
+
+class ModelRefused(AnlanError):
+    """The model does not hold for this: ``reason``."""
+
+    code = "analysis.model_refused"
+    message = "The model does not hold here: %(reason)s."
+
+
+class AlreadyRelied(AnlanError):
+    """The same was noted already: ``subject``."""
+
+    code = "analysis.already_relied"
+    message = "It is noted already that this relies on the analysis."
+    error_class = ErrorClass.CONFLICT
+
+
+class RunNotDone(AnlanError):
+    """The run has no result (yet): ``state``."""
+
+    code = "analysis.run_not_done"
+    message = "This analysis has no result that could be used."
+    error_class = ErrorClass.CONFLICT

@@ -1,0 +1,51 @@
+"""The map of a run: its layers over the divisions."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from anlan.analysis import api
+from anlan.analysis.words import said
+from anlan.web.maps import Layer, MapConfig
+
+_TILES = "/map/tiles/{}/{{z}}/{{x}}/{{y}}.mvt"
+
+
+def map_of(sheet: api.RunSheet) -> MapConfig | None:
+    """Return the map of a run, nothing where it found nothing that lies anywhere."""
+    layers = sheet.result["layers"] if sheet.result else []
+    if not layers or sheet.box is None:
+        return None
+    return MapConfig(layers=(*_grounds(), *(_layer(each) for each in layers)), bounds=sheet.box)
+
+
+def legends(sheet: api.RunSheet) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Return what the levels of each layer mean."""
+    layers = sheet.result["layers"] if sheet.result else []
+    return [
+        (_(each["label"]), [(level, said(text)) for level, text in each["legend"]]) for each in layers if each["legend"]
+    ]
+
+
+def _grounds() -> tuple[Layer, ...]:
+    def border(name: str, title: str, **more: Any) -> Layer:
+        return Layer(
+            id=name, title=title, kind="border", tiles=_TILES.format(name), source_layer=name, has_level=False, **more
+        )
+
+    return (
+        border("counties", _("Counties")),
+        border("townships", _("Townships"), show_from=9, dashed=True),
+        Layer(id="county_points", kind="words", tiles=_TILES.format("county_points"), has_level=False),
+        Layer(id="township_points", kind="words", tiles=_TILES.format("township_points"), show_from=9, has_level=False),
+    )
+
+
+def _layer(kept: dict[str, Any]) -> Layer:
+    return Layer(
+        id=f"found-{kept['key']}",
+        title=_(kept["label"]),
+        kind=kept["shape"],
+        data=kept["geojson"],
+        icon=kept["icon"],
+    )

@@ -1,0 +1,122 @@
+"""Reading analyses: the list, one run with its map, two beside each other, the models behind them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from anlan.analysis import api, words
+from anlan.analysis.pages.maps import legends, map_of
+from anlan.kernel import clock
+from anlan.kernel.ids import new_id
+from anlan.places import api as places
+from anlan.support import journal, rights
+from anlan.web.auth import signed_in
+from anlan.web.files import word_file
+from anlan.web.lists import Export, choices, csv_answer, page_of, wants_file
+
+_PER_PAGE = 30
+
+
+@require_GET
+@signed_in
+def run_list(request: HttpRequest) -> HttpResponse:
+    """Show the kinds that can be run, and the runs that match the address."""
+    chosen = request.GET
+    _require_reader(request)
+    wanted = api.RunFilter(
+        kind=chosen.get("kind", ""),
+        state=chosen.get("state", ""),
+        text=chosen.get("q", "").strip(),
+        is_used=chosen.get("used") == "yes",
+        sort=chosen.get("sort", "-asked"),
+    )
+    rows = api.runs(request.actor, wanted)
+    if wants_file(request):
+        return csv_answer(_export(), rows)
+    page = page_of(request, rows, _PER_PAGE)
+    places.names({row.region for row in page.object_list})
+    titles = {word: _(kind.title) for word, kind in api.kinds().items()}
+    context = {
+        "page": page,
+        "kinds": api.kinds().values(),
+        "kind_choices": choices(titles, api.counts(request.actor, "kind")),
+        "states": choices(words.STATE_WORDS, api.counts(request.actor, "state")),
+        "used": [("yes", _("Relied on"))],
+        "may_run": bool(rights.regions_of(request.actor, api.RUN)),
+    }
+    template = "analysis/list_body.html" if "HX-Request" in request.headers else "analysis/list.html"
+    return render(request, template, context)
+
+
+@require_GET
+@signed_in
+def run_page(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Show one run: figures with ranges, map, tables, advice, how far to trust it, and who relied on it."""
+    sheet = api.run(request.actor, run_id)
+    kind = api.kind_of(sheet.row.kind)
+    context = {
+        "sheet": sheet,
+        "row": sheet.row,
+        "kind": kind,
+        "result": sheet.result,
+        "map": map_of(sheet),
+        "legends": legends(sheet),
+        "inputs": [(field, sheet.inputs.get(field.name)) for field in kind.fields],
+        "sheets": [(api.model_sheet(each["package"]), each["edition"]) for each in sheet.models_used],
+        "history": journal.entries_about(f"analysis:{run_id}"),
+        "may_run": rights.may(request.actor, api.RUN, sheet.row.region),
+        "may_rely": rights.may(request.actor, api.RELY, sheet.row.region),
+        "token": new_id(),
+        "error": _refusal(sheet),
+    }
+    return render(request, "analysis/run.html", context)
+
+
+@require_GET
+@signed_in
+def brief(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Send the brief of a run as a Word file."""
+    sheet = api.run(request.actor, run_id)
+    name = f"{sheet.row.title} {_(api.kind_of(sheet.row.kind).title)}.docx"
+    return word_file(api.brief_of(sheet, clock.now()), name)
+
+
+@require_GET
+@signed_in
+def compare(request: HttpRequest, run_id: UUID, other_id: UUID) -> HttpResponse:
+    """Show what differs between two runs of the same kind."""
+    before, after, found = api.compared(request.actor, run_id, other_id)
+    context = {"before": before, "after": after, "changes": found, "parts": words.PART_WORDS}
+    return render(request, "analysis/compare.html", context)
+
+
+@require_GET
+@signed_in
+def models_page(request: HttpRequest) -> HttpResponse:
+    """Show every model: how far it is verified, for what it holds, its sources."""
+    _require_reader(request)
+    return render(request, "analysis/models.html", {"sheets": api.model_sheets()})
+
+
+def _require_reader(request: HttpRequest) -> None:
+    if not rights.regions_of(request.actor, api.SEE):
+        rights.require(request.actor, api.SEE, "")
+
+
+def _refusal(sheet: api.RunSheet) -> str:
+    said = sheet.error
+    return _(said["message"]) % said["data"] if said else ""
+
+
+def _export() -> Export:
+    heads = (_("Kind"), _("Title"), _("State"), _("Asked at"), _("By"), _("Relied on"))
+    return Export("analyses", heads, _cells)
+
+
+def _cells(row: api.RunRow) -> list[Any]:
+    asked = clock.in_china(row.asked_at).strftime("%Y-%m-%d %H:%M")
+    return [_(api.kind_of(row.kind).title), row.title, str(words.STATE_WORDS[row.state]), asked, row.run_by, row.uses]

@@ -1,0 +1,1 @@
+"""Questions: runs, kinds, the models behind them."""

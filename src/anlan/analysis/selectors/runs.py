@@ -1,0 +1,158 @@
+"""Runs: lists, one with its result, and what it differs in from the one before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q
+
+from anlan.analysis.domain.comparing import Change, changes
+from anlan.analysis.kinds.registry import kind_of
+from anlan.analysis.models import Reliance, Run
+from anlan.analysis.selectors.scope import visible
+from anlan.kernel.actors import Actor
+from anlan.kernel.errors import NotFound
+from anlan.support.rows import Rows
+
+_LISTED = ("id", "kind", "region", "title", "state", "level", "is_automatic", "is_exercise", "outdated_by")
+_MORE = ("run_by", "asked_at", "ended_at", "took_ms", "incident_id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow:
+    """A run as lists show it; ``uses`` counts the decisions that relied on it."""
+
+    id: UUID
+    kind: str
+    region: str
+    title: str
+    state: str
+    level: int
+    is_automatic: bool
+    is_exercise: bool
+    outdated_by: str
+    run_by: str
+    asked_at: datetime
+    ended_at: datetime | None
+    took_ms: int | None
+    incident_id: UUID | None
+    uses: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """A decision that relied on a run."""
+
+    subject: str
+    label: str
+    note: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSheet:
+    """A whole run: ``result`` as it was kept, ``newer`` the run that repeats it."""
+
+    row: RunRow
+    inputs: Mapping[str, Any]
+    versions: Mapping[str, str]
+    models_used: Sequence[Mapping[str, str]]
+    result: Mapping[str, Any] | None
+    box: tuple[float, float, float, float] | None
+    error: Mapping[str, Any]
+    previous_id: UUID | None
+    newer_id: UUID | None
+    used: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFilter:
+    """What to list; empty fields filter nothing. ``sort`` is asked or level, with "-" downwards."""
+
+    kind: str = ""
+    state: str = ""
+    region: str = ""
+    text: str = ""
+    incident_id: UUID | None = None
+    is_used: bool = False
+    sort: str = "-asked"
+
+
+_SORTS = {"asked": "asked_at", "level": "level", "title": "title"}
+
+
+def runs(actor: Actor, wanted: RunFilter | None = None) -> Rows[RunRow]:
+    """Return the runs that match, read only as far as they are looked at."""
+    wanted = wanted or RunFilter()
+    exact = {"kind": wanted.kind, "state": wanted.state, "incident_id": wanted.incident_id}
+    rows = visible(actor).filter(**{name: value for name, value in exact.items() if value})
+    if wanted.region:
+        rows = rows.filter(region__startswith=wanted.region)
+    if wanted.text:
+        rows = rows.filter(Q(title__icontains=wanted.text) | Q(run_by__icontains=wanted.text))
+    if wanted.is_used:
+        rows = rows.filter(reliances__isnull=False).distinct()
+    name = _SORTS.get(wanted.sort.removeprefix("-"), "asked_at")
+    order = F(name).desc() if wanted.sort.startswith("-") else F(name).asc()
+    return Rows(rows.defer("result").order_by(order, "-id"), _rows)
+
+
+def run(actor: Actor, run_id: UUID) -> RunSheet:
+    """Return one run with its result, or refuse as if there were none."""
+    row = visible(actor).filter(id=run_id).first()
+    if row is None:
+        raise NotFound(what="analysis", id=str(run_id))
+    newer = Run.objects.filter(previous_id=row.id).order_by("-asked_at").values_list("id", flat=True).first()
+    used = tuple(
+        Use(subject=each.subject, label=each.label, note=each.note, by=each.by, at=each.at)
+        for each in row.reliances.order_by("at")
+    )
+    return RunSheet(
+        row=_row(row, len(used)),
+        inputs=row.inputs,
+        versions=row.versions,
+        models_used=row.models_used,
+        result=row.result,
+        box=tuple(row.box) if row.box else None,
+        error=row.error_data | {"code": row.error_code} if row.error_code else {},
+        previous_id=row.previous_id,
+        newer_id=newer,
+        used=used,
+    )
+
+
+def compared(actor: Actor, before_id: UUID, after_id: UUID) -> tuple[RunSheet, RunSheet, tuple[Change, ...]]:
+    """Return two runs of the same kind and what differs between them."""
+    before, after = run(actor, before_id), run(actor, after_id)
+    if before.row.kind != after.row.kind or before.result is None or after.result is None:
+        raise NotFound(what="analysis", id=str(after_id))
+    labels = {field.name: field.label for field in kind_of(before.row.kind).fields}
+    parts = (
+        {"inputs": each.inputs, "versions": each.versions, "figures": each.result["figures"]}
+        for each in (before, after)
+        if each.result is not None
+    )
+    return before, after, changes(*parts, labels)
+
+
+def runs_of_subject(subject: str) -> tuple[UUID, ...]:
+    """Return the runs that a decision relied on."""
+    return tuple(Reliance.objects.filter(subject=subject).order_by("at").values_list("run_id", flat=True))
+
+
+def counts(actor: Actor, field: str) -> dict[str, int]:
+    """Return how many runs there are by ``kind`` or ``state``."""
+    return dict(visible(actor).order_by().values_list(field).annotate(Count("id")))
+
+
+def _rows(found: Sequence[Run]) -> tuple[RunRow, ...]:
+    ids = [row.id for row in found]
+    used = dict(Reliance.objects.filter(run_id__in=ids).order_by().values_list("run_id").annotate(Count("id")))
+    return tuple(_row(row, used.get(row.id, 0)) for row in found)
+
+
+def _row(row: Run, uses: int) -> RunRow:
+    return RunRow(**{name: getattr(row, name) for name in (*_LISTED, *_MORE)}, uses=uses)

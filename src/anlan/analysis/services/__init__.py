@@ -1,0 +1,1 @@
+"""Acts: running, relying, noting what is out of date."""

@@ -1,0 +1,124 @@
+"""A run is kept whole with what it knew; refused inputs leave nothing; reliance is noted once."""
+
+import pytest
+from tests.factories.access import client_with
+from tests.factories.places import build_divisions, build_footprint
+
+from anlan.analysis import api
+from anlan.analysis.domain import errors
+from anlan.analysis.models import Reliance, Run
+from anlan.kernel import clock
+from anlan.kernel.errors import NotAllowed, NotFound
+from anlan.kernel.ids import new_id
+from anlan.support.models import JournalEntry
+
+pytestmark = pytest.mark.django_db
+NOON = {
+    "region": "513433",
+    "month": "4",
+    "temperature": "26",
+    "humidity": "20",
+    "wind": "25",
+    "rain": "0",
+    "dry_days": "12",
+}
+
+
+@pytest.fixture
+def county():
+    build_divisions()
+    build_footprint("513433", (101.8, 28.1, 102.4, 28.9))
+
+
+@pytest.fixture
+def ask(county, actor_with):
+    def run(role="duty_officer", held="513433", **other):
+        actor = actor_with(role, held)
+        return actor, api.run_analysis("fire_weather", NOON | other, actor=actor, now=clock.now())
+
+    return run
+
+
+def test_a_run_keeps_inputs_editions_and_result(ask):
+    actor, run_id = ask()
+    sheet = api.run(actor, run_id)
+    assert (sheet.row.state, sheet.row.kind, sheet.row.region) == ("done", "fire_weather", "513433")
+    assert sheet.inputs["temperature"] == 26.0
+    assert [each["package"] for each in sheet.models_used] == ["fire_weather"]
+    assert sheet.result["figures"][0]["best"] == sheet.row.level + 1
+    assert JournalEntry.objects.filter(kind="analysis.run", subject=f"analysis:{run_id}").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "refusal"),
+    [
+        ({"temperature": "260"}, errors.InputOutOfRange),
+        ({"wind": "-3"}, errors.InputOutOfRange),
+        ({"humidity": ""}, errors.InputMissing),
+        ({"region": "999999"}, NotFound),
+    ],
+)
+def test_refused_inputs_leave_nothing(ask, other, refusal):
+    with pytest.raises(refusal):
+        ask(**other)
+    assert (Run.objects.count(), JournalEntry.objects.filter(kind__startswith="analysis.").count()) == (0, 0)
+
+
+def test_who_may_not_run_models_runs_none_and_a_neighbour_sees_no_run(ask, actor_with):
+    for role, region in (("auditor", "513433"), ("duty_officer", "513401")):
+        with pytest.raises(NotAllowed):
+            ask(role, region)
+    assert Run.objects.count() == 0
+    _, run_id = ask()
+    with pytest.raises(NotFound):
+        api.run(actor_with("duty_officer", "513401"), run_id)
+    assert list(api.runs(actor_with("duty_officer", "513401"))) == []
+
+
+def test_the_same_token_runs_once(county, actor_with):
+    actor, occasion = actor_with("duty_officer", "513433"), api.Occasion(token=new_id())
+    ids = {api.run_analysis("fire_weather", NOON, actor=actor, now=clock.now(), occasion=occasion) for _ in range(2)}
+    assert len(ids) == Run.objects.count() == 1
+
+
+def test_a_run_again_is_a_new_one_beside_the_old(ask):
+    actor, first = ask()
+    second = api.rerun_analysis(first, actor=actor, now=clock.now())
+    before, after, found = api.compared(actor, first, second)
+    assert (before.newer_id, after.previous_id, found) == (second, first, ())
+
+
+def test_reliance_is_noted_once_and_counted(ask):
+    actor, run_id = ask()
+    used = api.Used(subject="warning:1", label="Warning 1")
+    api.rely_on(run_id, used, actor=actor, now=clock.now())
+    with pytest.raises(errors.AlreadyRelied):
+        api.rely_on(run_id, used, actor=actor, now=clock.now())
+    assert Reliance.objects.count() == 1
+    assert [row.uses for row in api.runs(actor, api.RunFilter(is_used=True))] == [1]
+    assert api.runs_of_subject("warning:1") == (run_id,)
+
+
+def test_an_officer_runs_a_kind_reads_it_and_takes_the_brief(county):
+    client = client_with("duty_officer", "513433")
+    assert client.get("/analysis/").status_code == 200
+    assert "森林火险" in client.get("/analysis/new/fire_weather/").content.decode()
+    answer = client.post("/analysis/new/fire_weather/", NOON)
+    assert answer.status_code == 302
+    page = client.get(answer["Location"]).content.decode()
+    assert "四级：高火险" in page or "五级：极高火险" in page
+    brief = client.get(answer["Location"] + "brief/")
+    assert brief.content[:2] == b"PK"
+    assert client.get("/analysis/?format=csv").status_code == 200
+    assert client.get("/analysis/models/").status_code == 200
+    again = client.post(answer["Location"] + "again/")
+    assert "没有差异" in client.get(again["Location"]).content.decode()
+
+
+def test_nonsense_in_the_form_is_refused_in_words_and_nothing_is_kept(county):
+    client = client_with("duty_officer", "513433")
+    answer = client.post("/analysis/new/fire_weather/", NOON | {"wind": "-3"})
+    assert answer.status_code == 422
+    assert "正午风速：-3" in answer.content.decode()
+    assert Run.objects.count() == 0
+    assert client.get("/analysis/new/soothsaying/").status_code == 404
