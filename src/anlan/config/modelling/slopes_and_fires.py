@@ -1,4 +1,4 @@
-"""Wildfires and landslides: rate of spread, time of failure, run-out, wave in a reservoir."""
+"""Wildfires, landslides and what follows: rate of spread, time of failure, run-out, wave, hazard chains."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
@@ -10,6 +10,8 @@ from anlan.config.modelling.rows import Outcome
 from anlan.config.modelling.rows import Row as FileRow
 from anlan.science.fire_spread import head
 from anlan.science.fire_spread.refusing import Refused as FireRefused
+from anlan.science.hazard_chains.following import Link, Place, Start, follow
+from anlan.science.hazard_chains.refusing import Refused as ChainRefused
 from anlan.science.landslide import failure, run_out
 from anlan.science.landslide.refusing import Refused as SlideRefused
 
@@ -98,6 +100,58 @@ def _failure(values: list[Row]) -> Row:
     }
 
 
+def chains(rows: Iterable[FileRow], by: Manifest) -> Iterator[Outcome]:
+    """Return the steps from the start in the first row over the places in the others; one outcome per step."""
+    start: Start | None = None
+    places: list[Place] = []
+    for row in rows:
+        try:
+            values = by.values(row.cells)
+            if start is None:
+                start = _start(values)
+            else:
+                places.append(_place(str(row.number), values))
+        except RowRefused as refusal:
+            yield Outcome((row.number,), dict(row.cells), str(refusal))
+            if start is None:
+                return
+    if start is None:
+        return
+    try:
+        links = follow(start, places)
+    except ChainRefused as refusal:
+        yield Outcome((1,), {}, str(RowRefused(refusal.code, given=refusal.given)))
+        return
+    for link in links:
+        yield Outcome((int(link.place.key or 0),), _told(link))
+
+
+def _start(values: Row) -> Start:
+    if values["radius_km"] is None:
+        raise RowRefused("missing", "radius_km")
+    names = ("kind", "name", "longitude", "latitude", "radius_km")
+    return Start(**{name: values[name] for name in names})
+
+
+def _place(key: str, values: Row) -> Place:
+    strengths = {name: values[name] for name in ("rain_24h_mm", "intensity") if values[name] is not None}
+    named = {name: values[name] for name in ("kind", "name", "longitude", "latitude")}
+    return Place(key=key, strengths=strengths, **named)
+
+
+def _told(link: Link) -> Row:
+    return {
+        "step": link.step,
+        "cause": link.arrow.cause,
+        "from": link.origin,
+        "effect": link.arrow.effect,
+        "at": link.place.name,
+        "distance_km": round(link.distance_km, 1),
+        "low_h": link.low_h,
+        "high_h": link.high_h,
+    }
+
+
 MODELS: Final = (
     Model(
         "fire-spread",
@@ -139,6 +193,21 @@ MODELS: Final = (
             "height_m": "m, at the distance",
             "run_up_m": "m above the still water",
             "arrival_s": "s",
+        },
+    ),
+    Model(
+        "hazard-chain",
+        "hazard_chains",
+        chains,
+        {
+            "step": "1 is struck by the start itself",
+            "cause": "",
+            "from": "place of the cause",
+            "effect": "",
+            "at": "place",
+            "distance_km": "km, straight",
+            "low_h": "h after the start, soonest",
+            "high_h": "h, latest",
         },
     ),
 )

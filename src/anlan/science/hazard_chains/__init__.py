@@ -1,0 +1,1 @@
+"""Hazard chains: what may cause what, where, and how soon."""
