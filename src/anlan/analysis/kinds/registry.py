@@ -7,7 +7,7 @@ from typing import Final
 from anlan.analysis.domain.kinds import Kind
 from anlan.kernel.errors import NotFound
 
-WORDS: Final = ("fire_weather",)
+WORDS: Final = ("earthquake", "fire_weather")
 
 
 @cache

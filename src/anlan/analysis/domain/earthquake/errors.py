@@ -1,0 +1,50 @@
+"""What an assessment of an earthquake refuses."""
+
+from anlan.kernel.errors import AnlanError, ErrorClass
+
+
+class MagnitudeMissing(AnlanError):
+    """Neither the line nor the form says how great it was."""
+
+    code = "analysis.magnitude_missing"
+    message = "The magnitude is missing. Write it like this: earthquake 6.8 Luding."
+
+
+class EpicentreMissing(AnlanError):
+    """Neither a place nor coordinates are given."""
+
+    code = "analysis.epicentre_missing"
+    message = "The place is missing. Write the county or the coordinates of the epicentre."
+
+
+class PlaceUnknown(AnlanError):
+    """No division has this name: ``place``."""
+
+    code = "analysis.place_unknown"
+    message = "No place is called %(place)s. Write the county's name or the coordinates of the epicentre."
+    error_class = ErrorClass.NOT_FOUND
+
+
+class PlaceAmbiguous(AnlanError):
+    """Several divisions have this name: ``place``, ``choices``."""
+
+    code = "analysis.place_ambiguous"
+    message = "Several places are called %(place)s: %(choices)s. Write the prefecture before it."
+    error_class = ErrorClass.CONFLICT
+
+
+class EpicentreOutside(AnlanError):
+    """The epicentre lies in the sea or abroad, where the relations do not hold: ``longitude``, ``latitude``."""
+
+    code = "analysis.epicentre_outside"
+    message = (
+        "The point %(longitude)s E, %(latitude)s N lies in the sea or abroad; the relations hold on land. "
+        "Check longitude and latitude."
+    )
+
+
+class DrawingUnreadable(AnlanError):
+    """The drawn isoseismals are no GeoJSON areas with degrees VI to XII: ``reason``."""
+
+    code = "analysis.drawing_unreadable"
+    message = "The drawn isoseismals cannot be read (%(reason)s). They are GeoJSON areas with a degree of 6 to 12 each."

@@ -1,0 +1,184 @@
+"""The tables of an assessment of an earthquake."""
+
+from typing import Any, Final
+
+import numpy as np
+from django.utils.translation import gettext_noop
+
+from anlan.analysis.domain.earthquake.assessing import Around, Assessment
+from anlan.analysis.domain.earthquake.geometry import roman
+from anlan.analysis.domain.parts import Say, Table
+from anlan.science.aftershocks.forecast import forecast
+from anlan.science.ground_motion.motion import peak
+from anlan.science.ground_motion.refusing import Refused
+from anlan.science.ground_motion.site import on_site
+
+FACILITY_WORDS: Final = {
+    "reservoir": gettext_noop("Reservoir"),
+    "major_hazard": gettext_noop("Major hazard installation"),
+    "school": gettext_noop("School"),
+    "hospital": gettext_noop("Hospital"),
+    "care_home": gettext_noop("Care home"),
+    "crowded": gettext_noop("Crowded place"),
+    "house": gettext_noop("House"),
+    "road": gettext_noop("Road"),
+    "bridge": gettext_noop("Bridge"),
+    "power": gettext_noop("Power facility"),
+    "water": gettext_noop("Water supply"),
+    "telecom": gettext_noop("Telecommunications facility"),
+    "gas": gettext_noop("Gas supply"),
+}
+_SITE: Final = gettext_noop("Hazard site")
+_FELT_FROM, _DAMAGED_FROM = 5.0, 6.0
+_MOST: Final = 300
+_WEST_OF: Final = 105.0
+_WINDOWS: Final = ((0.0, 1.0), (0.0, 3.0), (0.0, 7.0), (0.0, 30.0))
+_MAGNITUDES: Final = (4.0, 5.0, 6.0)
+
+
+def tables(found: Assessment, around: Around, counties: tuple[tuple[str, tuple[float, ...]], ...]) -> tuple[Table, ...]:
+    """Return the tables that have rows."""
+    made = (
+        _zones(found),
+        _townships(found, around),
+        _counties(found, counties),
+        _facilities(found, around),
+        _stations(found, around),
+        _aftershocks(found),
+    )
+    return tuple(table for table in made if table.rows)
+
+
+def _zones(found: Assessment) -> Table:
+    return Table(
+        title=gettext_noop("Zones of intensity"),
+        columns=(
+            gettext_noop("Degree and above"),
+            gettext_noop("Area, km2"),
+            gettext_noop("Half long axis, km"),
+            gettext_noop("Half short axis, km"),
+            gettext_noop("People: least"),
+            gettext_noop("People: best"),
+            gettext_noop("People: most"),
+        ),
+        rows=tuple(
+            (
+                roman(zone.degree),
+                round(zone.area_km2),
+                round(zone.long_km, 1),
+                round(zone.short_km, 1),
+                *found.people.get(int(zone.degree), (0, 0, 0)),
+            )
+            for zone in found.zones
+        ),
+    )
+
+
+def _townships(found: Assessment, around: Around) -> Table:
+    motion = _motion(found, around)
+    losses = found.losses
+    order = np.lexsort((-losses.dead.best, -found.at_places)).tolist()
+    return Table(
+        title=gettext_noop("Townships from degree V on"),
+        columns=(
+            gettext_noop("Township or county"),
+            gettext_noop("Inhabitants"),
+            gettext_noop("Intensity"),
+            gettext_noop("Acceleration, m/s2"),
+            gettext_noop("Households with destroyed houses"),
+            gettext_noop("People without shelter"),
+            gettext_noop("Deaths, least to most"),
+        ),
+        rows=tuple(
+            (
+                around.places[at].name,
+                around.places[at].persons,
+                roman(float(found.at_places[at])) if found.at_places[at] >= _DAMAGED_FROM else "V",
+                motion[at],
+                round(float(losses.destroyed.best[at])),
+                round(float(losses.homeless.best[at])),
+                f"{losses.dead.low[at]:.0f}-{losses.dead.high[at]:.0f}",
+            )
+            for at in order
+            if found.at_places[at] >= _FELT_FROM
+        )[:_MOST],
+        note=Say(gettext_noop("Acceleration by the relations of 2013 on site class II, a second opinion.")),
+    )
+
+
+def _motion(found: Assessment, around: Around) -> list[float | None]:
+    """Return the acceleration at each place; none where the relations do not reach."""
+    source = found.source
+    where = "qinghai_tibet" if source.longitude < _WEST_OF else "east_strong"
+    points = [each.longitude for each in around.places], [each.latitude for each in around.places]
+    try:
+        rock = peak("acceleration", source, where, *(np.array(each, dtype=float) for each in points))
+    except Refused:
+        return [None] * len(around.places)
+    ground = on_site(np.nan_to_num(rock), "II")
+    return [None if np.isnan(on_rock) else round(float(at), 2) for on_rock, at in zip(rock, ground, strict=True)]
+
+
+def _counties(found: Assessment, counties: tuple[tuple[str, tuple[float, ...]], ...]) -> Table:
+    degrees = tuple(zone.degree for zone in found.zones)
+    return Table(
+        title=gettext_noop("Share of each county's area by degree and above, percent"),
+        columns=(gettext_noop("County-level division"), *(roman(degree) for degree in degrees)),
+        rows=tuple((name, *(round(100 * share) for share in shares)) for name, shares in counties),
+    )
+
+
+def _facilities(found: Assessment, around: Around) -> Table:
+    order = np.argsort(-found.at_facilities, kind="stable").tolist()
+    return Table(
+        title=gettext_noop("Facilities in degree VI and above"),
+        columns=(gettext_noop("Kind"), gettext_noop("Name"), gettext_noop("Intensity")),
+        rows=tuple(
+            (
+                Say(FACILITY_WORDS.get(around.facilities[at].kind, _SITE)),
+                around.facilities[at].name,
+                roman(float(found.at_facilities[at])),
+            )
+            for at in order
+            if found.at_facilities[at] >= _DAMAGED_FROM
+        )[:_MOST],
+    )
+
+
+def _stations(found: Assessment, around: Around) -> Table:
+    return Table(
+        title=gettext_noop("Stations"),
+        columns=(gettext_noop("Station"), gettext_noop("Measured"), gettext_noop("Estimated")),
+        rows=tuple(
+            (station.name, station.intensity, round(float(estimate) - 0.5, 1))
+            for station, estimate in zip(around.stations, found.at_stations, strict=True)
+        ),
+        note=Say(
+            gettext_noop("They move the estimate by %(degrees)s degrees."),
+            {"degrees": f"{found.correction.degrees:+.1f}"},
+        ),
+    )
+
+
+def _aftershocks(found: Assessment) -> Table:
+    rows: list[tuple[Any, ...]] = []
+    for start, end in _WINDOWS:
+        cells: list[Any] = [Say(gettext_noop("%(days)s days"), {"days": round(end)})]
+        for least in _MAGNITUDES:
+            told = forecast(found.source.magnitude, least, from_days=start, to_days=end)
+            cells.append(f"{told.low:.1f}-{told.high:.1f}")
+            cells.append(round(100 * told.probability))
+        rows.append(tuple(cells))
+    return Table(
+        title=gettext_noop("Aftershocks: numbers, and the chance of any in percent"),
+        columns=(
+            gettext_noop("Time window"),
+            gettext_noop("M4 and above"),
+            gettext_noop("Chance, M4"),
+            gettext_noop("M5 and above"),
+            gettext_noop("Chance, M5"),
+            gettext_noop("M6 and above"),
+            gettext_noop("Chance, M6"),
+        ),
+        rows=tuple(rows),
+    )
