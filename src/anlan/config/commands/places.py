@@ -128,3 +128,19 @@ def population(path: Path, source: str) -> None:
         raise click.ClickException(str(error)) from error
     stored = api.set_populations(figures=figures, source=source, is_demonstration=False, actor=SYSTEM)
     click.echo(f"{stored} divisions counted.")
+
+
+@command.command()
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--name", required=True, help="How pages call it, such as the valley.")
+@click.option("--source", required=True, help="Whose grid it is, as pages will say it.")
+@click.option("--as-of", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day as of which it stands.")
+def elevation(path: Path, name: str, source: str, as_of: datetime) -> None:
+    """Load a grid of elevations in m (GeoTIFF, ASCII grid) for floods and standing water; again changes nothing."""
+    from anlan.places import api  # noqa: PLC0415 - models can be imported only after django.setup()
+
+    with told_in_one_line():
+        new = api.NewElevation(raw=path.read_bytes(), name=name, source=source, as_of=as_of.date())
+        loaded = api.load_elevation(new, actor=SYSTEM, now=clock.now())
+    told = "there already" if loaded.is_repeated else "loaded"
+    click.echo(f"{loaded.name}: {loaded.rows} x {loaded.columns} cells of {loaded.cell_m:.1f} m, {told}.")
