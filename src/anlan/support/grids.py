@@ -5,6 +5,7 @@ what would make another of GDAL's readers take it (and follow its links) was ref
 other files of the machine as its data: it is refused, and the refusal says how to convert it.
 """
 
+import importlib
 import io
 from dataclasses import dataclass
 from math import cos, floor, radians
@@ -16,7 +17,6 @@ from django.contrib.gis.gdal import GDALException, GDALRaster, SpatialReference
 from django.contrib.gis.geos import Point
 from django.utils.translation import gettext
 from numpy.typing import NDArray
-from scipy.io import netcdf_file
 
 from anlan.kernel.errors import AnlanError, ErrorClass
 
@@ -174,6 +174,7 @@ def _band(band: Any) -> Floats:
 
 
 def _from_netcdf(raw: bytes, variable: str) -> Grid:
+    netcdf_file = importlib.import_module("scipy.io").netcdf_file
     try:
         with netcdf_file(io.BytesIO(raw), "r", mmap=False) as file:
             axes = {_axis(name): name for name in file.variables if _axis(name)}
