@@ -5,7 +5,6 @@ what would make another of GDAL's readers take it (and follow its links) was ref
 other files of the machine as its data: it is refused, and the refusal says how to convert it.
 """
 
-import importlib
 import io
 from dataclasses import dataclass
 from math import cos, floor, radians
@@ -19,10 +18,12 @@ from django.utils.translation import gettext
 from numpy.typing import NDArray
 
 from anlan.kernel.errors import AnlanError, ErrorClass
+from anlan.kernel.later import later
 
 MOST_CELLS: Final = 16_000_000
 LARGEST: Final = 200_000_000
 WGS84: Final = 4326
+scipy_io = later("scipy.io")
 _TIFF: Final = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _NETCDF: Final = (b"CDF\x01", b"CDF\x02")
 _HDF5: Final = b"\x89HDF"
@@ -174,9 +175,8 @@ def _band(band: Any) -> Floats:
 
 
 def _from_netcdf(raw: bytes, variable: str) -> Grid:
-    netcdf_file = importlib.import_module("scipy.io").netcdf_file
     try:
-        with netcdf_file(io.BytesIO(raw), "r", mmap=False) as file:
+        with scipy_io.netcdf_file(io.BytesIO(raw), "r", mmap=False) as file:
             axes = {_axis(name): name for name in file.variables if _axis(name)}
             named = variable or _only(file, axes)
             held = file.variables[named]
