@@ -1,6 +1,7 @@
 """The door of the room knowledge."""
 
 from anlan.knowledge.domain.asking import Word
+from anlan.knowledge.domain.likeness import Event, Likeness, Reason
 from anlan.knowledge.domain.papers import Part, parts_of
 from anlan.knowledge.domain.snippets import Piece
 from anlan.knowledge.domain.states import DocumentAct, DocumentState
@@ -18,6 +19,7 @@ from anlan.knowledge.selectors.library import (
     passages,
 )
 from anlan.knowledge.selectors.search import LONGEST, Answer, Found, search
+from anlan.knowledge.selectors.similar import SimilarCase, event_of_incident, similar_cases
 from anlan.knowledge.selectors.tables import case_parts
 from anlan.knowledge.services.cases import NewCase, add_case, edit_case
 from anlan.knowledge.services.from_incidents import add_lessons_of_incident, draft_case_of_incident
@@ -32,3 +34,4 @@ from anlan.knowledge.services.library import (
     reopen_document,
     withdraw_document,
 )
+from anlan.knowledge.services.shipped import mark_demonstration, put_shipped_papers, remove_demonstration

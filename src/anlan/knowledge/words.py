@@ -46,3 +46,16 @@ _FIELDS_AND_RULES: Final = (
     gettext_noop("longitude_and_latitude"),
     gettext_noop("in_china"),
 )
+LIKENESS_WORDS: Final = {
+    ("kind", "same"): gettext_noop("the same kind: %(name)s"),
+    ("kind", "group"): gettext_noop("a kin kind: %(name)s"),
+    ("kind", "class"): gettext_noop("of the same class: %(name)s"),
+    ("kind", "none"): gettext_noop("another kind: %(name)s"),
+    ("place", "away"): gettext_noop("%(km)s km away"),
+    ("place", "county"): gettext_noop("in the same county"),
+    ("place", "prefecture"): gettext_noop("in the same prefecture"),
+    ("place", "province"): gettext_noop("in the same province"),
+    ("place", "elsewhere"): gettext_noop("in another province"),
+    ("scale", "figures"): gettext_noop("%(name)s %(then)s then, %(now)s now"),
+    ("season", "months"): gettext_noop("in month %(month)s, %(apart)s months of the year apart"),
+}

@@ -36,6 +36,7 @@ PARTS: Final = (
     "reporting",
     "enforcement",
     "investigations",
+    "knowledge",
 )
 """In the order of the storeys; each is ``config/demo/NAME.py`` with ``load(seed, progress)`` and ``remove()``."""
 

@@ -34,6 +34,7 @@ _PANELS = (
     "forces",
     "reports",
     "investigation",
+    "cases",
 )
 _ACTS = ("change_grade", "record_situation", "close")
 _KEY_FIGURES = ("dead", "missing", "injured", "rescued", "evacuated_pop", "affected_pop", "house_collapsed_rooms")

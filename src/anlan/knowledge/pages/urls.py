@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.knowledge.pages import acts, cases, library, papers
+from anlan.knowledge.pages import acts, cases, library, papers, similar
 
 app_name = "knowledge"
 _ONE = "knowledge/<uuid:document_id>/"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("knowledge/new/", papers.new_paper, name="new"),
     path("knowledge/cases/new/", cases.new_case, name="new-case"),
     path("knowledge/cases/import/", cases.import_page, name="import-cases"),
+    path("knowledge/similar/", similar.similar_page, name="similar"),
+    path("incidents/<uuid:incident_id>/panels/cases/", similar.of_incident, name="of_incident"),
     path(_ONE, library.document_page, name="document"),
     path(_ONE + "edit/", papers.edit_page, name="edit"),
     path(_ONE + "acts/<slug:act>/", acts.document_act, name="act"),

@@ -100,14 +100,11 @@ def seen_by(actor: Actor, prefix: str = "") -> Q:
     known = Q(**{f"{prefix}region__in": above}) | rights.lies_in(regions, f"{prefix}region")
     if "" in regions:
         known = Q()
+    writing = (*rights.regions_of(actor, WRITE), *rights.regions_of(actor, "knowledge.publish"))
+    if "" in writing:
+        return known
     finished = ~Q(**{f"{prefix}state": DocumentState.DRAFT.value})
-    return known & (finished | _written_by(actor, prefix))
-
-
-def _written_by(actor: Actor, prefix: str) -> Q:
-    """Return the filter of the drafts that an actor may write or publish."""
-    regions = (*rights.regions_of(actor, WRITE), *rights.regions_of(actor, "knowledge.publish"))
-    return Q() if "" in regions else rights.lies_in(regions, f"{prefix}region")
+    return known & (finished | rights.lies_in(writing, f"{prefix}region"))
 
 
 def documents(actor: Actor, wanted: LibraryFilter | None = None) -> Rows[DocumentRow]:

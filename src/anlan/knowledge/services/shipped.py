@@ -1,0 +1,45 @@
+"""The papers that every library begins with, and the invented cases of the demonstration."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from anlan.kernel.actors import Actor
+from anlan.kernel.errors import NotAllowed
+from anlan.knowledge.domain.papers import parts_of
+from anlan.knowledge.models import Document
+from anlan.knowledge.services.library import NewDocument, add_document, publish_document
+from anlan.support.tables import load_table
+
+
+@transaction.atomic
+def put_shipped_papers(*, actor: Actor, now: datetime) -> int:
+    """Put the shipped papers into the library, published for everybody, as far as it lacks them; return how many."""
+    _only_the_platform(actor)
+    rows = load_table("anlan.knowledge", "shipped")["paper"]
+    known = set(Document.objects.filter(key__in=[row["key"] for row in rows]).values_list("key", flat=True))
+    missing = [row for row in rows if row["key"] not in known]
+    for row in missing:
+        given = {name: row[name] for name in ("key", "kind", "title", "edition", "origin", "mark")}
+        new = NewDocument(**given, parts=parts_of(row["text"].splitlines()))
+        publish_document(document_id=add_document(new=new, actor=actor, now=now), actor=actor, now=now)
+    return len(missing)
+
+
+def mark_demonstration(*, document_id: UUID, actor: Actor) -> None:
+    """Mark a document as invented."""
+    _only_the_platform(actor)
+    Document.objects.filter(id=document_id).update(is_demo=True)
+
+
+@transaction.atomic
+def remove_demonstration(*, actor: Actor) -> None:
+    """Take the invented documents out."""
+    _only_the_platform(actor)
+    Document.objects.filter(is_demo=True).delete()
+
+
+def _only_the_platform(actor: Actor) -> None:
+    if not actor.is_system:
+        raise NotAllowed(right="knowledge.write", region="")
