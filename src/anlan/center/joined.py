@@ -17,6 +17,7 @@ from anlan.dangers import api as dangers
 from anlan.enforcement import api as enforcement
 from anlan.enterprises import api as enterprises
 from anlan.incidents import api as incidents
+from anlan.investigations import api as investigations
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.monitoring import api as monitoring
@@ -143,6 +144,7 @@ def _parts(actor: Actor, thing: Thing, now: datetime) -> dict[str, Part]:
         "dangers": ("dangers.open", lambda: _dangers(actor, thing)),
         "inspections": ("supervision.see", lambda: _inspections(actor, thing)),
         "cases": ("enforcement.see", lambda: _cases(actor, thing)),
+        "investigations": ("investigations.see", lambda: _investigations(actor, thing)),
         "incidents": ("incidents.see", lambda: _incidents(actor, thing)),
     }
     parts = {name: part() for name, (right, part) in found.items() if rights.regions_of(actor, right)}
@@ -167,6 +169,11 @@ def _inspections(actor: Actor, thing: Thing) -> Part:
 def _cases(actor: Actor, thing: Thing) -> Part:
     rows = enforcement.cases(actor, enforcement.CaseFilter(object_id=thing.id))
     return Part(rows=rows[:MOST], total=len(rows), url=f"/enforcement/?object={thing.id}")
+
+
+def _investigations(actor: Actor, thing: Thing) -> Part:
+    rows = investigations.investigations(actor, investigations.InvestigationFilter(object_id=thing.id))
+    return Part(rows=rows[:MOST], total=len(rows), url=f"/investigations/?object={thing.id}")
 
 
 def _incidents(actor: Actor, thing: Thing) -> Part:

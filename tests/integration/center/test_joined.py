@@ -44,6 +44,7 @@ def test_an_enterprise_is_seen_with_its_dangers_visits_and_cases_and_others_stay
         "dangers": 2,
         "inspections": 1,
         "cases": 1,
+        "investigations": 0,
         "incidents": 0,
         "stations": 0,
         "alarms": 0,

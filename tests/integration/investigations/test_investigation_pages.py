@@ -4,8 +4,11 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.factories.access import build_user, client_of
-from tests.factories.investigations import COUNTY, NOW, an_approved, row, with_members
+from tests.factories.enterprises import build_enterprise
+from tests.factories.investigations import COUNTY, NOW, an_accident, an_approved, row, with_members
 from tests.factories.public_warnings import build_places
 
 from anlan.investigations import api
@@ -79,3 +82,29 @@ def test_the_page_of_an_incident_shows_its_investigation_or_the_way_to_it():
     assert f"/investigations/new/?incident={incident}" in by.get(panel).content.decode()
     found = an_approved(incident_id=incident)
     assert f"/investigations/{found}/" in by.get(panel).content.decode()
+
+
+def test_the_list_asks_as_many_questions_for_six_rows_as_for_two_and_the_api_reads_the_same():
+    by, asked = client("inspector"), []
+    for more in (2, 4):
+        for _ in range(more):
+            found = an_accident()
+        by.get("/investigations/")
+        with CaptureQueriesContext(connection) as queries:
+            assert by.get("/investigations/").content.decode().count("Roof fall") == (2 if more == 2 else 6)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+    assert len(by.get("/api/v1/investigations").json()["investigations"]) == 6
+    one = by.get(f"/api/v1/investigations/{found}").json()
+    assert (one["level"], one["limits"][0]["due_on"], one["measures"]) == ("ordinary", "2026-04-30", [])
+    assert client_of(build_user("inspector", "513432")).get(f"/api/v1/investigations/{found}").status_code == 404
+    assert by.get("/api/v1/investigations/public").json() == {"outcomes": []}
+
+
+def test_an_enterprise_shows_its_accidents():
+    firm = build_enterprise("513433106")
+    found = an_accident(object_id=firm.id)
+    page = client("inspector").get(f"/joined/enterprise/{firm.id}/").content.decode()
+    assert f"/investigations/{found}/" in page
+    form = client("inspector").get(f"/investigations/new/?enterprise={firm.id}").content.decode()
+    assert f'name="object_id" value="{firm.id}"' in form

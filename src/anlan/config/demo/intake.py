@@ -4,6 +4,7 @@ No incident is declared or linked: its clocks would run out on a desk that nobod
 """
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -61,6 +62,17 @@ def _forward(table: dict[str, Any], row: dict[str, Any], by: dict[str, Any]) -> 
     if row["then"] == "rated":
         rated = {**by, "now": answer["now"] + timedelta(minutes=30)}
         intake.rate_matter(rating=row["rating"], note="", **rated)
+    if "reward" in row:
+        _reward(row["reward"], by["matter_id"], by["actor"], answer["now"])
+
+
+def _reward(row: dict[str, Any], matter_id: UUID, actor: Actor, now: datetime) -> None:
+    """Propose the reward of a tip-off and give its first approval; the second is the reader's."""
+    ground = intake.Ground(rule="danger", fine=Decimal(row["fine"]))
+    new = intake.NewReward(ground=ground, basis=row["basis"])
+    reward = intake.propose_reward(matter_id=matter_id, new=new, actor=actor, now=now)
+    leader = Actor(id="demonstration leader", name=actor.name, is_system=True)
+    intake.approve_reward(reward_id=reward, actor=leader, now=now)
 
 
 def remove() -> None:

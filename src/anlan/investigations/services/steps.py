@@ -57,9 +57,8 @@ def move(row: Investigation, act: Act, actor: Actor, now: datetime, text: str = 
 
 
 def note(row: Investigation, what: str, text: str, actor: Actor, now: datetime) -> None:
-    """Tell the journal that something was entered, and count the limits anew."""
+    """Tell the journal that something was entered."""
     announce(InvestigationNoted, row, actor, now, what=what, text=text)
-    count_clocks(row, actor=actor, now=now)
 
 
 def note_change(row: Investigation, what: str, text: str, actor: Actor, now: datetime) -> None:

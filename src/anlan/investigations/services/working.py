@@ -12,6 +12,7 @@ from anlan.investigations.domain.states import OVER, State
 from anlan.investigations.models import Appraisal, Cause, Evidence, Extension
 from anlan.investigations.selectors.facts import running_of
 from anlan.investigations.selectors.tables import limits, sections
+from anlan.investigations.services.clocks import count_clocks
 from anlan.investigations.services.steps import APPROVE, at_work, checked, chosen, locked, note, note_change
 from anlan.kernel.actors import Actor
 from anlan.kernel.checks import check
@@ -48,6 +49,7 @@ def begin_appraisal(*, investigation_id: UUID, new: NewAppraisal, actor: Actor, 
         by=actor.name,
     )
     note(row, "appraisal_begun", f"{appraisal.subject} ({appraisal.body})", actor, now)
+    count_clocks(row, actor=actor, now=now)
     return appraisal.id
 
 
@@ -65,6 +67,7 @@ def end_appraisal(*, appraisal_id: UUID, last: date, result: str, actor: Actor, 
     appraisal.last, appraisal.result = last, checked("result", result, most=5000)
     appraisal.save()
     note(row, "appraisal_ended", f"{appraisal.subject}: {appraisal.result[:200]}", actor, now)
+    count_clocks(row, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -87,6 +90,7 @@ def extend_limit(*, investigation_id: UUID, limit: str, days: int, reason: str, 
         investigation=row, limit=limit, days=days, reason=text, granted_by=actor.name, granted_at=now
     )
     note(row, f"extended_{limit}", f"+{days}: {text}", actor, now)
+    count_clocks(row, actor=actor, now=now)
 
 
 @transaction.atomic
