@@ -70,6 +70,9 @@ def test_a_line_with_a_county_gives_zones_counties_and_says_what_is_missing(coun
     said = " ".join(each.text % each.values for each in found.trust)
     for words in ("middle of the place", "circles", "hour is unknown", "live in 泸定县"):
         assert words in said
+    labels = [figure.label for figure in found.figures]
+    assert labels[0] == "Counties reached whose people nobody has entered"
+    assert "Deaths, order of magnitude" not in labels
     assert {layer.key for layer in found.layers} == {"zones", "places", "facilities", "epicentre"}
 
 

@@ -14,6 +14,7 @@ from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say
 from anlan.analysis.kinds.earthquake_tables import tables
 from anlan.science.aftershocks.forecast import forecast
 
+_PERSONS: Final = gettext_noop("persons")
 _DAMAGED_FROM: Final = 6.0
 _SEVERE_FROM: Final = 7.0
 _RUINED_FROM: Final = 8.0
@@ -39,6 +40,10 @@ class Known:
     uncounted: tuple[str, ...]
     counties: tuple[tuple[str, tuple[float, ...]], ...]
 
+    def left_out(self) -> int:
+        """Return how many of the counties that are reached are missing in all figures of people."""
+        return len({name for name, _ in self.counties} & set(self.uncounted))
+
 
 def result(found: Assessment, around: Around, known: Known) -> Result:
     """Return what is shown, mapped and printed of an assessment."""
@@ -51,7 +56,7 @@ def result(found: Assessment, around: Around, known: Known) -> Result:
                 "degree": roman(max((zone.degree for zone in found.zones), default=0)),
             },
         ),
-        figures=tuple(_figures(found)),
+        figures=tuple(_figures(found, known)),
         tables=tables(found, around, known.counties),
         layers=_layers(found, around, known),
         advice=tuple(_advice(found, around)),
@@ -60,24 +65,15 @@ def result(found: Assessment, around: Around, known: Known) -> Result:
     )
 
 
-def _figures(found: Assessment) -> Iterator[Figure]:
-    for degree, label in (
-        (6, gettext_noop("People in degree VI and above")),
-        (7, gettext_noop("People in degree VII and above")),
-        (8, gettext_noop("People in degree VIII and above")),
-    ):
-        if degree in found.people:
-            low, best, high = found.people[degree]
-            yield Figure(label=label, low=low, best=best, high=high, unit=gettext_noop("persons"), level=degree - 5)
-    for key, label, unit in (
-        ("dead", gettext_noop("Deaths, order of magnitude"), gettext_noop("persons")),
-        ("injured", gettext_noop("Injured, order of magnitude"), gettext_noop("persons")),
-        ("destroyed", gettext_noop("Households with destroyed houses"), gettext_noop("households")),
-        ("homeless", gettext_noop("People without shelter"), gettext_noop("persons")),
-        ("tents", gettext_noop("Tents"), ""),
-    ):
-        low, best, high = (round(each) for each in getattr(found.losses, key).total())
-        yield Figure(label=label, low=low, best=best, high=high, unit=unit)
+def _figures(found: Assessment, known: Known) -> Iterator[Figure]:
+    left_out = known.left_out()
+    note = (
+        Say(gettext_noop("without %(count)s counties that nobody counted"), {"count": left_out}) if left_out else None
+    )
+    if left_out:
+        yield Figure(label=gettext_noop("Counties reached whose people nobody has entered"), best=left_out, level=2)
+    if found.people:
+        yield from _people(found, note)
     soon = forecast(found.source.magnitude, 5.0, from_days=0.0, to_days=7.0)
     yield Figure(
         label=gettext_noop("Aftershocks of magnitude 5 and above in 7 days"),
@@ -86,6 +82,28 @@ def _figures(found: Assessment) -> Iterator[Figure]:
         high=round(soon.high, 1),
         digits=1,
     )
+
+
+def _people(found: Assessment, note: Say | None) -> Iterator[Figure]:
+    for degree, label in (
+        (6, gettext_noop("People in degree VI and above")),
+        (7, gettext_noop("People in degree VII and above")),
+        (8, gettext_noop("People in degree VIII and above")),
+    ):
+        if degree in found.people:
+            low, best, high = found.people[degree]
+            yield Figure(label=label, low=low, best=best, high=high, unit=_PERSONS, level=degree - 5, note=note)
+    if not found.people[min(found.people)][1]:
+        return
+    for key, label, unit in (
+        ("dead", gettext_noop("Deaths, order of magnitude"), _PERSONS),
+        ("injured", gettext_noop("Injured, order of magnitude"), _PERSONS),
+        ("destroyed", gettext_noop("Households with destroyed houses"), gettext_noop("households")),
+        ("homeless", gettext_noop("People without shelter"), _PERSONS),
+        ("tents", gettext_noop("Tents"), ""),
+    ):
+        low, best, high = (round(each) for each in getattr(found.losses, key).total())
+        yield Figure(label=label, low=low, best=best, high=high, unit=unit, note=note)
 
 
 def _layers(found: Assessment, around: Around, known: Known) -> tuple[Layer, ...]:

@@ -70,7 +70,8 @@ def _figure(figure: Mapping[str, Any]) -> tuple[str, str, str, str]:
     digits = figure["digits"]
     has_range = figure["low"] is not None and figure["high"] is not None
     span = f"{amount(figure['low'], digits)} - {amount(figure['high'], digits)}" if has_range else ""
-    return _(figure["label"]), amount(figure["best"], digits), span, figure["unit"]
+    unit = _(figure["unit"]) if figure["unit"] else ""
+    return _(figure["label"]), amount(figure["best"], digits), span, unit
 
 
 def _table(table: Mapping[str, Any]) -> Table:
