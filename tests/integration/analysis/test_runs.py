@@ -1,7 +1,10 @@
 """A run is kept whole with what it knew; refused inputs leave nothing; reliance is noted once."""
 
+from dataclasses import replace
+
 import pytest
 from tests.factories.access import client_with
+from tests.factories.incidents import an_incident
 from tests.factories.places import build_divisions, build_footprint
 
 from anlan.analysis import api
@@ -88,7 +91,7 @@ def test_a_run_again_is_a_new_one_beside_the_old(ask):
     assert (before.newer_id, after.previous_id, found) == (second, first, ())
 
 
-def test_reliance_is_noted_once_and_counted(ask):
+def test_reliance_is_noted_once_and_counted(ask, actor_with):
     actor, run_id = ask()
     used = api.Used(subject="warning:1", label="Warning 1")
     api.rely_on(run_id, used, actor=actor, now=clock.now())
@@ -96,7 +99,8 @@ def test_reliance_is_noted_once_and_counted(ask):
         api.rely_on(run_id, used, actor=actor, now=clock.now())
     assert Reliance.objects.count() == 1
     assert [row.uses for row in api.runs(actor, api.RunFilter(is_used=True))] == [1]
-    assert api.runs_of_subject("warning:1") == (run_id,)
+    assert [row.id for row in api.runs_of_subject(actor, "warning:1")] == [run_id]
+    assert api.runs_of_subject(actor_with("duty_officer", "513401"), "warning:1") == ()
 
 
 def test_an_officer_runs_a_kind_reads_it_and_takes_the_brief(county):
@@ -122,3 +126,35 @@ def test_nonsense_in_the_form_is_refused_in_words_and_nothing_is_kept(county):
     assert "正午风速：-3" in answer.content.decode()
     assert Run.objects.count() == 0
     assert client.get("/analysis/new/soothsaying/").status_code == 404
+
+
+def test_a_run_whose_data_are_other_now_is_marked_once_and_announced(ask):
+    actor, run_id = ask()
+    api.rely_on(run_id, api.Used(subject="warning:1", label="Warning 1"), actor=actor, now=clock.now())
+    Run.objects.update(versions={"villages": "300 rows"})
+
+    def reads(edition):
+        gathered = api.Gathered(facts=None, region="513433", title="", versions={"villages": edition})
+        return replace(api.kind_of("fire_weather"), gather=lambda *_: gathered)
+
+    assert not api.mark_outdated(run_id, now=clock.now(), kind=reads("300 rows"))
+    for _ in range(2):
+        assert api.mark_outdated(run_id, now=clock.now(), kind=reads("301 rows"))
+    assert api.run(actor, run_id).row.outdated_by == "villages"
+    assert JournalEntry.objects.filter(kind="analysis.outdated").count() == 1
+
+
+def test_a_decision_names_the_analysis_it_relies_on_and_a_strangers_decision_is_not_there(ask, county):
+    _, run_id = ask()
+    incident = an_incident()
+    client = client_with("duty_officer", "513433")
+    path = f"/analysis/of/incident/{incident}/"
+    assert str(run_id) in client.get(path).content.decode()
+    answer = client.post(path, {"run": str(run_id), "label": "彝海镇山洪灾害"})
+    assert f"/analysis/{run_id}/" in answer.content.decode()
+    assert f'href="/incidents/{incident}/"' in client.get(f"/analysis/{run_id}/").content.decode()
+    assert client.post(path, {"run": str(run_id)}).status_code == 409
+    for other in (f"/analysis/of/incident/{run_id}/", f"/analysis/of/secret/{incident}/"):
+        assert client.get(other).status_code == 404
+    assert client_with("duty_officer", "513401").get(path).status_code == 404
+    assert Reliance.objects.count() == 1

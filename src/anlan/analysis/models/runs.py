@@ -29,6 +29,7 @@ class Run(models.Model):
     is_exercise = models.BooleanField(default=False)
     incident_id = models.UUIDField(null=True, db_index=True)
     previous = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    looked_at = models.DateTimeField(null=True)
     outdated_by = models.CharField(max_length=120, blank=True)
     run_by_id = models.CharField(max_length=80)
     run_by = models.CharField(max_length=80)

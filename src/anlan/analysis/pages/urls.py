@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.analysis.pages import asking, reading
+from anlan.analysis.pages import asking, reading, uses
 
 app_name = "analysis"
 _ONE = "analysis/<uuid:run_id>/"
@@ -10,6 +10,8 @@ urlpatterns = [
     path("analysis/", reading.run_list, name="list"),
     path("analysis/models/", reading.models_page, name="models"),
     path("analysis/new/<slug:word>/", asking.new_run, name="new"),
+    path("analysis/of/<slug:sort>/<uuid:subject_id>/", uses.uses_of, name="uses-of"),
+    path("incidents/<uuid:incident_id>/panels/analysis/", uses.of_incident, name="of-incident"),
     path(_ONE, reading.run_page, name="run"),
     path(_ONE + "brief/", reading.brief, name="brief"),
     path(_ONE + "compare/<uuid:other_id>/", reading.compare, name="compare"),

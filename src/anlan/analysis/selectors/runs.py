@@ -12,8 +12,10 @@ from anlan.analysis.domain.comparing import Change, changes
 from anlan.analysis.kinds.registry import kind_of
 from anlan.analysis.models import Reliance, Run
 from anlan.analysis.selectors.scope import visible
+from anlan.analysis.selectors.subjects import address_of
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
+from anlan.kernel.regions import lineage
 from anlan.support.rows import Rows
 
 _LISTED = ("id", "kind", "region", "title", "state", "level", "is_automatic", "is_exercise", "outdated_by")
@@ -50,6 +52,7 @@ class Use:
     note: str
     by: str
     at: datetime
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,10 @@ class RunSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFilter:
-    """What to list; empty fields filter nothing. ``sort`` is asked or level, with "-" downwards."""
+    """What to list; empty fields filter nothing. ``sort`` is asked, level or title, with "-" downwards.
+
+    ``touching`` finds the runs of a region, of those below it, and of those that it lies in.
+    """
 
     kind: str = ""
     state: str = ""
@@ -78,6 +84,8 @@ class RunFilter:
     text: str = ""
     incident_id: UUID | None = None
     is_used: bool = False
+    since: datetime | None = None
+    touching: str = ""
     sort: str = "-asked"
 
 
@@ -91,6 +99,10 @@ def runs(actor: Actor, wanted: RunFilter | None = None) -> Rows[RunRow]:
     rows = visible(actor).filter(**{name: value for name, value in exact.items() if value})
     if wanted.region:
         rows = rows.filter(region__startswith=wanted.region)
+    if wanted.touching:
+        rows = rows.filter(Q(region__startswith=wanted.touching) | Q(region__in=lineage(wanted.touching)))
+    if wanted.since:
+        rows = rows.filter(asked_at__gte=wanted.since)
     if wanted.text:
         rows = rows.filter(Q(title__icontains=wanted.text) | Q(run_by__icontains=wanted.text))
     if wanted.is_used:
@@ -107,7 +119,9 @@ def run(actor: Actor, run_id: UUID) -> RunSheet:
         raise NotFound(what="analysis", id=str(run_id))
     newer = Run.objects.filter(previous_id=row.id).order_by("-asked_at").values_list("id", flat=True).first()
     used = tuple(
-        Use(subject=each.subject, label=each.label, note=each.note, by=each.by, at=each.at)
+        Use(
+            subject=each.subject, label=each.label, note=each.note, by=each.by, at=each.at, url=address_of(each.subject)
+        )
         for each in row.reliances.order_by("at")
     )
     return RunSheet(
@@ -138,9 +152,10 @@ def compared(actor: Actor, before_id: UUID, after_id: UUID) -> tuple[RunSheet, R
     return before, after, changes(*parts, labels)
 
 
-def runs_of_subject(subject: str) -> tuple[UUID, ...]:
-    """Return the runs that a decision relied on."""
-    return tuple(Reliance.objects.filter(subject=subject).order_by("at").values_list("run_id", flat=True))
+def runs_of_subject(actor: Actor, subject: str) -> tuple[RunRow, ...]:
+    """Return the runs that a decision relied on, the oldest first, as far as the actor sees them."""
+    ids = Reliance.objects.filter(subject=subject).values("run_id")
+    return _rows(list(visible(actor).filter(id__in=ids).defer("result").order_by("asked_at")))
 
 
 def counts(actor: Actor, field: str) -> dict[str, int]:

@@ -1,12 +1,15 @@
 """Noting who relied on a run, and that a run is out of date."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from anlan.analysis.domain import errors
+from anlan.analysis.domain.kinds import Kind
 from anlan.analysis.domain.states import RunState
 from anlan.analysis.events import AnalysisOutdated, AnalysisReliedOn
 from anlan.analysis.kinds.registry import kind_of
@@ -15,6 +18,9 @@ from anlan.analysis.selectors.scope import RELY
 from anlan.kernel.actors import SYSTEM, Actor
 from anlan.kernel.errors import AnlanError, NotFound
 from anlan.support import journal, rights
+
+_LATELY: Final = timedelta(days=3)
+_LOOK_EVERY: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +68,13 @@ def rely_on(run_id: UUID, used: Used, *, actor: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def mark_outdated(run_id: UUID, *, now: datetime) -> bool:
+def mark_outdated(run_id: UUID, *, now: datetime, kind: Kind | None = None) -> bool:
     """Look whether what a run had read is other now; note and announce it the first time. Tell whether it is."""
     row = Run.objects.select_for_update().filter(id=run_id, state=RunState.DONE.value).first()
     if row is None or row.outdated_by:
         return bool(row)
     try:
-        gathered = kind_of(row.kind).gather(row.inputs, SYSTEM, now)
+        gathered = (kind or kind_of(row.kind)).gather(row.inputs, SYSTEM, now)
     except AnlanError:
         return False
     changed = [name for name, edition in gathered.versions.items() if row.versions.get(name) != edition]
@@ -88,3 +94,18 @@ def mark_outdated(run_id: UUID, *, now: datetime) -> bool:
     )
     journal.announce(event, actor=SYSTEM, now=now)
     return True
+
+
+def watch_what_was_read(*, actor: Actor, now: datetime) -> None:
+    """Look whether a run that somebody relied on lately is out of date: one at a time, each every ten minutes."""
+    rows = Run.objects.filter(
+        Q(looked_at__isnull=True) | Q(looked_at__lt=now - _LOOK_EVERY),
+        state=RunState.DONE.value,
+        outdated_by="",
+        asked_at__gte=now - _LATELY,
+        reliances__isnull=False,
+    )
+    row = rows.exclude(versions={}).order_by(F("looked_at").asc(nulls_first=True), "id").first()
+    if row is not None:
+        Run.objects.filter(id=row.id).update(looked_at=now)
+        mark_outdated(row.id, now=now)

@@ -35,6 +35,7 @@ _PANELS = (
     "reports",
     "investigation",
     "cases",
+    "analysis",
 )
 _ACTS = ("change_grade", "record_situation", "close")
 _KEY_FIGURES = ("dead", "missing", "injured", "rescued", "evacuated_pop", "affected_pop", "house_collapsed_rooms")

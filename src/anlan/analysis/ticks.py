@@ -1,0 +1,5 @@
+"""Clocks of the room."""
+
+from anlan.analysis.services.relying import watch_what_was_read
+
+TICKS = (watch_what_was_read,)
