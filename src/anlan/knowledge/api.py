@@ -23,6 +23,7 @@ from anlan.knowledge.selectors.similar import SimilarCase, event_of_incident, si
 from anlan.knowledge.selectors.tables import case_parts
 from anlan.knowledge.services.cases import NewCase, add_case, edit_case
 from anlan.knowledge.services.from_incidents import add_lessons_of_incident, draft_case_of_incident
+from anlan.knowledge.services.from_plans import drop_plan, take_plan
 from anlan.knowledge.services.importing import case_columns, check_cases, import_cases, import_paper
 from anlan.knowledge.services.library import (
     KINDS,
