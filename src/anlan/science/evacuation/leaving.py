@@ -74,8 +74,7 @@ def leaving(moving: Moving) -> Left:
     return Left(half=half, most=most, last=last, waiting=float(np.max(ready - gone)) / moving.per_minute)
 
 
-def _through(
-    ready: "np.ndarray[tuple[int], np.dtype[np.float64]]", capacity: float
-) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-    steps = capacity * np.arange(len(ready))
-    return np.minimum.accumulate(ready - steps) + steps
+def _through(ready: Curve, capacity: float) -> Curve:
+    steps = capacity * np.arange(len(ready), dtype=np.float64)
+    gone: Curve = np.minimum.accumulate(ready - steps) + steps
+    return gone

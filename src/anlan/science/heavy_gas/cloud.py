@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from anlan.science.dispersion.clouds import Air, grid, plume, puff
-from anlan.science.heavy_gas.correlations import Around, Source, curve, is_heavy
+from anlan.science.heavy_gas.correlations import Around, Source, curve, half_width_of, is_heavy
 from anlan.science.substances.refusing import Refused
 from anlan.science.substances.tables import Floats, Substance, air_density, concentration_of
 
@@ -25,10 +25,14 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cloud:
-    """Concentrations in kg/m3 on the axis by distance in m, and whether the cloud starts heavy."""
+    """Concentrations in kg/m3 on the axis by distance in m, and whether the cloud starts heavy.
+
+    ``spread`` is how far a heavy cloud has flowed aside under its own weight, m; 0 where it is neutral.
+    """
 
     distances: Floats
     along: Floats
+    spread: Floats
     is_heavy: bool
 
 
@@ -42,8 +46,12 @@ def cloud(given: Given, air: Air, ambient: float) -> Cloud:
     around = Around(wind=air.wind, density=air_density(ambient), temperature=ambient)
     neutral = puff if given.is_burst else plume
     if not is_heavy(source, around):
-        return Cloud(distances=at, along=np.minimum(neutral(given.amount, air, at), density), is_heavy=False)
-    return Cloud(distances=at, along=_heavy(given, source, (air, around), at), is_heavy=True)
+        thinned = np.minimum(neutral(given.amount, air, at), density)
+        return Cloud(distances=at, along=thinned, spread=np.zeros_like(at), is_heavy=False)
+    along = _heavy(given, source, (air, around), at)
+    _, reached = curve(source, around)
+    spread = np.where(at <= reached[-1], half_width_of(source, around, at), 0.0)
+    return Cloud(distances=at, along=along, spread=spread, is_heavy=True)
 
 
 def _heavy(given: Given, source: Source, airs: tuple[Air, Around], at: Floats) -> Floats:

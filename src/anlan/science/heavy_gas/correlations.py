@@ -16,6 +16,7 @@ GRAVITY: Final = 9.80665
 HEAVY_PLUME: Final = 0.15
 HEAVY_PUFF: Final = 0.20
 MOST_ALPHA: Final = 1.0
+_BURST_SPEED: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,17 @@ def distance(share: float, source: Source, air: Around) -> float:
     if wanted < shares[-1]:
         raise Refused("thinner_than_the_curves", f"{share:g}")
     return float(10 ** np.interp(-log10(wanted), -np.log10(shares), np.log10(distances)))
+
+
+def half_width_of(source: Source, air: Around, at: Floats) -> Floats:
+    """Return how far aside of its axis a heavy cloud has flowed at distances downwind, by the workbook."""
+    g = buoyancy(source, air)
+    if source.is_burst:
+        first = (3 * source.volume / (4 * np.pi)) ** (1 / 3)
+        seconds = np.asarray(at) / (_BURST_SPEED * air.wind)
+        return np.sqrt(first**2 + 1.2 * sqrt(g * source.volume) * seconds)
+    length = g * source.volume / air.wind**3
+    return sqrt(source.volume / air.wind) + 8 * length + 2.5 * length ** (1 / 3) * np.asarray(at) ** (2 / 3)
 
 
 def _beta(lines: list[list[float]], alpha: float) -> float:
