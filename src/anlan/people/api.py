@@ -34,12 +34,10 @@ from anlan.people.selectors.calls import call_chain, call_chains, holders_of
 from anlan.people.selectors.devices import Device, DeviceFilter, device, device_counts, devices, devices_in, tile
 from anlan.people.selectors.dwelling import Dwelling, dwellings_in
 from anlan.people.selectors.households import (
-    Dwelling,
     Household,
     HouseholdFilter,
     HouseholdName,
     Resident,
-    dwellings_in,
     household,
     household_names,
     households,

@@ -10,7 +10,6 @@ from anlan.analysis import api
 from anlan.analysis.domain import errors
 from anlan.analysis.models import Run
 from anlan.kernel import clock
-from anlan.people.api import dwellings_in
 
 pytestmark = pytest.mark.django_db
 VILLAGE = "513433103201"
@@ -92,12 +91,6 @@ def test_what_cannot_be_is_refused_and_leaves_nothing(ask, kind, given, refusal)
     with pytest.raises(refusal):
         ask(kind, given)
     assert Run.objects.count() == 0
-
-
-def test_where_people_live_is_counted_without_names(county):
-    found = dwellings_in((102.2, 28.65, 102.3, 28.7))
-    assert [(each.region, each.persons) for each in found] == [(VILLAGE, 4)]
-    assert not any(hasattr(each, name) for each in found for name in ("head_name", "address"))
 
 
 @pytest.mark.parametrize("kind", ["leak", "explosion"])

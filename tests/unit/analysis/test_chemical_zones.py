@@ -13,9 +13,7 @@ from anlan.science.substances.refusing import Refused
 from anlan.science.substances.tables import substance
 
 PLANT = Site(longitude=102.0, latitude=28.0, towards=0.0)
-PLUME = Zone(
-    word="aegl2", level=3, reach=1000.0, distances=np.array([0.0, 1000.0]), widths=np.array([50.0, 150.0])
-)
+PLUME = Zone(word="aegl2", level=3, reach=1000.0, distances=np.array([0.0, 1000.0]), widths=np.array([50.0, 150.0]))
 NORTH_500 = Home(region="1", place="North", persons=4, longitude=102.0, latitude=28.0 + 450 / 111_195)
 SOUTH_500 = Home(region="2", place="South", persons=3, longitude=102.0, latitude=28.0 - 500 / 111_195)
 NORTH_1500 = Home(region="1", place="North", persons=7, longitude=102.0, latitude=28.0 + 1500 / 111_195)

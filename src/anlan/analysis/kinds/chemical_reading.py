@@ -70,7 +70,7 @@ def substance_of(name: str, label: str) -> Substance:
 
 def around(actor: Actor, box: Box) -> tuple[Around, Mapping[str, str]]:
     """Return who lives and what stands in a box, and of which editions that is."""
-    dwellings = people.dwellings_in(box)
+    dwellings = people.dwellings_in(actor, box)
     called = places.full_names(sorted({each.region for each in dwellings}))
     homes = tuple(
         Home(

@@ -78,7 +78,7 @@ FIELDS: Final = (
         low=0,
         high=360,
         is_needed=False,
-        help=gettext_noop("Clockwise from north. Without it the zones are circles."),
+        help=gettext_noop("Clockwise from north; left open, the zones are circles."),
         group=_WEATHER,
     ),
     Field(

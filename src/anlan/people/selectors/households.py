@@ -131,29 +131,6 @@ def persons_near(point: tuple[float, float], *, metres: float) -> int:
     return near.aggregate(total=Sum("persons"))["total"] or 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dwelling:
-    """Where a registered household lives and how many they are; nobody's name."""
-
-    region: str
-    persons: int
-    longitude: float
-    latitude: float
-    is_to_move_first: bool
-
-
-def dwellings_in(box: tuple[float, float, float, float]) -> tuple[Dwelling, ...]:
-    """Return where the registered households in a box (west, south, east, north) live, by region.
-
-    Counts without names; the caller has checked that the reader may know of the place.
-    """
-    rows = Row.objects.filter(location__bboverlaps=Polygon.from_bbox(box)).order_by("region", "id")
-    return tuple(
-        Dwelling(region=region, persons=persons, longitude=at.x, latitude=at.y, is_to_move_first=is_first)
-        for region, persons, at, is_first in rows.values_list("region", "persons", "location", "is_to_move_first")
-    )
-
-
 def residents_of(household_id: UUID) -> tuple[Resident, ...]:
     """Return the residents of a household, by name; the caller has checked that the reader may know of it."""
     rows = ResidentRow.objects.filter(household_id=household_id).order_by("name", "id")
