@@ -3,6 +3,7 @@
 from anlan.enterprises.domain.credit_codes import CreditCodeIsWrong, check_letter
 from anlan.enterprises.domain.entries import EnterpriseEntry
 from anlan.enterprises.domain.errors import CodeIsTaken, PictureUnreadable
+from anlan.enterprises.domain.insurance import InsuranceState
 from anlan.enterprises.domain.risks import Layer, Method, RiskEntry
 from anlan.enterprises.domain.sections import Field, FieldKind, Section
 from anlan.enterprises.domain.self_checks import (
@@ -17,8 +18,10 @@ from anlan.enterprises.domain.self_checks import (
     last_begin,
 )
 from anlan.enterprises.domain.states import EnterpriseIsClosed, FirmAct, FirmState, ReasonIsMissing, acts_of
+from anlan.enterprises.domain.trainings import TrainingKind, TrainingState
 from anlan.enterprises.events import (
     CertificateExpiring,
+    CourseHeld,
     EnterpriseChanged,
     EnterpriseRegistered,
     FloorPlanPut,
@@ -29,7 +32,10 @@ from anlan.enterprises.events import (
     RiskPointRemoved,
     SelfCheckDone,
     SelfCheckFailed,
+    StaffImported,
     StateChanged,
+    TraineeKept,
+    TrainingRemoved,
 )
 from anlan.enterprises.selectors.enterprises import (
     Drawable,
@@ -42,6 +48,7 @@ from anlan.enterprises.selectors.enterprises import (
     enterprises,
     enterprises_in,
 )
+from anlan.enterprises.selectors.insurance import InsuredFilter, InsuredRow, insured, insured_counts, insured_row
 from anlan.enterprises.selectors.own import own_enterprises, region_of
 from anlan.enterprises.selectors.public import PublicFace, public_face
 from anlan.enterprises.selectors.records import (
@@ -83,9 +90,27 @@ from anlan.enterprises.selectors.self_checks import (
     unchecked,
 )
 from anlan.enterprises.selectors.tiles import LAYERS, major_hazards_in, tile
+from anlan.enterprises.selectors.training_rules import (
+    asked_hours,
+    insurance_rule,
+    trained_posts,
+    training_kinds,
+    training_source,
+)
+from anlan.enterprises.selectors.trainings import (
+    LACKING,
+    LackFilter,
+    TraineeRow,
+    TrainingRow,
+    lack_counts,
+    lacking,
+    trainees_of,
+    trainings_of,
+)
 from anlan.enterprises.services.demonstration import (
     put_demonstration_files,
     put_demonstration_risks,
+    put_demonstration_staff,
     remove_demonstration,
 )
 from anlan.enterprises.services.expiring import warn_of_ends
@@ -112,3 +137,5 @@ from anlan.enterprises.services.risks import (
     remove_risk_point,
 )
 from anlan.enterprises.services.self_checks import NewSelfCheck, record_self_check
+from anlan.enterprises.services.training_import import StaffOutcome, import_trainings, staff_columns
+from anlan.enterprises.services.trainings import NewCourse, add_trainee, hold_course, let_go, remove_training

@@ -151,3 +151,43 @@ class SelfCheckFailed(SelfCheckEvent):
     longitude: float
     latitude: float
     found_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraineeKept(EnterpriseEvent):
+    """A person came into an enterprise's staff, or left it."""
+
+    kind: ClassVar[str] = "enterprises.trainee_kept"
+    trainee_id: UUID
+    post: str
+    has_left: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseHeld(EnterpriseEvent):
+    """A safety training was entered for some of an enterprise's staff."""
+
+    kind: ClassVar[str] = "enterprises.course_held"
+    course: str
+    held_on: str
+    persons: int
+    passed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingRemoved(EnterpriseEvent):
+    """A person's training was taken out, with the reason."""
+
+    kind: ClassVar[str] = "enterprises.training_removed"
+    trainee_id: UUID
+    before: dict[str, Any]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffImported(EnterpriseEvent):
+    """Staff and trainings were entered out of a table."""
+
+    kind: ClassVar[str] = "enterprises.staff_imported"
+    persons: int
+    trainings: int

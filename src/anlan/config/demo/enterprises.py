@@ -20,6 +20,8 @@ HOME: Final = "513433001"
 """Where the demonstration's enterprise officer works: the first firm stands there."""
 FIRMS: Final = 12
 OTHERS: Final = 24
+_TRAINED: Final = 4
+"""How many firms have their staff entered."""
 _NEARNESS: Final = 0.008
 
 
@@ -38,6 +40,9 @@ def load(seed: int, progress: Progress) -> None:
     plan = (str(load_table("anlan.config.demo", "enterprises")["plan"]), floor_plan())
     count = enterprises.put_demonstration_risks(points=points, plan=plan, actor=SYSTEM, now=clock.now())
     progress("risk points", count, count)
+    staff = {firm.id: tuple(_staff(seed, number, today)) for number, firm in enumerate(firms[:_TRAINED], 1)}
+    count = enterprises.put_demonstration_staff(staff=staff, actor=SYSTEM, now=clock.now())
+    progress("staff", count, count)
 
 
 def remove() -> None:
@@ -63,6 +68,18 @@ def _firm(seed: int, number: int, township: places.Division) -> enterprises.NewE
         staff=chance.randint(20, 600),
         organisation_id=organisation_id(HOME, "enterprise") if township.code == HOME else None,
     )
+
+
+def _staff(seed: int, number: int, today: date) -> Iterator[tuple[str, str, date, list[dict[str, Any]]]]:
+    """Yield the staff of a firm: most are trained, some lack the yearly training, the newest one lacks the first."""
+    chance, courses = dice(seed, "staff", number), load_table("anlan.config.demo", "enterprises")["courses"]
+    for place, post in enumerate(("principal", "safety_manager", *("worker",) * 6)):
+        hired = today - timedelta(days=900 - 60 * place)
+        told = [{"kind": "first", "course": courses["first"], "hours": 72, "held_on": hired + timedelta(days=6)}]
+        day = today - timedelta(days=(60, 200, 345, 500)[place % 4])
+        told.append({"kind": "yearly", "course": courses["yearly"], "hours": 20, "held_on": day})
+        yield person_name(chance), post, hired, told
+    yield person_name(chance), "worker", today - timedelta(days=5), []
 
 
 def _name_at_home() -> str:

@@ -20,3 +20,19 @@ class PictureUnreadable(AnlanError):
     message: ClassVar[str] = (
         "The file is no whole JPEG, PNG or WebP picture of at most 8 MB. Export the plan as a picture."
     )
+
+
+class StandsInTheStaff(AnlanError):
+    """The same person, hired the same day, stands in the staff."""
+
+    code: ClassVar[str] = "enterprises.stands_in_the_staff"
+    message: ClassVar[str] = "A person of this name, hired on this day, stands in the staff already."
+    error_class: ClassVar[ErrorClass] = ErrorClass.CONFLICT
+
+
+class TrainingTwice(AnlanError):
+    """The same course on the same day stands at one of these persons."""
+
+    code: ClassVar[str] = "enterprises.training_twice"
+    message: ClassVar[str] = "This course of this day is entered already for one of these persons. Nothing is stored."
+    error_class: ClassVar[ErrorClass] = ErrorClass.CONFLICT

@@ -57,6 +57,10 @@ def section_page(request: HttpRequest, enterprise_id: UUID, section: str) -> Htt
         "lines": [(row, _told(wanted, row), row.days_left(today)) for row in rows],
         "kinds": list(wanted.filtered.options.items()) if wanted.filtered else [],
     }
+    insured = api.insured_row(enterprise_id, today) if section == "insurance" else None
+    if insured:
+        word, tone = labels.INSURANCES[insured.state], labels.INSURANCE_TONES[insured.state]
+        context |= {"insured": insured, "insured_word": word, "insured_tone": tone, "rule": api.insurance_rule()}
     return render(request, "enterprises/section.html", context)
 
 

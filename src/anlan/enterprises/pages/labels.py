@@ -4,6 +4,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from anlan.enterprises import api
 from anlan.web.lists import choices as choices
@@ -66,3 +67,53 @@ def labelled(row: api.Enterprise) -> dict[str, object]:
         "gravest": HAZARD_CLASSES[row.gravest] if row.gravest else "",
         "level": HAZARD_CLASS_LEVELS[row.gravest] if row.gravest else 0,
     }
+
+
+TRAININGS: Final[Labels] = {
+    api.TrainingState.UNTRAINED: _("First training missing"),
+    api.TrainingState.LAPSED: _("Yearly training overdue"),
+    api.TrainingState.ENDING: _("Ends soon"),
+    api.TrainingState.VALID: _("Trained"),
+}
+TRAINING_TONES: Final = {
+    api.TrainingState.UNTRAINED: "red",
+    api.TrainingState.LAPSED: "red",
+    api.TrainingState.ENDING: "amber",
+    api.TrainingState.VALID: "good",
+}
+INSURANCES: Final[Labels] = {
+    api.InsuranceState.MISSING: _("Not insured"),
+    api.InsuranceState.LAPSED: _("No policy holds today"),
+    api.InsuranceState.TOO_LOW: _("Sum too low"),
+    api.InsuranceState.TOO_FEW: _("Not all staff insured"),
+    api.InsuranceState.ENDING: _("Ends soon"),
+    api.InsuranceState.INSURED: _("Insured"),
+}
+INSURANCE_TONES: Final = {
+    api.InsuranceState.MISSING: "red",
+    api.InsuranceState.LAPSED: "red",
+    api.InsuranceState.TOO_LOW: "amber",
+    api.InsuranceState.TOO_FEW: "amber",
+    api.InsuranceState.ENDING: "amber",
+    api.InsuranceState.INSURED: "good",
+}
+STANDINGS: Final[Labels] = {
+    "missing": _("Not insured"),
+    "lapsed": _("No policy holds today"),
+    "holding": _("A policy holds today"),
+}
+# Fields and rules that a refusal names; the edge translates them.
+REFUSAL_WORDS: Final = (
+    gettext_noop("trainees"),
+    gettext_noop("training_course"),
+    gettext_noop("training_hours"),
+    gettext_noop("held_on"),
+    gettext_noop("hired_on"),
+    gettext_noop("left_on"),
+    gettext_noop("post"),
+    gettext_noop("not_to_come"),
+    gettext_noop("after_hiring_and_not_to_come"),
+    gettext_noop("at_least_one_of_the_staff"),
+    gettext_noop("half_hours_up_to_200"),
+    gettext_noop("1_to_40_characters"),
+)

@@ -3,7 +3,19 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from anlan.enterprises.pages import checks, ends, enterprises, file, importing, keeping, plans, risks, signs
+from anlan.enterprises.pages import (
+    checks,
+    ends,
+    enterprises,
+    file,
+    importing,
+    insurance,
+    keeping,
+    plans,
+    risks,
+    signs,
+    trainings,
+)
 
 app_name = "enterprises"
 _FIRM = "enterprises/<uuid:enterprise_id>/"
@@ -33,6 +45,14 @@ urlpatterns = [
     path("enterprises/import/", importing.import_page, name="import"),
     path("enterprises/check/", checks.phone_page, name="checks-phone"),
     path("enterprises/unchecked/", checks.unchecked_page, name="unchecked"),
+    path("enterprises/trainings/", trainings.lacking_page, name="lacking"),
+    path("enterprises/insured/", insurance.insured_page, name="insured"),
+    path(f"{_FIRM}staff/", trainings.staff_page, name="staff"),
+    path(f"{_FIRM}staff/add/", trainings.add, name="staff-add"),
+    path(f"{_FIRM}staff/course/", trainings.course, name="course"),
+    path(f"{_FIRM}staff/import/", trainings.import_page, name="staff-import"),
+    path(f"{_FIRM}staff/<uuid:trainee_id>/leave/", trainings.leave, name="staff-leave"),
+    path(f"{_FIRM}trainings/<uuid:training_id>/remove/", trainings.remove, name="training-remove"),
     path(f"{_FIRM}checks/", checks.checks_page, name="checks"),
     path(f"{_FIRM}check/<slug:cycle>/", checks.check_page, name="check"),
     path("risks/enterprises/", RedirectView.as_view(pattern_name="enterprises:enterprises", query_string=True)),

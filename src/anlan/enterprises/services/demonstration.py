@@ -1,16 +1,17 @@
 """The demonstration's files: put in as a whole, taken out as a whole."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from anlan.enterprises.domain.risks import RiskEntry, checked_shape
-from anlan.enterprises.models import Enterprise, FloorPlan, Record, RiskPoint
+from anlan.enterprises.models import Enterprise, FloorPlan, Record, RiskPoint, Trainee, Training
 from anlan.enterprises.services.records import fresh_record
 from anlan.enterprises.services.risks import plan_row, put_entry
+from anlan.enterprises.services.training_standing import reckon
 from anlan.kernel import clock
 from anlan.kernel.actors import Actor
 from anlan.kernel.regions import NATION
@@ -18,6 +19,7 @@ from anlan.support import rights
 
 _BATCH = 1000
 File = Iterable[tuple[str, dict[str, Any]]]
+Person = tuple[str, str, date, list[dict[str, Any]]]
 Placed = tuple[RiskEntry, list[list[float]]]
 
 
@@ -35,6 +37,25 @@ def put_demonstration_files(*, files: Mapping[UUID, File], actor: Actor, now: da
     ]
     Record.objects.bulk_create(rows, batch_size=_BATCH)
     _count_ends(rows)
+    return len(rows)
+
+
+@transaction.atomic
+def put_demonstration_staff(*, staff: Mapping[UUID, Iterable[Person]], actor: Actor, now: datetime) -> int:
+    """Replace the staff of invented enterprises, each person as (name, post, hired on, trainings); return how many."""
+    rights.require(actor, "enterprises.register", NATION)
+    firms = {row.id: row for row in Enterprise.objects.filter(id__in=staff, is_demo=True)}
+    Trainee.objects.filter(enterprise__in=firms).delete()
+    rows, trainings = [], []
+    for firm_id, firm in firms.items():
+        for name, post, hired_on, told in staff[firm_id]:
+            row = Trainee(enterprise=firm, name=name, post=post, hired_on=hired_on)
+            rows.append(row)
+            trainings += [Training(trainee=row, is_passed=True, by=actor.name, at=now, **each) for each in told]
+    Trainee.objects.bulk_create(rows)
+    Training.objects.bulk_create(trainings)
+    for firm in firms.values():
+        reckon(firm, firm.trainees.all(), clock.in_china(now).date())
     return len(rows)
 
 

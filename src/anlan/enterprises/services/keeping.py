@@ -16,6 +16,8 @@ from anlan.enterprises.events import EnterpriseChanged, EnterpriseRegistered, St
 from anlan.enterprises.models import Enterprise
 from anlan.enterprises.selectors.scope import DELIVER, KEEP, require_keeper
 from anlan.enterprises.selectors.sections import scales, trades
+from anlan.enterprises.services.training_standing import reckon
+from anlan.kernel import clock
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.kernel.ids import new_id
@@ -89,6 +91,8 @@ def change_enterprise(
     if not changed:
         return
     row.save()
+    if "industry" in changed:
+        reckon(row, row.trainees.all(), clock.in_china(now).date())
     event = EnterpriseChanged(
         subject=f"enterprises.enterprise:{row.id}",
         region=row.region,
