@@ -44,15 +44,16 @@ def test_from_a_line_about_an_earthquake_to_the_brief(open_as, luding):
     expect(page.get_by_text("烈度圈按等面积圆绘制")).to_be_visible()
     with page.expect_download() as download:
         page.locator("a[download]").first.click()
-    text = words_of(Path(download.value.path()).read_bytes())
+    text, maps = words_of(Path(download.value.path()).read_bytes())
     assert time.monotonic() - began < A_MINUTE
-    for words in ("最大烈度 IX 度", "磨西镇", "Ⅵ度及以上区域人口", "只给出了地名"):
+    assert maps == 1
+    for words in ("最大烈度 IX 度", "1\u00a0泸定县", "磨西镇", "Ⅵ度及以上区域人口", "只给出了地名"):
         assert words in text
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def words_of(content: bytes) -> str:
+def words_of(content: bytes) -> tuple[str, int]:
     document = docx.Document(BytesIO(content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    return "\n".join([*(each.text for each in document.paragraphs), *cells]), len(document.inline_shapes)

@@ -7,14 +7,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from anlan.analysis.domain import errors
+from anlan.analysis.domain.picture import WIDTH, Ground, picture
 from anlan.analysis.kinds.registry import kind_of
 from anlan.analysis.selectors.models import model_sheet
 from anlan.analysis.selectors.runs import RunSheet
 from anlan.analysis.words import STATUS_WORDS, amount, said
 from anlan.kernel.clock import in_china
-from anlan.support.documents import Block, Head, OfficialDocument, Paragraph, Style, Table, docx_of
+from anlan.kernel.regions import RegionLevel
+from anlan.places import api as places
+from anlan.support.documents import Block, Head, OfficialDocument, Paragraph, Picture, Style, Table, docx_of
 
 _MOST_ROWS = 60
+_MOST_NAMES = 40
 
 
 def brief_of(sheet: RunSheet, now: datetime) -> bytes:
@@ -41,6 +45,7 @@ def _blocks(sheet: RunSheet, result: Mapping[str, Any]) -> Iterable[Block]:
         yield Paragraph(_("Figures"), Style.HEADING1)
         heads = (_("Figure"), _("Best estimate"), _("Range"), _("Unit"))
         yield Table((heads, *(_figure(each) for each in result["figures"])), (5, 3, 4, 2))
+    yield from _map(sheet, result)
     for table in result["tables"]:
         yield Paragraph(_(table["title"]), Style.HEADING1)
         yield _table(table)
@@ -64,6 +69,27 @@ def _blocks(sheet: RunSheet, result: Mapping[str, Any]) -> Iterable[Block]:
             "when": asked,
         }
     )
+
+
+def _map(sheet: RunSheet, result: Mapping[str, Any]) -> Iterable[Block]:
+    """Return the map of what was found, with the counties under it by number."""
+    if sheet.box is None or not result["layers"]:
+        return
+    coarseness = (sheet.box[2] - sheet.box[0]) / WIDTH
+    counties = places.outlines_in(sheet.box, RegionLevel.COUNTY, coarseness=coarseness)
+    named = [each for each in counties if _is_inside((each.longitude, each.latitude), sheet.box)][:_MOST_NAMES]
+    ground = Ground(
+        lines=[line for each in counties for line in each.lines],
+        places=[(number, each.longitude, each.latitude) for number, each in enumerate(named, 1)],
+    )
+    content, length = picture(sheet.box, ground, result["layers"])
+    names = " ".join(f"{number}\u00a0{each.name}" for number, each in enumerate(named, 1))
+    caption = _("Map of what was found (bar: %(km)s km). %(names)s") % {"km": length, "names": names}
+    yield Picture(content, caption)
+
+
+def _is_inside(point: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
 def _figure(figure: Mapping[str, Any]) -> tuple[str, str, str, str]:
