@@ -60,7 +60,7 @@ def _blocks(sheet: RunSheet, result: Mapping[str, Any]) -> Iterable[Block]:
         yield Paragraph(said(each))
     for used in sheet.models_used:
         status = STATUS_WORDS.get(used["status"], used["status"])
-        yield Paragraph(f"{model_sheet(used['package']).name}: {status} ({used['edition']})")
+        yield Paragraph(f"{_(model_sheet(used['package']).name)}: {status} ({used['edition']})")
     asked = in_china(sheet.row.asked_at).strftime("%Y-%m-%d %H:%M")
     yield Paragraph(
         _("Reckoned by %(who)s at %(when)s. A model advises; people decide.")
