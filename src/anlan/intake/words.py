@@ -136,6 +136,10 @@ REFUSAL_WORDS: Final = (
     gettext_noop("no sender"),
     gettext_noop("no text"),
     gettext_noop("more than 20 MB"),
+    gettext_noop("0_to_10000"),
+    gettext_noop("people"),
+    gettext_noop("used_once"),
+    gettext_noop("voucher"),
 )
 
 

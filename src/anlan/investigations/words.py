@@ -3,7 +3,7 @@
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 STATE_WORDS: Final = {
     "opened": _("Group not set up"),
@@ -146,3 +146,45 @@ MEASURE_ACT_WORDS: Final = {
     "return": _("Measure returned"),
     "fail": _("Measure found not carried out"),
 }
+
+# Fields and rules that a refusal names; the edge translates them.
+REFUSAL_WORDS: Final = (
+    gettext_noop("0_to_10_to_the_13"),
+    gettext_noop("0_to_20000_characters"),
+    gettext_noop("0_to_32_characters"),
+    gettext_noop("0_to_5000_characters"),
+    gettext_noop("1_to_3000_characters"),
+    gettext_noop("a_picture_not_shown_before"),
+    gettext_noop("a_whole_number"),
+    gettext_noop("after_today"),
+    gettext_noop("at_least_1"),
+    gettext_noop("at_most_40_pictures"),
+    gettext_noop("between_accident_and_now"),
+    gettext_noop("between_first_and_now"),
+    gettext_noop("dead"),
+    gettext_noop("dissent"),
+    gettext_noop("facts"),
+    gettext_noop("injured"),
+    gettext_noop("liability"),
+    gettext_noop("loss"),
+    gettext_noop("loss_yuan"),
+    gettext_noop("missing"),
+    gettext_noop("mode"),
+    gettext_noop("nature"),
+    gettext_noop("office_reason"),
+    gettext_noop("proposal"),
+    gettext_noop("receiver"),
+    gettext_noop("reply"),
+    gettext_noop("result"),
+    gettext_noop("role"),
+    gettext_noop("seat"),
+    gettext_noop("subject"),
+    gettext_noop("treatment"),
+    gettext_noop("unit_code"),
+    gettext_noop("unit_name"),
+    gettext_noop("whole_yuan"),
+    gettext_noop("years"),
+    gettext_noop("harm"),
+    gettext_noop("cause"),
+    gettext_noop("prevention"),
+)

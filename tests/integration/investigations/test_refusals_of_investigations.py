@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from tests.factories.enforcement import png
 from tests.factories.investigations import (
     COUNTY,
     LEADER,
     NOW,
     OFFICER,
+    OTHER,
     PREFECTURE,
     SEATS,
     a_group,
@@ -29,6 +31,7 @@ from anlan.investigations.models import (
     Appraisal,
     Cause,
     Clock,
+    Evidence,
     Extension,
     Investigation,
     Measure,
@@ -40,7 +43,7 @@ from anlan.kernel.errors import AnlanError
 from anlan.support.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
-MODELS = (Investigation, Member, Clock, Extension, Appraisal, Cause, Party, Measure, Paper)
+MODELS = (Investigation, Member, Clock, Extension, Appraisal, Cause, Party, Measure, Paper, Evidence)
 
 
 @pytest.fixture(autouse=True)
@@ -228,11 +231,12 @@ def test_penalties_and_measures_wait_for_the_reply():
         api.publish_report(investigation_id=found, actor=LEADER, now=NOW)
 
 
-@pytest.mark.parametrize("officers", [(), (("A", "1"),), (("A", "1"), ("A", "2")), (("A", "1"), ("B", "1"))])
-def test_a_penalty_is_handed_over_with_two_officers_and_two_certificates(officers):
+def test_a_penalty_is_handed_over_with_two_officers_and_two_certificates():
     an_approved()
-    with refused("investigations.two_officers"):
-        api.hand_over(party_id=Party.objects.get().id, receiver="x", officers=officers, actor=OFFICER, now=NOW)
+    party = Party.objects.get().id
+    for officers in ((), (("A", "1"),), (("A", "1"), ("A", "2")), (("A", "1"), ("B", "1"))):
+        with refused("investigations.two_officers"):
+            api.hand_over(party_id=party, receiver="x", officers=officers, actor=OFFICER, now=NOW)
 
 
 def test_who_is_not_pursued_is_not_handed_over():
@@ -248,7 +252,14 @@ def test_a_measure_is_confirmed_by_another_one_and_the_look_back_judges_all():
         api.assess(investigation_id=found, result="x", actor=LEADER, now=NOW)
     with refused("kernel.transition_not_allowed"):
         api.judge_measure(measure_id=measure, act="verify", text="x", actor=OFFICER, now=NOW)
-    api.prove_measure(measure_id=measure, proof="x", actor=OFFICER, now=NOW)
+    with refused("kernel.invalid_value"):
+        api.prove_measure(measure_id=measure, proof="x", content=b"no picture", actor=OFFICER, now=NOW)
+    api.prove_measure(measure_id=measure, proof="x", content=png(), actor=OFFICER, now=NOW)
+    api.judge_measure(measure_id=measure, act="return", text="Blurred", actor=OTHER, now=NOW)
+    with refused("kernel.invalid_value"):
+        api.prove_measure(measure_id=measure, proof="x", content=png(), actor=OFFICER, now=NOW)
+    api.prove_measure(measure_id=measure, proof="x", content=png(shade=9), actor=OFFICER, now=NOW)
+    assert Evidence.objects.filter(measure=measure).count() == 2
     with refused("investigations.verifier_is_prover"):
         api.judge_measure(measure_id=measure, act="verify", text="x", actor=OFFICER, now=NOW)
     with refused("kernel.transition_not_allowed"):

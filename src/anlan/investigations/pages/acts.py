@@ -44,6 +44,11 @@ def _evidence(request: HttpRequest) -> dict[str, Any]:
     return {"caption": sent.text(request, "caption"), "content": content}
 
 
+def _proof(request: HttpRequest) -> dict[str, Any]:
+    _name, content = sent_picture(request)
+    return {**_texts("proof")(request), "content": content}
+
+
 def _measure(request: HttpRequest) -> dict[str, Any]:
     return {**_texts("text", "owner")(request), "due_on": day_of(request, "due_on")}
 
@@ -105,7 +110,7 @@ _PARTS: Final[dict[str, tuple[Callable[..., object], str, Reader, Any]]] = {
         _("The proposal is handed over; its paper lies among the papers."),
     ),
     "carry-out": (api.carry_out, "party_id", _texts("result"), _("The result is entered.")),
-    "prove": (api.prove_measure, "measure_id", _texts("proof"), _("The measure is reported as done.")),
+    "prove": (api.prove_measure, "measure_id", _proof, _("The measure is reported as done.")),
     "judge": (
         api.judge_measure,
         "measure_id",

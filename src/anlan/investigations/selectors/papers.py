@@ -63,15 +63,21 @@ def drafts(row: Investigation) -> dict[str, str]:
     words = paper_words()
     said = words | words["words"]
     found = list(row.causes.all())
-    causes = [f"{said['causes'][sort]}{_numbered(each.text for each in found if each.sort == sort)}" for sort in _SORTS]
+    causes = [
+        said["causes"][sort] + _numbered((each.text for each in found if each.sort == sort), said["numbered"])
+        for sort in _SORTS
+        if any(each.sort == sort for each in found)
+    ]
     nature = [said["nature_line"].format(nature=words["nature"][row.nature])] if row.nature else []
     return {
         "unit": row.unit_name,
         "course": row.summary,
         "harm": _harm(row, said),
-        "cause": "\n".join([*(causes if found else []), *nature]),
+        "cause": "\n".join([*causes, *nature]),
         "liability": "\n".join(_party_line(each, number, words) for number, each in enumerate(row.parties.all(), 1)),
-        "prevention": "\n".join(f"{number}. {each.text}" for number, each in enumerate(row.measures.all(), 1)),
+        "prevention": "\n".join(
+            said["item"].format(number=number, text=each.text) for number, each in enumerate(row.measures.all(), 1)
+        ),
     }
 
 
@@ -104,7 +110,7 @@ def _report(row: Investigation, words: Words, _about: Party | None) -> list[Bloc
     blocks.append(Paragraph(words["signed"].format(date=signed.strftime(words["date"]) if signed else "")))
     lines = [(each.name, each.organisation, "", each.dissent or words["none"]) for each in _sitting(row)]
     blocks.append(Table((tuple(words["signatures"]), *lines), (2, 4, 3, 4), is_prose=True))
-    pictures = list(row.evidence.filter(media_type__in=("image/jpeg", "image/png"))[:_EVIDENCE_AT_MOST])
+    pictures = list(row.evidence.filter(measure=None)[:_EVIDENCE_AT_MOST])
     if pictures:
         blocks.append(Paragraph(words["evidence"], Style.HEADING1))
         blocks += [Picture(bytes(each.picture), each.caption) for each in pictures]
@@ -158,11 +164,9 @@ def _about_party(about: Party | None, words: Words) -> list[Block]:
 
 
 def _addressee(row: Investigation, sort: str, about: Party | None, words: Words) -> str:
-    if sort == "group":
-        return str(words["words"]["addressee_group"])
-    if sort == "reply":
-        return office_of(row, "report")
-    return about.receiver if about is not None else ""
+    to_all = {"group": words["words"]["addressee_group"], "reply": office_of(row, "report")}
+    receiver = about.receiver if about is not None else to_all.get(sort, "")
+    return str(words["words"]["addressee"].format(receiver=receiver)) if receiver else ""
 
 
 def _sitting(row: Investigation) -> list[Member]:
@@ -173,7 +177,8 @@ def _sitting(row: Investigation) -> list[Member]:
 def _party_line(each: Party, number: int, words: Words) -> str:
     who = " ".join(part for part in (each.name, each.unit, each.post) if part)
     liability = words["liability"][each.liability]
-    return f"{number}. {who}: {each.facts} {liability}; {each.proposal} ({each.basis})"
+    given = {name: getattr(each, name) for name in ("facts", "proposal", "basis")}
+    return str(words["words"]["party_line"].format(number=number, who=who, liability=liability, **given))
 
 
 def _harm(row: Investigation, words: Words) -> str:
@@ -181,9 +186,9 @@ def _harm(row: Investigation, words: Words) -> str:
     return str(words["harm"].format(**figures, loss=f"{row.loss_yuan / 10_000:g}"))
 
 
-def _numbered(texts: Iterable[str]) -> str:
+def _numbered(texts: Iterable[str], form: str) -> str:
     found = list(texts)
-    return found[0] if len(found) == 1 else " ".join(f"({n}) {text}" for n, text in enumerate(found, 1))
+    return found[0] if len(found) == 1 else "".join(form.format(number=n, text=text) for n, text in enumerate(found, 1))
 
 
 def _place(row: Investigation) -> str:

@@ -129,7 +129,7 @@ def parts(actor: Actor, investigation_id: UUID) -> Parts:
         parties=tuple(row.parties.values()),
         measures=tuple(row.measures.values()),
         papers=tuple(row.papers.values("id", "sort", "number", "about", "made_by", "made_at")),
-        evidence=tuple(row.evidence.values("id", "caption", "added_by", "added_at")),
+        evidence=tuple(row.evidence.values("id", "caption", "added_by", "added_at", "measure_id")),
     )
 
 

@@ -9,6 +9,7 @@ from anlan.investigations.domain import errors
 from anlan.investigations.domain.states import MeasureAct, MeasureState, State, measure_after
 from anlan.investigations.events import MeasureStepped
 from anlan.investigations.models import Investigation, Measure
+from anlan.investigations.services.evidence import prove_by_picture
 from anlan.investigations.services.steps import announce, at_work, checked, locked, note_change
 from anlan.kernel.actors import Actor
 from anlan.kernel.checks import check
@@ -44,11 +45,13 @@ def drop_measure(*, measure_id: UUID, reason: str, actor: Actor, now: datetime) 
 
 
 @transaction.atomic
-def prove_measure(*, measure_id: UUID, proof: str, actor: Actor, now: datetime) -> None:
-    """Report a measure as done, with what proves it."""
+def prove_measure(*, measure_id: UUID, proof: str, actor: Actor, now: datetime, content: bytes = b"") -> None:
+    """Report a measure as done, with what proves it and perhaps a picture."""
     row, measure = _followed(measure_id, actor)
     _step(measure, MeasureAct.PROVE)
     measure.proof = checked("proof", proof, most=2000)
+    if content:
+        prove_by_picture(measure, row, content, actor, now)
     measure.proved_by_id, measure.proved_by, measure.proved_at = actor.id, actor.name, now
     _tell(row, measure, MeasureAct.PROVE, measure.proof, actor, now)
 

@@ -1,4 +1,4 @@
-"""What the group enters: appraisals, causes, evidence, the nature of the accident, the report's sections; more time."""
+"""What the group enters: appraisals, causes, the nature of the accident, the report's sections; more time."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from django.db import transaction
 
 from anlan.investigations.domain import errors
 from anlan.investigations.domain.states import OVER, State
-from anlan.investigations.models import Appraisal, Cause, Evidence, Extension
+from anlan.investigations.models import Appraisal, Cause, Extension
 from anlan.investigations.selectors.facts import running_of
 from anlan.investigations.selectors.tables import limits, sections
 from anlan.investigations.services.clocks import count_clocks
@@ -17,12 +17,10 @@ from anlan.investigations.services.steps import APPROVE, at_work, checked, chose
 from anlan.kernel.actors import Actor
 from anlan.kernel.checks import check
 from anlan.kernel.clock import in_china
-from anlan.kernel.errors import InvalidValue, NotFound, TransitionNotAllowed
-from anlan.support.pictures import picture_of
+from anlan.kernel.errors import NotFound, TransitionNotAllowed
 
 NATURES: Final = ("liability", "natural", "technical", "other")
 CAUSES: Final = ("direct", "indirect")
-_MOST_PICTURES: Final = 40
 _LONGEST_SECTION: Final = 20_000
 
 
@@ -140,27 +138,3 @@ def write_sections(*, investigation_id: UUID, texts: dict[str, str], actor: Acto
     row.sections = known
     row.save(update_fields=["sections"])
     note_change(row, "sections_written", "", actor, now)
-
-
-@transaction.atomic
-def add_evidence(*, investigation_id: UUID, caption: str, content: bytes, actor: Actor, now: datetime) -> UUID:
-    """Put a picture into the evidence, with what it shows."""
-    row = at_work(investigation_id, actor)
-    picture = picture_of(content)
-    if picture is None or picture.ending not in ("jpg", "png"):
-        raise InvalidValue(field="photo", value="", rule="a_picture")
-    same = row.evidence.filter(digest=picture.digest).first()
-    if same is not None:
-        return same.id
-    check(row.evidence.count() < _MOST_PICTURES, "photo", _MOST_PICTURES, "at_most_40_pictures")
-    evidence = Evidence.objects.create(
-        investigation=row,
-        caption=checked("caption", caption, most=200),
-        picture=content,
-        media_type=picture.media_type,
-        digest=picture.digest,
-        added_by=actor.name,
-        added_at=now,
-    )
-    note_change(row, "evidence", evidence.caption, actor, now)
-    return evidence.id
