@@ -61,3 +61,10 @@ class RunNotDone(AnlanError):
     code = "analysis.run_not_done"
     message = "This analysis has no result that could be used."
     error_class = ErrorClass.CONFLICT
+
+
+class NoElevations(AnlanError):
+    """The ground's height is not known where a flood should be reckoned: ``place``."""
+
+    code = "analysis.no_elevations"
+    message = "No elevations are loaded for %(place)s. An administrator loads them with: anlan places elevation."

@@ -80,8 +80,15 @@ def _site(seed: int, number: int, village: places.Division, persons: dict[str, l
         threatened_households=max(1, threatened // 4),
         found_on=STARTS_ON - timedelta(days=chance.randint(30, 4000)),
         monitor_id=chance.choice(monitors),
+        facts=_own_rain(seed, number) if kind == "flash_flood_zone" else {},
         **_card(village, threatened),
     )
+
+
+def _own_rain(seed: int, number: int) -> dict[str, int]:
+    """Return a danger zone's rain of one hour at which people make ready and move, in steps of 5 mm."""
+    prepare = dice(seed, "own rain", number).randrange(25, 45, 5)
+    return {"prepare_mm": prepare, "move_mm": prepare + 15}
 
 
 def _card(village: places.Division, threatened: int) -> dict[str, str]:

@@ -1,0 +1,106 @@
+"""A dam that breaks: the flood at the dam with its band, and down the valley when it comes and how deep it is."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.utils.translation import gettext_noop as msg
+
+from anlan.analysis.domain.inputs import Field
+from anlan.analysis.domain.kinds import Kind
+from anlan.analysis.domain.parts import Gathered
+from anlan.analysis.kinds.dam_break_results import EMBANKMENT, WAYS_KM, Facts, reckon
+from anlan.kernel.actors import Actor
+from anlan.kernel.errors import NotFound
+from anlan.people import api as people
+from anlan.risks import api as risks
+
+_CUBIC_METRES: Final = 10_000.0
+_METRES_PER_DEGREE: Final = 111_000.0
+
+FIELDS: Final = (
+    Field(
+        name="reservoir",
+        label=msg("Reservoir"),
+        kind="text",
+        longest=80,
+        help=msg("Its code or name in the register."),
+    ),
+    Field(
+        name="kind",
+        label=msg("How it breaks"),
+        kind="choice",
+        default=EMBANKMENT,
+        choices=(
+            (EMBANKMENT, msg("Embankment washed out")),
+            ("wall", msg("Wall gone at once")),
+        ),
+    ),
+    Field(
+        name="volume",
+        label=msg("Water above the bottom of the breach"),
+        unit="10\u2074 m\u00b3",
+        low=0.1,
+        high=1_000_000,
+        is_needed=False,
+        help=msg("Left open, the whole capacity in the register is taken: the worst case."),
+    ),
+    Field(name="depth_m", label=msg("Depth of that water at the dam"), unit="m", low=1, high=200),
+    Field(
+        name="gap_m",
+        label=msg("Width of the gap of a wall"),
+        unit="m",
+        low=1,
+        high=5000,
+        is_needed=False,
+    ),
+    Field(name="valley_m", label=msg("Width of the valley"), unit="m", low=5, high=20_000, default="200"),
+    Field(name="slope", label=msg("Fall of the valley"), unit="m/km", low=0.1, high=200, default="10"),
+    Field(
+        name="terrain",
+        label=msg("Terrain downstream"),
+        kind="choice",
+        default="mountain",
+        choices=(("mountain", msg("Mountains")), ("hill", msg("Hills")), ("plain", msg("Plain"))),
+    ),
+)
+
+
+def gather(inputs: Mapping[str, Any], actor: Actor, now: Any) -> Gathered:
+    """Find the reservoir among those that the actor may see, and count the persons around it."""
+    wanted = inputs["reservoir"]
+    found = risks.reservoirs(actor, risks.ReservoirFilter(text=wanted))[:2]
+    exact = [each for each in found if wanted in (each.code, each.name)] or list(found)
+    if not exact:
+        raise NotFound(what="reservoir", id=wanted)
+    one = exact[0]
+    given = inputs["volume"]
+    capacity = one.capacity if given is None else given
+    place = (one.longitude, one.latitude)
+    reach = WAYS_KM[-1] * 1000 / _METRES_PER_DEGREE
+    return Gathered(
+        facts=Facts(
+            name=one.name,
+            volume_m3=capacity * _CUBIC_METRES,
+            is_whole=given is None,
+            is_defective=one.is_defective,
+            longitude=one.longitude,
+            latitude=one.latitude,
+            persons_near={way: people.persons_near(place, metres=way * 1000) for way in WAYS_KM},
+        ),
+        region=one.region,
+        title=f"{one.name} {capacity:g}\u00d710\u2074 m\u00b3, {inputs['depth_m']:g} m",
+        versions={msg("Reservoir"): f"{one.code}, {one.capacity:g}"},
+        box=(place[0] - reach, place[1] - reach, place[0] + reach, place[1] + reach),
+    )
+
+
+KIND: Final = Kind(
+    word="dam_break",
+    title=msg("Broken dam"),
+    summary=msg("What a dam that breaks sends down the valley, when, and how deep"),
+    icon="ripple",
+    models=("dam_break",),
+    fields=FIELDS,
+    gather=gather,
+    reckon=reckon,
+)

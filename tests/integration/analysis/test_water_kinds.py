@@ -1,0 +1,112 @@
+"""Rain, a broken dam and a flood on the registries: what is read, what is kept, what is refused."""
+
+from datetime import UTC, date, datetime
+
+import numpy as np
+import pytest
+from tests.factories.access import build_user
+from tests.factories.people import build_household
+from tests.factories.places import build_divisions, build_footprint
+from tests.factories.risks import build_reservoir, build_site
+
+from anlan.access.api import actor_of_user
+from anlan.analysis.api import run, run_analysis
+from anlan.analysis.models import Run
+from anlan.analysis.services.running import reckon_run
+from anlan.kernel.actors import SYSTEM
+from anlan.kernel.errors import AnlanError
+from anlan.places.api import NewElevation, load_elevation
+from anlan.support.grids import Grid, written
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
+ROWS, COLUMNS = np.mgrid[0:60, 0:60].astype(float)
+VALLEY = np.abs(COLUMNS - 30) * 0.3 - ROWS * 0.3 + 1800
+HEAD = "102.963579501,28.461266014"
+BELOW = (102.963649, 28.457658)
+
+
+@pytest.fixture
+def officer(actor_with):
+    build_divisions()
+    build_footprint("513433", (101.7, 28.2, 103.1, 29.4))
+    return actor_with("duty_officer", "513433")
+
+
+def asked(word, actor, **inputs):
+    return run(actor, run_analysis(word, inputs, actor=actor, now=NOW))
+
+
+def figure(sheet, label):
+    return next(each for each in sheet.result["figures"] if each["label"] == label)
+
+
+def test_rain_names_the_villages_whose_own_rain_it_reaches(officer):
+    build_site(kind="flash_flood_zone", threatened_persons=12, facts={"prepare_mm": 20, "move_mm": 30})
+    build_site(kind="landslide", threatened_persons=40)
+    found = asked("rain", officer, region="513433", rain_mm=100, hours=24, decay=0.65, curve="caine")
+    assert figure(found, "Persons to move")["best"] == 12
+    assert figure(found, "Persons below slopes that may go")["best"] == 40
+    assert found.result["level"] == 4
+
+
+def test_a_dam_is_found_by_its_name_in_the_register(officer):
+    reservoir = build_reservoir(capacity=100, is_defective=True)
+    given = {"kind": "embankment", "depth_m": 20, "valley_m": 150, "slope": 10, "terrain": "mountain"}
+    found = asked("dam_break", officer, reservoir=reservoir.name, **given)
+    assert figure(found, "Peak at the dam")["best"] == pytest.approx(1467.1, abs=0.1)
+    assert len(found.result["tables"][0]["rows"]) == 9
+
+
+@pytest.mark.usefixtures("officer")
+def test_a_flood_is_reckoned_as_a_job_with_the_eyes_of_who_asked():
+    officer = actor_of_user(build_user("duty_officer", "513433"))
+    place = {"west": 300_000.0, "north": 3_150_000.0, "width": 20.0, "height": 20.0, "srid": 32648}
+    raw = written(Grid(values=VALLEY[None], **place))
+    load_elevation(NewElevation(raw=raw, name="V", source="S", as_of=date(2026, 3, 1)), actor=SYSTEM, now=NOW)
+    build_household(at=BELOW, persons=5, code="H1", is_to_move_first=True)
+    build_household(at=(102.9680, 28.4575), persons=9, code="H2")
+    given = {"peak_m3s": 100, "rise_h": 0.1, "fall_h": 0.2, "hours": 0.5, "doubt": 30, "roughness": 0.05}
+    id_ = run_analysis("flood", {"place": HEAD, **given}, actor=officer, now=NOW)
+    assert run(officer, id_).row.state == "waiting"
+    reckon_run(id_, now=NOW)
+    found = run(officer, id_)
+    assert found.row.state == "done"
+    assert figure(found, "Registered persons reached")["best"] == 5
+    area = figure(found, "Area under water")
+    assert 0 < area["low"] < area["best"] < area["high"]
+    assert [row[2:4] for row in found.result["tables"][1]["rows"]] == [["H1", 5]]
+    assert found.result["layers"][0]["geojson"]["features"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "inputs", "code"),
+    [
+        ("rain", {"region": "513433", "hours": 24, "decay": 0.65, "curve": "caine"}, "analysis.input_missing"),
+        (
+            "rain",
+            {"region": "513433", "rain_by_place": "x 3", "hours": 24, "decay": 0.65, "curve": "caine"},
+            "analysis.input_not_read",
+        ),
+        (
+            "rain",
+            {"region": "513433", "rain_mm": -3, "hours": 24, "decay": 0.65, "curve": "caine"},
+            "analysis.input_out_of_range",
+        ),
+        (
+            "dam_break",
+            {"reservoir": "nowhere", "kind": "wall", "depth_m": 9, "valley_m": 99, "slope": 9, "terrain": "hill"},
+            "kernel.not_found",
+        ),
+        (
+            "flood",
+            {"place": "110,30", "peak_m3s": 9, "rise_h": 1, "fall_h": 1, "hours": 1, "doubt": 0, "roughness": 0.05},
+            "analysis.no_elevations",
+        ),
+    ],
+)
+def test_nonsense_is_refused_by_name_and_leaves_nothing(officer, kind, inputs, code):
+    with pytest.raises(AnlanError) as refused:
+        asked(kind, officer, **inputs)
+    assert refused.value.code == code
+    assert not Run.objects.exists()
