@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
-from tests.factories.access import build_user
+from tests.factories.access import build_user, client_with
 from tests.factories.people import build_household
 from tests.factories.places import build_divisions, build_footprint
 from tests.factories.risks import build_reservoir, build_site
@@ -15,6 +15,7 @@ from anlan.analysis.models import Run
 from anlan.analysis.services.running import reckon_run
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.errors import AnlanError
+from anlan.kernel.ids import new_id
 from anlan.places.api import NewElevation, load_elevation
 from anlan.support.grids import Grid, written
 
@@ -110,3 +111,13 @@ def test_nonsense_is_refused_by_name_and_leaves_nothing(officer, kind, inputs, c
         asked(kind, officer, **inputs)
     assert refused.value.code == code
     assert not Run.objects.exists()
+
+
+def test_an_officer_types_a_rain_and_reads_whom_to_move(officer):
+    build_site(kind="flash_flood_zone", threatened_persons=12, facts={"prepare_mm": 20, "move_mm": 30})
+    client = client_with("duty_officer", "513433")
+    assert client.get("/analysis/new/rain/").status_code == 200
+    given = {"region": "513433", "rain_mm": "100", "hours": "24", "decay": "0.65", "curve": "caine"}
+    page = client.post("/analysis/new/rain/", given | {"token": str(new_id())}, follow=True).content.decode()
+    assert "需立即转移的村 1 个" in page
+    assert "在最强降雨到来前，转移 1 处危险区的 12 人。" in page
