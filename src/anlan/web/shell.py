@@ -34,6 +34,7 @@ class Room:
 
 _COMMAND: Final = ("/orders/", "/consultations/", "/seats/", "/lessons/")
 _DUTY: Final = ("/phonebook/", "/instructions/")
+_JUDGEMENT: Final = ("/situation/", "/knowledge/")
 _LAW: Final = ("/enforcement/", "/investigations/", "/safety-duties/")
 _MONITORING: Final = ("/stations/", "/gateways/", "/quarantine/", "/alarms/")
 RAIL: Final = (
@@ -53,9 +54,7 @@ RAIL: Final = (
     Room("/dangers/", "alert-triangle", gettext_noop("Hidden dangers"), "dangers.open"),
     Room("/readiness/", "building-warehouse", gettext_noop("Readiness"), "readiness.read"),
     Room("/plans/", "book", gettext_noop("Plans"), "plans.see", ("/drills/",)),
-    Room("/analysis/", "chart-line", gettext_noop("Analysis and judgement"), "analysis.see", ("/situation/",)),
-    Room("/knowledge/", "school", gettext_noop("Knowledge"), "knowledge.see"),
-    Room("/situation/", "chart-line", gettext_noop("Judgement reports"), "situation.see"),
+    Room("/analysis/", "chart-line", gettext_noop("Analysis and judgement"), "analysis.see", _JUDGEMENT),
     Room("/supervision/", "gavel", gettext_noop("Supervision"), "supervision.see", _LAW),
     Room("/places/", "map-pin", gettext_noop("Places")),
     Room("/people/", "users", gettext_noop("People"), "people.see"),

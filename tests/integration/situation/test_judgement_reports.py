@@ -72,6 +72,16 @@ def test_a_week_is_counted_beside_the_week_before_and_the_same_days_of_earlier_y
     assert "差异显著，高于历年" in whole.sections[0]["text"]
 
 
+def test_a_week_that_runs_is_compared_with_as_many_days():
+    _happened((2026, 7, 20))
+    _happened((2026, 7, 26), 3)
+    _happened((2026, 7, 27))
+    whole = api.report(LEADER, _drafted(day=date(2026, 7, 27)))
+    assert (whole.facts["total"]["now"], whole.facts["total"]["before"]) == (1, 1)
+    assert whole.facts["before"]["last"] == "2026-07-20"
+    assert list(whole.facts["months"]["counts"]) == [f"2026-0{month}" for month in range(1, 7)]
+
+
 def test_no_records_no_claim():
     whole = api.report(LEADER, _drafted())
     assert (whole.facts["total"]["now"], whole.facts["earlier_years"], whole.facts["why_no_spots"]) == (0, 0, "too_few")

@@ -6,7 +6,7 @@ import pytest
 
 from anlan.kernel.errors import InvalidValue, TransitionNotAllowed
 from anlan.situation.domain.judging import course_of, lines_of, spots_of, total_of
-from anlan.situation.domain.periods import Days, ReportKind, after, before, days_of, in_earlier_years
+from anlan.situation.domain.periods import Days, ReportKind, after, before, days_of, in_earlier_years, so_far
 from anlan.situation.domain.states import ReportAct, ReportState, report_after
 from anlan.situation.domain.wording import sections_of, title_of
 from anlan.support.tables import load_table
@@ -73,6 +73,7 @@ def _facts(**changes):
     line = {"key": "", "now": 0, "before": 0, "earlier": 0, "ratio": None, "p_value": None}
     return {
         "days": {"first": "2026-07-20", "last": "2026-07-26", "count": 7},
+        "passed": {"first": "2026-07-20", "last": "2026-07-26", "count": 7},
         "before": {"first": "2026-07-13", "last": "2026-07-19", "count": 7},
         "ahead": {"first": "2026-07-27", "last": "2026-08-02", "count": 7},
         "earlier_years": 0,
@@ -102,6 +103,15 @@ def test_without_records_nothing_is_claimed_and_a_person_judges():
     assert "橙色1条、蓝色2条" in texts["watch"]
     assert "建军节（8月1日至8月1日）" in texts["ahead"]
     assert (texts["judgement"], texts["advice"]) == ("", "")
+
+
+def test_a_period_that_runs_is_compared_with_as_many_days_and_says_so():
+    days = Days(date(2026, 7, 1), date(2026, 7, 31))
+    assert so_far(days, date(2026, 7, 10)).count == 10
+    assert so_far(days, date(2026, 8, 2)) == days
+    passed = {"first": "2026-07-20", "last": "2026-07-22", "count": 3}
+    assert "本时段尚未结束，以上截至7月22日" in _texts(passed=passed)["overview"]
+    assert "尚未结束" not in _texts()["overview"]
 
 
 def test_what_differs_from_earlier_years_is_named_with_its_test():

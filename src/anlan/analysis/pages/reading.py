@@ -47,6 +47,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
         "states": choices(words.STATE_WORDS, api.counts(request.actor, "state")),
         "used": [("yes", _("Relied on"))],
         "may_run": bool(rights.regions_of(request.actor, api.RUN)),
+        "has_reports": bool(rights.regions_of(request.actor, "situation.see")),
     }
     template = "analysis/list_body.html" if "HX-Request" in request.headers else "analysis/list.html"
     return render(request, template, context)

@@ -62,6 +62,11 @@ def after(days: Days, kind: ReportKind) -> Days:
     return Days(days.last + timedelta(days=1), days.last + timedelta(days=max(days.count, 7)))
 
 
+def so_far(days: Days, today: date) -> Days:
+    """Return the days that have begun; what is not over is compared with as many days, not with whole periods."""
+    return Days(days.first, min(days.last, max(today, days.first)))
+
+
 def in_earlier_years(days: Days, began: date | None) -> tuple[Days, ...]:
     """Return the same days of the three years before, as far as the records reach back to their first day."""
     found = []

@@ -45,6 +45,8 @@ def _overview(facts: Words, words: Words, place: str) -> str:
     first, last = (_day(facts["days"][end], formats[form]) for end, form in (("first", "full"), ("last", "short")))
     period = first if facts["days"]["count"] == 1 else f"{first}\u2014{last}"
     begun = said["some" if total["now"] else "none"].format(period=period, place=place, **total)
+    if facts["passed"] != facts["days"]:
+        begun += said["running"].format(last=_day(facts["passed"]["last"], formats["short"]))
     change = total["now"] - total["before"]
     shown = said["up" if change > 0 else "down" if change < 0 else "same"].format(count=abs(change))
     previous = said["before"].format(

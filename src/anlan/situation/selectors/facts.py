@@ -15,7 +15,7 @@ from anlan.kernel.regions import RegionLevel, at_level, level_of
 from anlan.places import api as places
 from anlan.public_warnings import api as warnings
 from anlan.situation.domain.judging import Happened, course_of, lines_of, spots_of, total_of
-from anlan.situation.domain.periods import Days, ReportKind, after, before, days_of, in_earlier_years
+from anlan.situation.domain.periods import Days, ReportKind, after, before, days_of, in_earlier_years, so_far
 
 MONTHS: Final = 6
 
@@ -24,17 +24,21 @@ def facts_of(actor: Actor, region: str, kind: ReportKind, days: Days, now: datet
     """Return what the records say of the days, in the reader's regions, as of ``now``."""
     first = incidents.first_happened(actor, region)
     began = in_china(first).date() if first else None
-    previous, ahead = before(days, kind), after(days, kind)
-    earlier, same_ahead = in_earlier_years(days, began), in_earlier_years(ahead, began)
+    ahead, passed = after(days, kind), so_far(days, in_china(now).date())
+    previous = so_far(before(days, kind), before(days, kind).first + timedelta(days=passed.count - 1))
+    if passed == days:
+        previous = before(days, kind)
+    earlier, same_ahead = in_earlier_years(passed, began), in_earlier_years(ahead, began)
     season = Counter(e.group for each in same_ahead for e in _happened(actor, region, each))
     return {
         "began": began.isoformat() if began else "",
         "days": _told(days),
+        "passed": _told(passed),
         "before": _told(previous),
         "ahead": _told(ahead),
         "earlier_years": len(earlier),
-        **_counted(actor, region, days, (previous, *earlier)),
-        "months": _months(actor, region, days),
+        **_counted(actor, region, passed, (previous, *earlier)),
+        "months": _months(actor, region, days, now),
         "alarms": _alarms(actor, region, days),
         "warnings": _warnings(actor, region, days),
         "season": {"years": len(same_ahead), "kinds": season.most_common(5)},
@@ -79,10 +83,10 @@ def _happened(actor: Actor, region: str, days: Days) -> list[Happened]:
     ]
 
 
-def _months(actor: Actor, region: str, days: Days) -> dict[str, Any]:
+def _months(actor: Actor, region: str, days: Days, now: datetime) -> dict[str, Any]:
     """Return how many events each of the last full months had, with their trend."""
     counts: dict[str, int] = {}
-    month = days_of(ReportKind.MONTHLY, days.last + timedelta(days=1))
+    month = days_of(ReportKind.MONTHLY, min(days.last + timedelta(days=1), in_china(now).date()))
     for _ in range(MONTHS):
         month = before(month, ReportKind.MONTHLY)
         counts[month.first.isoformat()[:7]] = len(incidents.happened_between(actor, region, *_moments(month)))
