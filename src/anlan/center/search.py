@@ -11,6 +11,7 @@ from anlan.enterprises import api as enterprises
 from anlan.incidents import api as incidents
 from anlan.kernel import clock
 from anlan.kernel.actors import Actor
+from anlan.knowledge import api as knowledge
 from anlan.monitoring import api as monitoring
 from anlan.people import api as people
 from anlan.places import api as places
@@ -54,6 +55,7 @@ def _groups(actor: Actor, text: str) -> Iterator[HitGroup]:
     yield HitGroup(_("Places"), "map-pin", _places(text))
     yield HitGroup(_("Stations"), "cloud-rain", _stations(actor, text))
     yield HitGroup(_("People"), "users", _people(actor, text))
+    yield HitGroup(_("Knowledge"), "school", _knowledge(actor, text))
 
 
 def _incidents(actor: Actor, text: str) -> tuple[Hit, ...]:
@@ -128,4 +130,15 @@ def _people(actor: Actor, text: str) -> tuple[Hit, ...]:
             url=f"/people/{row.id}/",
         )
         for row in rows
+    )
+
+
+def _knowledge(actor: Actor, text: str) -> tuple[Hit, ...]:
+    """Return the passages that say all of it; those that say some of it are for the library's own page."""
+    answer = knowledge.search(actor, text, most=_MOST)
+    if not answer.has_all:
+        return ()
+    return tuple(
+        Hit(title=f"{each.document.title} {each.label}".strip(), more=each.text[:60], url=each.url)
+        for each in answer.found
     )

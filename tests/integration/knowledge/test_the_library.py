@@ -177,6 +177,7 @@ def test_pages_take_publish_find_and_show(settings):
     assert "<mark>撤离</mark>" in found
     assert "撤离规定" in writer.get("/knowledge/library/?format=csv").getvalue().decode()
     assert writer.get("/knowledge/library/").status_code == 200
+    assert f"{page}#p1" in writer.get("/search/", {"q": "村庄"}).content.decode()
     told = writer.get("/api/v1/knowledge/search", {"q": "村庄"}).json()
     assert told["found"][0]["url"] == f"{page}#p1"
     assert client_of(build_user("village_officer", COUNTY)).get("/knowledge/").status_code == 403
