@@ -8,6 +8,7 @@ from anlan.dangers.domain.states import DangerState
 from anlan.kernel.ids import new_id
 
 _NEWEST = ["-found_at", "-id"]
+_COUNTED = ["region", "trade", "state", "grade", "is_overdue", "is_listed", "was_late"]
 
 
 class Danger(models.Model):
@@ -100,6 +101,14 @@ class Danger(models.Model):
             models.Index(fields=["watch_at"], condition=models.Q(watch_at__isnull=False), name="dangers_watched"),
             models.Index(fields=["number"], name="dangers_by_number", opclasses=["text_pattern_ops"]),
             GinIndex(fields=["words"], name="dangers_by_words"),
+            # Trend and statistics count hundreds of thousands of rows: all that they ask stands in these two.
+            models.Index(fields=["found_at"], include=[*_COUNTED, "funds"], name="dangers_counted_as_found"),
+            models.Index(
+                fields=["closed_at"],
+                include=_COUNTED,
+                condition=models.Q(closed_at__isnull=False),
+                name="dangers_counted_as_closed",
+            ),
         ]
 
     def __str__(self) -> str:
