@@ -292,3 +292,11 @@ def test_an_investigation_elsewhere_is_not_there():
         api.hand_up(investigation_id=found, reason="x", actor=stranger, now=NOW)
     with refused("kernel.not_found"):
         api.parts(stranger, found)
+
+
+def test_a_file_is_not_laid_down_before_everybody_responsible_was_dealt_with():
+    found = an_approved()
+    api.judge_measure(measure_id=Measure.objects.get().id, act="fail", text="Nothing done", actor=OFFICER, now=NOW)
+    api.assess(investigation_id=found, result="Not carried out", actor=LEADER, now=NOW)
+    with refused("investigations.proposals_open"):
+        api.archive(investigation_id=found, years=None, actor=OFFICER, now=NOW)

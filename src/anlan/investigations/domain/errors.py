@@ -138,6 +138,14 @@ class MeasuresUnjudged(AnlanError):
     error_class = ErrorClass.CONFLICT
 
 
+class ProposalsOpen(AnlanError):
+    """A file is laid down when everybody held responsible was dealt with: ``names`` were not."""
+
+    code = "investigations.proposals_open"
+    message = "What was proposed against these is not carried out yet: %(names)s."
+    error_class = ErrorClass.CONFLICT
+
+
 class PublishedAlready(AnlanError):
     """It stands on the public page already, or may not stand there."""
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from anlan.investigations.domain import errors
-from anlan.investigations.domain.states import DECIDED, JUDGED, Act, State
+from anlan.investigations.domain.states import DECIDED, JUDGED, Act, PartyState, State
 from anlan.investigations.models import Investigation
 from anlan.investigations.selectors.papers import office_of
 from anlan.investigations.selectors.tables import keep_years, levels_by_key, paper_words
@@ -59,8 +59,12 @@ def assess(*, investigation_id: UUID, result: str, actor: Actor, now: datetime) 
 
 @transaction.atomic
 def archive(*, investigation_id: UUID, years: int | None, actor: Actor, now: datetime) -> None:
-    """Lay the file down for so many years."""
+    """Lay the file down for so many years, once everybody held responsible was dealt with."""
     row = locked(investigation_id, actor)
+    waiting = row.parties.exclude(treatment="exempt").exclude(state=PartyState.CARRIED_OUT.value)
+    names = waiting.values_list("name", flat=True)
+    if State(row.state) is State.ASSESSED and names:
+        raise errors.ProposalsOpen(names="; ".join(names))
     check(years is None or 1 <= years <= _MOST_YEARS, "years", years, "1_to_100")
     row.keep_years, row.archived_at = years or keep_years(), now
     move(row, Act.ARCHIVE, actor, now)
