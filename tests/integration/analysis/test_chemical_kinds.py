@@ -37,6 +37,8 @@ def county():
     build_footprint("513433", (101.8, 28.1, 102.6, 28.9))
     build_household(VILLAGE, at=(102.25, 28.655), code="h1", persons=4)
     build_household(VILLAGE, at=(102.25, 28.645), code="h2", persons=3)
+    build_footprint("513433103", (102.2, 28.6, 102.3, 28.7), "schematic")
+    build_footprint("513433106", (102.3, 28.7, 102.4, 28.8), "schematic")
     build_shelter("513433103")
 
 
@@ -93,7 +95,38 @@ def test_what_cannot_be_is_refused_and_leaves_nothing(ask, kind, given, refusal)
     assert Run.objects.count() == 0
 
 
-@pytest.mark.parametrize("kind", ["leak", "explosion"])
-def test_the_forms_are_shown(county, kind):
-    answer = client_with("duty_officer", "513433").get(f"/analysis/new/{kind}/")
-    assert answer.status_code == 200
+SHELTERING = {
+    "region": "513433",
+    "days": "3",
+    "season": "cold",
+    "mode": "walk",
+    "told": "15",
+    "ready": "30",
+    "width": "2",
+    "vehicles": "600",
+    "per_vehicle": "3",
+}
+
+
+def test_a_county_is_moved_into_its_shelters(ask):
+    sheet = ask("sheltering", SHELTERING)
+    assert best_of(sheet, "Registered people to move") == 7
+    assert best_of(sheet, "Without a place") == 0
+    assert [row[2] for row in sheet.result["tables"][0]["rows"]] == [7]
+    needs = {row[0]["text"]: row[2] for row in sheet.result["tables"][1]["rows"]}
+    assert (needs["Quilts"], needs["Water altogether"]) == (14, 315)
+
+
+def test_an_area_without_households_is_refused(ask):
+    with pytest.raises(errors.ModelRefused):
+        ask("sheltering", {**SHELTERING, "region": "513433106"})
+    assert Run.objects.count() == 0
+
+
+@pytest.mark.parametrize(("kind", "given"), [("leak", LEAK), ("explosion", BURST), ("sheltering", SHELTERING)])
+def test_forms_and_runs_are_shown_in_chinese(ask, kind, given):
+    client = client_with("duty_officer", "513433")
+    assert client.get(f"/analysis/new/{kind}/").status_code == 200
+    shown = client.get(f"/analysis/{ask(kind, given).row.id}/")
+    assert shown.status_code == 200
+    assert "登记" in shown.content.decode()
