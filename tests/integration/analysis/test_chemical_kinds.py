@@ -111,7 +111,7 @@ SHELTERING = {
 def test_a_county_is_moved_into_its_shelters(ask):
     sheet = ask("sheltering", SHELTERING)
     assert best_of(sheet, "Registered people to move") == 7
-    assert best_of(sheet, "Without a place") == 0
+    assert best_of(sheet, "Without a shelter place") == 0
     assert [row[2] for row in sheet.result["tables"][0]["rows"]] == [7]
     needs = {row[0]["text"]: row[2] for row in sheet.result["tables"][1]["rows"]}
     assert (needs["Quilts"], needs["Water altogether"]) == (14, 315)

@@ -30,6 +30,15 @@ _ZONES: Final = {
     "uninhabitable": gettext_noop("Houses no longer habitable (6.9 kPa)"),
     "glass": gettext_noop("Windows break (2 kPa)"),
 }
+_DRAWN: Final = {
+    "structures": "37.5 kW/m\u00b2",
+    "lethal": "12.5 kW/m\u00b2",
+    "pain": "4 kW/m\u00b2",
+    "destroyed": "69 kPa",
+    "heavy": "21 kPa",
+    "uninhabitable": "6.9 kPa",
+    "glass": "2 kPa",
+}
 FIELDS: Final = (
     Field(name="place", label=gettext_noop("Place"), kind="point", help=gettext_noop("Longitude, latitude")),
     Field(
@@ -198,7 +207,7 @@ def _layers(found: Explosion, facts: Facts) -> Iterator[Layer]:
         key="zones",
         label=gettext_noop("Zones of heat and pressure"),
         shape="area",
-        geojson=collected((zone.word, zone.level, zone.outline(facts.site)) for zone in reversed(found.zones)),
+        geojson=collected((_DRAWN[zone.word], zone.level, zone.outline(facts.site)) for zone in reversed(found.zones)),
         legend=tuple((zone.level, Say(_ZONES[zone.word])) for zone in found.zones),
     )
     inside = things_in(found.zones[-1], facts.around.things, facts.site)

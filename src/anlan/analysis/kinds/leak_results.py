@@ -22,6 +22,7 @@ from anlan.science.dispersion.clouds import FARTHEST, Air
 from anlan.science.release.vessel import Leak
 
 _TURN: Final = 30.0
+_DRAWN: Final = {"aegl3": "AEGL-3", "aegl2": "AEGL-2", "aegl1": "AEGL-1", "lfl": "LFL", "half_lfl": "LFL/2"}
 _PERSONS: Final = gettext_noop("persons")
 _MOST_ROWS: Final = 40
 ZONES: Final = {
@@ -146,7 +147,7 @@ def _layers(found: Spread, told: Told) -> Iterator[Layer]:
         key="zones",
         label=gettext_noop("Zones of the cloud"),
         shape="area",
-        geojson=collected((zone.word, zone.level, zone.outline(told.site)) for zone in drawn),
+        geojson=collected((_DRAWN[zone.word], zone.level, zone.outline(told.site)) for zone in drawn),
         legend=tuple((zone.level, Say(ZONES[zone.word])) for zone in found.zones),
     )
     if told.site.towards is not None and found.zones[1].reach > 0:
@@ -155,7 +156,7 @@ def _layers(found: Spread, told: Told) -> Iterator[Layer]:
             key="turning",
             label=gettext_noop("Where it goes if the wind turns by 30 degrees"),
             shape="area",
-            geojson=collected([("turning", 2, ring)]),
+            geojson=collected([(f"\u00b1{_TURN:.0f}\u00b0", 2, ring)]),
             legend=((2, Say(gettext_noop("may be reached when the wind turns"))),),
         )
     source = [(told.leak.substance.name, 4, told.site.longitude, told.site.latitude)]

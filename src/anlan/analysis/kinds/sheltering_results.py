@@ -62,7 +62,7 @@ def result(facts: Facts, order: Order) -> Result:
 
 def _figures(found: Plan, persons: int, lacking: int) -> Iterator[Figure]:
     yield Figure(label=gettext_noop("Registered people to move"), best=persons, unit=_PERSONS)
-    yield Figure(label=gettext_noop("Without a place"), best=lacking, unit=_PERSONS, level=4 if lacking else 0)
+    yield Figure(label=gettext_noop("Without a shelter place"), best=lacking, unit=_PERSONS, level=4 if lacking else 0)
     times = [each for each in found.times if each is not None]
     if times:
         slowest = max(times, key=lambda each: each.most)
@@ -91,9 +91,9 @@ def _tables(found: Plan, facts: Facts) -> Iterator[Table]:
     yield Table(
         title=gettext_noop("Which shelter takes whom"),
         columns=(
-            gettext_noop("Village"),
+            gettext_noop("Village to be left"),
             gettext_noop("Shelter"),
-            gettext_noop("People"),
+            gettext_noop("Persons sent"),
             gettext_noop("Minutes on the way"),
             gettext_noop("Minutes until 95 of 100 are there"),
         ),
