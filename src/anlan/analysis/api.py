@@ -9,7 +9,7 @@ from anlan.analysis.domain.states import RunState
 from anlan.analysis.events import AnalysisFailed, AnalysisOutdated, AnalysisReliedOn, AnalysisRun
 from anlan.analysis.kinds.registry import kind_of, kinds
 from anlan.analysis.selectors.brief import brief_of
-from anlan.analysis.selectors.earthquakes import reported_earthquake
+from anlan.analysis.selectors.earthquakes import assessments_around, reported_earthquake
 from anlan.analysis.selectors.models import ModelSheet, model_sheet, model_sheets
 from anlan.analysis.selectors.runs import (
     RunFilter,

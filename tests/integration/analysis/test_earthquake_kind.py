@@ -84,7 +84,7 @@ def test_coordinates_and_time_bring_people_facilities_and_stations_in(country, a
     _, plain = assessed(actor_with("duty_officer", "5134"), **near)
     gathered, found = assessed(actor_with("duty_officer", "5134"), **near, occurred_at=SHOCK.isoformat())
     assert gathered.region == "513433106"
-    assert gathered.versions["stations"] == "1, 9.0"
+    assert gathered.versions["measuring stations"] == "1, 9.0"
     people = {figure.label: figure for figure in found.figures}["People in degree VIII and above"]
     assert (people.low, people.best, people.high) == (9000, 9000, 9000)
     assert "Inspect the dams of %(count)s reservoirs in degree VI and above" in {

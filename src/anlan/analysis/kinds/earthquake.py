@@ -163,7 +163,7 @@ def gather(inputs: Mapping[str, Any], actor: Actor, now: Any) -> Gathered:
         facts=Facts(source=source, relation=word, around=around, known=known),
         region=inputs["for_region"] or reading.region_for(actor, epicentre.region),
         title=f"M{source.magnitude:.1f} {epicentre.name}",
-        versions=reading.versions(around),
+        versions=reading.versions(around, box, occurred_at),
         box=box,
     )
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.utils.translation import gettext_noop
+
 from anlan.analysis.domain.earthquake import errors
 from anlan.analysis.domain.earthquake.assessing import Around, Drawn, Facility, Place, Station
 from anlan.enterprises import api as enterprises
-from anlan.kernel.actors import Actor
+from anlan.kernel.actors import SYSTEM, Actor
 from anlan.kernel.later import later
 from anlan.kernel.regions import NATION, RegionLevel, lies_within
 from anlan.monitoring import api as monitoring
@@ -175,12 +177,14 @@ def _wkb(each: Zone) -> bytes:
     return bytes(shapely.to_wkb(shapely.Polygon(each.ring)))
 
 
-def versions(found: Around) -> dict[str, str]:
-    """Return what was read and how much of it, so that a later reading can be told from this one."""
-    measured = max((station.intensity for station in found.stations), default=0.0)
+def versions(found: Around, box: Box, occurred_at: datetime | None) -> dict[str, str]:
+    """Return what was read and how much of it, so that a later reading can be told from this one.
+
+    It must be the same whoever reads: the stations are counted for the whole platform, by number and greatest value.
+    """
+    everywhere = _stations(SYSTEM, box, occurred_at)
+    greatest = max((station.intensity for station in everywhere), default=0.0)
     return {
-        "townships": f"{len(found.places)}, {sum(place.persons for place in found.places)}",
-        "facilities": str(len(found.facilities)),
-        "stations": f"{len(found.stations)}, {measured:.1f}",
-        "drawn": str(len(found.drawn)),
+        gettext_noop("counted townships"): f"{len(found.places)}, {sum(place.persons for place in found.places)}",
+        gettext_noop("measuring stations"): f"{len(everywhere)}, {greatest:.1f}",
     }
