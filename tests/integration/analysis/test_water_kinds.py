@@ -1,5 +1,6 @@
 """Rain, a broken dam and a flood on the registries: what is read, what is kept, what is refused."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -10,7 +11,7 @@ from tests.factories.places import build_divisions, build_footprint
 from tests.factories.risks import build_reservoir, build_site
 
 from anlan.access.api import actor_of_user
-from anlan.analysis.api import run, run_analysis
+from anlan.analysis.api import run, run_analysis, run_rain_grid
 from anlan.analysis.models import Run
 from anlan.analysis.services.running import reckon_run
 from anlan.kernel.actors import SYSTEM
@@ -121,3 +122,23 @@ def test_an_officer_types_a_rain_and_reads_whom_to_move(officer):
     page = client.post("/analysis/new/rain/", given | {"token": str(new_id())}, follow=True).content.decode()
     assert "需立即转移的村 1 个" in page
     assert "在最强降雨到来前，转移 1 处危险区的 12 人。" in page
+
+
+RAIN = Grid(values=np.full((1, 4, 4), 100.0), west=102.0, north=29.0, width=0.2, height=0.2, srid=4326)
+
+
+def test_a_grid_of_rain_becomes_a_run_by_itself(officer):
+    site = build_site(kind="flash_flood_zone", threatened_persons=12, facts={"move_mm": 30})
+    found = run(officer, run_rain_grid(RAIN, region="513433", hours=24, actor=SYSTEM, now=NOW))
+    assert found.row.is_automatic
+    assert found.inputs["rain_by_place"] == f"{site.region} 100.0"
+    assert figure(found, "Persons to move")["best"] == 12
+
+
+@pytest.mark.usefixtures("officer")
+def test_a_grid_beside_all_sites_is_refused_and_leaves_nothing():
+    build_site(kind="flash_flood_zone")
+    with pytest.raises(AnlanError) as refused:
+        run_rain_grid(replace(RAIN, west=80.0), region="513433", hours=24, actor=SYSTEM, now=NOW)
+    assert refused.value.code == "analysis.no_rain_there"
+    assert not Run.objects.exists()

@@ -68,3 +68,10 @@ class NoElevations(AnlanError):
 
     code = "analysis.no_elevations"
     message = "No elevations are loaded for %(place)s. An administrator loads them with: anlan places elevation."
+
+
+class NoRainThere(AnlanError):
+    """A grid of rain tells no rain at any hazard site of a region: ``region``."""
+
+    code = "analysis.no_rain_there"
+    message = "The grid tells no rain at any hazard site of region %(region)s."

@@ -10,14 +10,13 @@ from anlan.analysis.domain.errors import InputMissing, InputNotRead
 from anlan.analysis.domain.inputs import Field
 from anlan.analysis.domain.kinds import Kind
 from anlan.analysis.domain.parts import Gathered
-from anlan.analysis.kinds.rain_results import FLASH_FLOOD, Facts, reckon
+from anlan.analysis.kinds.rain_results import FLASH_FLOOD, SLOPES, Facts, reckon
 from anlan.kernel.actors import Actor
 from anlan.places import api as places
 from anlan.risks import api as risks
 from anlan.science.bounds import within
 from anlan.science.rainfall.storm import USUAL_DECAY
 
-SLOPES: Final = ("landslide", "collapse", "debris_flow")
 _LONGEST_LIST: Final = 400_000
 
 FIELDS: Final = (

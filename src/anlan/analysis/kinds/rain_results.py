@@ -13,6 +13,7 @@ from anlan.science.rain_thresholds.curves import threshold, times_threshold
 from anlan.science.rainfall.storm import DECAYS, heaviest
 
 FLASH_FLOOD: Final = "flash_flood_zone"
+SLOPES: Final = ("landslide", "collapse", "debris_flow")
 REACHED, PREPARE, MOVE = 2, 3, 4
 _WINDOWS: Final = (1, 3, 6, 12, 24)
 _LISTED: Final = 300
