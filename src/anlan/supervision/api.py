@@ -62,7 +62,9 @@ from anlan.supervision.services.planning import (
     approve_plan,
     change_item,
     make_plan,
+    note_credit,
     note_penalty,
+    note_repair,
     return_plan,
     submit_plan,
 )

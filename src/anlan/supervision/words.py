@@ -85,11 +85,16 @@ REASON_WORDS: Final = {
 }
 
 
+CREDIT_WORDS: Final = {"good": pgettext_lazy("supervision", "good"), "bad": _("seriously dishonest")}
+
+
 def reason_text(reason: Mapping[str, Any]) -> str:
     """Return one part of a frequency in words."""
     value = reason["value"]
     if reason["key"] == "colour":
         value = GRADE_WORDS[value or "none"]
+    if reason["key"] == "credit":
+        value = CREDIT_WORDS[value]
     adds = f"{reason['adds']:+d}"
     return str(REASON_WORDS[reason["key"]]) % {"value": value, "adds": adds}
 

@@ -13,10 +13,12 @@ from tests.factories.supervision import COUNTY, INSPECTOR, LEADER, NOW, TOWNSHIP
 from anlan.enforcement import api as enforcement
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.errors import InvalidValue, NotAllowed, TransitionNotAllowed
-from anlan.supervision import api
+from anlan.supervision import api, words
 from anlan.supervision.domain import errors
 from anlan.supervision.models import PlanItem, YearPlan
 from anlan.workflows import fixed_penalty_raises_inspection_frequency as arrow
+from anlan.workflows import listed_party_raises_inspection_frequency as listed
+from anlan.workflows import repaired_party_lowers_inspection_frequency as repaired
 
 pytestmark = pytest.mark.django_db
 NEW = api.NewPlan(region=COUNTY, department="bureau", year=2026)
@@ -108,6 +110,29 @@ def test_a_fixed_penalty_counts_once_and_raises_the_frequency(registry):
         arrow.run(enforcement.PenaltyFixed(**about, **told, object_id=object_id), actor=SYSTEM, now=NOW)
     found = api.subject(INSPECTOR, "enterprise", firm.id)
     assert (found.standing.penalties, api.due_frequency(found.standing).times) == (1, 2)
+
+
+def test_a_listed_party_is_inspected_more_often_until_the_day_or_its_repair(registry, at):
+    case, firm = uuid4(), registry[1]
+    about = {"subject": f"case:{case}", "region": TOWNSHIP, "case_id": case, "title": "t", "party": "p", "reason": "r"}
+    for object_id in (firm.id, firm.id, None):
+        event = enforcement.PartyListed(**about, object_id=object_id, until="2026-07-01")
+        listed.run(event, actor=SYSTEM, now=NOW)
+    found = api.subject(INSPECTOR, "enterprise", firm.id)
+    assert (found.standing.credit, api.due_frequency(found.standing).times) == ("bad", 2)
+    row = api.plan(LEADER, made())
+    reasons = next(each.reasons for each in api.items_of(row) if each.object_id == firm.id)
+    assert {"key": "credit", "value": "bad", "adds": 1} in reasons
+    assert words.reason_text({"key": "credit", "value": "bad", "adds": 1}).endswith("+1")
+    for day, credit in ((1, "bad"), (2, "")):
+        at(NOW.replace(month=7, day=day))
+        assert api.subject(INSPECTOR, "enterprise", firm.id).standing.credit == credit
+    at(NOW)
+    repaired.run(enforcement.PartyRepaired(**about, object_id=firm.id), actor=SYSTEM, now=NOW)
+    assert api.subject(INSPECTOR, "enterprise", firm.id).standing.credit == ""
+    again = enforcement.PartyListed(**about, object_id=firm.id, until="2026-08-01")
+    listed.run(again, actor=SYSTEM, now=NOW)
+    assert api.subject(INSPECTOR, "enterprise", firm.id).standing.credit == "bad"
 
 
 def test_a_plan_goes_its_way_on_the_pages(registry):

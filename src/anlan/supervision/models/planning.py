@@ -67,3 +67,15 @@ class Penalty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.object_id} {self.decided_on}"
+
+
+class CreditMark(models.Model):
+    """An object's party stands in the list of seriously dishonest ones until a day, by a case."""
+
+    case_id = models.UUIDField(primary_key=True)
+    object_id = models.UUIDField(db_index=True)
+    until = models.DateField()
+    is_repaired = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.object_id} {self.until}"

@@ -16,12 +16,13 @@ from anlan.kernel.clock import in_china
 from anlan.kernel.errors import InvalidValue
 from anlan.risks import api as risks
 from anlan.supervision.domain.frequency import Standing
-from anlan.supervision.models import Penalty
+from anlan.supervision.models import CreditMark, Penalty
 from anlan.supervision.selectors.tables import frequency_table, trade_of
 
 ENTERPRISE: Final = "enterprise"
 SITE: Final = "site"
 KINDS: Final = (ENTERPRISE, SITE)
+BAD: Final = "bad"
 _STEP: Final = 500
 _COLOURS: Final = ("", "blue", "yellow", "orange", "red")
 
@@ -73,9 +74,9 @@ def _registered(actor: Actor, region: str, kinds: tuple[str, ...]) -> Iterator[S
 
 
 def _known(several: list[Subject]) -> list[Subject]:
-    """Return objects with their open hidden dangers counted."""
+    """Return objects with their open hidden dangers, penalties and credit."""
     ids = [each.id for each in several]
-    counts, penalties = dangers.open_counts(ids), penalties_of(ids)
+    counts, penalties, listed = dangers.open_counts(ids), penalties_of(ids), listed_among(ids)
     none = dangers.Counts()
     return [
         replace(
@@ -85,6 +86,7 @@ def _known(several: list[Subject]) -> list[Subject]:
                 major_dangers=counts.get(each.id, none).major,
                 overdue_dangers=counts.get(each.id, none).overdue,
                 penalties=penalties.get(each.id, 0),
+                credit=BAD if each.id in listed else "",
             ),
         )
         for each in several
@@ -96,6 +98,13 @@ def penalties_of(object_ids: list[UUID]) -> dict[UUID, int]:
     since = in_china(clock.now()).date() - timedelta(days=frequency_table()["penalty_days"])
     rows = Penalty.objects.filter(object_id__in=object_ids, decided_on__gte=since).order_by()
     return dict(rows.values_list("object_id").annotate(count=Count("case_id")))
+
+
+def listed_among(object_ids: list[UUID]) -> frozenset[UUID]:
+    """Return the objects whose party is listed as dishonest today; the last day of the listing counts."""
+    today = in_china(clock.now()).date()
+    rows = CreditMark.objects.filter(object_id__in=object_ids, until__gte=today, is_repaired=False)
+    return frozenset(rows.values_list("object_id", flat=True))
 
 
 def find_subjects_in(actor: Actor, region: str, kind: str) -> list[Subject]:

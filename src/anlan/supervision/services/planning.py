@@ -1,7 +1,7 @@
 """A department's plan of a year: made from the registry, approved by another person than its author."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from anlan.supervision.domain.errors import ApproverIsAuthor, NothingToPlan, Pla
 from anlan.supervision.domain.frequency import months_of
 from anlan.supervision.domain.states import PlanAct, PlanState, plan_after
 from anlan.supervision.events import PlanDecided, PlanMade
-from anlan.supervision.models import Penalty, PlanItem, YearPlan
+from anlan.supervision.models import CreditMark, Penalty, PlanItem, YearPlan
 from anlan.supervision.selectors.objects import KINDS, Subject, subjects_in
 from anlan.supervision.selectors.tables import due_frequency, frequency_table
 from anlan.supervision.services.texts import checked_text
@@ -136,6 +136,19 @@ def note_penalty(*, case_id: UUID, object_id: UUID, now: datetime) -> None:
     Penalty.objects.get_or_create(
         case_id=case_id, defaults={"object_id": object_id, "decided_on": in_china(now).date()}
     )
+
+
+@transaction.atomic
+def note_credit(*, case_id: UUID, object_id: UUID, until: date, now: datetime) -> None:
+    """Remember until when an object's party is listed as dishonest; a case listed again counts anew."""
+    told = {"object_id": object_id, "until": until, "is_repaired": False}
+    CreditMark.objects.update_or_create(case_id=case_id, defaults=told)
+
+
+@transaction.atomic
+def note_repair(*, case_id: UUID, now: datetime) -> None:
+    """Remember that a party left the list; plans made afterwards count it no more."""
+    CreditMark.objects.filter(case_id=case_id).update(is_repaired=True)
 
 
 def _decided(plan: YearPlan, reason: str, actor: Actor, now: datetime) -> None:
