@@ -1,5 +1,6 @@
 """The papers that every library begins with, and the invented cases of the demonstration."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotAllowed
 from anlan.knowledge.domain.papers import parts_of
 from anlan.knowledge.models import Document
+from anlan.knowledge.selectors.chemicals import chemical_cards
 from anlan.knowledge.services.library import NewDocument, add_document, publish_document
 from anlan.support.tables import load_table
 
@@ -17,14 +19,22 @@ from anlan.support.tables import load_table
 def put_shipped_papers(*, actor: Actor, now: datetime) -> int:
     """Put the shipped papers into the library, published for everybody, as far as it lacks them; return how many."""
     _only_the_platform(actor)
-    rows = load_table("anlan.knowledge", "shipped")["paper"]
-    known = set(Document.objects.filter(key__in=[row["key"] for row in rows]).values_list("key", flat=True))
-    missing = [row for row in rows if row["key"] not in known]
-    for row in missing:
-        given = {name: row[name] for name in ("key", "kind", "title", "edition", "origin", "mark")}
-        new = NewDocument(**given, parts=parts_of(row["text"].splitlines()))
+    papers = list(_papers())
+    known = set(Document.objects.filter(key__in=[new.key for new in papers]).values_list("key", flat=True))
+    missing = [new for new in papers if new.key not in known]
+    for new in missing:
         publish_document(document_id=add_document(new=new, actor=actor, now=now), actor=actor, now=now)
     return len(missing)
+
+
+def _papers() -> Iterator[NewDocument]:
+    for row in load_table("anlan.knowledge", "shipped")["paper"]:
+        given = {name: row[name] for name in ("key", "kind", "title", "edition", "origin", "mark")}
+        yield NewDocument(**given, parts=parts_of(row["text"].splitlines()))
+    table = load_table("anlan.knowledge", "chemical")
+    for cas, title, parts in chemical_cards():
+        same = {name: table[name] for name in ("edition", "origin", "mark")}
+        yield NewDocument(key=f"shipped:chemical:{cas}", kind="chemical", title=title, parts=parts, **same)
 
 
 def mark_demonstration(*, document_id: UUID, actor: Actor) -> None:
