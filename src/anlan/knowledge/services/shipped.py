@@ -9,9 +9,14 @@ from django.db import transaction
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotAllowed
 from anlan.knowledge.domain.papers import parts_of
-from anlan.knowledge.models import Document
+from anlan.knowledge.domain.states import DocumentState
+from anlan.knowledge.events import DocumentAdded
+from anlan.knowledge.models import Document, Passage
 from anlan.knowledge.selectors.chemicals import chemical_cards
-from anlan.knowledge.services.library import NewDocument, add_document, publish_document
+from anlan.knowledge.selectors.tables import spelled
+from anlan.knowledge.services.library import NewDocument
+from anlan.knowledge.services.steps import event_of, passages_of
+from anlan.support import journal
 from anlan.support.tables import load_table
 
 
@@ -21,10 +26,26 @@ def put_shipped_papers(*, actor: Actor, now: datetime) -> int:
     _only_the_platform(actor)
     papers = list(_papers())
     known = set(Document.objects.filter(key__in=[new.key for new in papers]).values_list("key", flat=True))
-    missing = [new for new in papers if new.key not in known]
-    for new in missing:
-        publish_document(document_id=add_document(new=new, actor=actor, now=now), actor=actor, now=now)
+    missing = [(_row(new, actor, now), new.parts) for new in papers if new.key not in known]
+    rows = [row for row, _ in missing]
+    Document.objects.bulk_create(rows)
+    Passage.objects.bulk_create(passage for row, parts in missing for passage in passages_of(row, parts))
+    told = [event_of(DocumentAdded, row, origin=row.origin, state=row.state) for row in rows]
+    journal.announce_all(told, actor=actor, now=now)
     return len(missing)
+
+
+def _row(new: NewDocument, actor: Actor, now: datetime) -> Document:
+    same = {name: getattr(new, name) for name in ("key", "kind", "title", "edition", "origin", "mark")}
+    return Document(
+        **same,
+        state=DocumentState.PUBLISHED.value,
+        spelling=" ".join(spelled(new.title)),
+        added_by=actor.name,
+        added_at=now,
+        changed_by=actor.name,
+        changed_at=now,
+    )
 
 
 def _papers() -> Iterator[NewDocument]:

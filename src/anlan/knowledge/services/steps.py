@@ -1,6 +1,6 @@
 """What the acts share: locking a document, writing its passages, moving it, telling the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -43,18 +43,22 @@ def checked_text(field: str, text: str, *, most: int = 500, least: int = 1) -> s
 def put_passages(row: Document, parts: Sequence[Part]) -> None:
     """Write a document's passages anew, each with what it is found by; its title is part of that."""
     Passage.objects.filter(document=row).delete()
-    Passage.objects.bulk_create(
-        Passage(
+    Passage.objects.bulk_create(passages_of(row, parts))
+    row.spelling = " ".join(spelled(row.title))
+
+
+def passages_of(row: Document, parts: Sequence[Part]) -> Iterator[Passage]:
+    """Yield a document's passages, not yet stored."""
+    for number, part in enumerate(parts, start=1):
+        words = Cast(Value(vector_of(f"{row.title} {part.heading}", part.text)), SearchVectorField())
+        yield Passage(
             document=row,
             number=number,
             label=part.label[:60],
             heading=part.heading[:120],
             text=part.text,
-            words=Cast(Value(vector_of(f"{row.title} {part.heading}", part.text)), SearchVectorField()),
+            words=words,
         )
-        for number, part in enumerate(parts, start=1)
-    )
-    row.spelling = " ".join(spelled(row.title))
 
 
 def move(row: Document, act: DocumentAct, *, text: str, actor: Actor, now: datetime) -> None:
@@ -67,7 +71,12 @@ def move(row: Document, act: DocumentAct, *, text: str, actor: Actor, now: datet
 
 def announce(kind: type[DocumentEvent], row: Document, actor: Actor, now: datetime, **more: object) -> None:
     """Tell the journal of something in the library."""
-    event = kind(
+    journal.announce(event_of(kind, row, **more), actor=actor, now=now)
+
+
+def event_of(kind: type[DocumentEvent], row: Document, **more: object) -> DocumentEvent:
+    """Return what is told of a document."""
+    return kind(
         subject=f"document:{row.id}",
         region=row.region,
         document_id=row.id,
@@ -75,4 +84,3 @@ def announce(kind: type[DocumentEvent], row: Document, actor: Actor, now: dateti
         title=row.title,
         **more,
     )
-    journal.announce(event, actor=actor, now=now)
