@@ -142,6 +142,7 @@ from anlan.readiness.selectors.shelters import (
     shelters_by_id,
 )
 from anlan.readiness.selectors.shipments import Shipment, ShipmentFilter, shipment, shipment_counts, shipments
+from anlan.readiness.selectors.standing import shelters_in
 from anlan.readiness.selectors.stock import (
     LotPlace,
     LotRow,

@@ -81,7 +81,7 @@ def ensemble(
     within("hours", asked.hours, 1, grid.MOST_HOURS)
     within("members", asked.members, 1, _MOST_MEMBERS)
     cells = grid.lit_cells(where, lit)
-    watched_cells = grid.lit_cells(where, watched) if watched else np.empty(0, np.int64)
+    watched_cells = grid.numbers_of(where, watched or [])
     counts = np.zeros((asked.hours, where.fuel.size), np.uint16)
     minutes = np.full((asked.members, watched_cells.size), np.inf)
     burnings = members(where.fuel_words, weather, asked)

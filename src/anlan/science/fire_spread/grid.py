@@ -50,7 +50,7 @@ def ground(cell_m: float, fuel: NDArray[np.int16], height: NDArray[np.float32], 
         raise Refused("too_many_cells", fuel.size)
     if fuel.min() < BARRIER or fuel.max() >= len(words):
         raise Refused("unknown_fuel", f"{fuel.min()} to {fuel.max()}")
-    within("height_m", height, -500, 9000)
+    within("height_m", height, -200_000, 200_000)
     return Ground(cell_m=cell_m, fuel=fuel.astype(np.int16), height=height.astype(np.float32), fuel_words=words)
 
 
@@ -137,12 +137,18 @@ def dead_moistures(fine: float) -> tuple[float, float, float]:
 
 def lit_cells(where: Ground, lit: list[tuple[int, int]]) -> NDArray[np.int64]:
     """Return the numbers of burning cells; refuse none, one outside, and fires of which none burns."""
-    rows, columns = where.fuel.shape
     if not lit:
         raise Refused("nothing_burns")
-    for row, column in lit:
+    cells = numbers_of(where, lit)
+    if (where.fuel.ravel()[cells] < 0).all():
+        raise Refused("nothing_burns", "the ground there does not burn")
+    return cells
+
+
+def numbers_of(where: Ground, cells: list[tuple[int, int]]) -> NDArray[np.int64]:
+    """Return the numbers of cells by row and column; refuse one outside the ground."""
+    rows, columns = where.fuel.shape
+    for row, column in cells:
         if not (0 <= row < rows and 0 <= column < columns):
             raise Refused("outside_the_ground", f"{row}, {column}")
-    if all(where.fuel[cell] < 0 for cell in lit):
-        raise Refused("nothing_burns", "the ground there does not burn")
-    return np.array([row * columns + column for row, column in lit], dtype=np.int64)
+    return np.array([row * columns + column for row, column in cells], dtype=np.int64)
