@@ -7,7 +7,17 @@ from typing import Final
 from anlan.analysis.domain.kinds import Kind
 from anlan.kernel.errors import NotFound
 
-WORDS: Final = ("earthquake", "leak", "explosion", "sheltering", "fire_weather", "wildfire", "rain", "flood", "dam_break")
+WORDS: Final = (
+    "earthquake",
+    "leak",
+    "explosion",
+    "sheltering",
+    "fire_weather",
+    "wildfire",
+    "rain",
+    "flood",
+    "dam_break",
+)
 
 
 @cache
