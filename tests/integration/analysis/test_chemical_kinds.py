@@ -1,7 +1,12 @@
 """A leak and an explosion assessed on the registries; refusals by name leave nothing."""
 
+import re
+from html import unescape
+
 import pytest
+from django.urls import reverse
 from tests.factories.access import client_with
+from tests.factories.major_hazards import build_unit
 from tests.factories.people import build_household
 from tests.factories.places import build_divisions, build_footprint
 from tests.factories.readiness import build_shelter
@@ -130,3 +135,13 @@ def test_forms_and_runs_are_shown_in_chinese(ask, kind, given):
     shown = client.get(f"/analysis/{ask(kind, given).row.id}/")
     assert shown.status_code == 200
     assert "登记" in shown.content.decode()
+
+
+def test_the_page_of_a_major_hazard_leads_to_its_leak(county):
+    unit = build_unit(("氯", "12.5"))
+    client = client_with("duty_officer", "513433")
+    page = client.get(reverse("major_hazards:unit", args=[unit])).content.decode()
+    link = unescape(re.search(r'href="(/analysis/new/leak/[^"]+)"', page)[1])
+    form = client.get(link).content.decode()
+    assert 'value="氯"' in form
+    assert 'value="12.5' in form

@@ -113,6 +113,7 @@ def unit_page(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         "history": history,
         "rows": _beside(row, history),
         "may_keep": may(request.actor, api.KEEP, row.region),
+        "may_reckon": may(request.actor, "analysis.run", row.region),
         "substances": substances(),
         "classes": hazard_classes().values(),
         "near": api.registered_people(row) if may(request.actor, api.KEEP, row.region) else None,
