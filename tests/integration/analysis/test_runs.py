@@ -8,10 +8,11 @@ from tests.factories.incidents import an_incident
 from tests.factories.places import build_divisions, build_footprint
 
 from anlan.analysis import api
-from anlan.analysis.domain import errors
+from anlan.analysis.domain import errors, progress
 from anlan.analysis.models import Reliance, Run
+from anlan.analysis.services.running import reckon_run
 from anlan.kernel import clock
-from anlan.kernel.errors import NotAllowed, NotFound
+from anlan.kernel.errors import NotAllowed, NotFound, TransitionNotAllowed
 from anlan.kernel.ids import new_id
 from anlan.support.models import JournalEntry
 
@@ -158,3 +159,37 @@ def test_a_decision_names_the_analysis_it_relies_on_and_a_strangers_decision_is_
         assert client.get(other).status_code == 404
     assert client_with("duty_officer", "513401").get(path).status_code == 404
     assert Reliance.objects.count() == 1
+
+
+def _long(ask, reckon):
+    actor, run_id = ask()
+    Run.objects.filter(id=run_id).update(state="waiting", result=None, done=0)
+    return actor, run_id, replace(api.kind_of("fire_weather"), reckon=reckon)
+
+
+def test_a_long_run_tells_how_far_it_is_and_ends_with_its_result(ask):
+    seen = []
+
+    def reckon(inputs, facts):
+        progress.tell(0.4)
+        seen.append(Run.objects.values_list("state", "done").get())
+        return api.Result(headline=api.Say("Advice"))
+
+    actor, run_id, kind = _long(ask, reckon)
+    reckon_run(run_id, now=clock.now(), kind=kind)
+    row = api.run(actor, run_id).row
+    assert (seen, row.state, row.done) == ([("running", 40)], "done", 100)
+
+
+def test_a_run_that_is_stopped_ends_at_its_next_word_and_keeps_no_result(ask, actor_with):
+    def reckon(inputs, facts):
+        api.cancel_run(run_id, actor=actor, now=clock.now())
+        progress.tell(0.4)
+        raise AssertionError
+
+    actor, run_id, kind = _long(ask, reckon)
+    reckon_run(run_id, now=clock.now(), kind=kind)
+    sheet = api.run(actor, run_id)
+    assert (sheet.row.state, sheet.row.done, sheet.result) == ("cancelled", 0, None)
+    with pytest.raises(TransitionNotAllowed):
+        api.cancel_run(run_id, actor=actor, now=clock.now())

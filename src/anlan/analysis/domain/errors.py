@@ -75,3 +75,11 @@ class NoRainThere(AnlanError):
 
     code = "analysis.no_rain_there"
     message = "The grid tells no rain at any hazard site of region %(region)s."
+
+
+class RunStopped(AnlanError):
+    """Somebody stopped the run while it was being reckoned."""
+
+    code = "analysis.run_stopped"
+    message = "This analysis was stopped."
+    error_class = ErrorClass.CONFLICT

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 from django.utils.translation import gettext_noop as msg
 
+from anlan.analysis.domain import progress
 from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say, Table
 from anlan.people import api as people
 from anlan.science.inundation.flood import Flooded, Inflow, Terrain, flooded
@@ -81,7 +82,7 @@ def _run(inputs: Mapping[str, Any], facts: Facts, share: float) -> Flooded:
     seconds = (0.0, inputs["rise_h"] * 3600.0, (inputs["rise_h"] + inputs["fall_h"]) * 3600.0)
     inflow = Inflow(cells=_lowest_near(ground, facts.cell), times=seconds, flows=(0.0, peak, 0.0))
     terrain = Terrain(ground=ground, cell_m=facts.grid.width, roughness=inputs["roughness"])
-    return flooded(terrain, inputs["hours"], inflows=(inflow,))
+    return flooded(terrain, inputs["hours"], inflows=(inflow,), told=progress.tell)
 
 
 def _lowest_near(ground: Floats, cell: tuple[int, int]) -> tuple[tuple[int, int], ...]:

@@ -19,12 +19,12 @@ from anlan.kernel.regions import lineage
 from anlan.support.rows import Rows
 
 _LISTED = ("id", "kind", "region", "title", "state", "level", "is_automatic", "is_exercise", "outdated_by")
-_MORE = ("run_by", "asked_at", "ended_at", "took_ms", "incident_id")
+_MORE = ("run_by", "asked_at", "ended_at", "took_ms", "incident_id", "done")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRow:
-    """A run as lists show it; ``uses`` counts the decisions that relied on it."""
+    """A run as lists show it; ``done`` is how far it is in percent, ``uses`` counts the decisions that relied on it."""
 
     id: UUID
     kind: str
@@ -40,6 +40,7 @@ class RunRow:
     ended_at: datetime | None
     took_ms: int | None
     incident_id: UUID | None
+    done: int
     uses: int
 
 

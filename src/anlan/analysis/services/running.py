@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from anlan.access import api as access
-from anlan.analysis.domain import errors
+from anlan.analysis.domain import errors, progress
 from anlan.analysis.domain.inputs import read_inputs
 from anlan.analysis.domain.kinds import Kind
 from anlan.analysis.domain.parts import Gathered, Result, as_kept
@@ -25,6 +25,7 @@ from anlan.kernel.errors import AnlanError, NotFound
 from anlan.support import jobs, journal, locks, rights
 
 _TASK = "analysis.reckon"
+_EVERY_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ def rerun_analysis(run_id: UUID, *, actor: Actor, now: datetime, token: UUID | N
     return run_analysis(row.kind, row.inputs, actor=actor, now=now, occasion=occasion)
 
 
-def reckon_run(run_id: UUID, *, now: datetime) -> None:
+def reckon_run(run_id: UUID, *, now: datetime, kind: Kind | None = None) -> None:
     """Reckon a long run that waits: begun in one transaction, ended in another, so that its progress can be seen."""
     with transaction.atomic():
         row = Run.objects.select_for_update().filter(id=run_id).first()
@@ -86,11 +87,12 @@ def reckon_run(run_id: UUID, *, now: datetime) -> None:
             return
         row.state = RunState.RUNNING.value
         row.save(update_fields=["state"])
-    of, began = kind_of(row.kind), time.perf_counter()
-    asker = _asker(row)
+    of, began = kind or kind_of(row.kind), time.perf_counter()
+    asker = asker_of(row)
     try:
-        gathered = of.gather(row.inputs, asker, row.asked_at)
-        result: Result | AnlanError = _reckoned(of, row.inputs, gathered)
+        with progress.heard_by(_Heard(run_id)):
+            gathered = of.gather(row.inputs, asker, row.asked_at)
+            result: Result | AnlanError = _reckoned(of, row.inputs, gathered)
     except AnlanError as refusal:
         result = refusal
     with transaction.atomic():
@@ -118,7 +120,23 @@ def cancel_run(run_id: UUID, *, actor: Actor, now: datetime) -> None:
     journal.announce(AnalysisFailed(**event, code="cancelled"), actor=actor, now=now)
 
 
-def _asker(row: Run) -> Actor:
+class _Heard:
+    """Notes how far a run is, about once a second, and ends it when it was stopped meanwhile."""
+
+    def __init__(self, run_id: UUID) -> None:
+        self._run_id = run_id
+        self._next = 0.0
+
+    def __call__(self, share: float) -> None:
+        if time.perf_counter() < self._next:
+            return
+        self._next = time.perf_counter() + _EVERY_SECONDS
+        known = Run.objects.filter(id=self._run_id, state=RunState.RUNNING.value)
+        if not known.update(done=min(int(share * 100), 99)):
+            raise errors.RunStopped
+
+
+def asker_of(row: Run) -> Actor:
     """Return who asked for a run, with the rights that the account has now; the platform itself for its own runs."""
     if row.run_by_id == SYSTEM.id:
         return SYSTEM
