@@ -95,6 +95,12 @@ def span(figure: Mapping[str, Any]) -> str:
 
 
 @register.filter
+def beside(figure: Mapping[str, Any]) -> str:
+    """Return what stands below a figure: its range, and what must be known of it."""
+    return " ".join(part for part in (span(figure), words.said(figure["note"]) if figure["note"] else "") if part)
+
+
+@register.filter
 def input_value(value: Any, field: Any) -> str:
     """Return an input as it was typed, a choice in its words."""
     if value is None:
