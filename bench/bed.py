@@ -2,16 +2,20 @@
 
 import contextlib
 import os
+import statistics
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
+
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from anlan.config.parts import postgres
-from anlan.config.parts.child import start_child, stop_child, wait_until
+from anlan.config.parts.child import Launch, start_child, stop_child, wait_until
 from anlan.config.parts.nats import NatsServer, throw_away_server
 
 SOURCES = Path(__file__).parents[1] / "src"
@@ -166,3 +170,36 @@ def _load(codes, bands) -> None:
         for e in editions
         for b in bands
     )
+
+
+@contextlib.contextmanager
+def process(name: str) -> Iterator[subprocess.Popen]:
+    """Run a process of the platform."""
+    launch = Launch(command=(sys.executable, "-m", "anlan.config.cli", name), folder=SOURCES.parent)
+    child = start_child(launch)
+    try:
+        yield child
+    finally:
+        stop_child(child, launch)
+
+
+@contextlib.contextmanager
+def web_server(port: int) -> Iterator[tuple[subprocess.Popen, str]]:
+    """Run the web server as ``anlan web`` does; give it and its address once it answers."""
+    base = f"http://127.0.0.1:{port}"
+    with process("web") as server:
+        if not wait_until(lambda: _answers(base), server):
+            raise SystemExit("the web server did not start")
+        yield server, base
+
+
+def p95(found: list[float]) -> float:
+    """Return the 95th percentile."""
+    return statistics.quantiles(found, n=20)[-1]
+
+
+def _answers(base: str) -> bool:
+    try:
+        return httpx.get(f"{base}/static/web/mark.svg", timeout=2).status_code == httpx.codes.OK
+    except httpx.TransportError:
+        return False

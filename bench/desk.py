@@ -21,19 +21,15 @@ import multiprocessing
 import os
 import random
 import statistics
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid5
 
 import httpx
-from bed import SOURCES, platform
+from bed import p95, platform, process, web_server
 
 from anlan.config.parts import postgres
-from anlan.config.parts.child import Launch, start_child, stop_child, wait_until
 from anlan.config.parts.ports import free_port
 
 COUNTY = "513433"
@@ -52,24 +48,10 @@ def main() -> None:
     with platform(ANLAN_WEB_PORT=str(port)):
         survey, cookies, officer = prepare(options.villages)
         with contextlib.ExitStack() as stack:
-            server = stack.enter_context(process("web"))
+            server, base = stack.enter_context(web_server(port))
             jobs = stack.enter_context(process("jobs")) if options.jobs else None
-            base = f"http://127.0.0.1:{port}"
-            if not wait_until(lambda: _answers(base), server):
-                raise SystemExit("the web server did not start")
             shares = {"web": server.pid, "jobs": jobs and jobs.pid, "database": postmaster()}
             report(base, survey, (cookies, officer), shares, options)
-
-
-@contextlib.contextmanager
-def process(name: str) -> Iterator[subprocess.Popen]:
-    """Run a process of the platform."""
-    launch = Launch(command=(sys.executable, "-m", "anlan.config.cli", name), folder=SOURCES.parent)
-    child = start_child(launch)
-    try:
-        yield child
-    finally:
-        stop_child(child, launch)
 
 
 def postmaster() -> int:
@@ -306,17 +288,6 @@ def check(survey: str, forms: list) -> None:
     assert int(api.rolled_up(survey, COUNTY)["affected_pop"]) == sum(newest.values())
     print(f"nothing lost or doubled: {len(forms)} forms, {len(newest)} villages; ", end="")
     print(f"all accepted and summed up in {time.monotonic() - began:.1f} s: {sum(newest.values())} people")
-
-
-def p95(found: list[float]) -> float:
-    return statistics.quantiles(found, n=20)[-1]
-
-
-def _answers(base: str) -> bool:
-    try:
-        return httpx.get(f"{base}/login/", timeout=2).status_code == OK
-    except httpx.TransportError:
-        return False
 
 
 def _options() -> argparse.Namespace:

@@ -14,10 +14,9 @@ import time
 from datetime import UTC, date, datetime, timedelta
 
 import httpx
-from bed import platform
-from desk import _answers, p95, postmaster, process, processor_seconds, session_of
+from bed import p95, platform, web_server
+from desk import postmaster, processor_seconds, session_of
 
-from anlan.config.parts.child import wait_until
 from anlan.config.parts.ports import free_port
 
 PROVINCE = "51"
@@ -50,10 +49,7 @@ def main() -> None:
     port = free_port()
     with platform(ANLAN_WEB_PORT=str(port)):
         cookie = prepare()
-        with process("web") as server:
-            base = f"http://127.0.0.1:{port}"
-            if not wait_until(lambda: _answers(base), server):
-                raise SystemExit("the web server did not start")
+        with web_server(port) as (server, base):
             client = httpx.Client(base_url=base, cookies={"sessionid": cookie}, timeout=60)
             shares = (server.pid, postmaster())
             empty = {name: read(client, path, times, shares) for name, path in addresses().items()}

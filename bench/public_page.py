@@ -10,15 +10,13 @@ a warning comes or ends. Wanted: a p95 below 50 ms with 1,000 warnings. The read
 
 import argparse
 import statistics
-import sys
 import threading
 import time
 from datetime import timedelta
 
 import httpx
-from bed import SOURCES, platform
+from bed import p95, platform, web_server
 
-from anlan.config.parts.child import Launch, start_child, stop_child, wait_until
 from anlan.config.parts.ports import free_port
 
 READERS = 4
@@ -31,16 +29,8 @@ def main() -> None:
     """Measure and print a table."""
     options = _options()
     port = free_port()
-    with platform(ANLAN_WEB_PORT=str(port)):
-        launch = Launch(command=(sys.executable, "-m", "anlan.config.cli", "web"), folder=SOURCES.parent)
-        server = start_child(launch)
-        try:
-            base = f"http://127.0.0.1:{port}"
-            if not wait_until(lambda: _answers(base), server):
-                raise SystemExit("the web server did not start")
-            _report(base, options)
-        finally:
-            stop_child(server, launch)
+    with platform(ANLAN_WEB_PORT=str(port)), web_server(port) as (_, base):
+        _report(base, options)
 
 
 def _report(base: str, options: argparse.Namespace) -> None:
@@ -56,9 +46,9 @@ def _report(base: str, options: argparse.Namespace) -> None:
 
 
 def _line(name: str, first: float, found: list[float], bare: list[float], seconds: float) -> None:
-    ratio = _p95(found) / _p95(bare)
+    ratio = p95(found) / p95(bare)
     middle = statistics.median(found)
-    print(f"{name:<26}{first:>10.1f}{len(found) / seconds:>8.0f}{middle:>9.1f}{_p95(found):>9.1f}{ratio:>12.1f}")
+    print(f"{name:<26}{first:>10.1f}{len(found) / seconds:>8.0f}{middle:>9.1f}{p95(found):>9.1f}{ratio:>12.1f}")
 
 
 def _measured(base: str, paths: tuple[str, ...], seconds: float) -> list[float]:
@@ -134,17 +124,6 @@ def _square(number: int) -> dict[str, object]:
     corners = ((0, 0), (0.2, 0), (0.2, 0.2), (0, 0.2), (0, 0))
     ring = [(round(west + x, 3), round(south + y, 3)) for x, y in corners]
     return {"type": "MultiPolygon", "coordinates": [[ring]]}
-
-
-def _answers(base: str) -> bool:
-    try:
-        return httpx.get(base + BARE[0]).status_code == OK
-    except httpx.TransportError:
-        return False
-
-
-def _p95(found: list[float]) -> float:
-    return statistics.quantiles(found, n=20)[-1]
 
 
 def _options() -> argparse.Namespace:

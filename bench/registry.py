@@ -20,16 +20,14 @@ import argparse
 import http.client
 import math
 import statistics
-import sys
 import threading
 import time
 
 import httpx
-from bed import SOURCES, platform
+from bed import p95, platform, web_server
 from desk import session_of
 from registry_rows import COUNTIES, GROUND, fill_dangers, fill_divisions, fill_enterprises, fill_sites
 
-from anlan.config.parts.child import Launch, start_child, stop_child, wait_until
 from anlan.config.parts.ports import free_port
 
 READERS, OFFICERS = 4, 5
@@ -78,16 +76,9 @@ def main() -> None:
     port = free_port()
     with platform(ANLAN_WEB_PORT=str(port)):
         sessions = prepare(options)
-        launch = Launch(command=(sys.executable, "-m", "anlan.config.cli", "web"), folder=SOURCES.parent)
-        server = start_child(launch)
-        try:
-            base = f"http://127.0.0.1:{port}"
-            if not wait_until(lambda: _answers(base), server):
-                raise SystemExit("the web server did not start")
+        with web_server(port) as (_, base):
             report_pages(base, sessions[0], options.times)
             report_tiles(port, sessions, options)
-        finally:
-            stop_child(server, launch)
 
 
 def prepare(options: argparse.Namespace) -> list[str]:
@@ -123,9 +114,9 @@ def report_pages(base: str, session: str, times: int) -> None:
         for path, statement in PAGES:
             found = _times(lambda path=path: _opened(client, path), times)
             bare = _times(lambda statement=statement: _queried(statement), times)
-            worst = max(worst, _p95(found))
-            print(f"{path:<44}{statistics.median(found):>9.1f}{_p95(found):>9.1f}", end="")
-            print(f"{_p95(bare):>9.2f}{_p95(found) / _p95(bare):>8.1f}")
+            worst = max(worst, p95(found))
+            print(f"{path:<44}{statistics.median(found):>9.1f}{p95(found):>9.1f}", end="")
+            print(f"{p95(bare):>9.2f}{p95(found) / p95(bare):>8.1f}")
     print(f"worst p95 {worst:.0f} ms: {'below' if worst < WANTED_MS else 'NOT below'} {WANTED_MS} ms")
 
 
@@ -157,8 +148,10 @@ def far_tiles(port: int, session: str, zoom: int, sites: int) -> None:
         took.append((time.perf_counter() - began) * 1000)
         points += points_in(content)
         largest = max(largest, len(content))
-    p95 = _p95(took) if len(took) > 1 else took[0]
-    print(f"zoom {zoom:<7}{len(tiles):>7}{points:>9}{largest / 1024:>12.1f}{statistics.median(took):>9.1f}{p95:>9.1f}")
+    slowest = p95(took) if len(took) > 1 else took[0]
+    print(
+        f"zoom {zoom:<7}{len(tiles):>7}{points:>9}{largest / 1024:>12.1f}{statistics.median(took):>9.1f}{slowest:>9.1f}"
+    )
     if points != sites:
         raise SystemExit(f"{points} points of {sites} at zoom {zoom}")
 
@@ -297,17 +290,6 @@ def _times(act, times: int) -> list[float]:
         act()
         found.append((time.perf_counter() - began) * 1000)
     return found
-
-
-def _p95(found: list[float]) -> float:
-    return statistics.quantiles(found, n=20)[-1]
-
-
-def _answers(base: str) -> bool:
-    try:
-        return httpx.get(f"{base}/login/", timeout=2).status_code == OK
-    except httpx.TransportError:
-        return False
 
 
 def _options() -> argparse.Namespace:
