@@ -193,10 +193,10 @@ def _areas(found: Any, fire: Fire, square: Square) -> Layer:
     features = [
         {
             "type": "Feature",
-            "properties": {"name": str(level), "level": level},
+            "properties": {"name": f"{said.values['hours']} h", "level": level},
             "geometry": outline(np.asarray(mask), square),
         }
-        for (level, _), mask in zip(bands, masks, strict=True)
+        for (level, said), mask in zip(bands, masks, strict=True)
         if mask.any()
     ]
     return Layer(
@@ -262,6 +262,6 @@ def _trust(facts: Facts, found: Any) -> Iterator[Say]:
         yield Say(msg("The numbers of Wang Zhengfei's formula were read in copies, not in print."))
     if facts.watched and any(each.kind == "village" for each in facts.watched):
         yield Say(msg("Villages lie where the map puts them, some of them schematically."))
-    edge = found.counts[-1][[0, -1], :].any() or found.counts[-1][:, [0, -1]].any()
-    if edge:
+    likely = found.counts[-1] >= 0.1 * found.members
+    if likely[[0, -1], :].any() or likely[:, [0, -1]].any():
         yield Say(msg("The fire may run beyond this map; ask for fewer hours or look farther."))
