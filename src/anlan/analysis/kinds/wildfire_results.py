@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 from django.utils.translation import gettext_noop as msg
 
+from anlan.analysis.domain import progress
 from anlan.analysis.domain.fire.laying import Fire, Heights, Square, air_of, ground_of, lit_of, outline, square_of
 from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say, Table
 from anlan.analysis.kinds.wildfire_crews import crew_advice
@@ -73,6 +74,7 @@ def reckon(_inputs: Mapping[str, Any], facts: Facts) -> Result:
         lit_of(fire, square),
         ensemble.Asked(family=fire.family, hours=fire.hours, members=facts.members),
         watched=[square.cell(place.longitude, place.latitude) for place in inside],
+        progress=lambda number: progress.tell(number / facts.members),
     )
     everyone = [_reached(place, found.watched[:, at]) for at, place in enumerate(inside)]
     reached = [each for each in everyone if each.place.kind != "household"]
