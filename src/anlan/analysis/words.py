@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from anlan.analysis.domain.parts import Say, say_of
@@ -33,6 +33,8 @@ def said(sentence: Say | Mapping[str, Any] | str) -> str:
 
 
 def _value(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return pgettext("between names", ", ").join(str(each) for each in value)
     return said(value) if isinstance(value, Say) or (isinstance(value, Mapping) and "text" in value) else value
 
 

@@ -79,7 +79,7 @@ def test_villages_stand_by_urgency_then_by_persons():
         site(persons=2, prepare=20, move=60, region="513433106202", name="C"),
     )
     rows = judged(*sites).tables[0].rows
-    assert [row[2] for row in rows] == ["B", "A", "C", "Slope"]
+    assert [row[2].values["names"] for row in rows] == [("B",), ("A",), ("C",), ("Slope",)]
     assert [row[4] for row in rows] == [9, 4, 2, 900]
     assert rows[1][0] == "Village"
 

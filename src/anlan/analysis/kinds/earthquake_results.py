@@ -148,7 +148,7 @@ def _advice(found: Assessment, around: Around) -> Iterator[Advice]:
     worst = _worst(found, around)
     if worst:
         yield Advice(
-            text=Say(gettext_noop("Reach these townships first: %(names)s"), {"names": ", ".join(worst)}),
+            text=Say(gettext_noop("Reach these townships first: %(names)s"), {"names": tuple(worst)}),
             reason=Say(
                 gettext_noop("Most people live in the highest degrees there. Silence from there is no good news.")
             ),
@@ -199,7 +199,7 @@ def _trust(found: Assessment, around: Around, known: Known) -> Iterator[Say]:
     if known.uncounted:
         yield Say(
             gettext_noop("Nobody has entered how many people live in %(names)s: they are missing in all figures."),
-            {"names": ", ".join(known.uncounted)},
+            {"names": tuple(known.uncounted)},
         )
 
 

@@ -237,7 +237,7 @@ def _advice(found: Explosion, facts: Facts) -> Iterator[Advice]:
         yield Advice(
             text=Say(
                 gettext_noop("Warn %(count)s major hazard installations near by: %(names)s"),
-                {"count": len(hazards), "names": ", ".join(thing.name for thing in hazards[:5])},
+                {"count": len(hazards), "names": tuple(thing.name for thing in hazards[:5])},
             ),
             reason=Say(_ZONES[found.zones[0].word]),
             level=4,

@@ -134,7 +134,7 @@ def _table(villages: list[list[_Judged]], names: Mapping[str, str]) -> Table:
         (
             names.get(rows[0].site.region, rows[0].site.region),
             WORDS[rows[0].level],
-            ", ".join(each.site.name for each in rows[:3]),
+            Say("%(names)s", {"names": tuple(each.site.name for each in rows[:3])}),
             len(rows),
             _persons(rows),
             round(max(each.times for each in rows if each.level == rows[0].level), 2),
