@@ -68,7 +68,7 @@ def test_a_line_with_a_county_gives_zones_counties_and_says_what_is_missing(coun
     assert [row[0] for row in counties.rows] == ["泸定县", "冕宁县"]
     assert counties.rows[0][1] == 100
     said = " ".join(each.text % each.values for each in found.trust)
-    for words in ("middle of the place", "circles", "hour is unknown", "live in 泸定县"):
+    for words in ("middle of the place", "circles", "hour is unknown", "live in ('泸定县',)"):
         assert words in said
     labels = [figure.label for figure in found.figures]
     assert labels[0] == "Counties reached whose people nobody has entered"
