@@ -13,7 +13,8 @@ DAY_LENGTH: Final = (6.5, 7.5, 9.0, 12.8, 13.9, 13.9, 12.4, 10.9, 9.4, 8.0, 7.0,
 DAY_LENGTH_SOUTH: Final = (7.9, 8.4, 8.9, 9.5, 9.9, 10.2, 10.1, 9.7, 9.1, 8.6, 8.1, 7.8)
 DROUGHT_FACTOR: Final = (-1.6, -1.6, -1.6, 0.9, 3.8, 5.8, 6.4, 5.0, 2.4, 0.4, -1.6, -1.6)
 DROUGHT_FACTOR_TROPIC: Final = 1.4
-FINE: Final = 250 * 59.5 / 101  # printed as 147.2; the exact number makes code and moisture give each other back
+FINE: Final = 250 * 59.5 / 101  # The exact number makes code and moisture give each other back.
+FINE_OF_1985: Final = 147.2  # As the report of 1985 prints it, and reckoned with.
 SOUTH_OF: Final = 30.0
 TROPIC: Final = 20.0
 
@@ -47,21 +48,24 @@ class FireWeather:
     fwi: float
 
 
-def fire_weather(weather: Weather, before: Codes, *, month: int, latitude: float) -> FireWeather:
-    """Return the day's codes and indices from its noon weather and the codes of the day before."""
+def fire_weather(weather: Weather, before: Codes, *, month: int, latitude: float, fine: float = FINE) -> FireWeather:
+    """Return the day's codes and indices from its noon weather and the codes of the day before.
+
+    ``fine`` is the factor between the fine fuel's moisture and its code.
+    """
     codes = Codes(
-        ffmc=fine_fuel_code(weather, before.ffmc),
+        ffmc=fine_fuel_code(weather, before.ffmc, fine),
         dmc=duff_code(weather, before.dmc, month=month, latitude=latitude),
         dc=drought_code(weather, before.dc, month=month, latitude=latitude),
     )
-    isi = spread_index(codes.ffmc, weather.wind)
+    isi = spread_index(codes.ffmc, weather.wind, fine)
     bui = build_up_index(codes.dmc, codes.dc)
     return FireWeather(codes=codes, isi=isi, bui=bui, fwi=weather_index(isi, bui))
 
 
-def fine_fuel_code(weather: Weather, before: float) -> float:
+def fine_fuel_code(weather: Weather, before: float, fine: float = FINE) -> float:
     """Return the fine-fuel moisture code."""
-    moisture = FINE * (101 - before) / (59.5 + before)
+    moisture = fine * (101 - before) / (59.5 + before)
     if weather.rain > 0.5:
         moisture = _wetted(moisture, weather.rain - 0.5)
     humidity, temperature = min(weather.humidity, 100.0), weather.temperature
@@ -74,7 +78,7 @@ def fine_fuel_code(weather: Weather, before: float) -> float:
     elif moisture < wetting:
         rate = _fine_rate((100 - humidity) / 100, weather.wind, temperature)
         moisture = wetting - (wetting - moisture) * 10**-rate
-    return min(max(59.5 * (250 - moisture) / (FINE + moisture), 0.0), 101.0)
+    return min(max(59.5 * (250 - moisture) / (fine + moisture), 0.0), 101.0)
 
 
 def _wetted(moisture: float, rain: float) -> float:
@@ -123,9 +127,9 @@ def drought_code(weather: Weather, before: float, *, month: int, latitude: float
     return max(code + evaporation, 0.0)
 
 
-def spread_index(ffmc: float, wind: float) -> float:
+def spread_index(ffmc: float, wind: float, fine: float = FINE) -> float:
     """Return the initial spread index."""
-    moisture = FINE * (101 - ffmc) / (59.5 + ffmc)
+    moisture = fine * (101 - ffmc) / (59.5 + ffmc)
     fuel = 91.9 * exp(-0.1386 * moisture) * (1 + moisture**5.31 / 4.93e7)
     return float(0.208 * exp(0.05039 * wind) * fuel)
 
