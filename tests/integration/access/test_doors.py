@@ -18,9 +18,10 @@ PUBLIC = (
     "/api/v1/docs",
     "/api/v1/openapi.json",
     "/api/v1/penalties",
+    "/api/v1/investigations/public",
 )
 """What the public may open: signing in, warnings, telling of a danger, one's own link, the shell of phones' pages, and
-penalties that the law makes public."""
+penalties and outcomes of accident investigations that the law makes public."""
 
 EXAMPLES = {
     "uuid": "00000000-0000-7000-8000-000000000001",
