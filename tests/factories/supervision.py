@@ -82,3 +82,12 @@ def recorded(fails: tuple[str, ...] = (), **fields: object) -> UUID:
 def record(new: api.NewRecord) -> None:
     """Send a record."""
     api.record_inspection(new=new, actor=INSPECTOR, now=NOW + timedelta(hours=3))
+
+
+def a_recheck(visit: UUID, results: dict[UUID, bool], **fields: object) -> api.NewRecheck:
+    """Return a re-inspection by two officers, signed by them and the firm, three days later."""
+    files = tuple(api.SentFile(api.FileKind.SIGNATURE, who, f"{who}.png", a_picture()) for who in ("1", "2", "firm"))
+    given = {"files": files, "firm_person": "Aji", "opinion": "seen again", "seen_at": NOW + timedelta(days=3)} | fields
+    if "officers" not in given:
+        given["officers"] = (an_officer(), an_officer())
+    return api.NewRecheck(inspection_id=visit, results=results, **({"token": uuid4()} | given))

@@ -2,6 +2,7 @@
 
 from anlan.supervision.domain.frequency import Frequency, Standing
 from anlan.supervision.domain.lists import typed
+from anlan.supervision.domain.rechecks import Move, NewRecheck
 from anlan.supervision.domain.states import InspectionKind, InspectionState, PlanState
 from anlan.supervision.domain.visits import Answer, FileKind, NewRecord, SentFile, Verdict
 from anlan.supervision.events import (
@@ -56,7 +57,7 @@ from anlan.supervision.services.drawing import (
 )
 from anlan.supervision.services.lists import approve_edition, make_edition
 from anlan.supervision.services.officers import OfficerDetails, keep_officer, tell_conflict
-from anlan.supervision.services.ordering import NewRecheck, apply_for_recheck, order_rectification, record_recheck
+from anlan.supervision.services.ordering import apply_for_recheck, order_rectification
 from anlan.supervision.services.planning import (
     NewPlan,
     approve_plan,
@@ -69,4 +70,5 @@ from anlan.supervision.services.planning import (
     submit_plan,
 )
 from anlan.supervision.services.publishing import publish_result
+from anlan.supervision.services.rechecking import record_recheck
 from anlan.supervision.services.recording import record_inspection

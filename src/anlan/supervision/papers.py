@@ -10,7 +10,7 @@ from anlan.supervision.selectors.tables import paper_words
 from anlan.support.documents import Block, Head, OfficialDocument, Paragraph, Style, Table, docx_of
 
 if TYPE_CHECKING:
-    from anlan.supervision.models import Inspection
+    from anlan.supervision.models import Evidence, Inspection, Recheck, SiteRecord
 
 
 def number_of(office: str, kind: str, year: int, serial: int) -> str:
@@ -103,18 +103,25 @@ def _findings(row: "Inspection", words: dict[str, Any]) -> Table:
 
 def _signatures(row: "Inspection", words: dict[str, Any]) -> list[Block]:
     record = row.record
-    kinds = list(row.evidence.values_list("kind", flat=True))
-    photos, sounds = kinds.count(FileKind.PHOTO.value), kinds.count(FileKind.AUDIO.value)
+    photos, sounds = _counted(list(row.evidence.filter(recheck=None)))
     names = words["join"].join(going.officer.name for going in row.goings.select_related("officer"))
     lines = [words["evidence"].format(photos=photos, sounds=sounds)]
     if record.metres_off is not None:
         lines.append(words["metres"].format(metres=record.metres_off))
     lines.append(words["signed"].format(names=names))
-    if record.refusal:
-        lines.append(words["refused"].format(reason=record.refusal, witnesses=record.witnesses))
-    else:
-        lines.append(words["firm_signed"].format(name=record.firm_person))
+    lines.append(_of_the_firm(record, words))
     return [Paragraph(line) for line in lines]
+
+
+def _counted(files: "list[Evidence]") -> tuple[int, int]:
+    kinds = [each.kind for each in files]
+    return kinds.count(FileKind.PHOTO.value), kinds.count(FileKind.AUDIO.value)
+
+
+def _of_the_firm(signed: "SiteRecord | Recheck", words: dict[str, Any]) -> str:
+    if signed.refusal:
+        return str(words["refused"].format(reason=signed.refusal, witnesses=signed.witnesses))
+    return str(words["firm_signed"].format(name=signed.firm_person))
 
 
 def _order(row: "Inspection", words: dict[str, Any]) -> list[Block]:
@@ -139,11 +146,19 @@ def _recheck(row: "Inspection", words: dict[str, Any]) -> list[Block]:
     intro = words["recheck"].format(ordered=_day(in_china(order.made_at).date(), words), number=order.number)
     lines = [
         (str(number), text, words["fixed" if is_fixed else "unfixed"])
-        for number, (_id, text, is_fixed) in enumerate(recheck.results, 1)
+        for number, (_id, text, is_fixed, _move) in enumerate(recheck.results, 1)
     ]
     names = words["join"].join(name for name, _certificate in recheck.officers)
     table = Table((tuple(words["results"]), *lines), (1, 8, 3), is_prose=True)
-    return [Paragraph(intro), table, Paragraph(recheck.opinion), Paragraph(words["signed"].format(names=names))]
+    photos, sounds = _counted(list(recheck.evidence.all()))
+    lines_after = [
+        words["seen"].format(time=_minute(recheck.seen_at, words)),
+        recheck.opinion,
+        words["evidence"].format(photos=photos, sounds=sounds),
+        words["signed"].format(names=names),
+        _of_the_firm(recheck, words),
+    ]
+    return [Paragraph(intro), table, *map(Paragraph, lines_after)]
 
 
 def _officers(row: "Inspection", words: dict[str, Any]) -> str:

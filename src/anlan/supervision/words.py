@@ -44,6 +44,13 @@ FILE_WORDS: Final = {
     "audio": pgettext_lazy("supervision", "Recording"),
     "signature": _("Signature"),
 }
+MOVE_WORDS: Final = {
+    "accepted": _("Accepted, not written off: a listing or a stop of power still stands"),
+    "closed": _("Accepted and written off"),
+    "returned": _("Returned to the unit"),
+    "reopened": _("Not gone after all: to rectify again"),
+    "stays": _("Stays as it stands in its own loop"),
+}
 GRADE_WORDS: Final = {
     "red": pgettext_lazy("supervision", "Red"),
     "orange": pgettext_lazy("supervision", "Orange"),

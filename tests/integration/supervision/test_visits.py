@@ -15,6 +15,7 @@ from tests.factories.supervision import (
     TODAY,
     TOWNSHIP,
     a_picture,
+    a_recheck,
     a_record,
     a_visit,
     an_officer,
@@ -173,8 +174,7 @@ def test_a_re_inspection_judges_every_finding_and_closes_only_when_all_is_fixed(
     officers = (an_officer(), an_officer())
 
     def look(results, who=officers):
-        new = api.NewRecheck(inspection_id=visit, officers=who, results=results, opinion="seen again")
-        api.record_recheck(new=new, actor=INSPECTOR, now=LATER)
+        api.record_recheck(new=a_recheck(visit, results, officers=who), actor=INSPECTOR, now=LATER)
 
     with pytest.raises(errors.FindingsUnjudged):
         look({one.id: True})

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from anlan.kernel.errors import InvalidValue
@@ -77,9 +77,31 @@ class NewRecord:
     orders_now: bool = False
 
 
+class Signed(Protocol):
+    """What officers and the firm's person sign on the spot."""
+
+    @property
+    def firm_person(self) -> str:
+        """Who was there for the firm."""
+
+    @property
+    def refusal(self) -> str:
+        """Why the firm did not sign."""
+
+    @property
+    def witnesses(self) -> str:
+        """Who saw that it did not."""
+
+    @property
+    def files(self) -> tuple[SentFile, ...]:
+        """All files, the signatures among them."""
+
+
 def check_record(new: NewRecord, items: Sequence[Mapping[str, Any]], officers: int, most_days: int) -> None:
     """Refuse a record that lacks an answer, the words or days of a finding, a name or a signature."""
-    _check_texts(new)
+    check_texts(new, _LONGEST)
+    if new.ended_at < new.begun_at:
+        raise InvalidValue(field="begun", value=new.begun_at.isoformat(), rule="before_the_end")
     given = {answer.key: answer for answer in new.answers if answer.verdict in set(Verdict)}
     missing = [item["text"] for item in items if item["key"] not in given]
     if missing:
@@ -89,7 +111,7 @@ def check_record(new: NewRecord, items: Sequence[Mapping[str, Any]], officers: i
         is_complete = answer.text.strip() and len(answer.text) <= 500 and 1 <= answer.days <= most_days
         if answer.verdict == Verdict.FAIL and not is_complete:
             raise FindingIncomplete(item=item["text"], most=most_days)
-    _check_signatures(new, officers)
+    check_signatures(new, officers)
 
 
 def findings_of(new: NewRecord, items: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], Answer]]:
@@ -98,17 +120,17 @@ def findings_of(new: NewRecord, items: Sequence[Mapping[str, Any]]) -> list[tupl
     return [(item, given[item["key"]]) for item in items if given[item["key"]].verdict == Verdict.FAIL]
 
 
-def _check_texts(new: NewRecord) -> None:
-    for name, most in _LONGEST.items():
+def check_texts(new: Signed, longest: Mapping[str, int]) -> None:
+    """Refuse what is longer than allowed, and what names nobody of the firm."""
+    for name, most in longest.items():
         if len(getattr(new, name)) > most:
             raise InvalidValue(field=name, value=getattr(new, name)[:40], rule=f"at_most_{most}_characters")
     if not new.firm_person.strip():
         raise InvalidValue(field="firm_person", value="", rule="1_to_40_characters")
-    if new.ended_at < new.begun_at:
-        raise InvalidValue(field="begun", value=new.begun_at.isoformat(), rule="before_the_end")
 
 
-def _check_signatures(new: NewRecord, officers: int) -> None:
+def check_signatures(new: Signed, officers: int) -> None:
+    """Refuse what not every officer signed, and what the firm neither signed nor refused before a witness."""
     signed = {each.item for each in new.files if each.kind is FileKind.SIGNATURE and each.content}
     for number in range(1, officers + 1):
         if str(number) not in signed:

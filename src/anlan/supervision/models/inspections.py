@@ -109,10 +109,11 @@ class SiteRecord(models.Model):
 
 
 class Evidence(models.Model):
-    """A file of a record: a picture (of an item), a recording, or a signature; ``digest`` is of what came."""
+    """A file of a record or re-inspection: a picture, a recording or a signature; ``digest`` is of what came."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="evidence")
+    recheck = models.ForeignKey("Recheck", on_delete=models.PROTECT, null=True, related_name="evidence")
     kind = models.CharField(max_length=10)
     item = models.CharField(max_length=20, blank=True)
     file = models.FileField(upload_to="supervision/%Y/%m/")
@@ -148,7 +149,7 @@ class Finding(models.Model):
 
 
 class Recheck(models.Model):
-    """A re-inspection: who went, what was fixed, and the opinion."""
+    """A re-inspection: who went, what was fixed, what that did to each hidden danger, the opinion, who signed."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="rechecks")
@@ -156,6 +157,13 @@ class Recheck(models.Model):
     results = models.JSONField()
     opinion = models.CharField(max_length=2000)
     is_all_fixed = models.BooleanField()
+    token = models.UUIDField(unique=True, null=True)
+    seen_at = models.DateTimeField(null=True)
+    firm_person = models.CharField(max_length=40, blank=True)
+    firm_post = models.CharField(max_length=40, blank=True)
+    refusal = models.CharField(max_length=300, blank=True)
+    witnesses = models.CharField(max_length=200, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
     by = models.CharField(max_length=80)
     at = models.DateTimeField()
 

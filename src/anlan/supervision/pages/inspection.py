@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from anlan.kernel import clock
 from anlan.supervision import api
-from anlan.supervision.pages import reading
 from anlan.support import rights
 from anlan.web import sent
 from anlan.web.auth import signed_in
@@ -23,7 +22,6 @@ _DONE = {
     "call-off": gettext_lazy("The visit is called off."),
     "order": gettext_lazy("The order is made and numbered."),
     "applied": gettext_lazy("Noted: the re-inspection is due."),
-    "recheck": gettext_lazy("The re-inspection is recorded; its opinion is numbered."),
     "publish": gettext_lazy("The result stands on the public page."),
 }
 
@@ -42,10 +40,10 @@ def inspection_page(request: HttpRequest, inspection_id: UUID) -> HttpResponse:
         "row": row,
         "answers": _answers(found),
         "frees": _files_by_item(found),
+        "rechecks": _rechecks(found),
         "today": today,
         "may_inspect": may_inspect,
         "may_recheck": may_inspect and is_to_recheck,
-        "officers": api.able_officers(request.actor, row.region, today) if may_inspect and is_to_recheck else (),
         "may_publish": row.recorded_at and not row.published_at and _may_publish(request, row.region),
         "public_text": _proposed(row),
         "tab": "",
@@ -70,14 +68,24 @@ def _answers(found: api.InspectionFile) -> list[tuple[object, str, str, tuple[ap
     said = {key: (verdict, text) for key, verdict, text, _days in found.record.answers} if found.record else {}
     pictures: dict[str, list[api.EvidenceRow]] = {}
     for each in found.evidence:
-        if each.kind == api.FileKind.PHOTO:
+        if each.kind == api.FileKind.PHOTO and each.recheck_id is None:
             pictures.setdefault(each.item, []).append(each)
     return [(item, *said.get(item["key"], ("", "")), tuple(pictures.get(item["key"], ()))) for item in found.items]
 
 
 def _files_by_item(found: api.InspectionFile) -> list[api.EvidenceRow]:
-    """Return the files that belong to no item."""
-    return [each for each in found.evidence if each.kind != api.FileKind.PHOTO or not each.item]
+    """Return the files of the record that belong to no item."""
+    of_record = [each for each in found.evidence if each.recheck_id is None]
+    return [each for each in of_record if each.kind != api.FileKind.PHOTO or not each.item]
+
+
+def _rechecks(found: api.InspectionFile) -> list[tuple[object, list[tuple[str, bool, str]], list[api.EvidenceRow]]]:
+    """Return each re-inspection with what it said of each finding and its files."""
+    rows = []
+    for each in found.rechecks:
+        said = [(text, is_fixed, rest[0] if rest else "") for _id, text, is_fixed, *rest in each.results]
+        rows.append((each, said, [file for file in found.evidence if file.recheck_id == each.id]))
+    return rows
 
 
 @require_POST
@@ -94,23 +102,10 @@ def inspection_act(request: HttpRequest, inspection_id: UUID, act: str) -> HttpR
         api.order_rectification(**about)
     elif act == "applied":
         api.apply_for_recheck(**about)
-    elif act == "recheck":
-        api.record_recheck(new=_recheck(request, inspection_id), actor=request.actor, now=clock.now())
     else:
         api.publish_result(text=text, **about)
     messages.success(request, str(_DONE[act]))
     return redirect("supervision:inspection", inspection_id)
-
-
-def _recheck(request: HttpRequest, inspection_id: UUID) -> api.NewRecheck:
-    found = api.inspection(request.actor, inspection_id)
-    said = {each.id: sent.text(request, f"r_{each.id}") for each in found.findings}
-    return api.NewRecheck(
-        inspection_id=inspection_id,
-        officers=reading.ids(request, "officers"),
-        results={key: value == "fixed" for key, value in said.items() if value in ("fixed", "unfixed")},
-        opinion=sent.text(request, "opinion"),
-    )
 
 
 @require_GET

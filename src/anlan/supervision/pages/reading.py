@@ -65,6 +65,22 @@ def record(request: HttpRequest, inspection_id: UUID, keys: list[str], now: date
     )
 
 
+def recheck(request: HttpRequest, found: api.InspectionFile, now: datetime) -> api.NewRecheck:
+    """Return what the phone sent of a re-inspection; a picture of a finding is called by the finding's item."""
+    said = {each.id: sent.text(request, f"r_{each.item}") for each in found.findings}
+    texts = {name: sent.text(request, name) for name in ("firm_person", "firm_post", "refusal", "witnesses")}
+    return api.NewRecheck(
+        inspection_id=found.row.id,
+        token=sent.token(request) or uuid4(),
+        officers=tuple(sent.as_id("officers", each) for each in request.POST.getlist("officers") if each),
+        results={key: value == "fixed" for key, value in said.items() if value in ("fixed", "unfixed")},
+        opinion=sent.text(request, "opinion"),
+        seen_at=sent.pressed_at(request, now) or now,
+        files=_files(request, [each.item for each in found.findings]),
+        **texts,
+    )
+
+
 def _answer(request: HttpRequest, key: str) -> api.Answer:
     verdict = sent.text(request, f"v_{key}")
     if verdict not in {each.value for each in api.Verdict}:

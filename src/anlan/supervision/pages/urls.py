@@ -15,6 +15,7 @@ urlpatterns = [
     path("supervision/officers/<uuid:officer_id>/conflict/", officers.conflict, name="tell-conflict"),
     path("supervision/visits/", phone.visits, name="visits"),
     path("supervision/visits/<uuid:inspection_id>/", phone.visit, name="visit"),
+    path("supervision/visits/<uuid:inspection_id>/recheck/", phone.recheck, name="recheck"),
     path("supervision/papers/<uuid:paper_id>/", inspection.paper, name="paper"),
     path("supervision/evidence/<uuid:evidence_id>/", inspection.evidence, name="evidence"),
     path(_ONE, inspection.inspection_page, name="inspection"),

@@ -110,9 +110,10 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceRow:
-    """A file of the record."""
+    """A file of the record, or of a re-inspection."""
 
     id: UUID
+    recheck_id: UUID | None
     kind: str
     item: str
     media_type: str

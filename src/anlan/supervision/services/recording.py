@@ -5,29 +5,25 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.contrib.gis.geos import Point
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from anlan.dangers import api as dangers
 from anlan.kernel.actors import Actor
 from anlan.kernel.clock import in_china
 from anlan.supervision.domain.draws import canonical
-from anlan.supervision.domain.errors import NotAFile, TooManyFiles
 from anlan.supervision.domain.places import metres_between
 from anlan.supervision.domain.states import InspectionAct
-from anlan.supervision.domain.visits import FileKind, NewRecord, SentFile, check_record, findings_of
+from anlan.supervision.domain.visits import FileKind, NewRecord, check_record, findings_of
 from anlan.supervision.events import InspectionRecorded
-from anlan.supervision.models import Evidence, Finding, Inspection, SiteRecord
+from anlan.supervision.models import Finding, Inspection, SiteRecord
 from anlan.supervision.selectors.calendar import working_days_after
 from anlan.supervision.selectors.tables import limits
 from anlan.supervision.services.arranging import INSPECT, about, locked, move, officers_of
+from anlan.supervision.services.evidence import Kept, checked_files, keep_files
 from anlan.supervision.services.numbering import make_paper
 from anlan.supervision.services.officers import qualified
 from anlan.supervision.services.ordering import order_findings
 from anlan.support import journal
-from anlan.support.picture_notes import without_notes
-from anlan.support.pictures import picture_of
-from anlan.support.sounds import sound_of
 
 _LONGEST_VISIT: Final = timedelta(days=3)
 
@@ -46,10 +42,9 @@ def record_inspection(*, new: NewRecord, actor: Actor, now: datetime) -> None:
     going = officers_of(row)
     qualified((each.id for each in going), row.region, in_china(new.ended_at).date())
     check_record(new, row.items, len(going), limits("rectify")["most_days"])
-    kept = [_checked(sent) for sent in _few(new.files)]
+    kept = checked_files(new.files)
     record = _stored(row, new, kept, actor, now)
-    for each in kept:
-        _keep(row, *each)
+    keep_files(row, kept)
     found = _findings(row, new)
     for each in found:
         _register(row, each, new, actor, now)
@@ -73,24 +68,7 @@ def _announce(row: Inspection, record: SiteRecord, actor: Actor, now: datetime) 
     journal.announce(event, actor=actor, now=now)
 
 
-def _few(files: tuple[SentFile, ...]) -> tuple[SentFile, ...]:
-    most = limits("files")["most"]
-    if len(files) > most:
-        raise TooManyFiles(most=most)
-    return files
-
-
-def _checked(sent: SentFile) -> tuple[SentFile, str, str, str]:
-    """Return a file with its media type, ending and digest, or refuse one that is not what it should be."""
-    found = sound_of(sent.content) if sent.kind is FileKind.AUDIO else picture_of(sent.content)
-    if found is None:
-        raise NotAFile(name=sent.name[:80])
-    return sent, found.media_type, found.ending, found.digest
-
-
-def _stored(
-    row: Inspection, new: NewRecord, kept: list[tuple[SentFile, str, str, str]], actor: Actor, now: datetime
-) -> SiteRecord:
+def _stored(row: Inspection, new: NewRecord, kept: Kept, actor: Actor, now: datetime) -> SiteRecord:
     answers = [[each.key, each.verdict, each.text.strip(), each.days] for each in new.answers]
     told = {
         "inspection": str(row.id),
@@ -122,20 +100,6 @@ def _stored(
         recorded_by=actor.name,
         recorded_at=now,
     )
-
-
-def _keep(row: Inspection, sent: SentFile, media_type: str, ending: str, digest: str) -> None:
-    content = sent.content if sent.kind is FileKind.AUDIO else without_notes(sent.content)
-    kept = Evidence(
-        inspection=row,
-        kind=sent.kind.value,
-        item=sent.item,
-        media_type=media_type,
-        size=len(content),
-        digest=digest,
-    )
-    kept.file.save(f"{kept.id}.{ending}", ContentFile(content), save=False)
-    kept.save()
 
 
 def _findings(row: Inspection, new: NewRecord) -> list[Finding]:

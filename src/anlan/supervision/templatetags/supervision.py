@@ -112,3 +112,9 @@ def share_word(share: str) -> str:
 def reason_word(reason: Mapping[str, Any]) -> str:
     """Return one part of a frequency in words."""
     return words.reason_text(reason)
+
+
+@register.filter
+def move_word(move: str) -> str:
+    """Return what a re-inspection did to a hidden danger."""
+    return str(words.MOVE_WORDS[move])
