@@ -49,7 +49,7 @@ def client_with(role, region="5134", **options) -> Client:
     return client_of(build_user(role, region), **options)
 
 
-def build_api_key(role="gateway", region="5134", *, name="gauges", expires_at=None, revoked_at=None) -> tuple:
+def build_api_key(role="gateway", region="5134", *, name="gauges", expires_at=None, revoked_at=None, code="") -> tuple:
     """Store a key; return its row and its token."""
     fresh = fresh_key()
     row = ApiKey.objects.create(
@@ -62,7 +62,7 @@ def build_api_key(role="gateway", region="5134", *, name="gauges", expires_at=No
         expires_at=expires_at,
         revoked_at=revoked_at,
     )
-    KeyGrant.objects.create(key=row, role=role, region=region)
+    KeyGrant.objects.create(key=row, role=role, region=region, code=code)
     return row, fresh.token
 
 

@@ -120,6 +120,7 @@ class KeyCreated(DomainEvent):
     name: str
     prefix: str
     roles: tuple[str, ...]
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,11 +92,12 @@ class ApiKey(models.Model):
 
 
 class KeyGrant(models.Model):
-    """A role held by a key in a region and all below it."""
+    """A role held by a key in a region and all below it; ``code`` names the enterprise whose own system it is."""
 
     key = models.ForeignKey(ApiKey, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(max_length=40)
     region = models.CharField(max_length=12, blank=True)
+    code = models.CharField(max_length=18, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "role", "region"], name="a_key_grant_is_given_once")]

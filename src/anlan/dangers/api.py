@@ -107,7 +107,7 @@ from anlan.dangers.selectors.rules import (
     sensor_trade,
     trades,
 )
-from anlan.dangers.selectors.scope import is_own, own_objects
+from anlan.dangers.selectors.scope import is_delivered, is_own, own_objects
 from anlan.dangers.selectors.tiles import LAYERS, tile
 from anlan.dangers.selectors.trend import (
     Figures,

@@ -1,6 +1,6 @@
 """The room's door: enterprises with their files."""
 
-from anlan.enterprises.domain.credit_codes import CreditCodeIsWrong, check_letter
+from anlan.enterprises.domain.credit_codes import CreditCodeIsWrong
 from anlan.enterprises.domain.entries import EnterpriseEntry
 from anlan.enterprises.domain.errors import CodeIsTaken, PictureUnreadable
 from anlan.enterprises.domain.insurance import InsuranceState
@@ -49,7 +49,7 @@ from anlan.enterprises.selectors.enterprises import (
     enterprises_in,
 )
 from anlan.enterprises.selectors.insurance import InsuredFilter, InsuredRow, insured, insured_counts, insured_row
-from anlan.enterprises.selectors.own import own_enterprises, region_of
+from anlan.enterprises.selectors.own import is_delivered_by, own_enterprises, region_of
 from anlan.enterprises.selectors.public import PublicFace, public_face
 from anlan.enterprises.selectors.records import (
     EndFilter,

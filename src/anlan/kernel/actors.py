@@ -6,11 +6,15 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role held in a region and all below it, for an organisation where one is named."""
+    """A role held in a region and all below it, for an organisation where one is named.
+
+    ``code`` names the one enterprise, by its unified social credit code, whose own system holds the role.
+    """
 
     role: str
     region: str
     organisation_id: UUID | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,10 @@ import pytest
 from django.contrib.sessions.models import Session
 from tests.factories.access import build_api_key, build_grant, build_user, client_of, client_with
 
+from anlan.access.api import actor_of_key
 from anlan.access.models import ApiKey, RoleGrant, SessionRecord, User
+from anlan.kernel import clock
+from anlan.kernel.actors import Grant
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "steady-water-2020"
@@ -110,6 +113,18 @@ def test_the_administrator_creates_a_key_sees_it_once_and_revokes_it(client):
     assert token not in administrator.get("/accounts/keys/").content.decode()
     assert administrator.post(f"/accounts/keys/{key.id}/revoke/").url == "/accounts/keys/"
     assert client.get("/api/v1/me", HTTP_AUTHORIZATION=f"Bearer {token}").status_code == 401
+
+
+def test_a_key_of_an_enterprises_system_names_the_enterprise_and_other_keys_none():
+    administrator = client_with("administrator", "513433")
+    body = {"name": "works", "role": "enterprise_system", "region": "513433", "days": "30"}
+    for wrong in ({"code": ""}, {"code": "91350100M000100Y44"}, {"code": "91350100M000100Y43", "role": "gateway"}):
+        assert administrator.post("/accounts/keys/", body | wrong).status_code == 422
+    assert not ApiKey.objects.exists()
+    page = administrator.post("/accounts/keys/", body | {"code": "91350100 m000100y43"})
+    assert "91350100M000100Y43" in page.content.decode()
+    actor = actor_of_key(page.context["token"], now=clock.now())
+    assert actor.grants == (Grant("enterprise_system", "513433", code="91350100M000100Y43"),)
 
 
 def test_a_key_of_another_county_cannot_be_revoked():

@@ -9,13 +9,16 @@ from tests.factories.enterprises import build_enterprise
 from anlan.dangers import api
 from anlan.dangers.domain.periods import Period, last_quarters, period_of, told_by
 from anlan.dangers.models import Danger
+from anlan.enterprises.models import Enterprise
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 7, 10, tzinfo=UTC)
 
 
-def keyed(region: str = COUNTY) -> Client:
-    return Client(headers={"Authorization": f"Bearer {build_api_key('gateway', region)[1]}"})
+def keyed(firm: Enterprise, region: str = COUNTY) -> Client:
+    """Return the own system of an enterprise, by its key."""
+    token = build_api_key("enterprise_system", region, code=firm.code)[1]
+    return Client(headers={"Authorization": f"Bearer {token}"})
 
 
 def posted(client: Client, path: str, body: dict):
@@ -23,7 +26,8 @@ def posted(client: Client, path: str, body: dict):
 
 
 def test_an_enterprise_s_system_tells_of_a_danger_once_and_of_its_rectification():
-    firm, client = build_enterprise(TOWN), keyed()
+    firm = build_enterprise(TOWN)
+    client = keyed(firm)
     body = {"enterprise_code": firm.code, "title": "a hose leaks", "source_id": "7"}
     first, again = posted(client, "", body), posted(client, "", body)
     assert (first.status_code, first.json()["id"]) == (200, again.json()["id"])
@@ -40,12 +44,17 @@ def test_an_enterprise_s_system_tells_of_a_danger_once_and_of_its_rectification(
 
 def test_a_key_neither_reads_nor_moves_what_it_did_not_tell():
     danger_id = graded(a_danger())
-    firm, client = build_enterprise(TOWN), keyed()
+    firm = build_enterprise(TOWN)
+    client = keyed(firm)
     assert client.get("/api/v1/dangers").json() == []
     assert client.get(f"/api/v1/dangers/{danger_id}").status_code == 404
     assert posted(client, f"/{danger_id}/rectification", {"responsible": "x", "measures": "y"}).status_code == 404
     far = {"enterprise_code": firm.code, "title": "x", "source_id": "7"}
-    assert posted(keyed("5101"), "", far).status_code == 404
+    assert posted(keyed(firm, "5101"), "", far).status_code == 404
+    assert posted(keyed(build_enterprise(TOWN)), "", far).status_code == 404
+    gauges = Client(headers={"Authorization": f"Bearer {build_api_key('gateway', COUNTY)[1]}"})
+    assert posted(gauges, "", far).status_code == 404
+    assert Danger.objects.count() == 1
     assert [(row.state, row.responsible) for row in Danger.objects.all()] == [("assessed", "")]
 
 

@@ -6,8 +6,8 @@ from tests.factories.access import build_api_key, client_with
 from tests.factories.enterprises import build_enterprise
 from tests.factories.public_warnings import build_places
 
-from anlan.enterprises.domain.credit_codes import check_letter
 from anlan.enterprises.models import Enterprise, Record
+from anlan.kernel.credit_codes import check_letter
 from anlan.support.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_who_registers_nothing_imports_nothing():
 
 
 def test_an_enterprises_system_registers_changes_and_adds_by_its_key(client):
-    _row, token = build_api_key("gateway", COUNTY)
+    _row, token = build_api_key("enterprise_system", COUNTY, code=FIRST)
     headers = {"Authorization": f"Bearer {token}"}
     body = {"name": "x", "industry": "mine", "region": YIHAI, "longitude": 102.2, "latitude": 28.7}
     address = f"/api/v1/enterprises/by-code/{FIRST}"
@@ -93,6 +93,26 @@ def test_an_enterprises_system_registers_changes_and_adds_by_its_key(client):
     assert client.put(address, body | {"region": "110101"}, **put).status_code == 403
     assert client.put(address[:-1] + "?", body, **put).status_code in (404, 422)
     assert Enterprise.objects.get().name == "y"
+
+
+def test_an_enterprises_system_touches_no_other_enterprise_and_a_gauges_gateway_none(client):
+    other = build_enterprise(YIHAI, code=SECOND, name="other")
+    build_enterprise("510104", code=FIRST, name="moved away")
+    body = {"name": "x", "industry": "mine", "region": YIHAI, "longitude": 102.2, "latitude": 28.7}
+    for role, code in (("enterprise_system", FIRST), ("gateway", "")):
+        _row, token = build_api_key(role, COUNTY, name=role, code=code)
+        headers = {"Authorization": f"Bearer {token}"}
+        put = {"content_type": "application/json", "headers": headers}
+        for one in (FIRST, SECOND):
+            assert client.put(f"/api/v1/enterprises/by-code/{one}", body, **put).status_code == 404
+        file = f"/api/v1/enterprises/{other.id}/file"
+        assert client.get(file, headers=headers).status_code == 404
+        assert client.post(f"{file}/chemicals", {"values": {"name": "x"}}, **put).status_code == 404
+        assert client.get("/api/v1/enterprises", headers=headers).json() == []
+        third = "91513433MADEMP903"
+        assert client.put(f"/api/v1/enterprises/by-code/{third}{check_letter(third)}", body, **put).status_code == 403
+    assert sorted(Enterprise.objects.values_list("name", "region")) == [("moved away", "510104"), ("other", YIHAI)]
+    assert not Record.objects.exists()
 
 
 def test_the_one_search_finds_an_enterprise(client):

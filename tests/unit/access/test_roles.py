@@ -21,6 +21,7 @@ NAMED_BY_THE_ISSUE = (
     "auditor",
     "administrator",
     "gateway",
+    "enterprise_system",
 )
 
 

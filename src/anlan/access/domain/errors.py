@@ -25,6 +25,16 @@ class RoleAboveReach(AnlanError):
     error_class = ErrorClass.NOT_ALLOWED
 
 
+class EnterpriseCodeWrong(AnlanError):
+    """A key's grant names no enterprise where it must, a wrong code, or one where it may not: ``value``."""
+
+    code = "access.enterprise_code_wrong"
+    message = (
+        "A key of an enterprise's own system names the enterprise by its unified social credit code, as on the licence;"
+        " keys of other roles name none."
+    )
+
+
 class RoleAlreadyHeld(AnlanError):
     """The account holds the role there already: ``role``, ``region``."""
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from anlan.access.domain.errors import RoleAboveReach, RoleDoesNotFit, UnknownRole
+from anlan.access.domain.errors import EnterpriseCodeWrong, RoleAboveReach, RoleDoesNotFit, UnknownRole
 from anlan.kernel.actors import Grant
+from anlan.kernel.credit_codes import broken_rule, written_plainly
 from anlan.kernel.regions import RegionLevel, level_of, lies_within
 from anlan.support.tables import load_table
 
@@ -23,6 +24,7 @@ class Role:
     is_given_from_above: bool
     holder: str
     home: str
+    is_of_an_enterprise: bool = False
 
 
 @cache
@@ -41,6 +43,7 @@ def _role(row: dict[str, str]) -> Role:
         is_given_from_above=row["given_from"] == "above",
         holder=row["holder"],
         home=row["home"],
+        is_of_an_enterprise=row.get("of") == "enterprise",
     )
 
 
@@ -52,6 +55,14 @@ def check_grant(role_key: str, region: str, *, holder: str) -> Role:
     if role.holder != holder or level_of(region) < role.highest:
         raise RoleDoesNotFit(role=role_key, region=region)
     return role
+
+
+def checked_code(role: Role, code: str) -> str:
+    """Return the code of the enterprise that a grant of the role names; refuse a wrong one, and one not wanted."""
+    plain = written_plainly(code)
+    if role.is_of_an_enterprise != bool(plain) or (plain and broken_rule(plain)):
+        raise EnterpriseCodeWrong(value=plain[:40])
+    return plain
 
 
 def check_giver(role: Role, region: str, managed_regions: Iterable[str]) -> None:

@@ -65,7 +65,7 @@ def _create(request: HttpRequest) -> str:
     new = NewKey(
         name=request.POST.get("name", ""),
         region=region,
-        grants=(Grant(request.POST.get("role", ""), region),),
+        grants=(Grant(request.POST.get("role", ""), region, code=request.POST.get("code", "")),),
         expires_at=now + timedelta(days=lives) if lives else None,
     )
     return create_api_key(new=new, actor=request.actor, now=now).token

@@ -46,16 +46,16 @@ def _grants_of(user_id: UUID, version: int) -> tuple[Grant, ...]:
 def actor_of_key(token: str, *, now: datetime) -> Actor | None:
     """Return the actor that a bearer key is at ``now``, or nothing where the key is not in force."""
     rows = ApiKey.objects.filter(prefix=keys.prefix_in(token)).values_list(
-        "id", "name", "digest", "expires_at", "revoked_at", "grants__role", "grants__region"
+        "id", "name", "digest", "expires_at", "revoked_at", "grants__role", "grants__region", "grants__code"
     )
     found = tuple(rows)
     if not found:
         return None
-    key_id, name, digest, expires_at, revoked_at, _, _ = found[0]
+    key_id, name, digest, expires_at, revoked_at, *_ = found[0]
     is_known = hmac.compare_digest(digest, keys.digest_of(token))
     if not is_known or not keys.is_in_force(now=now, expires_at=expires_at, revoked_at=revoked_at):
         return None
-    grants = tuple(Grant(role, region) for *_, role, region in found if role)
+    grants = tuple(Grant(role, region, code=code or "") for *_, role, region, code in found if role)
     return Actor(id=f"key:{key_id}", name=name, grants=grants)
 
 

@@ -44,7 +44,7 @@ def _key(row: ApiKey, now: datetime) -> KeyRow:
         name=row.name,
         region=row.region,
         prefix=row.prefix,
-        grants=tuple(Grant(grant.role, grant.region) for grant in row.grants.all()),
+        grants=tuple(Grant(grant.role, grant.region, code=grant.code) for grant in row.grants.all()),
         created_by=row.created_by,
         created_at=row.created_at,
         expires_at=row.expires_at,

@@ -1,6 +1,6 @@
 """Creating and revoking keys of machines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -42,7 +42,7 @@ class IssuedKey:
 def create_api_key(*, new: NewKey, actor: Actor, now: datetime) -> IssuedKey:
     """Create a key with its grants; the token is returned once and only its hash is kept."""
     require(actor, "access.manage_keys", new.region)
-    _check(new, actor, now)
+    grants = _checked(new, actor, now)
     fresh = keys.fresh_key()
     row = ApiKey.objects.create(
         name=new.name.strip(),
@@ -53,19 +53,22 @@ def create_api_key(*, new: NewKey, actor: Actor, now: datetime) -> IssuedKey:
         created_at=now,
         expires_at=new.expires_at,
     )
-    KeyGrant.objects.bulk_create(KeyGrant(key=row, role=grant.role, region=grant.region) for grant in new.grants)
+    KeyGrant.objects.bulk_create(
+        KeyGrant(key=row, role=grant.role, region=grant.region, code=grant.code) for grant in grants
+    )
     event = events.KeyCreated(
         subject=events.key_subject(row.id),
         region=new.region,
         name=row.name,
         prefix=row.prefix,
-        roles=tuple(grant.role for grant in new.grants),
+        roles=tuple(grant.role for grant in grants),
+        codes=tuple(grant.code for grant in grants if grant.code),
     )
     journal.announce(event, actor=actor, now=now)
     return IssuedKey(row.id, fresh.token)
 
 
-def _check(new: NewKey, actor: Actor, now: datetime) -> None:
+def _checked(new: NewKey, actor: Actor, now: datetime) -> tuple[Grant, ...]:
     level_of(new.region)
     if not 1 <= len(new.name.strip()) <= _LONGEST_NAME:
         raise InvalidValue(field="name", value=new.name, rule="1_to_80_characters")
@@ -74,9 +77,12 @@ def _check(new: NewKey, actor: Actor, now: datetime) -> None:
     if new.expires_at is not None and new.expires_at <= now:
         raise InvalidValue(field="expires_at", value=new.expires_at, rule="in_the_future")
     managed = regions_of(actor, "access.manage_keys")
+    found = []
     for grant in new.grants:
         role = roles.check_grant(grant.role, grant.region, holder=roles.KEY)
         roles.check_giver(role, grant.region, managed)
+        found.append(replace(grant, code=roles.checked_code(role, grant.code)))
+    return tuple(found)
 
 
 @transaction.atomic

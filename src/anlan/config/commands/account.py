@@ -39,16 +39,20 @@ def create(username: str, name: str, role: str, region: str) -> None:
 
 @command.command()
 @click.argument("name")
-@click.option("--region", required=True, help="Division code that the gauges lie in, for example 513433.")
+@click.option(
+    "--region", required=True, help="Division code of the gauges or the enterprise, for example 513433."
+)
 @click.option("--days", default=365, show_default=True, help="How long the key lives; 0 means without end.")
-def key(name: str, region: str, days: int) -> None:
-    """Create a key with which gauges deliver readings, and print it, once."""
+@click.option("--enterprise", default="", help="Credit code of the one enterprise whose own system uses the key.")
+def key(name: str, region: str, days: int, enterprise: str) -> None:
+    """Create a key with which gauges deliver readings, or an enterprise's system its own entry; print it, once."""
     from anlan.access import api as access  # noqa: PLC0415 - rooms are loaded only now
 
     now = clock.now()
     with told_in_one_line():
         place = normalise(region)
         expires_at = now + timedelta(days=days) if days else None
-        new = access.NewKey(name=name, region=place, grants=(Grant("gateway", place),), expires_at=expires_at)
+        grant = Grant("enterprise_system", place, code=enterprise) if enterprise else Grant("gateway", place)
+        new = access.NewKey(name=name, region=place, grants=(grant,), expires_at=expires_at)
         issued = access.create_api_key(new=new, actor=SYSTEM, now=now)
     click.echo(issued.token)

@@ -12,6 +12,7 @@ from anlan.config.progress import Progress
 from anlan.enterprises import api as enterprises
 from anlan.kernel import clock
 from anlan.kernel.actors import SYSTEM
+from anlan.kernel.credit_codes import check_letter
 from anlan.places import api as places
 from anlan.support.tables import load_table
 
@@ -91,7 +92,7 @@ def _name_at_home() -> str:
 def _code(county: str, number: int) -> str:
     """Return an invented code whose last place holds."""
     first = f"91{county}MADEMP{number:03}"
-    return first + enterprises.check_letter(first)
+    return first + check_letter(first)
 
 
 def _rows(seed: int, number: int, firm: enterprises.NewEnterprise, today: date) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -132,8 +132,8 @@ def register(request: HttpRequest, body: DangerIn) -> dict[str, Any]:
 def _firm(request: HttpRequest, code: str) -> enterprises.Enterprise:
     """Return the enterprise that the key or person tells for, or refuse as if there were none."""
     firm = enterprises.enterprise_by_code(SYSTEM, code)
-    held = [right for right in ("dangers.deliver", "dangers.find") if rights.may(request.auth, right, firm.region)]
-    if not held and not api.is_own(request.auth, firm.id):
+    is_unit = api.is_own(request.auth, firm.id) or api.is_delivered(request.auth, firm.id, firm.region)
+    if not is_unit and not rights.may(request.auth, "dangers.find", firm.region):
         raise NotFound(what="enterprise")
     return firm
 

@@ -25,9 +25,14 @@ def is_own(actor: Actor, object_id: UUID | None) -> bool:
     return object_id is not None and object_id in own_objects(actor)
 
 
+def is_delivered(actor: Actor, object_id: UUID | None, region: str) -> bool:
+    """Tell whether the actor is the own system of the enterprise that an object is."""
+    return rights.may(actor, "dangers.deliver", region) and enterprises.is_delivered_by(actor, object_id)
+
+
 def speaks_for(actor: Actor, row: Danger) -> bool:
     """Tell whether the actor acts for the unit: its officer, or the enterprise's system that told of it."""
-    told_it = row.found_by_id == actor.id and rights.may(actor, "dangers.deliver", row.region)
+    told_it = row.found_by_id == actor.id and is_delivered(actor, row.object_id, row.region)
     return told_it or is_own(actor, row.object_id)
 
 

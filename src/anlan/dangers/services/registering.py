@@ -13,7 +13,7 @@ from anlan.dangers.domain.states import DangerAct, DangerState
 from anlan.dangers.events import DangerDismissed, DangerFound, DangerRegistered, DangerTakenUp
 from anlan.dangers.models import Danger
 from anlan.dangers.selectors.objects import name_of
-from anlan.dangers.selectors.scope import own_objects
+from anlan.dangers.selectors.scope import is_delivered, own_objects
 from anlan.dangers.services.recurring import find_earlier
 from anlan.dangers.services.steps import checked, keep, keep_pictures, locked, step, tell
 from anlan.kernel.actors import Actor
@@ -30,8 +30,8 @@ def register_danger(new: NewDanger, actor: Actor, now: datetime) -> UUID:
     What an entitled person found by looking is registered at once; a tip-off's or a machine's word stays ``found``
     until a person registers it.
     """
-    own = own_objects(actor)
-    _require_finder(new, actor, is_own=new.object_id in own)
+    speaks = new.object_id in own_objects(actor) or is_delivered(actor, new.object_id, new.region)
+    _require_finder(new, actor, is_own=speaks)
     check_new(new, now)
     pictures = checked(new.pictures)
     locks.hold("dangers:register")
@@ -43,7 +43,6 @@ def register_danger(new: NewDanger, actor: Actor, now: datetime) -> UUID:
     keep_pictures(danger, "before", pictures, actor, now)
     tell(DangerFound, danger, actor, now, pictures=len(pictures))
     may_register = rights.may(actor, _REGISTER, new.region)
-    speaks = new.object_id in own or rights.may(actor, "dangers.deliver", new.region)
     if registers_at_once(new.source, may_register=may_register, is_own=speaks):
         _register(danger, actor, now)
     return danger.id
@@ -81,7 +80,7 @@ def take_up_danger(*, danger_id: UUID, reason: str, actor: Actor, now: datetime)
 
 def _require_finder(new: NewDanger, actor: Actor, *, is_own: bool) -> None:
     """Let officials find in their regions, and an enterprise's people at their own enterprise."""
-    if is_own or rights.may(actor, "dangers.find", new.region) or rights.may(actor, "dangers.deliver", new.region):
+    if is_own or rights.may(actor, "dangers.find", new.region):
         return
     if rights.regions_of(actor, "dangers.own"):
         raise NotYours

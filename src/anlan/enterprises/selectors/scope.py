@@ -29,6 +29,18 @@ def own_organisations(actor: Actor) -> dict[UUID, str]:
     return {organisation: region for organisation, region in found.items() if organisation is not None}
 
 
+def delivered_codes(actor: Actor) -> dict[str, str]:
+    """Return the credit codes of the enterprises whose own system the actor is, each with the region of the grant."""
+    roles = roles_by_right()[DELIVER]
+    return {grant.code: grant.region for grant in actor.grants if grant.role in roles and grant.code}
+
+
+def delivers(actor: Actor, code: str, region: str) -> bool:
+    """Tell whether the actor is the own system of the enterprise of a code, and answers for it in ``region``."""
+    granted = delivered_codes(actor).get(code)
+    return granted is not None and lies_within(region, granted)
+
+
 def seen_by(actor: Actor, rows: QuerySet[Any], region: str = "", *, of: str = "") -> QuerySet[Any]:
     """Return the rows that the actor may see, and in ``region`` where one is named.
 
@@ -38,6 +50,8 @@ def seen_by(actor: Actor, rows: QuerySet[Any], region: str = "", *, of: str = ""
     own = own_organisations(actor) if condition else {}
     for organisation, granted in own.items():
         condition |= Q(**{f"{of}organisation_id": organisation, f"{of}region__startswith": granted})
+    for code, granted in delivered_codes(actor).items() if condition else ():
+        condition |= Q(**{f"{of}code": code, f"{of}region__startswith": granted})
     return rows.filter(condition, **({f"{of}region__startswith": region} if region else {}))
 
 
@@ -54,7 +68,7 @@ def require_seen(actor: Actor, row: Enterprise) -> None:
 
 def may_keep(actor: Actor, row: Enterprise) -> bool:
     """Tell whether the actor keeps the file of this enterprise."""
-    return may(actor, KEEP, row.region) or may(actor, DELIVER, row.region) or _is_own(actor, row)
+    return may(actor, KEEP, row.region) or delivers(actor, row.code, row.region) or _is_own(actor, row)
 
 
 def require_keeper(actor: Actor, row: Enterprise) -> None:

@@ -14,7 +14,7 @@ from anlan.enterprises.domain.errors import CodeIsTaken
 from anlan.enterprises.domain.states import EnterpriseIsClosed, FirmAct, FirmState, ReasonIsMissing, after
 from anlan.enterprises.events import EnterpriseChanged, EnterpriseRegistered, StateChanged
 from anlan.enterprises.models import Enterprise
-from anlan.enterprises.selectors.scope import DELIVER, KEEP, require_keeper
+from anlan.enterprises.selectors.scope import KEEP, delivers, require_keeper
 from anlan.enterprises.selectors.sections import scales, trades
 from anlan.enterprises.services.training_standing import reckon
 from anlan.kernel import clock
@@ -36,9 +36,9 @@ class Place:
 @transaction.atomic
 def register_enterprise(*, code: str, entry: EnterpriseEntry, place: Place, actor: Actor, now: datetime) -> UUID:
     """Register an enterprise by its unified social credit code; return its id."""
-    if not rights.may(actor, DELIVER, place.region):
-        rights.require(actor, "enterprises.register", place.region)
     plain = checked(code)
+    if not delivers(actor, plain, place.region):
+        rights.require(actor, "enterprises.register", place.region)
     told = checked_entry(entry, trades(), scales())
     row = Enterprise(
         id=new_id(), code=plain, region=place.region, location=Point(place.longitude, place.latitude, srid=4326)
@@ -82,7 +82,7 @@ def change_enterprise(
     if place is not None:
         row.location = Point(place.longitude, place.latitude, srid=4326)
         if place.region != row.region:
-            if not rights.may(actor, DELIVER, place.region):
+            if not delivers(actor, row.code, place.region):
                 rights.require(actor, KEEP, place.region)
             row.region = place.region
             row.records.update(region=place.region)
