@@ -39,9 +39,7 @@ def create(username: str, name: str, role: str, region: str) -> None:
 
 @command.command()
 @click.argument("name")
-@click.option(
-    "--region", required=True, help="Division code of the gauges or the enterprise, for example 513433."
-)
+@click.option("--region", required=True, help="Division code of the gauges or the enterprise, for example 513433.")
 @click.option("--days", default=365, show_default=True, help="How long the key lives; 0 means without end.")
 @click.option("--enterprise", default="", help="Credit code of the one enterprise whose own system uses the key.")
 def key(name: str, region: str, days: int, enterprise: str) -> None:
