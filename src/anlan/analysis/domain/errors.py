@@ -83,3 +83,20 @@ class RunStopped(AnlanError):
     code = "analysis.run_stopped"
     message = "This analysis was stopped."
     error_class = ErrorClass.CONFLICT
+
+
+class PlaceOutside(AnlanError):
+    """A point lies in the sea or abroad, where no registers are: ``longitude``, ``latitude``."""
+
+    code = "analysis.place_outside"
+    message = (
+        "The point %(longitude)s E, %(latitude)s N lies in the sea or abroad, where there are no registers. "
+        "Check longitude and latitude."
+    )
+
+
+class ChainTooWide(AnlanError):
+    """More places lie within reach of a chain than can be followed: ``count``, ``most``."""
+
+    code = "analysis.chain_too_wide"
+    message = "%(count)s places lie within reach, more than the %(most)s that can be followed. Give a smaller reach."

@@ -17,6 +17,7 @@ WORDS: Final = (
     "rain",
     "flood",
     "dam_break",
+    "chain",
 )
 
 

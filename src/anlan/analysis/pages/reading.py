@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from anlan.analysis import api, words
+from anlan.analysis.pages.following import chain_address
 from anlan.analysis.pages.maps import legends, map_of
 from anlan.kernel import clock
 from anlan.kernel.ids import new_id
@@ -71,6 +72,7 @@ def run_page(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "history": journal.entries_about(f"analysis:{run_id}"),
         "may_run": rights.may(request.actor, api.RUN, sheet.row.region),
         "may_rely": rights.may(request.actor, api.RELY, sheet.row.region),
+        "chain": chain_address(sheet),
         "token": new_id(),
         "error": _refusal(sheet),
     }

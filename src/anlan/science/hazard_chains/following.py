@@ -1,6 +1,7 @@
 """The graph of the table followed over places: from a start, what may happen where, in which steps, how soon."""
 
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +15,7 @@ HERE: Final = "here"
 MOST_STEPS: Final = 4
 MOST_PLACES: Final = 20_000
 _EARTH_KM: Final = 6371.0
+_KM_PER_DEGREE: Final = 111.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +61,15 @@ class Link:
 
     arrow: Arrow
     origin: str
+    origin_place: Place
     place: Place
     distance_km: float
     low_h: float
     high_h: float
     step: int
+
+
+_Shelves = Mapping[str, tuple[tuple[float, ...], tuple[Place, ...]]]
 
 
 @cache
@@ -101,30 +107,47 @@ def follow(start: Start, places: Sequence[Place]) -> tuple[Link, ...]:
     if len(places) > MOST_PLACES:
         raise Refused("too_many_places", len(places))
     origin = Place(key="", kind=start.kind, name=start.name, longitude=start.longitude, latitude=start.latitude)
-    now = [(start.kind, origin, 0.0, 0.0)]
+    now, shelves = [(start.kind, origin, 0.0, 0.0)], _shelved(places)
     found: dict[tuple[str, str], Link] = {}
     for step in range(1, MOST_STEPS + 1):
         reach = start.radius_km if step == 1 else 0.0
-        links = _next(now, places, reach, step)
+        links = _next(now, shelves, reach, step)
         new = {key: link for key, link in links.items() if key not in found}
         found.update(new)
         now = [(link.arrow.effect, link.place, link.low_h, link.high_h) for link in new.values()]
     return tuple(sorted(found.values(), key=lambda link: (link.step, link.low_h, link.distance_km, link.place.name)))
 
 
+def path(link: Link, known: Mapping[tuple[str, str], Link]) -> tuple[Link, ...]:
+    """Return the steps from the start to a step, it last; ``known`` are all by effect and key of their place."""
+    steps = [link]
+    while steps[-1].step > 1:
+        steps.append(known[steps[-1].arrow.cause, steps[-1].origin_place.key])
+    return tuple(reversed(steps))
+
+
+def _shelved(places: Sequence[Place]) -> _Shelves:
+    """Return the places of each kind from south to north, and their latitudes."""
+    shelves: dict[str, list[Place]] = {}
+    for place in sorted(places, key=lambda each: each.latitude):
+        shelves.setdefault(place.kind, []).append(place)
+    return {kind: (tuple(each.latitude for each in found), tuple(found)) for kind, found in shelves.items()}
+
+
 def _next(
-    causes: Sequence[tuple[str, Place, float, float]], places: Sequence[Place], reach: float, step: int
+    causes: Sequence[tuple[str, Place, float, float]], shelves: _Shelves, reach: float, step: int
 ) -> dict[tuple[str, str], Link]:
     soonest: dict[tuple[str, str], Link] = {}
     for cause, origin, low, high in causes:
         for arrow in arrows():
             if arrow.cause != cause:
                 continue
-            for place, away in _struck(arrow, origin, places, max(arrow.within_km, reach)):
+            for place, away in _struck(arrow, origin, shelves, max(arrow.within_km, reach)):
                 key = (arrow.effect, place.key)
                 link = Link(
                     arrow=arrow,
                     origin=origin.name,
+                    origin_place=origin,
                     place=place,
                     distance_km=away,
                     low_h=low + arrow.lead_h[0],
@@ -136,16 +159,16 @@ def _next(
     return soonest
 
 
-def _struck(arrow: Arrow, origin: Place, places: Sequence[Place], within_km: float) -> list[tuple[Place, float]]:
+def _struck(arrow: Arrow, origin: Place, shelves: _Shelves, within_km: float) -> list[tuple[Place, float]]:
     if HERE in arrow.on:
         return [(origin, 0.0)]
-    found = []
-    for place in places:
-        if place.kind not in arrow.on or not _suffices(arrow, place):
-            continue
-        away = distance_km(origin, place)
-        if away <= within_km:
-            found.append((place, away))
+    found, wide = [], within_km / _KM_PER_DEGREE
+    for latitudes, places in (shelves[kind] for kind in arrow.on if kind in shelves):
+        low, high = bisect_left(latitudes, origin.latitude - wide), bisect_right(latitudes, origin.latitude + wide)
+        for place in places[low:high]:
+            away = distance_km(origin, place)
+            if away <= within_km and _suffices(arrow, place):
+                found.append((place, away))
     return found
 
 
