@@ -6,7 +6,7 @@ from tests.factories.places import build_divisions, build_footprint
 
 from anlan.analysis import api
 from anlan.analysis.domain import errors
-from anlan.analysis.domain.fire.errors import FireMissing, HotspotsUnreadable
+from anlan.analysis.domain.fire.errors import FireMissing, FireOutside, HotspotsUnreadable
 from anlan.analysis.models import Run
 from anlan.analysis.services.running import reckon_run
 from anlan.kernel import clock
@@ -51,7 +51,7 @@ def test_a_fire_is_reckoned_by_a_job_and_told_on_its_page(county, actor_with, cl
     ("other", "refusal"),
     [
         ({"point": ""}, FireMissing),
-        ({"point": "125, 25"}, FireMissing),
+        ({"point": "125, 25"}, FireOutside),
         ({"hotspots": "x,y\n1,2"}, HotspotsUnreadable),
         ({"wind": "-3"}, errors.InputOutOfRange),
         ({"fuel": "wang/conifers", "wind": "12.1"}, errors.InputOutOfRange),

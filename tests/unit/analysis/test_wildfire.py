@@ -160,3 +160,9 @@ def test_hot_spots_that_are_none_are_refused(text):
 def test_barriers_that_are_no_lines_are_refused(text):
     with pytest.raises(errors.BarriersUnreadable):
         barriers(text)
+
+
+@pytest.mark.parametrize(("fuel", "count"), [("tall_grass", 1), ("short_grass", 0)])
+def test_a_fuel_that_was_confirmed_nowhere_says_so(fuel, count):
+    result = told(replace(FIRE, family="rothermel", fuel=fuel, hours=1))
+    assert sum(each.text.startswith("The numbers of this fuel") for each in result.trust) == count

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from anlan.science.fire_spread import ensemble, grid, rothermel, wang
-from anlan.science.fire_spread.fuels import fuel_model
+from anlan.science.fire_spread.fuels import fuel_model, fuel_models, is_doubtful
 from anlan.science.fire_spread.head import Site, head_fire
 from anlan.science.fire_spread.refusing import Refused
 
@@ -154,3 +154,9 @@ def test_wet_fuel_does_not_burn_and_moisture_follows_the_air():
     assert rothermel.bed(fuel_model(1), (0.13, 0.13, 0.13), 1.0).rate == 0.0
     dry, damp = rothermel.fine_moisture([30, 10], [15, 90])
     assert dry < 0.05 < 0.15 < damp
+
+
+def test_only_the_two_fuels_that_were_confirmed_elsewhere_are_marked_verified():
+    assert [number for number, model in fuel_models().items() if model.mark == "verified"] == [1, 10]
+    assert not is_doubtful("short_grass")
+    assert is_doubtful("tall_grass")

@@ -53,7 +53,7 @@ CHECKS = (
         is_relative=True,
     ),
     Check(
-        what="Rates of the thirteen models (the table was read off other curves; model 7 lies farthest)",
+        what="Rates of the thirteen models (why model 7 lies farthest is not known)",
         source=ANDERSON,
         unit="of the value",
         expected=RATES,

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_noop as msg
 
 from anlan.analysis.domain.errors import InputOutOfRange
-from anlan.analysis.domain.fire.errors import FireMissing
+from anlan.analysis.domain.fire.errors import FireMissing, FireOutside
 from anlan.analysis.domain.fire.laying import Fire, Heights, Square, sampled, slope_at, square_of
 from anlan.analysis.domain.fire.reading import barriers, hotspots
 from anlan.analysis.domain.inputs import Field
@@ -102,7 +102,7 @@ def gather(inputs: Mapping[str, Any], actor: Actor, now: Any) -> Gathered:
     fire = _fire(inputs, burning)
     region = places.region_at(*fire.centre)
     if region == NATION:
-        raise FireMissing
+        raise FireOutside(longitude=f"{fire.centre[0]:g}", latitude=f"{fire.centre[1]:g}")
     ground = None if inputs["slope"] is not None else places.ground_at(*fire.centre)
     if ground is not None:
         fire = replace(fire, slope_deg=_slope(ground, fire))

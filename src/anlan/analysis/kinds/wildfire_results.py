@@ -13,6 +13,7 @@ from anlan.analysis.domain.fire.laying import Fire, Heights, Square, air_of, gro
 from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say, Table
 from anlan.analysis.kinds.wildfire_crews import crew_advice
 from anlan.kernel.later import later
+from anlan.science.fire_spread.fuels import is_doubtful
 from anlan.science.fire_spread.head import Head
 from anlan.support.tables import load_table
 
@@ -262,6 +263,8 @@ def _trust(facts: Facts, found: Any) -> Iterator[Say]:
     yield Say(msg("Sparks fly over roads and rivers; a line that holds here may not hold outside."))
     if facts.fire.family == "wang":
         yield Say(msg("The numbers of Wang Zhengfei's formula were read in copies, not in print."))
+    elif is_doubtful(facts.fire.fuel):
+        yield Say(msg("The numbers of this fuel were read in one place only and are doubtful."))
     if facts.watched and any(each.kind == "village" for each in facts.watched):
         yield Say(msg("Villages lie where the map puts them, some of them schematically."))
     likely = found.counts[-1] >= 0.1 * found.members

@@ -14,7 +14,7 @@ _LB_FT2_PER_TON_ACRE: Final = 2000 / 43560
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FuelModel:
-    """A bed of fuel: loads in lb/ft2 and surfaces in 1/ft of 1 h, 10 h, 100 h, live herbs, live wood."""
+    """A bed of fuel: loads in lb/ft2 and surfaces in 1/ft of 1 h, 10 h, 100 h, live herbs, live wood; its mark."""
 
     number: int
     word: str
@@ -23,6 +23,7 @@ class FuelModel:
     depth_ft: float
     extinction: float
     wind_share: float
+    mark: str
 
 
 @cache
@@ -51,6 +52,11 @@ def fuel_model(number: int) -> FuelModel:
     return models[number]
 
 
+def is_doubtful(word: str) -> bool:
+    """Tell whether the numbers of a model, named by its word, were confirmed nowhere else."""
+    return any(model.word == word and model.mark != "verified" for model in fuel_models().values())
+
+
 @cache
 def wang_factors() -> dict[str, float]:
     """Return Wang's factors of fuels by word."""
@@ -70,4 +76,5 @@ def _model(row: dict[str, Any]) -> FuelModel:
         depth_ft=depth,
         extinction=row["extinction_pct"] / 100,
         wind_share=_table()["sheltered"]["wind_share"] if row.get("sheltered") else open_share,
+        mark=row["mark"],
     )

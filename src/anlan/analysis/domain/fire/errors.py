@@ -10,6 +10,16 @@ class FireMissing(AnlanError):
     message = "Where it burns is missing. Give its point or paste the hot spots."
 
 
+class FireOutside(AnlanError):
+    """The fire's middle lies in the sea or abroad, where no registers are: ``longitude``, ``latitude``."""
+
+    code = "analysis.fire_outside"
+    message = (
+        "The fire at %(longitude)s E, %(latitude)s N lies in the sea or abroad. "
+        "Check longitude and latitude, or leave out hot spots across the border."
+    )
+
+
 class HotspotsUnreadable(AnlanError):
     """Hot spots are no CSV with latitude and longitude: ``reason``."""
 
