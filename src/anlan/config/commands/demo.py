@@ -37,6 +37,7 @@ PARTS: Final = (
     "enforcement",
     "investigations",
     "knowledge",
+    "analysis",
 )
 """In the order of the storeys; each is ``config/demo/NAME.py`` with ``load(seed, progress)`` and ``remove()``."""
 
