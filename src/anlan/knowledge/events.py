@@ -32,3 +32,29 @@ class DocumentMoved(DocumentEvent):
     kind: ClassVar[str] = "knowledge.document_moved"
     act: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftEvent(DomainEvent):
+    """A machine's draft of an answer: what was asked, without personal numbers, and of which model."""
+
+    question: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftAsked(DraftEvent):
+    """The passages at these addresses were given to the language model."""
+
+    kind: ClassVar[str] = "knowledge.draft_asked"
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerDrafted(DraftEvent):
+    """What came of it: ``outcome`` is drafted, refused or away, ``why`` the reason, ``text`` what was shown."""
+
+    kind: ClassVar[str] = "knowledge.answer_drafted"
+    outcome: str
+    why: str
+    text: str

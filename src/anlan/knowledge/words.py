@@ -25,6 +25,27 @@ ACT_WORDS: Final = {
     "withdraw": pgettext_lazy("knowledge", "Withdrawn from the library"),
     "reopen": pgettext_lazy("knowledge", "Opened again"),
 }
+REFUSED_WORDS: Final = {
+    "empty": _("the draft was empty"),
+    "too_long": _("the draft was too long"),
+    "uncited": _("a sentence named no passage"),
+    "unknown_passage": _("a sentence named a passage that there is not"),
+    "foreign_figure": _("a sentence held a figure that its passages do not hold"),
+}
+FAULT_WORDS: Final = {
+    "busy": _("it is drafting for others"),
+    "unreachable": _("no connection or no answer in time"),
+    "answered": _("it answered with the status"),
+    "too_slow": _("no connection or no answer in time"),
+    "too_large": _("its answer was too large"),
+    "compressed": _("its answer could not be read"),
+    "no_answer_within": _("its answer could not be read"),
+}
+OUTCOME_WORDS: Final = {
+    "drafted": _("A draft was shown"),
+    "refused": _("A draft was refused"),
+    "away": _("The language model was away"),
+}
 _FIELDS_AND_RULES: Final = (
     gettext_noop("edition"),
     gettext_noop("origin"),

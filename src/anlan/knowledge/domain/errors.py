@@ -16,3 +16,18 @@ class TitleTaken(AnlanError):
     code = "knowledge.title_taken"
     message = "The library holds \u201c%(title)s\u201d in this edition already. Open it there, or name another edition."
     error_class = ErrorClass.CONFLICT
+
+
+class NothingToDraftFrom(AnlanError):
+    """No passage answers, so there is nothing that a draft could quote."""
+
+    code = "knowledge.nothing_to_draft_from"
+    message = "No passage of the library answers this, so nothing can be drafted. Ask in other words."
+
+
+class DraftsOff(AnlanError):
+    """No language model is set up."""
+
+    code = "knowledge.drafts_off"
+    message = "No language model is set up here. The passages themselves are found without one."
+    error_class = ErrorClass.UNAVAILABLE

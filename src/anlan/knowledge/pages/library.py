@@ -6,11 +6,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from anlan.incidents import api as incidents
 from anlan.kernel.clock import in_china
 from anlan.knowledge import api, words
+from anlan.knowledge.pages import drafting
 from anlan.knowledge.selectors.tables import case_parts
 from anlan.support import journal, rights
 from anlan.web.auth import signed_in
@@ -21,10 +22,10 @@ _PER_PAGE = 20
 _ROWS = 50
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @signed_in
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Answer what is asked with passages, each with the document and the article it stands in."""
+    """Answer what is asked with passages, each with document and article; posted, a machine drafts from them."""
     _readers_only(request)
     text, kind = request.GET.get("q", "").strip()[: api.LONGEST], request.GET.get("kind", "")
     answer = api.search(request.actor, text, kind=kind) if text else None
@@ -34,7 +35,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "answer": answer,
         "page": page_of(request, answer.found, _PER_PAGE) if answer else None,
         "kinds": choices(words.KIND_WORDS, api.kind_counts(request.actor)),
+        "drafts_are_on": drafting.are_on(),
         **_may(request),
+        **(drafting.drafted(request, text, kind) if request.method == "POST" else {}),
     }
     return render(request, "knowledge/search.html", context)
 

@@ -6,7 +6,7 @@ from anlan.incidents import api as incidents
 from anlan.knowledge import words
 
 register = template.Library()
-_WORDS = {"kind": words.KIND_WORDS, "state": words.STATE_WORDS, "act": words.ACT_WORDS}
+_WORDS = {"kind": words.KIND_WORDS, "state": words.STATE_WORDS, "act": words.ACT_WORDS, "outcome": words.OUTCOME_WORDS}
 
 
 @register.filter
