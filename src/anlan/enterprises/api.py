@@ -25,6 +25,7 @@ from anlan.enterprises.events import (
     EnterpriseChanged,
     EnterpriseRegistered,
     FloorPlanPut,
+    FloorPlanReplaced,
     RecordKept,
     RecordRemoved,
     RiskPointKept,
@@ -135,6 +136,7 @@ from anlan.enterprises.services.risks import (
     place_risk_point,
     put_floor_plan,
     remove_risk_point,
+    replace_floor_plan,
 )
 from anlan.enterprises.services.self_checks import NewSelfCheck, record_self_check
 from anlan.enterprises.services.training_import import StaffOutcome, import_trainings, staff_columns

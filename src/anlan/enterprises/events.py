@@ -97,6 +97,17 @@ class RiskPointKept(RiskPointEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FloorPlanReplaced(EnterpriseEvent):
+    """A floor plan got another picture; its ``marks`` stayed where they were, or were taken off."""
+
+    kind: ClassVar[str] = "enterprises.floor_plan_replaced"
+    plan_id: UUID
+    title: str
+    marks: int
+    are_kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RiskPointRemoved(RiskPointEvent):
     """A risk point was taken out."""
 

@@ -6,16 +6,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.factories.access import client_with
 from tests.factories.enterprises import a_risk, build_enterprise, build_risk
+from tests.factories.pictures import picture
 
 from anlan.config.demo.floor_plan import floor_plan
 from anlan.enterprises import api
+from anlan.enterprises.domain.errors import PictureUnreadable
 from anlan.enterprises.models import FloorPlan, RiskPoint
 from anlan.kernel.errors import InvalidValue, NotAllowed, NotFound
 from anlan.support.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
 
-NOW = datetime(2024, 6, 1, 1, tzinfo=UTC)
+NOW, LATER = datetime(2024, 6, 1, 1, tzinfo=UTC), datetime(2024, 6, 2, 1, tzinfo=UTC)
 YIHAI, DAQIAO, COUNTY = "513433106", "513433102", "513433"
 RED = {"L": "3", "E": "6", "C": "40"}
 
@@ -78,6 +80,33 @@ def test_a_point_is_placed_on_a_plan_of_its_own_firm_only(actor_with):
     api.place_risk_point(plan_id=own, shape=[[0.5, 0.5]], **place)
     point.refresh_from_db()
     assert (point.plan_id, point.shape) == (own, [[0.5, 0.5]])
+
+
+def test_a_replaced_plan_keeps_its_marks_or_loses_them_as_chosen(actor_with):
+    firm, operator = build_enterprise(YIHAI), actor_with("department_operator", COUNTY)
+    plan = api.put_floor_plan(enterprise_id=firm.id, name="g", content=floor_plan(), actor=operator, now=NOW)
+    point, loose = build_risk(firm), build_risk(firm)
+    place = {"point_id": point.id, "plan_id": plan, "actor": operator, "now": NOW}
+    api.place_risk_point(shape=[[0.5, 0.5]], **place)
+    before, act = told(), {"plan_id": plan, "now": LATER}
+    for refusal, wrong in (
+        (PictureUnreadable, {"content": b"<svg/>", "actor": operator}),
+        (NotFound, {"content": picture(9), "actor": actor_with("department_operator", "513401")}),
+        (NotAllowed, {"content": picture(9), "actor": actor_with("inspector", COUNTY)}),
+    ):
+        with pytest.raises(refusal):
+            api.replace_floor_plan(keeps_marks=False, **act, **wrong)
+    assert (api.floor_plan(operator, plan).width, api.floor_plan(operator, plan).put_at, told()) == (800, NOW, before)
+    act |= {"content": picture(9), "actor": operator}
+    assert api.replace_floor_plan(keeps_marks=True, **act) == 1
+    row = api.floor_plan(operator, plan)
+    assert (row.width, row.height, row.put_at, api.plan_picture(operator, plan)[0][:4]) == (40, 40, LATER, b"\x89PNG")
+    assert api.risk_point(operator, point.id).shape == [[0.5, 0.5]]
+    assert api.replace_floor_plan(keeps_marks=False, **act) == 1
+    assert [(each.plan_id, each.shape) for each in api.risk_points(firm.id)] == [(None, [])] * 2
+    assert RiskPoint.objects.filter(id__in=[point.id, loose.id]).count() == 2
+    said = JournalEntry.objects.filter(kind="enterprises.floor_plan_replaced").order_by("id")
+    assert [(each.payload["marks"], each.payload["are_kept"]) for each in said] == [(1, True), (1, False)]
 
 
 def test_what_is_no_picture_is_no_floor_plan(actor_with):

@@ -73,6 +73,25 @@ def place(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     return redirect("enterprises:plan", plan_id)
 
 
+@signed_in
+@require_POST
+def replace(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """Give the plan another picture, and keep or clear its marks as was chosen."""
+    chosen = sent.text(request, "marks")
+    if chosen not in ("keep", "clear"):
+        raise InvalidValue(field="Risk points on the plan", value=chosen[:20], rule="chosen_from_the_list")
+    _name, content = sent_picture(request)
+    act = {"plan_id": plan_id, "content": content, "keeps_marks": chosen == "keep"}
+    marks = api.replace_floor_plan(actor=request.actor, now=clock.now(), **act)
+    said = (
+        gettext("The floor plan is replaced; %(count)s risk points stay on it. See that each stands right.")
+        if chosen == "keep"
+        else gettext("The floor plan is replaced; %(count)s risk points were taken off it. Put them on it again.")
+    )
+    messages.success(request, said % {"count": marks})
+    return redirect("enterprises:plan", plan_id)
+
+
 def _path(shape: list[list[float]], plan: api.FloorPlan) -> str:
     """Return an area's corners as the drawing writes them; empty for a point."""
     if len(shape) < 3:

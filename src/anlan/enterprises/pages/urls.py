@@ -41,6 +41,7 @@ urlpatterns = [
     path("enterprises/risks/<uuid:point_id>/card/", risks.card, name="card"),
     path("enterprises/plans/<uuid:plan_id>/", plans.plan_page, name="plan"),
     path("enterprises/plans/<uuid:plan_id>/picture", plans.plan_picture, name="plan-picture"),
+    path("enterprises/plans/<uuid:plan_id>/replace/", plans.replace, name="plan-replace"),
     path("enterprises/plans/<uuid:plan_id>/place/", plans.place, name="place"),
     path("enterprises/import/", importing.import_page, name="import"),
     path("enterprises/check/", checks.phone_page, name="checks-phone"),

@@ -56,6 +56,7 @@ class FloorPlan:
     name: str
     width: int
     height: int
+    put_at: datetime
 
 
 @cache
@@ -128,7 +129,8 @@ def plan_picture(actor: Actor, plan_id: UUID) -> tuple[bytes, str]:
 
 
 def _plan(row: PlanRow) -> FloorPlan:
-    return FloorPlan(id=row.id, enterprise_id=row.enterprise_id, name=row.name, width=row.width, height=row.height)
+    names = ("id", "enterprise_id", "name", "width", "height", "put_at")
+    return FloorPlan(**{name: getattr(row, name) for name in names})
 
 
 def _point(row: Row) -> RiskPoint:

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from anlan.enterprises.domain.errors import PictureUnreadable
 from anlan.enterprises.domain.risks import RiskEntry, check_entry, checked_shape, judge
-from anlan.enterprises.events import FloorPlanPut, RiskPointKept, RiskPointPlaced, RiskPointRemoved
+from anlan.enterprises.events import FloorPlanPut, FloorPlanReplaced, RiskPointKept, RiskPointPlaced, RiskPointRemoved
 from anlan.enterprises.models import Enterprise, FloorPlan, RiskPoint
 from anlan.enterprises.selectors.risks import accident_kinds, measure_kinds, methods
 from anlan.enterprises.services.keeping import locked
@@ -79,6 +79,27 @@ def put_floor_plan(*, enterprise_id: UUID, name: str, content: bytes, actor: Act
     row.save(force_insert=True)
     journal.announce(FloorPlanPut(**_firm_head(firm), plan_id=row.id, title=row.name), actor=actor, now=now)
     return row.id
+
+
+@transaction.atomic
+def replace_floor_plan(*, plan_id: UUID, content: bytes, keeps_marks: bool, actor: Actor, now: datetime) -> int:
+    """Give a floor plan another picture; return how many marks were kept in their place, or taken off it.
+
+    A mark lies in parts of the picture's width and height, so what is kept fits only a picture of the same ground.
+    """
+    owner = FloorPlan.objects.filter(id=plan_id).values_list("enterprise_id", flat=True).first()
+    if owner is None:
+        raise NotFound(what="floor plan")
+    firm = locked(owner, actor)
+    row = FloorPlan.objects.select_for_update().defer("picture").get(id=plan_id)
+    new = plan_row(firm, row.name, content, by=actor.name, at=now)
+    names = ("picture", "media_type", "width", "height", "put_at", "put_by")
+    FloorPlan.objects.filter(id=plan_id).update(**{name: getattr(new, name) for name in names})
+    placed = RiskPoint.objects.filter(plan=row)
+    marks = placed.count() if keeps_marks else placed.update(plan=None, shape=[])
+    told = {"plan_id": row.id, "title": row.name, "marks": marks, "are_kept": keeps_marks}
+    journal.announce(FloorPlanReplaced(**_firm_head(firm), **told), actor=actor, now=now)
+    return marks
 
 
 def plan_row(firm: Enterprise, name: str, content: bytes, *, by: str, at: datetime) -> FloorPlan:
