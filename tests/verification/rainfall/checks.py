@@ -50,4 +50,25 @@ RARE = tuple(
     )
     for skew, factors in FACTORS.items()
 )
-CHECKS = WINDOWS + RARE
+# At skew 1 the curve is a chi-square of 8 degrees of freedom: its printed quantiles once in 10, 20, 40, 100 periods and
+# the median, read in a second place. At skew 2 it is the exponential curve.
+PRINTED = {2: 7.34412, 10: 13.362, 20: 15.507, 40: 17.535, 100: 20.090, 200: 21.955}
+OTHER_CURVES = (
+    Check(
+        what="Factors at skew 1 from the quantiles of chi-square with 8 degrees of freedom",
+        source="Printed tables of chi-square, read in two places",
+        unit="",
+        expected=[(each - 8.0) / 4.0 for each in PRINTED.values()],
+        found=lambda: frequency_factor(1.0, tuple(PRINTED)),
+        bound=0.0003,
+    ),
+    Check(
+        what="Factors at skew 2 are those of the exponential curve",
+        source="definition: ln(years) - 1",
+        unit="",
+        expected=[float(np.log(years)) - 1.0 for years in PERIODS],
+        found=lambda: frequency_factor(2.0, PERIODS),
+        bound=1e-9,
+    ),
+)
+CHECKS = WINDOWS + RARE + OTHER_CURVES

@@ -1,4 +1,4 @@
-"""Runoff depths of TR-55, the unit hydrograph of a textbook, and runoff of a textbook's exercise."""
+"""Runoff depths of TR-55, unit hydrographs of a textbook and of a course's worked answers, and their runoff."""
 
 import numpy as np
 from tests.verification.checks import Check
@@ -17,6 +17,9 @@ TABLE = (
     (6.0, 90, 4.85),
     (10.0, 60, 4.90),
 )
+# Read on the page of the course: rain (mm), curve number, runoff (mm, as rounded there).
+COURSE = ((50.0, 84, 18.0), (201.0, 77, 132.0))
+COURSE_PAGE = "San Diego State University, CIVE 445, worked answers to homework (autumn 2006), read on its page"
 EXAMPLES = ((6.0, 70, 2.81), (6.0, 75, 3.28), (9.0, 94.82, 8.38))
 
 
@@ -52,6 +55,22 @@ CHECKS = (
         unit="",
         expected=[7.49, 0.833],
         found=lambda: [10 * float(unit_peak(3.0, 1 / 6, 1.25)), peak_hours(1 / 6, 1.25)],
+        bound=0.01,
+    ),
+    Check(
+        what="Runoff of two storms, mm (answers rounded to 1 mm)",
+        source=COURSE_PAGE,
+        unit="mm",
+        expected=[each[2] for each in COURSE],
+        found=lambda: [25.4 * depth for depth in depths([(rain / INCH, number, 0) for rain, number, _ in COURSE])],
+        bound=0.5,
+    ),
+    Check(
+        what="Unit hydrograph of 11.2 km2, lag 1.72 h, step 0.38 h: peak of 1 cm (m3/s) and its hour",
+        source=COURSE_PAGE,
+        unit="",
+        expected=[12.20, 1.91],
+        found=lambda: [10 * float(unit_peak(11.2, 0.38, 1.72 / 0.6)), peak_hours(0.38, 1.72 / 0.6)],
         bound=0.01,
     ),
     Check(
