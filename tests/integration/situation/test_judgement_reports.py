@@ -69,6 +69,7 @@ def test_a_week_is_counted_beside_the_week_before_and_the_same_days_of_earlier_y
     assert [(line["key"], line["now"]) for line in whole.facts["kinds"]] == [("11A", 6)]
     assert [spot["count"] for spot in whole.facts["spots"]] == [6]
     assert whole.facts["months"]["counts"]["2026-06"] == 0
+    assert whole.facts["by_day"] == [[0, 0, 0.0], [6, 0, 0.33], [0, 2, 0.0], *[[0, 0, 0.0]] * 4]
     assert "差异显著，高于历年" in whole.sections[0]["text"]
 
 
@@ -176,3 +177,23 @@ def test_the_pages_draft_write_hand_in_and_sign():
     assert leader.get(f"{page}docx/")["Content-Type"].startswith("application/vnd.openxml")
     assert writer.post("/situation/new/", {"kind": "weekly", "region": COUNTY, "day": "soon"}).status_code == 422
     assert client_of(build_user("village_officer", COUNTY)).get("/situation/").status_code == 403
+
+
+def test_the_page_draws_the_days_and_where_events_gather_and_others_read_what_is_signed():
+    _happened((2026, 7, 21), 6)
+    report_id = _submitted()
+    client = client_of(build_user("duty_leader", COUNTY))
+    page = client.get(f"/situation/{report_id}/")
+    assert [series.name for series in page.context["chart"].series] == ["\u672c\u671f", "\u4e0a\u4e00\u65f6\u6bb5"]
+    (spot,) = page.context["map"].layers[-1].data["features"]
+    assert spot["properties"]["name"].endswith(" 6")
+    assert client.get(f"/api/v1/situation/reports/{report_id}").status_code == 404
+    assert client.get("/api/v1/situation/reports").json() == []
+    api.sign_report(report_id=report_id, actor=LEADER, now=NOW)
+    (row,) = client.get("/api/v1/situation/reports", {"kind": "weekly"}).json()
+    found = client.get(f"/api/v1/situation/reports/{report_id}").json()
+    assert (row["id"], found["digest"], found["number"]) == (str(report_id), row["digest"], 1)
+    assert found["sections"][0]["key"] == "overview"
+    stranger = client_of(build_user("duty_leader", "513434"))
+    assert stranger.get("/api/v1/situation/reports").json() == []
+    assert stranger.get(f"/api/v1/situation/reports/{report_id}").status_code == 404

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from anlan.kernel.errors import InvalidValue, TransitionNotAllowed
-from anlan.situation.domain.judging import course_of, lines_of, spots_of, total_of
+from anlan.situation.domain.judging import by_day, course_of, lines_of, spots_of, total_of
 from anlan.situation.domain.periods import Days, ReportKind, after, before, days_of, in_earlier_years, so_far
 from anlan.situation.domain.states import ReportAct, ReportState, report_after
 from anlan.situation.domain.wording import sections_of, title_of
@@ -145,3 +145,8 @@ def test_what_was_signed_has_no_further_step():
     assert report_after(ReportState.SUBMITTED, ReportAct.SIGN) is ReportState.SIGNED
     with pytest.raises(TransitionNotAllowed):
         report_after(ReportState.SIGNED, ReportAct.WRITE)
+
+
+def test_each_day_stands_beside_the_same_day_before_and_the_mean_of_earlier_years():
+    assert by_day((3, 2), [0, 0, 2], [1], [[0], [0, 2]]) == ((2, 0, 1.0), (0, 1, 0.0), (1, None, 0.5))
+    assert by_day((1, 1), [], [], []) == ((0, 0, None),)

@@ -15,8 +15,9 @@ ALPHA: Final = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """An event as it is counted: its group, its unit, its place and what it cost."""
+    """An event as it is counted: which day of its period, its group, its unit, its place and what it cost."""
 
+    day: int
     group: str
     unit: str
     longitude: float | None
@@ -88,6 +89,26 @@ def total_of(counts: tuple[int, int, int], days: tuple[int, int]) -> Line:
         earlier=earlier,
         ratio=_finite(change.ratio) if change else None,
         p_value=round(change.p_value, 5) if change else None,
+    )
+
+
+def by_day(
+    lengths: Sequence[int], now: Iterable[int], before: Iterable[int], years: Sequence[Iterable[int]]
+) -> tuple[tuple[int, int | None, float | None], ...]:
+    """Return for each day how many events it had, the same day of the days before, and the mean of earlier years.
+
+    ``lengths`` are the days of the period and of the days before, which may be fewer; where there is nothing to be
+    compared with, there is no number.
+    """
+    counts, previous = Counter(now), Counter(before)
+    past = Counter(day for year in years for day in year)
+    return tuple(
+        (
+            counts[day],
+            previous[day] if day < lengths[1] else None,
+            round(past[day] / len(years), 2) if years else None,
+        )
+        for day in range(lengths[0])
     )
 
 

@@ -13,6 +13,7 @@ from anlan.kernel.clock import in_china
 from anlan.kernel.errors import InvalidValue
 from anlan.places import api as places
 from anlan.situation import api, words
+from anlan.situation.pages import drawing
 from anlan.support import journal, rights
 from anlan.web import sent
 from anlan.web.auth import signed_in
@@ -78,11 +79,14 @@ def report_page(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Show a report: its sections, what the records said, and what can be done with it."""
     whole = api.report(request.actor, report_id)
     may_write = rights.may(request.actor, WRITE, whole.row.region)
+    spots = _spots(whole.facts)
     context = {
         "row": whole.row,
         "facts": whole.facts,
         "sections": whole.sections,
-        "spots": _spots(whole.facts),
+        "spots": spots,
+        "chart": drawing.chart_of(whole.facts),
+        "map": drawing.map_of(spots),
         "months": sorted(whole.facts["months"]["counts"].items()),
         "entries": journal.entries_about(whole.row.subject),
         "may_edit": may_write and whole.row.state == "draft",

@@ -14,7 +14,7 @@ from anlan.kernel.clock import CHINA, in_china
 from anlan.kernel.regions import RegionLevel, at_level, level_of
 from anlan.places import api as places
 from anlan.public_warnings import api as warnings
-from anlan.situation.domain.judging import Happened, course_of, lines_of, spots_of, total_of
+from anlan.situation.domain.judging import Happened, by_day, course_of, lines_of, spots_of, total_of
 from anlan.situation.domain.periods import Days, ReportKind, after, before, days_of, in_earlier_years, so_far
 
 MONTHS: Final = 6
@@ -60,6 +60,12 @@ def _counted(actor: Actor, region: str, days: Days, others: tuple[Days, ...]) ->
     costs = {name: sum(getattr(event, name) for event in now) for name in ("dead", "missing", "injured")}
     return {
         "total": {**asdict(total_of((len(now), len(then), len(past)), lengths)), **costs},
+        "by_day": by_day(
+            (days.count, others[0].count),
+            [event.day for event in now],
+            [event.day for event in then],
+            [[event.day for event in year] for year in years],
+        ),
         "kinds": [asdict(line) for line in lines_of(*columns["group"], lengths)],
         "units": [asdict(line) for line in lines_of(*columns["unit"], lengths)],
         "spots": [{**asdict(spot), "region": places.region_at(spot.longitude, spot.latitude)} for spot in spots],
@@ -71,6 +77,7 @@ def _happened(actor: Actor, region: str, days: Days) -> list[Happened]:
     level = RegionLevel(min(level_of(region) + 1, RegionLevel.TOWNSHIP))
     return [
         Happened(
+            day=(in_china(row.happened_at).date() - days.first).days,
             group=row.event_kind[:3],
             unit=at_level(row.region, level),
             longitude=row.longitude,
