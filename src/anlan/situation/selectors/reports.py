@@ -15,6 +15,7 @@ from anlan.kernel.errors import NotFound
 from anlan.places import api as places
 from anlan.situation.domain.states import ReportState
 from anlan.situation.models import JudgementReport
+from anlan.situation.selectors.sketch import spots_picture
 from anlan.support import rights
 from anlan.support.documents import Block, Head, OfficialDocument, Paragraph, Style, Table, docx_of
 from anlan.support.rows import Rows
@@ -114,6 +115,8 @@ def paper_of(row: JudgementReport) -> OfficialDocument:
         blocks.extend(Paragraph(line.strip()) for line in section["text"].splitlines() if line.strip())
         if section["key"] == "kinds" and row.facts["kinds"]:
             blocks.append(_table(row.facts))
+        if section["key"] == "places" and (drawn := spots_picture(row.facts["spots"], words()["map"])):
+            blocks.append(drawn)
     read = in_china(row.read_at).strftime("%Y-%m-%d %H:%M")
     blocks.append(Paragraph(paper["read"].format(at=read)))
     return OfficialDocument(
