@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from anlan.analysis import api
+from anlan.analysis.pages.maps import picking_map
 from anlan.kernel import clock
 from anlan.kernel.ids import new_id
 from anlan.places import api as places
@@ -35,6 +36,7 @@ def new_run(request: HttpRequest, word: str) -> HttpResponse:
     context = {
         "kind": kind,
         "groups": _groups(kind, chosen | ({"region": region} if "region" in chosen else {})),
+        "map": picking_map(region) if any(field.kind == "point" for field in kind.fields) else None,
         "token": new_id(),
         "incident_id": request.GET.get("incident", ""),
         "region_text": places.full_name(region) if region else "",

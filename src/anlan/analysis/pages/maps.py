@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from anlan.analysis import api
 from anlan.analysis.words import said
+from anlan.places import api as places
 from anlan.web.maps import Layer, MapConfig
 
 _TILES = "/map/tiles/{}/{{z}}/{{x}}/{{y}}.mvt"
@@ -17,6 +18,27 @@ def map_of(sheet: api.RunSheet) -> MapConfig | None:
     if not layers or sheet.box is None:
         return None
     return MapConfig(layers=(*_grounds(), *(_layer(each) for each in layers)), bounds=sheet.box)
+
+
+def picking_map(region: str) -> MapConfig:
+    """Return the small map on which a point is clicked: it opens on a region, with what stands there."""
+    division = places.division(region) if region else None
+    sites = Layer(
+        id="hazard_sites",
+        title=_("Hazard sites"),
+        kind="point",
+        tiles=_TILES.format("hazard_sites"),
+        source_layer="hazard_sites",
+        icon="mountain",
+        dense=10,
+        is_clustered=True,
+    )
+    layers = (*_grounds(), sites)
+    if division is None or division.longitude is None or division.latitude is None:
+        return MapConfig(layers=layers, size="small", has_panel=False)
+    return MapConfig(
+        layers=layers, center=(division.longitude, division.latitude), zoom=9, size="small", has_panel=False
+    )
 
 
 def legends(sheet: api.RunSheet) -> list[tuple[str, list[tuple[int, str]]]]:
