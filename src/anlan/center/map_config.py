@@ -19,6 +19,7 @@ from anlan.monitoring import api as monitoring
 from anlan.places import api as places
 from anlan.public_warnings import api as warnings
 from anlan.readiness import api as readiness
+from anlan.risks import api as risks
 from anlan.support import rights
 from anlan.web.maps import Icons, Layer, MapConfig
 
@@ -143,23 +144,28 @@ def _names(own: tuple[str, ...]) -> tuple[Layer, ...]:
 
 
 def _standing() -> tuple[Layer, ...]:
-    risks, ready = _("Risks"), _("Readiness")
+    threats, ready = _("Risks"), _("Readiness")
     return (
         Layer(id="roads", title=_("Roads"), kind="line", group=ready, colour="dim", has_level=False, **_ON_ROADS),
-        Layer(id="risk_zones", title=_("Risk zones"), kind="area", group=risks, is_visible=False, href=_ZONES),
-        _registered("hazard_sites", _("Hazard sites"), "mountain", risks, **_GATHERED),
-        _registered("reservoirs", _("Reservoirs"), "droplets", risks, **_GATHERED),
+        Layer(id="risk_zones", title=_("Risk zones"), kind="area", group=threats, is_visible=False, href=_ZONES),
+        _registered("hazard_sites", _("Hazard sites"), "mountain", threats, **_GATHERED),
+        _registered("reservoirs", _("Reservoirs"), "droplets", threats, **_GATHERED),
+        _registered("exposed_elements", _("Exposed elements"), _exposed_icons(), threats, **_GATHERED),
         _registered(
-            "enterprises", _("Hazardous enterprises"), "building-factory", risks, **_GATHERED | {"has_level": True}
+            "enterprises", _("Hazardous enterprises"), "building-factory", threats, **_GATHERED | {"has_level": True}
         ),
-        _registered("major_hazards", _("Major hazards"), "flask", risks, **_GATHERED),
-        _registered("dangers", _("Open hidden dangers"), "alert-triangle", risks, **_GATHERED | {"has_level": True}),
+        _registered("major_hazards", _("Major hazards"), "flask", threats, **_GATHERED),
+        _registered("dangers", _("Open hidden dangers"), "alert-triangle", threats, **_GATHERED | {"has_level": True}),
         _registered("stores", _("Stores"), "building-warehouse", ready, is_visible=False, dense=9.5),
         *(
             _registered(each.layer, each.name, each.icon, ready, is_visible=key == "teams", dense=9.5)
             for key, each in readiness.registers().items()
         ),
     )
+
+
+def _exposed_icons() -> Icons:
+    return Icons(property="kind", names=risks.exposed_icons(), otherwise="home", words=risks.exposed_kinds())
 
 
 def _monitoring(hazards: tuple[str, ...]) -> tuple[Layer, ...]:
@@ -189,7 +195,7 @@ def _monitoring(hazards: tuple[str, ...]) -> tuple[Layer, ...]:
     )
 
 
-def _registered(name: str, title: str, icon: str, group: str, **look: Any) -> Layer:
+def _registered(name: str, title: str, icon: str | Icons, group: str, **look: Any) -> Layer:
     """Return a layer of things that stand where they are; a click shows them at the side."""
     common = {"kind": "point", "has_level": False, "label_zoom": 11, "panel": f"/map/things/{name}/{{id}}/"}
     return Layer(id=name, title=title, icon=icon, group=group, **common | look)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -40,6 +41,16 @@ def _reservoir(actor: Actor, thing: UUID) -> Side:
         (_("Flood-limit level"), row.flood_limit_level, "m"),
     )
     return Side(title=row.name, region=row.region, facts=facts, url=f"/risks/reservoirs/{row.id}/")
+
+
+def _exposed(actor: Actor, thing: UUID) -> Side:
+    row = risks.exposed_element(actor, thing)
+    facts = (
+        (_("Kind"), risks.exposed_kinds()[row.kind], ""),
+        (_("Persons"), row.persons, _("persons")),
+        (_("Households"), row.households, ""),
+    )
+    return Side(title=row.name or row.code, region=row.region, facts=facts, url=f"/risks/exposed/?q={quote(row.code)}")
 
 
 def _enterprise(actor: Actor, thing: UUID) -> Side:
@@ -81,6 +92,7 @@ def _store(actor: Actor, thing: UUID) -> Side:
 SIDES: Final[dict[str, Callable[[Actor, UUID], Side]]] = {
     "hazard_sites": _site,
     "reservoirs": _reservoir,
+    "exposed_elements": _exposed,
     "enterprises": _enterprise,
     "major_hazards": _major_hazard,
     "dangers": _danger,
@@ -94,6 +106,7 @@ def counts(actor: Actor) -> dict[str, int]:
     return {
         "hazard_sites": len(risks.sites(actor, risks.SiteFilter())),
         "reservoirs": len(risks.reservoirs(actor, risks.ReservoirFilter())),
+        "exposed_elements": len(risks.exposed(actor, risks.ExposedFilter())),
         "enterprises": len(enterprises.enterprises(actor, enterprises.EnterpriseFilter())),
         "major_hazards": major_hazards.major_count(actor),
         "dangers": dangers.open_total(actor),

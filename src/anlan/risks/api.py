@@ -1,6 +1,6 @@
 """The room's door: hazard sites with patrols, reservoirs."""
 
-from anlan.risks.domain.exposure import exposed_kinds, hazards, structures, zone_levels
+from anlan.risks.domain.exposure import exposed_icons, exposed_kinds, hazards, structures, zone_levels
 from anlan.risks.domain.kinds import Field, Grade, GradeOfAnotherScale, SiteKind, grade_names, kind_of, kinds, roles
 from anlan.risks.domain.patrolling import TrackIsBroken
 from anlan.risks.domain.sheet import PAPERS, SCALES, Sheet, bar_of, sheet_of

@@ -121,3 +121,20 @@ def test_the_printed_map_has_its_size_its_bar_and_only_what_the_reader_may_see()
     assert site.name not in foreign
     assert client_with("duty_officer").get(path).status_code == 200
     assert client_with("duty_officer").get("/risks/print/?scale=60000").status_code == 422
+
+
+def test_the_map_bears_what_may_be_hit_by_kind_within_the_reader_s_regions_and_its_side_leads_to_it():
+    school = build_element(1, "school", Point(102.25, 28.75, srid=4326), persons=120)
+    build_element(2, "road", LineString((102.20, 28.70), (102.30, 28.70), (102.30, 28.80), srid=4326))
+    build_element(3, "bridge", square(102.26, 28.76, 0.001))
+    officer, other = client_with("duty_officer", TOWNS[0]), client_with("township_officer", "513433102")
+    near, far = "/map/tiles/exposed_elements/11/1605/853.mvt", "/map/tiles/exposed_elements/8/200/106.mvt"
+    tile = officer.get(near).content
+    assert all(each in tile for each in (b"element 1", b"element 2", b"element 3", b"school", b"road"))
+    assert b"point_count" in officer.get(far).content
+    assert (other.get(near).content, other.get(far).content) == (b"", b"")
+    side = officer.get(f"/map/things/exposed_elements/{school.id}/").content.decode()
+    assert all(each in side for each in ("element 1", "120", "/risks/exposed/?q=E1"))
+    assert other.get(f"/map/things/exposed_elements/{school.id}/").status_code == 404
+    layer = next(each for each in officer.get("/map/").context["config"].layers if each.id == "exposed_elements")
+    assert (layer.is_visible, layer.count, layer.icon.names["school"]) == (False, 3, "school")

@@ -14,6 +14,12 @@ def exposed_kinds() -> Mapping[str, str]:
 
 
 @cache
+def exposed_icons() -> Mapping[str, str]:
+    """Return the icons of the kinds of exposed elements by key."""
+    return {each["key"]: each["icon"] for each in _table("kind")}
+
+
+@cache
 def structures() -> Mapping[str, str]:
     """Return the names of the structures of houses by key."""
     return _names("structure")

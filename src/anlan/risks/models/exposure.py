@@ -1,6 +1,8 @@
 """What may be hit, where the risk is how high, and survey files that wait for their preview to be accepted."""
 
 from django.contrib.gis.db import models
+from django.contrib.gis.db.models.functions import PointOnSurface
+from django.contrib.postgres.indexes import GistIndex
 
 from anlan.kernel.ids import new_id
 
@@ -23,7 +25,10 @@ class ExposedElement(models.Model):
 
     class Meta:
         ordering = ["code"]
-        indexes = [models.Index(fields=["kind", "code"], name="exposed_of_a_kind")]
+        indexes = [
+            models.Index(fields=["kind", "code"], name="exposed_of_a_kind"),
+            GistIndex(PointOnSurface("shape"), name="exposed_by_spot"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"

@@ -1,10 +1,12 @@
-"""Risks on the map; written-off sites are left out."""
+"""Risks on the map; written-off sites are left out; a road or a ground stands where a point of it lies."""
 
 from typing import Final
 
+from django.contrib.gis.db.models.functions import PointOnSurface
+
 from anlan.kernel.actors import Actor
 from anlan.risks.domain.sites import SiteState
-from anlan.risks.models import HazardSite, Reservoir, RiskZone
+from anlan.risks.models import ExposedElement, HazardSite, Reservoir, RiskZone
 from anlan.risks.selectors.scope import seen_by
 from anlan.support.tiles import PointLayer, PointLayers
 from anlan.support.tiles import tile as area_tile
@@ -17,6 +19,10 @@ LAYERS = PointLayers(
     reservoirs=PointLayer(
         rows=lambda actor: seen_by(actor, Reservoir.objects.all()),
         columns=("location", "id", "name", "size", "is_defective"),
+    ),
+    exposed_elements=PointLayer(
+        rows=lambda actor: seen_by(actor, ExposedElement.objects.annotate(spot=PointOnSurface("shape"))),
+        columns=("spot", "id", "name", "kind"),
     ),
 )
 AREAS: Final = "risk_zones"
