@@ -100,3 +100,24 @@ class ChainTooWide(AnlanError):
 
     code = "analysis.chain_too_wide"
     message = "%(count)s places lie within reach, more than the %(most)s that can be followed. Give a smaller reach."
+
+
+class NoDisplacement(AnlanError):
+    """No displacement is measured at a hazard site, and none was typed: ``site``."""
+
+    code = "analysis.no_displacement"
+    message = "No station that may be read measures displacement at %(site)s in this time. Type the readings."
+
+
+class TooFewReadings(AnlanError):
+    """The readings do not give two rates: ``found``."""
+
+    code = "analysis.too_few_readings"
+    message = "%(found)s rates can be formed of the readings; two are needed. Take a longer time or shorter steps."
+
+
+class SiteAmbiguous(AnlanError):
+    """Several hazard sites fit what was typed: ``site``, ``choices``."""
+
+    code = "analysis.site_ambiguous"
+    message = "%(site)s fits several hazard sites: %(choices)s. Give the code of one."

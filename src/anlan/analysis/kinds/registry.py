@@ -18,6 +18,7 @@ WORDS: Final = (
     "flood",
     "dam_break",
     "chain",
+    "landslide",
 )
 
 

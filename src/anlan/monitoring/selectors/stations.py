@@ -1,6 +1,6 @@
 """Questions about stations: where they are, how they are, what fell there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -81,6 +81,7 @@ class SeriesRow:
     latest_value: float | None
     latest_at: datetime | None
     period_minutes: float
+    marks: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,4 +301,5 @@ def _series_row(series: Series) -> SeriesRow:
         latest_value=latest and latest.value,
         latest_at=latest and latest.time,
         period_minutes=silence.period_of(series.quantity, series.period_minutes),
+        marks=series.marks,
     )
