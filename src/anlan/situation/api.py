@@ -1,5 +1,6 @@
 """The door of the room situation."""
 
+from anlan.situation.domain.errors import ReportExists
 from anlan.situation.domain.periods import ReportKind
 from anlan.situation.domain.states import ReportAct, ReportState
 from anlan.situation.events import SituationDrafted, SituationMoved, SituationSigned
@@ -11,6 +12,7 @@ from anlan.situation.selectors.reports import (
     report_document,
     reports,
 )
+from anlan.situation.services.demonstration import mark_demonstration, remove_demonstration
 from anlan.situation.services.reports import (
     NewReport,
     discard_report,

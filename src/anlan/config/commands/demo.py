@@ -38,6 +38,7 @@ PARTS: Final = (
     "investigations",
     "knowledge",
     "analysis",
+    "situation",
 )
 """In the order of the storeys; each is ``config/demo/NAME.py`` with ``load(seed, progress)`` and ``remove()``."""
 
