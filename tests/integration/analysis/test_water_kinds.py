@@ -81,6 +81,42 @@ def test_a_flood_is_reckoned_as_a_job_with_the_eyes_of_who_asked():
     assert found.result["layers"][0]["geojson"]["features"]
 
 
+BOWL = np.maximum(np.abs(ROWS - 30), np.abs(COLUMNS - 30)) * 0.1 + 1800
+STORM = {"rain_mm": 100, "hours": 1, "area_km2": 0.1, "runoff_share": 50, "drained_m3s": 0, "doubt": 30}
+GROUND = {"west": 300_000.0, "north": 3_150_000.0, "width": 20.0, "height": 20.0, "srid": 32648}
+MIDDLE = "102.963683273,28.455853433"
+
+
+def grounded(values):
+    raw = written(Grid(values=values[None], **GROUND))
+    load_elevation(NewElevation(raw=raw, name="V", source="S", as_of=date(2026, 3, 1)), actor=SYSTEM, now=NOW)
+
+
+def test_rain_stands_level_in_a_hollow_and_tells_who_stands_in_it(officer):
+    grounded(BOWL)
+    build_household(at=(102.963683273, 28.455853433), persons=5, code="H1")
+    build_household(at=(102.9680, 28.4575), persons=9, code="H2")
+    found = asked("water_logging", officer, place=MIDDLE, **STORM)
+    # 5,000 m3 on cells of 400 m2 in square rings, each 0.1 m higher: 12.5 m of depth, of which
+    # 8.4 m stand below the ring of 0.4 m (on 1, 8, 16 and 24 cells), the rest on all 81 cells within that ring.
+    depth = 0.4 + (12.5 - 0.4 - 8 * 0.3 - 16 * 0.2 - 24 * 0.1) / 81
+    assert figure(found, "Greatest depth")["best"] == pytest.approx(depth, abs=0.001)
+    assert figure(found, "Area under water")["best"] == pytest.approx(81 * 400 / 1e6)
+    assert figure(found, "Registered persons in the water")["best"] == 5
+    assert [row[:2] for row in found.result["tables"][0]["rows"]] == [["H1", 5]]
+    low, high = (figure(found, "Greatest depth")[end] for end in ("low", "high"))
+    assert low < depth < high
+    assert found.result["layers"][0]["geojson"]["features"]
+
+
+def test_a_place_without_a_hollow_is_refused_and_leaves_nothing(officer):
+    grounded(1800 - ROWS)
+    with pytest.raises(AnlanError) as refused:
+        asked("water_logging", officer, place=MIDDLE, **STORM)
+    assert refused.value.code == "analysis.no_hollow"
+    assert not Run.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("kind", "inputs", "code"),
     [
@@ -105,6 +141,8 @@ def test_a_flood_is_reckoned_as_a_job_with_the_eyes_of_who_asked():
             {"place": "110,30", "peak_m3s": 9, "rise_h": 1, "fall_h": 1, "hours": 1, "doubt": 0, "roughness": 0.05},
             "analysis.no_elevations",
         ),
+        ("water_logging", STORM | {"place": "110,30"}, "analysis.no_elevations"),
+        ("water_logging", STORM | {"place": MIDDLE, "runoff_share": 101}, "analysis.input_out_of_range"),
     ],
 )
 def test_nonsense_is_refused_by_name_and_leaves_nothing(officer, kind, inputs, code):

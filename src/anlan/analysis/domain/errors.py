@@ -121,3 +121,10 @@ class SiteAmbiguous(AnlanError):
 
     code = "analysis.site_ambiguous"
     message = "%(site)s fits several hazard sites: %(choices)s. Give the code of one."
+
+
+class NoHollow(AnlanError):
+    """The ground only falls away from a place: ``place``."""
+
+    code = "analysis.no_hollow"
+    message = "At %(place)s the ground holds no water: no hollow lies there. Give a place in the hollow."

@@ -16,6 +16,7 @@ WORDS: Final = (
     "wildfire",
     "rain",
     "flood",
+    "water_logging",
     "dam_break",
     "chain",
     "landslide",
