@@ -62,7 +62,7 @@ def _from_table(raw: bytes) -> list[Row]:
 def _from_json(raw: bytes) -> list[Row]:
     try:
         data = json.loads(raw, parse_float=str, parse_int=str, parse_constant=str)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotRows(f"not JSON: {error}") from None
     listed = data.get("rows") if isinstance(data, dict) else data
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):

@@ -65,7 +65,7 @@ def place(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Put a risk point on the plan."""
     try:
         shape = json.loads(sent.text(request, "shape") or "null")
-    except ValueError:
+    except (ValueError, RecursionError):
         raise InvalidValue(field="Place on the floor plan", value="", rule="point_or_area") from None
     point_id = sent.as_id("point", sent.text(request, "point"))
     api.place_risk_point(point_id=point_id, plan_id=plan_id, shape=shape, actor=request.actor, now=clock.now())

@@ -45,7 +45,7 @@ def receipt_in(payload: bytes) -> Receipt | None:
         message_id = UUID(said["id"])
         state = said.get("state") or ("finished" if said.get("played") else "")
         seconds = float(said.get("seconds", 0))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     if state == "finished":
         return Receipt(message_id, "delivered", f"{seconds:g} s" if seconds else "")

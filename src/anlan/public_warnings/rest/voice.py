@@ -23,6 +23,6 @@ def take_notice(request: HttpRequest) -> Any:
     )
     try:
         told = json.loads(signed.body) if len(signed.body) <= _LONGEST else None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidValue(field="notice", value="", rule="notice_of_a_call") from error
     return {"outcome": api.take_voice_notice(signed=signed, told=told, now=clock.now())}

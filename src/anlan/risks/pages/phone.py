@@ -80,7 +80,7 @@ def report_of(request: HttpRequest) -> api.PatrolReport:
         raise InvalidValue(field="finding", value=finding[:40], rule="known")
     try:
         track = json.loads(request.POST.get("track") or "[]")
-    except json.JSONDecodeError:
+    except (json.JSONDecodeError, RecursionError):
         track = {}
     photos = request.FILES.getlist("photo")[: api.MOST_PHOTOS + 1]
     return api.PatrolReport(

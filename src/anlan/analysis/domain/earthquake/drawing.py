@@ -20,7 +20,7 @@ def read_drawn(text: str) -> tuple[Drawn, ...]:
     try:
         data = json.loads(text)
         features = data["features"] if data["type"] == "FeatureCollection" else [data]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise DrawingUnreadable(reason="GeoJSON") from None
     found = tuple(drawn for feature in features for drawn in _areas(feature))
     if not found or len(found) > _MOST_AREAS:

@@ -41,7 +41,7 @@ def barriers(text: str) -> tuple[tuple[Point, ...], ...]:
         data = json.loads(text)
         features = data["features"] if data["type"] == "FeatureCollection" else [data]
         found = tuple(line for feature in features for line in _lines(feature.get("geometry") or feature))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BarriersUnreadable(reason="GeoJSON") from None
     if not found or sum(map(len, found)) > _MOST_CORNERS:
         raise BarriersUnreadable(reason=f"{sum(map(len, found))} / {_MOST_CORNERS}")
