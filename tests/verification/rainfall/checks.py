@@ -56,7 +56,7 @@ PRINTED = {2: 7.34412, 10: 13.362, 20: 15.507, 40: 17.535, 100: 20.090, 200: 21.
 OTHER_CURVES = (
     Check(
         what="Factors at skew 1 from the quantiles of chi-square with 8 degrees of freedom",
-        source="Printed tables of chi-square, read in two places",
+        source="A printed table of chi-square quantiles; the median was seen in one place only",
         unit="",
         expected=[(each - 8.0) / 4.0 for each in PRINTED.values()],
         found=lambda: frequency_factor(1.0, tuple(PRINTED)),
