@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from tests.factories.access import client_with
-from tests.factories.risks import build_reservoir, build_site
+from tests.factories.risks import build_exposed, build_reservoir, build_site
 
 from anlan.kernel.actors import NOBODY
 from anlan.kernel.errors import NotAllowed, NotFound, TransitionNotAllowed
@@ -36,6 +36,7 @@ def test_a_township_sees_its_own_sites_only(actor_with):
 def test_a_tile_shows_what_the_reader_may_see(actor_with, layer):
     build_site()
     build_reservoir()
+    build_exposed()
     at = (8, 200, 106)
 
     assert api.tile(actor_with("duty_officer"), at, layer) != b""
