@@ -193,3 +193,22 @@ def test_a_run_that_is_stopped_ends_at_its_next_word_and_keeps_no_result(ask, ac
     assert (sheet.row.state, sheet.row.done, sheet.result) == ("cancelled", 0, None)
     with pytest.raises(TransitionNotAllowed):
         api.cancel_run(run_id, actor=actor, now=clock.now())
+
+
+def test_what_is_run_for_an_exercise_is_an_exercise_and_a_strangers_incident_is_refused(county, actor_with):
+    actor = actor_with("duty_officer", "513433")
+    drill, foreign = an_incident(is_exercise=True), an_incident(region="513401")
+    occasion = api.Occasion(incident_id=drill)
+    run_id = api.run_analysis("fire_weather", NOON, actor=actor, now=clock.now(), occasion=occasion)
+    assert api.run(actor, run_id).row.is_exercise
+    assert JournalEntry.objects.get(kind="analysis.run").is_exercise
+    with pytest.raises(NotFound):
+        api.run_analysis("fire_weather", NOON, actor=actor, now=clock.now(), occasion=api.Occasion(incident_id=foreign))
+    assert Run.objects.count() == 1
+
+
+def test_an_officer_marks_an_analysis_as_an_exercise(county):
+    client = client_with("duty_officer", "513433")
+    assert "本次为演练" in client.get("/analysis/new/fire_weather/").content.decode()
+    client.post("/analysis/new/fire_weather/", NOON | {"exercise": "1"})
+    assert Run.objects.get().is_exercise

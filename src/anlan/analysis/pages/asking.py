@@ -27,7 +27,9 @@ def new_run(request: HttpRequest, word: str) -> HttpResponse:
         given = {name: value for name, value in request.POST.items() if name in names}
         incident = sent.text(request, "incident_id")
         occasion = api.Occasion(
-            token=sent.token(request), incident_id=sent.as_id("incident_id", incident) if incident else None
+            token=sent.token(request),
+            incident_id=sent.as_id("incident_id", incident) if incident else None,
+            is_exercise=sent.text(request, "exercise") == "1",
         )
         made = api.run_analysis(word, given, actor=request.actor, now=clock.now(), occasion=occasion)
         return redirect("analysis:run", made)
@@ -39,6 +41,7 @@ def new_run(request: HttpRequest, word: str) -> HttpResponse:
         "map": picking_map(region) if any(field.kind == "point" for field in kind.fields) else None,
         "token": new_id(),
         "incident_id": request.GET.get("incident", ""),
+        "is_exercise": request.GET.get("exercise") == "1",
         "region_text": places.full_name(region) if region else "",
         "sheets": [api.model_sheet(package) for package in kind.models],
     }

@@ -23,6 +23,8 @@ def chain_address(sheet: api.RunSheet) -> str:
     given = {name: value for name, value in known(sheet).items() if value is not None}
     if sheet.row.incident_id:
         given["incident"] = sheet.row.incident_id
+    if sheet.row.is_exercise:
+        given["exercise"] = 1
     return f"{reverse('analysis:new', args=['chain'])}?{urlencode(given)}"
 
 

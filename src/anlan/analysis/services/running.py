@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from anlan.analysis.kinds.registry import kind_of
 from anlan.analysis.models import Run
 from anlan.analysis.selectors.models import editions_of
 from anlan.analysis.selectors.scope import RUN
+from anlan.incidents import api as incidents
 from anlan.kernel.actors import SYSTEM, Actor
 from anlan.kernel.errors import AnlanError, NotFound
 from anlan.support import jobs, journal, locks, rights
@@ -47,7 +48,7 @@ def run_analysis(
 
     Refusals of inputs, of the registries and of the model leave nothing behind. The same token runs once.
     """
-    occasion = occasion or Occasion()
+    occasion = _of_its_incident(occasion or Occasion(), actor)
     if occasion.token is not None:
         locks.hold(f"analysis:{occasion.token}")
         same = Run.objects.filter(token=occasion.token).values_list("id", flat=True).first()
@@ -145,6 +146,14 @@ def asker_of(row: Run) -> Actor:
     except ValueError:
         found = None
     return found or Actor(id=row.run_by_id, name=row.run_by)
+
+
+def _of_its_incident(occasion: Occasion, actor: Actor) -> Occasion:
+    """Refuse an incident that the actor does not see; what is run for an exercise is an exercise."""
+    if occasion.incident_id is None:
+        return occasion
+    incident = incidents.incident(actor, occasion.incident_id)
+    return replace(occasion, is_exercise=occasion.is_exercise or incident.is_exercise)
 
 
 def _begun(of: Kind, read: dict[str, Any], gathered: Gathered, who: tuple[Actor, datetime, Occasion]) -> Run:
