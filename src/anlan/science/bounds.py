@@ -3,17 +3,18 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from anlan.science.refusing import Refused
+
 Floats = NDArray[np.float64]
 
 
-class OutOfRange(ValueError):
+class OutOfRange(Refused):
     """A value with which a model cannot reckon: ``code`` says why, ``name`` which input, ``given`` what was given."""
 
     def __init__(self, code: str, name: str, given: object = "") -> None:
-        super().__init__(f"{code} in {name}: {given}")
-        self.code = code
+        super().__init__(code, given)
+        self.args = (f"{code} in {name}: {given}",)
         self.name = name
-        self.given = str(given)
 
 
 def within(name: str, values: ArrayLike, low: float, high: float) -> Floats:

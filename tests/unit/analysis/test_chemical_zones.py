@@ -8,8 +8,8 @@ from anlan.analysis.domain.chemicals.leaking import danger, spread
 from anlan.analysis.domain.chemicals.living import Home, persons_in, settlements_in
 from anlan.analysis.domain.chemicals.zones import Site, Zone, sector
 from anlan.science.dispersion.clouds import Air
+from anlan.science.refusing import Refused
 from anlan.science.release.vessel import Leak
-from anlan.science.substances.refusing import Refused
 from anlan.science.substances.tables import substance
 
 PLANT = Site(longitude=102.0, latitude=28.0, towards=0.0)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from anlan.science.aftershocks.forecast import Observed, b_value, forecast, greatest
-from anlan.science.aftershocks.refusing import Refused
+from anlan.science.refusing import Refused
 
 
 def test_expected_numbers_of_windows_add_up_and_follow_the_magnitudes_law():

@@ -12,9 +12,9 @@ from anlan.science.fire_explosion.blast import distance_of, overpressure, tnt_of
 from anlan.science.fire_explosion.fires import fire_ball, fire_ball_heat, jet_heat, pool_heat
 from anlan.science.heavy_gas.cloud import Given, cloud
 from anlan.science.heavy_gas.correlations import Around, Source, alpha_of, distance, is_heavy
+from anlan.science.refusing import Refused
 from anlan.science.release.rates import evaporation_rate, flash_share, flashing_rate, gas_rate, is_choked
 from anlan.science.release.vessel import Leak, release
-from anlan.science.substances.refusing import Refused
 from anlan.science.substances.tables import concentration_of, share_of, substance, substances
 from anlan.science.toxicity.doses import dying, indoor_dose, indoors
 from anlan.science.toxicity.tables import end_points, is_toxic, probit_of

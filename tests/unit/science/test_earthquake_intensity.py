@@ -15,10 +15,10 @@ from anlan.science.earthquake_intensity.ellipses import (
     zone,
     zones,
 )
-from anlan.science.earthquake_intensity.refusing import Refused
 from anlan.science.earthquake_intensity.relations import relation, relations
 from anlan.science.earthquake_intensity.source import Source, flat, round_again
 from anlan.science.earthquake_intensity.updating import NONE, correction
+from anlan.science.refusing import Refused
 
 LUDING = Source(longitude=102.08, latitude=29.59, magnitude=6.8, depth_km=16, strike_deg=325)
 WEST = relations()["west"]

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from anlan.science.earthquake_losses.losses import death_rate, death_rate_by_collapse, losses
-from anlan.science.earthquake_losses.refusing import Refused
 from anlan.science.earthquake_losses.tables import shares
+from anlan.science.refusing import Refused
 
 DEGREES = np.array([5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.9])
 SPANS = ("destroyed", "severe", "dead", "injured", "homeless", "tents")

@@ -8,9 +8,8 @@ import pytest
 
 from anlan.science.evacuation.leaving import Moving, driven_per_minute, leaving, walked_per_minute
 from anlan.science.evacuation.placing import place
-from anlan.science.evacuation.refusing import Refused
+from anlan.science.refusing import Refused
 from anlan.science.relief_needs.needs import hands, relief_needs
-from anlan.science.relief_needs.refusing import Refused as NeedsRefused
 
 VILLAGE = Moving(people=300, told_minutes=10, ready_minutes=30, distance_km=2, mode="walk", per_minute=10_000)
 
@@ -102,5 +101,5 @@ def test_hands_are_a_range_of_half_to_twice():
     found = {need.key: need for need in hands(10_000, 200, 50)}
     assert found["self_rescue"].best == pytest.approx(0.807 * 200 + 0.16 * 10_000)
     assert found["mutual_aid"].high == pytest.approx(2 * (50 + 2.94 * 50))
-    assert refusal(lambda: hands(-1, 0, 0), NeedsRefused) == "people_out_of_range"
-    assert refusal(lambda: relief_needs(10, 0), NeedsRefused) == "days_out_of_range"
+    assert refusal(lambda: hands(-1, 0, 0), Refused) == "people_out_of_range"
+    assert refusal(lambda: relief_needs(10, 0), Refused) == "days_out_of_range"

@@ -6,7 +6,7 @@ import pytest
 from anlan.science.fire_spread import ensemble, grid, rothermel, wang
 from anlan.science.fire_spread.fuels import fuel_model, fuel_models, is_doubtful
 from anlan.science.fire_spread.head import Site, head_fire
-from anlan.science.fire_spread.refusing import Refused
+from anlan.science.refusing import Refused
 
 SIZE, CELL = 81, 20.0
 MIDDLE = (40, 40)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from anlan.science.fire_weather.index import Codes, Weather, fire_weather
-from anlan.science.fire_weather.refusing import Refused
 from anlan.science.fire_weather.series import Days, series
+from anlan.science.refusing import Refused
 
 DAYS, PLACES = 120, 12
 RANDOM = np.random.default_rng(87)

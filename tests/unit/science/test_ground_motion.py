@@ -7,8 +7,8 @@ import pytest
 
 from anlan.science.earthquake_intensity.source import Source, round_again
 from anlan.science.ground_motion.motion import along_axis, peak
-from anlan.science.ground_motion.refusing import Refused
 from anlan.science.ground_motion.site import GRAVITY, factor, on_site
+from anlan.science.refusing import Refused
 from anlan.science.seismic_intensity.instrument import acceleration_by_intensity, intensity_by_acceleration
 
 QUAKE = Source(longitude=102.0, latitude=30.0, magnitude=7.0, strike_deg=0.0)

@@ -3,7 +3,7 @@
 import pytest
 
 from anlan.science.hazard_chains.following import HERE, Place, Start, arrows, distance_km, follow, starts
-from anlan.science.hazard_chains.refusing import Refused
+from anlan.science.refusing import Refused
 
 SHAKEN = Start(kind="earthquake", name="quake", longitude=102.0, latitude=29.0, radius_km=50)
 

@@ -5,8 +5,8 @@ import pytest
 
 from anlan.science.landslide import run_out
 from anlan.science.landslide.failure import failure_time, rates_of
-from anlan.science.landslide.refusing import Refused
 from anlan.science.landslide.tangent import stage
+from anlan.science.refusing import Refused
 
 TIMES = np.arange(20.0)
 SPEEDS = 1 / (0.05 * (30 - TIMES))

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from anlan.science.refusing import Refused
 from anlan.science.trend.hot_spots import density, hot_spots
 from anlan.science.trend.monotone import trend
 from anlan.science.trend.rates import holm, rate_change
-from anlan.science.trend.refusing import Refused
 
 
 def test_the_same_rate_surprises_nobody_and_none_at_all_neither():

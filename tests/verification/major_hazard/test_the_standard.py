@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anlan.science.major_hazard.identify import Held, alpha_of, class_of, identify, quantity_of, shown
-from anlan.science.major_hazard.refusing import Refused
 from anlan.science.major_hazard.tables import classes_in, hazard_classes, substance, substances
+from anlan.science.refusing import Refused
 
 TABLE = Path(__file__).parents[4] / "shared" / "cases" / "gb18218" / "worked_examples.csv"
 CLASSES = {"": None, "一级": 1, "二级": 2, "三级": 3, "四级": 4}

@@ -16,7 +16,7 @@ from anlan.people import api as people
 from anlan.places import api as places
 from anlan.readiness import api as readiness
 from anlan.risks import api as risks
-from anlan.science.substances.refusing import Refused
+from anlan.science.refusing import Refused
 from anlan.science.substances.tables import Substance, substance
 
 Box = tuple[float, float, float, float]

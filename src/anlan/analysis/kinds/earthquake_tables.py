@@ -10,8 +10,8 @@ from anlan.analysis.domain.earthquake.geometry import roman
 from anlan.analysis.domain.parts import Say, Table
 from anlan.science.aftershocks.forecast import forecast
 from anlan.science.ground_motion.motion import peak
-from anlan.science.ground_motion.refusing import Refused
 from anlan.science.ground_motion.site import on_site
+from anlan.science.refusing import Refused
 
 FACILITY_WORDS: Final = {
     "reservoir": gettext_noop("Reservoir"),

@@ -16,7 +16,7 @@ from anlan.analysis.domain.parts import Advice, Figure, Gathered, Layer, Result,
 from anlan.analysis.kinds import chemical_reading as reading
 from anlan.kernel.actors import Actor
 from anlan.places import api as places
-from anlan.science.substances.refusing import Refused
+from anlan.science.refusing import Refused
 
 _SUBSTANCE: Final = gettext_noop("Substance")
 _PERSONS: Final = gettext_noop("persons")

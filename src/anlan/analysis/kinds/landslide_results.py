@@ -12,9 +12,9 @@ from django.utils.translation import gettext_noop as msg
 from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say, Table
 from anlan.kernel.clock import in_china
 from anlan.kernel.later import later
-from anlan.science.landslide.refusing import Refused
 from anlan.science.landslide.run_out import Reach
 from anlan.science.landslide.tangent import stage, tangent_angle
+from anlan.science.refusing import Refused
 
 failing = later("anlan.science.landslide.failure")
 

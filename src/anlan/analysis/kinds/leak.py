@@ -18,8 +18,8 @@ from anlan.kernel.actors import Actor
 from anlan.places import api as places
 from anlan.science.dispersion.clouds import FARTHEST, Air
 from anlan.science.dispersion.stability import stability_of
+from anlan.science.refusing import Refused
 from anlan.science.release.vessel import Leak
-from anlan.science.substances.refusing import Refused
 from anlan.science.substances.tables import ATMOSPHERE_PA
 
 _ZERO: Final = 273.15

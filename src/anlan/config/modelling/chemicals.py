@@ -3,30 +3,18 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from anlan.config.modelling.manifest import RowRefused
 from anlan.config.modelling.model import Model, each
 from anlan.science.dispersion import clouds
 from anlan.science.dispersion.stability import stability_of
 from anlan.science.fire_explosion import blast, fires, harm
 from anlan.science.heavy_gas.cloud import Given, cloud
 from anlan.science.release.vessel import Leak, release
-from anlan.science.substances.refusing import Refused
 from anlan.science.substances.tables import ATMOSPHERE_PA, concentration_of, substance
 from anlan.science.toxicity import doses
 from anlan.science.toxicity.tables import end_points, probit_of
 
 ZERO: Final = 273.15
 Row = dict[str, Any]
-
-
-def _or_refused(reckon: Callable[[Row], Row]) -> Callable[[Row], Row]:
-    def reckoned(row: Row) -> Row:
-        try:
-            return reckon(row)
-        except Refused as refusal:
-            raise RowRefused(refusal.code, given=refusal.given) from None
-
-    return reckoned
 
 
 def _air(row: Row) -> clouds.Air:
@@ -166,7 +154,7 @@ def _blast(row: Row) -> Row:
 
 
 def _model(word: str, package: str, reckon: Callable[[Row], Row], gives: str) -> Model:
-    return Model(word, package, each(_or_refused(reckon)), dict.fromkeys(gives.split(), ""))
+    return Model(word, package, each(reckon), dict.fromkeys(gives.split(), ""))
 
 
 MODELS: Final = (

@@ -1,39 +1,23 @@
 """Earthquakes: intensity, ground motion, losses, aftershocks."""
 
-from collections.abc import Callable
 from math import isnan
 from typing import Any, Final
 
 from anlan.config.modelling.manifest import RowRefused
 from anlan.config.modelling.model import Model, each
 from anlan.science.aftershocks import forecast as aftershocks
-from anlan.science.aftershocks.refusing import Refused as AftershocksRefused
 from anlan.science.earthquake_intensity import ellipses
-from anlan.science.earthquake_intensity.refusing import Refused as IntensityRefused
 from anlan.science.earthquake_intensity.relations import relation
 from anlan.science.earthquake_intensity.source import Source
 from anlan.science.earthquake_losses.losses import losses
-from anlan.science.earthquake_losses.refusing import Refused as LossesRefused
 from anlan.science.ground_motion import motion
-from anlan.science.ground_motion.refusing import Refused as MotionRefused
 from anlan.science.ground_motion.site import on_site
 from anlan.science.ground_motion.tables import sigma_ln
 from anlan.science.seismic_intensity.instrument import intensity_by_acceleration
 
-_REFUSED: Final = (IntensityRefused, MotionRefused, LossesRefused, AftershocksRefused)
 _ZONES: Final = range(6, 13)
 
 Row = dict[str, Any]
-
-
-def _or_refused(reckon: Callable[[Row], Row]) -> Callable[[Row], Row]:
-    def reckoned(row: Row) -> Row:
-        try:
-            return reckon(row)
-        except _REFUSED as refusal:
-            raise RowRefused(refusal.code, given=refusal.given) from None
-
-    return reckoned
 
 
 def _source(row: Row) -> Source:
@@ -54,7 +38,6 @@ def _all_or_none(row: Row, names: tuple[str, ...], code: str) -> bool:
     return all(given)
 
 
-@_or_refused
 def _intensity(row: Row) -> Row:
     source, by = _source(row), relation(row["relation"] or "", row["longitude"])
     told: Row = {"relation": by.word, "at_epicentre": round(by.greatest(source.magnitude), 2)}
@@ -70,7 +53,6 @@ def _intensity(row: Row) -> Row:
     return told
 
 
-@_or_refused
 def _motion(row: Row) -> Row:
     source, place = _source(row), ([row["site_longitude"]], [row["site_latitude"]])
     rock = float(motion.peak("acceleration", source, row["region"], *place)[0])
@@ -87,7 +69,6 @@ def _motion(row: Row) -> Row:
     }
 
 
-@_or_refused
 def _losses(row: Row) -> Row:
     names = ("share_a", "share_b", "share_c")
     mix = tuple(row[name] for name in names) if _all_or_none(row, names, "mix_incomplete") else None
@@ -102,7 +83,6 @@ def _losses(row: Row) -> Row:
     return told
 
 
-@_or_refused
 def _aftershocks(row: Row) -> Row:
     names = ("observed_count", "observed_least", "observed_from_days", "observed_days")
     observed = None

@@ -9,7 +9,6 @@ import numpy as np
 from anlan.config.modelling.manifest import RowRefused
 from anlan.config.modelling.model import Model, each
 from anlan.kernel.errors import AnlanError
-from anlan.science.bounds import OutOfRange
 from anlan.science.inundation.flood import Flooded, Inflow, Terrain, flooded
 from anlan.science.water_logging.pool import filled, hollow_at, net_volume
 from anlan.support.grids import LARGEST, Floats, Grid, in_metres, read_grid, written
@@ -19,12 +18,10 @@ _SEARCHED: Final = 3
 _ROUGHNESS: Final = 0.05
 
 
-def _refusing(reckon: Callable[[Values], Values]) -> Callable[[Values], Values]:
+def _readable(reckon: Callable[[Values], Values]) -> Callable[[Values], Values]:
     def reckoned(row: Values) -> Values:
         try:
             return reckon(row)
-        except OutOfRange as refusal:
-            raise RowRefused(refusal.code, refusal.name, refusal.given) from None
         except AnlanError as refusal:
             raise RowRefused("unreadable", "ground_file", refusal.message % refusal.data) from None
 
@@ -118,14 +115,14 @@ MODELS: Final = (
     Model(
         "inundation",
         "inundation",
-        each(_refusing(_flood)),
+        each(_readable(_flood)),
         {"reached_km2": "deeper than 5 cm", "deepest_m": "m", "fastest_ms": "m/s"}
         | {"came_in_m3": "m3", "left_m3": "over the edge", "standing_m3": "at the end"},
     ),
     Model(
         "water-logging",
         "water_logging",
-        each(_refusing(_standing)),
+        each(_readable(_standing)),
         {"level_m": "m", "deepest_m": "m", "depth_here_m": "m", "flooded_m2": "m2"}
         | {"water_m3": "m3 when the drains have taken theirs", "spilled_m3": "what the hollow cannot hold"},
     ),

@@ -6,8 +6,8 @@ from typing import Any
 from anlan.config.modelling.manifest import Manifest, RowRefused
 from anlan.config.modelling.rows import Outcome, Row
 from anlan.science.major_hazard.identify import Held, Identified, identify, shown
-from anlan.science.major_hazard.refusing import Refused
 from anlan.science.major_hazard.tables import classes_in
+from anlan.science.refusing import Refused
 
 
 def read(rows: Iterable[Row], by: Manifest) -> Iterator[Outcome]:

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from importlib import resources
 from math import isfinite
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from anlan.kernel.clock import CHINA
+from anlan.science.refusing import Refused
 
 
 class RowRefused(ValueError):
@@ -21,6 +22,11 @@ class RowRefused(ValueError):
         what = f": {given}" if str(given) else ""
         super().__init__(f"{code}{where}{what}")
         self.code = code
+
+    @classmethod
+    def by(cls, refusal: Refused) -> Self:
+        """Return the row's refusal for what the model itself refused."""
+        return cls(refusal.code, refusal.name, refusal.given)
 
 
 def _time(bare: str) -> datetime:

@@ -6,6 +6,7 @@ from typing import Any
 
 from anlan.config.modelling.manifest import Manifest, RowRefused, manifest
 from anlan.config.modelling.rows import Outcome, Row
+from anlan.science.refusing import Refused
 
 Reader = Callable[[Iterable[Row], Manifest], Iterator[Outcome]]
 
@@ -26,7 +27,7 @@ class Model:
 
 
 def each(reckon: Callable[[dict[str, Any]], dict[str, Any]]) -> Reader:
-    """Return the reader of a model whose rows stand alone."""
+    """Return the reader of a model whose rows stand alone; what the model refuses, it refuses of the row."""
 
     def read(rows: Iterable[Row], by: Manifest) -> Iterator[Outcome]:
         for row in rows:
@@ -34,5 +35,7 @@ def each(reckon: Callable[[dict[str, Any]], dict[str, Any]]) -> Reader:
                 yield Outcome((row.number,), {**row.cells, **reckon(by.values(row.cells))})
             except RowRefused as refusal:
                 yield Outcome((row.number,), dict(row.cells), str(refusal))
+            except Refused as refusal:
+                yield Outcome((row.number,), dict(row.cells), str(RowRefused.by(refusal)))
 
     return read

@@ -1,6 +1,6 @@
 """Evacuation, shelters, relief: times, places, needs."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -11,23 +11,12 @@ from anlan.config.modelling.rows import Outcome
 from anlan.config.modelling.rows import Row as FileRow
 from anlan.science.evacuation.leaving import Moving, driven_per_minute, leaving, walked_per_minute
 from anlan.science.evacuation.placing import place
-from anlan.science.evacuation.refusing import Refused as EvacuationRefused
+from anlan.science.refusing import Refused
 from anlan.science.relief_needs.needs import Need, hands, relief_needs
-from anlan.science.relief_needs.refusing import Refused as NeedsRefused
 
 Row = dict[str, Any]
 _VEHICLES: Final = 600.0
 _PERSONS: Final = 3.0
-
-
-def _or_refused(reckon: Callable[[Row], Row]) -> Callable[[Row], Row]:
-    def reckoned(row: Row) -> Row:
-        try:
-            return reckon(row)
-        except (EvacuationRefused, NeedsRefused) as refusal:
-            raise RowRefused(refusal.code, given=refusal.given) from None
-
-    return reckoned
 
 
 def _evacuation(row: Row) -> Row:
@@ -101,7 +90,7 @@ def _placed(read: list[tuple[FileRow, Row]], people: dict[str, int], free: dict[
             minutes[row_of[values["place"]], column_of[values["shelter"]]] = values["minutes"]
     try:
         found = place(np.array(list(people.values())), np.array(list(free.values())), minutes)
-    except EvacuationRefused as refusal:
+    except Refused as refusal:
         yield Outcome(tuple(row.number for row, _ in read), {}, f"{refusal.code}: {refusal.given}")
         return
     for row, values in read:
@@ -114,7 +103,7 @@ MODELS: Final = (
     Model(
         "evacuation",
         "evacuation",
-        each(_or_refused(_evacuation)),
+        each(_evacuation),
         dict.fromkeys(("half_minutes", "most_minutes", "last_minutes", "waiting_minutes"), "from the order"),
     ),
     Model(
@@ -123,6 +112,6 @@ MODELS: Final = (
         _places,
         {"placed": "persons of the place in the shelter", "without_place": "of the place, in no shelter"},
     ),
-    Model("relief-needs", "relief_needs", each(_or_refused(_needs)), {"..._low, _best, _high": "of each need"}),
-    Model("rescue-hands", "relief_needs", each(_or_refused(_hands)), {"..._low, _best, _high": "of each sort"}),
+    Model("relief-needs", "relief_needs", each(_needs), {"..._low, _best, _high": "of each need"}),
+    Model("rescue-hands", "relief_needs", each(_hands), {"..._low, _best, _high": "of each sort"}),
 )

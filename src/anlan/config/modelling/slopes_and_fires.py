@@ -1,6 +1,6 @@
 """Wildfires, landslides and what follows: rate of spread, time of failure, run-out, wave, hazard chains."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -9,26 +9,13 @@ from anlan.config.modelling.model import Model, each
 from anlan.config.modelling.rows import Outcome
 from anlan.config.modelling.rows import Row as FileRow
 from anlan.science.fire_spread import head
-from anlan.science.fire_spread.refusing import Refused as FireRefused
 from anlan.science.hazard_chains.following import Link, Place, Start, follow
-from anlan.science.hazard_chains.refusing import Refused as ChainRefused
 from anlan.science.landslide import failure, run_out
-from anlan.science.landslide.refusing import Refused as SlideRefused
+from anlan.science.refusing import Refused
 
 Row = dict[str, Any]
 
 
-def _or_refused(reckon: Callable[[Row], Row]) -> Callable[[Row], Row]:
-    def reckoned(row: Row) -> Row:
-        try:
-            return reckon(row)
-        except (FireRefused, SlideRefused) as refusal:
-            raise RowRefused(refusal.code, given=refusal.given) from None
-
-    return reckoned
-
-
-@_or_refused
 def _spread(row: Row) -> Row:
     found = head.head_fire(
         head.Site(
@@ -47,13 +34,11 @@ def _spread(row: Row) -> Row:
     return told
 
 
-@_or_refused
 def _reach(row: Row) -> Row:
     found = run_out.reach(row["volume_m3"], row["drop_m"], kind=row["kind"] or "slide")
     return {"reach_low_m": round(found.low), "reach_best_m": round(found.best), "reach_high_m": round(found.high)}
 
 
-@_or_refused
 def _wave(row: Row) -> Row:
     slide = run_out.Slide(
         speed_ms=row["speed_ms"],
@@ -83,8 +68,8 @@ def failures(rows: Iterable[FileRow], by: Manifest) -> Iterator[Outcome]:
             yield Outcome(numbers, {"site": site, **_failure([by.values(row.cells) for row in its])})
         except RowRefused as refusal:
             yield Outcome(numbers, {"site": site}, str(refusal))
-        except SlideRefused as refusal:
-            yield Outcome(numbers, {"site": site}, str(RowRefused(refusal.code, given=refusal.given)))
+        except Refused as refusal:
+            yield Outcome(numbers, {"site": site}, str(RowRefused.by(refusal)))
 
 
 def _failure(values: list[Row]) -> Row:
@@ -119,8 +104,8 @@ def chains(rows: Iterable[FileRow], by: Manifest) -> Iterator[Outcome]:
         return
     try:
         links = follow(start, places)
-    except ChainRefused as refusal:
-        yield Outcome((1,), {}, str(RowRefused(refusal.code, given=refusal.given)))
+    except Refused as refusal:
+        yield Outcome((1,), {}, str(RowRefused.by(refusal)))
         return
     for link in links:
         yield Outcome((int(link.place.key or 0),), _told(link))

@@ -3,17 +3,12 @@
 from math import isinf
 from typing import Any, Final
 
-from anlan.config.modelling.manifest import RowRefused
 from anlan.config.modelling.model import Model, each
 from anlan.science.trend.rates import rate_change
-from anlan.science.trend.refusing import Refused
 
 
 def _change(row: dict[str, Any]) -> dict[str, Any]:
-    try:
-        found = rate_change(row["now"], row["now_days"], row["before"], row["before_days"])
-    except Refused as refusal:
-        raise RowRefused(refusal.code, given=refusal.given) from None
+    found = rate_change(row["now"], row["now_days"], row["before"], row["before_days"])
     ratio = "" if isinf(found.ratio) else round(found.ratio, 4)
     return {"ratio": ratio, "expected": round(found.expected, 4), "p_value": round(found.p_value, 5)}
 

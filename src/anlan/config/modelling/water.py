@@ -1,6 +1,6 @@
 """Water: rare rain, antecedent rain, thresholds, flash floods, runoff, reservoirs, broken dams."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -9,7 +9,6 @@ import numpy as np
 from anlan.config.modelling.manifest import Manifest, RowRefused
 from anlan.config.modelling.model import Model, each
 from anlan.config.modelling.rows import Outcome, Row
-from anlan.science.bounds import OutOfRange
 from anlan.science.dam_break.breach import breach_width, embankment_peak, forming_hours, sudden_peak
 from anlan.science.dam_break.travel import Valley, arrival_hours, depth_of, flattened
 from anlan.science.flash_flood.guidance import CONDITIONS, USUAL, Basin, critical_rain
@@ -22,18 +21,6 @@ from anlan.science.runoff.hydrograph import unit_peak
 Values = dict[str, Any]
 _SKEW_BY_CV: Final = 3.5
 _SHARE: Final = 0.84
-
-
-def _refusing(reckon: Callable[[Values], Values]) -> Callable[[Values], Values]:
-    """Return the same with what the model refuses told as the row's refusal."""
-
-    def reckoned(row: Values) -> Values:
-        try:
-            return reckon(row)
-        except OutOfRange as refusal:
-            raise RowRefused(refusal.code, refusal.name, refusal.given) from None
-
-    return reckoned
 
 
 def _together(row: Values, *names: str) -> bool:
@@ -175,31 +162,31 @@ def _down(row: Values, peak: float) -> Values:
 
 
 MODELS: Final = (
-    Model("return-period", "rainfall", each(_refusing(_rare)), {"period_years": "years", "period_depth_mm": "mm"}),
+    Model("return-period", "rainfall", each(_rare), {"period_years": "years", "period_depth_mm": "mm"}),
     Model("antecedent-rain", "rainfall", antecedent, {"antecedent_mm": "mm left of the days before"}),
     Model(
         "rain-thresholds",
         "rain_thresholds",
-        each(_refusing(_slides)),
+        each(_slides),
         {"threshold_mm": "mm within the duration", "times_threshold": "1 reaches it", "curve": "", "mark": ""},
     ),
     Model(
         "flash-flood",
         "flash_flood",
-        each(_refusing(_flash)),
+        each(_flash),
         {"critical_mm": "mm", "times_critical": "1 fills the bed"},
     ),
     Model(
         "runoff",
         "runoff",
-        each(_refusing(_runoff)),
+        each(_runoff),
         {"runoff_mm": "mm", "runoff_low_mm": "curve number less 5", "runoff_high_mm": "curve number plus 5"}
         | {"peak_m3s": "m3/s", "peak_low_m3s": "m3/s", "peak_high_m3s": "m3/s"},
     ),
     Model(
         "reservoir",
         "reservoir",
-        each(_refusing(_pool)),
+        each(_pool),
         {
             "peak_out_m3s": "m3/s",
             "peak_out_h": "h from the beginning",
@@ -210,7 +197,7 @@ MODELS: Final = (
     Model(
         "dam-break",
         "dam_break",
-        each(_refusing(_broken)),
+        each(_broken),
         {"peak_m3s": "m3/s", "peak_low_m3s": "m3/s", "peak_high_m3s": "m3/s", "breach_width_m": "m", "forming_h": "h"}
         | {"peak_there_m3s": "m3/s", "depth_there_m": "m", "arrival_h": "h after the peak at the dam"},
     ),

@@ -9,8 +9,8 @@ from typing import Final
 
 from anlan.major_hazards.domain.errors import refusal_of
 from anlan.science.major_hazard.identify import Held, Identified, Share, alpha_of, identify, quantity_of, shown
-from anlan.science.major_hazard.refusing import Refused
 from anlan.science.major_hazard.tables import classes_in
+from anlan.science.refusing import Refused
 
 NOT_MAJOR: Final = 9
 NO_CLASS_YET: Final = 0

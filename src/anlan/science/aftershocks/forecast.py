@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from anlan.science.aftershocks.refusing import Refused
+from anlan.science.refusing import Refused
 
 Floats = NDArray[np.float64]
 

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from anlan.science.dispersion.sigmas import plume_sigmas, puff_sigmas
-from anlan.science.substances.refusing import Refused, within
+from anlan.science.refusing import Refused, within
 from anlan.science.substances.tables import Floats
 
 NEAREST: Final = 10.0

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from anlan.science.substances.refusing import Refused
+from anlan.science.refusing import Refused
 from anlan.science.substances.tables import Floats
 
 CLASSES: Final = "ABCDEF"

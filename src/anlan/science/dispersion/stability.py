@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from anlan.science.substances.refusing import Refused, within
+from anlan.science.refusing import Refused, within
 
 _WINDS: Final = (2.0, 3.0, 5.0, 6.0)
 _CLASSES: Final = {

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from anlan.science.earthquake_intensity.refusing import Refused
+from anlan.science.refusing import Refused
 
 Floats = NDArray[np.float64]
 _BASES: Final = {"e": e, "10": 10.0}

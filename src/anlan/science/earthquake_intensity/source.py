@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from anlan.science.earthquake_intensity.refusing import Refused
+from anlan.science.refusing import Refused
 
 Floats = NDArray[np.float64]
 EARTH_KM: Final = 6371.0088

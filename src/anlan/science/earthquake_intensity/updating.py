@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from anlan.science.earthquake_intensity.refusing import Refused
 from anlan.science.earthquake_intensity.relations import uncertainty_degrees
+from anlan.science.refusing import Refused
 
 # What single places differ from each other under one earthquake, in degrees: our assumption.
 PLACES_SPREAD: Final = 0.6

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from anlan.kernel.later import later
-from anlan.science.earthquake_losses.refusing import Refused
 from anlan.science.earthquake_losses.tables import DEGREES, Floats, shares, table, usual_mix
+from anlan.science.refusing import Refused
 
 special = later("scipy.special")
 

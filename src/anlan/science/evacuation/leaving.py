@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from anlan.science.evacuation.refusing import Refused, within
+from anlan.science.refusing import Refused, within
 
 Curve = NDArray[np.float64]
 WALKED_FLOW: Final = 1.3

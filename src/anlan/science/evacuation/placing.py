@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from anlan.science.evacuation.refusing import Refused
+from anlan.science.refusing import Refused
 
 Minutes = NDArray[np.float64]
 UNPLACED: Final = 100_000.0

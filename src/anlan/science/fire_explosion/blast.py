@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from anlan.science.substances.refusing import Refused, within
+from anlan.science.refusing import Refused, within
 from anlan.science.substances.tables import ATMOSPHERE_PA, Floats, Substance
 
 TNT_HEAT: Final = 4.68e6

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from anlan.science.substances.refusing import Refused, within
+from anlan.science.refusing import Refused, within
 from anlan.science.substances.tables import Floats, Substance
 
 GRAVITY: Final = 9.80665

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anlan.science.fire_spread import grid, kernel, wang
-from anlan.science.fire_spread.refusing import within
 from anlan.science.fire_spread.settings import settings
+from anlan.science.refusing import all_within
 
 Array = NDArray[np.float64]
 _MOST_MEMBERS: Final = 1000
@@ -63,7 +63,7 @@ class Arrival:
 def spread(where: grid.Ground, weather: grid.Air, lit: list[tuple[int, int]], *, family: str, hours: float) -> Array:
     """Return the minute at which the fire reaches each cell, infinite where it does not within so many hours."""
     cells = grid.lit_cells(where, lit)
-    within("hours", hours, 0.1, grid.MOST_HOURS)
+    all_within("hours", hours, 0.1, grid.MOST_HOURS)
     member = grid.burning(family, where.fuel_words, weather)
     return kernel.arrivals(grid.land(where), member, cells, hours * 60.0).reshape(where.fuel.shape)
 
@@ -78,8 +78,8 @@ def ensemble(
     progress: Callable[[int], None] | None = None,
 ) -> Ensemble:
     """Reckon all members and return their counts; ``progress`` is told after each and may raise to stop them."""
-    within("hours", asked.hours, 1, grid.MOST_HOURS)
-    within("members", asked.members, 1, _MOST_MEMBERS)
+    all_within("hours", asked.hours, 1, grid.MOST_HOURS)
+    all_within("members", asked.members, 1, _MOST_MEMBERS)
     cells = grid.lit_cells(where, lit)
     watched_cells = grid.numbers_of(where, watched or [])
     counts = np.zeros((asked.hours, where.fuel.size), np.uint16)

@@ -7,7 +7,7 @@ from importlib import resources
 from math import log
 from typing import Any, Final
 
-from anlan.science.fire_spread.refusing import Refused
+from anlan.science.refusing import Refused
 
 _LB_FT2_PER_TON_ACRE: Final = 2000 / 43560
 

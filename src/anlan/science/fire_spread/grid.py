@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from anlan.science.fire_spread import rothermel, wang
 from anlan.science.fire_spread.fuels import fuel_model, fuel_models, wang_factors
 from anlan.science.fire_spread.moves import MOVES, RISES, ROTHERMEL, STEEPEST, WANG, Array, Burning, Land
-from anlan.science.fire_spread.refusing import Refused, within
+from anlan.science.refusing import Refused, all_within
 
 MOST_CELLS: Final = 4_000_000
 MOST_HOURS: Final = 72
@@ -43,26 +43,26 @@ class Air:
 
 def ground(cell_m: float, fuel: NDArray[np.int16], height: NDArray[np.float32], words: tuple[str, ...]) -> Ground:
     """Return the ground; refuse shapes that differ, cells out of size, heights that are no numbers, unknown fuels."""
-    within("cell_m", cell_m, 5, 500)
+    all_within("cell_m", cell_m, 5, 500)
     if fuel.ndim != 2 or fuel.shape != height.shape or min(fuel.shape) < 3:
         raise Refused("shapes_differ", f"{fuel.shape}, {height.shape}")
     if fuel.size > MOST_CELLS:
         raise Refused("too_many_cells", fuel.size)
     if fuel.min() < BARRIER or fuel.max() >= len(words):
         raise Refused("unknown_fuel", f"{fuel.min()} to {fuel.max()}")
-    within("height_m", height, -200_000, 200_000)
+    all_within("height_m", height, -200_000, 200_000)
     return Ground(cell_m=cell_m, fuel=fuel.astype(np.int16), height=height.astype(np.float32), fuel_words=words)
 
 
 def air(temperature_c: Array, humidity_pct: Array, wind_ms: Array, wind_from_deg: Array) -> Air:
     """Return the weather; refuse hours that differ in number and values out of range."""
     parts = [np.atleast_1d(np.asarray(part, dtype=float)) for part in (temperature_c, humidity_pct, wind_ms)]
-    blows = np.atleast_1d(within("wind_from_deg", wind_from_deg, 0, 360))
+    blows = np.atleast_1d(all_within("wind_from_deg", wind_from_deg, 0, 360))
     if len({part.size for part in (*parts, blows)}) != 1 or not 1 <= blows.size <= MOST_HOURS:
         raise Refused("hours_differ", [part.size for part in (*parts, blows)])
-    within("temperature_c", parts[0], -20, 45)
-    within("humidity_pct", parts[1], 0, 100)
-    within("wind_ms", parts[2], 0, 30)
+    all_within("temperature_c", parts[0], -20, 45)
+    all_within("humidity_pct", parts[1], 0, 100)
+    all_within("wind_ms", parts[2], 0, 30)
     return Air(temperature_c=parts[0], humidity_pct=parts[1], wind_ms=parts[2], wind_from_deg=blows)
 
 
@@ -89,7 +89,7 @@ def burning(family: str, words: tuple[str, ...], weather: Air, factor: float = 1
 
 
 def _by_wang(words: tuple[str, ...], weather: Air, factor: float) -> Burning:
-    within("wind_ms", weather.wind_ms, 0, wang.MOST_WIND_MS)
+    all_within("wind_ms", weather.wind_ms, 0, wang.MOST_WIND_MS)
     factors = wang_factors()
     if set(words) - set(factors):
         raise Refused("unknown_fuel", ", ".join(sorted(set(words) - set(factors))))

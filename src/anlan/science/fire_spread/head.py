@@ -6,8 +6,8 @@ from math import exp
 from anlan.science.fire_spread import rothermel, wang
 from anlan.science.fire_spread.fuels import FuelModel, fuel_models
 from anlan.science.fire_spread.grid import LIVE_MOISTURE, TEN_METRES_OVER_SIX, dead_moistures
-from anlan.science.fire_spread.refusing import Refused, within
 from anlan.science.fire_spread.settings import safe_distance_m, settings
+from anlan.science.refusing import Refused, all_within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +41,8 @@ def head_fire(site: Site) -> Head:
     if site.family != "rothermel":
         raise Refused("unknown_family", site.family)
     model = named(site.fuel)
-    within("slope_deg", site.slope_deg, 0, 42)
-    within("wind_ms", site.wind_ms, 0, 30)
+    all_within("slope_deg", site.slope_deg, 0, 42)
+    all_within("wind_ms", site.wind_ms, 0, 30)
     fine = float(rothermel.fine_moisture(site.temperature_c, site.humidity_pct))
     bed = rothermel.bed(model, dead_moistures(fine), LIVE_MOISTURE)
     found = rothermel.behaviour(bed, site.wind_ms / TEN_METRES_OVER_SIX * model.wind_share, site.slope_deg)

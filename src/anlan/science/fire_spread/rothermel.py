@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from anlan.science.fire_spread.fuels import FuelModel, standard
-from anlan.science.fire_spread.refusing import within
+from anlan.science.refusing import all_within
 
 Array = NDArray[np.float64]
 
@@ -44,8 +44,8 @@ class Behaviour:
 
 def behaviour(bed: Bed, midflame_wind_ms: ArrayLike, slope_deg: ArrayLike = 0.0) -> Behaviour:
     """Return a head fire that runs uphill with the wind; the wind is held to what the bed can use."""
-    wind = within("midflame_wind_ms", midflame_wind_ms, 0, 20) * FTMIN_PER_MS
-    slope = np.tan(np.radians(within("slope_deg", slope_deg, 0, 45)))
+    wind = all_within("midflame_wind_ms", midflame_wind_ms, 0, 20) * FTMIN_PER_MS
+    slope = np.tan(np.radians(all_within("slope_deg", slope_deg, 0, 45)))
     factor = bed.wind * np.minimum(wind, 0.9 * bed.intensity) ** bed.power + bed.slope * slope**2
     rate = bed.rate * (1 + factor) / FEET_PER_M
     intensity = np.asarray(rate * bed.heat * _KW_M2_PER_BTU_FT2_MIN * FEET_PER_M * 0.3048)
@@ -59,8 +59,8 @@ def flame_length(intensity_kw_m: ArrayLike) -> Array:
 
 def bed(model: FuelModel, dead: tuple[float, float, float], live: float) -> Bed:
     """Return the bed at shares of moisture of dead fuels (1 h, 10 h, 100 h) and of live ones."""
-    within("dead_moisture", dead, 0.01, 0.6)
-    within("live_moisture", live, 0.3, 3.0)
+    all_within("dead_moisture", dead, 0.01, 0.6)
+    all_within("live_moisture", live, 0.3, 3.0)
     loads, surfaces = np.array(model.loads), np.array(model.surfaces, dtype=float)
     moistures = np.array([*dead, live, live])
     shared = standard()
@@ -128,8 +128,8 @@ def _sink(shares: Array, surfaces: Array, moistures: Array, halves: Array) -> fl
 
 def fine_moisture(temperature_c: ArrayLike, humidity_pct: ArrayLike) -> Array:
     """Return the share of water that fine dead fuel takes up from the air in the end (Simard 1968)."""
-    heat = within("temperature_c", temperature_c, -20, 50) * 1.8 + 32
-    humid = within("humidity_pct", humidity_pct, 0, 100)
+    heat = all_within("temperature_c", temperature_c, -20, 50) * 1.8 + 32
+    humid = all_within("humidity_pct", humidity_pct, 0, 100)
     dry = 0.03229 + 0.281073 * humid - 0.000578 * humid * heat
     middle = 2.22749 + 0.160107 * humid - 0.01478 * heat
     wet = 21.0606 + 0.005565 * humid**2 - 0.00035 * humid * heat - 0.483199 * humid

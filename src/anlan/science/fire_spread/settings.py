@@ -5,7 +5,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from anlan.science.fire_spread.refusing import within
+from anlan.science.refusing import all_within
 
 
 @cache
@@ -16,5 +16,5 @@ def settings() -> dict[str, Any]:
 
 def safe_distance_m(flame_m: float) -> float:
     """Return how far from a front of flames of that length people without shelter must stay, by radiation alone."""
-    within("flame_m", flame_m, 0, 100)
+    all_within("flame_m", flame_m, 0, 100)
     return float(settings()["safety"]["flame_lengths"]) * flame_m

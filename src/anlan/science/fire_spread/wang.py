@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from anlan.science.fire_spread.fuels import wang_factors
-from anlan.science.fire_spread.refusing import Refused, within
+from anlan.science.refusing import Refused, all_within
 
 Array = NDArray[np.float64]
 
@@ -22,9 +22,9 @@ def still_rate(temperature_c: ArrayLike, wind_ms: ArrayLike, humidity_pct: Array
 
     The wind enters by its force here and by its direction in ``wind_factor``.
     """
-    warm = within("temperature_c", temperature_c, -20, 45)
-    wind = within("wind_ms", wind_ms, 0, MOST_WIND_MS)
-    humid = within("humidity_pct", humidity_pct, 0, 100)
+    warm = all_within("temperature_c", temperature_c, -20, 45)
+    wind = all_within("wind_ms", wind_ms, 0, MOST_WIND_MS)
+    humid = all_within("humidity_pct", humidity_pct, 0, 100)
     force = np.searchsorted(_FORCES, wind, side="right")
     return np.maximum(0.0299 * warm + 0.047 * force + 0.009 * (100 - humid) - 0.304, 0.0)
 
@@ -39,13 +39,13 @@ def fuel_factor(word: str) -> float:
 
 def wind_factor(wind_ms: ArrayLike, angle_deg: ArrayLike = 0.0) -> Array:
     """Return the factor of a wind that blows ``angle_deg`` away from the direction of spread; below 1 against it."""
-    wind = within("wind_ms", wind_ms, 0, MOST_WIND_MS)
+    wind = all_within("wind_ms", wind_ms, 0, MOST_WIND_MS)
     return np.exp(_WIND * wind * np.cos(np.radians(angle_deg)))
 
 
 def slope_factor(slope_deg: ArrayLike) -> Array:
     """Return the factor of a slope in the direction of spread: above 1 uphill, below 1 downhill."""
-    slope = within("slope_deg", slope_deg, -MOST_SLOPE_DEG, MOST_SLOPE_DEG)
+    slope = all_within("slope_deg", slope_deg, -MOST_SLOPE_DEG, MOST_SLOPE_DEG)
     return slope_factor_of(np.tan(np.radians(slope)))
 
 

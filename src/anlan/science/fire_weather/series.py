@@ -19,7 +19,7 @@ from anlan.science.fire_weather.index import (
     TROPIC,
     Codes,
 )
-from anlan.science.fire_weather.refusing import Refused
+from anlan.science.refusing import Refused
 
 Array = NDArray[np.float64]
 _RANGES: Final = {"temperature": (-50.0, 60.0), "humidity": (0.0, 100.0), "wind": (0.0, 250.0), "rain": (0.0, 1000.0)}

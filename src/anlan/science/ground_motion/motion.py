@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from anlan.science.earthquake_intensity.source import Source, along_and_across, flat, km_from_trace
-from anlan.science.ground_motion.refusing import Refused
 from anlan.science.ground_motion.tables import Axis, Floats, region
+from anlan.science.refusing import Refused
 
 Motion = Literal["acceleration", "velocity"]
 

@@ -5,8 +5,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from anlan.science.ground_motion.refusing import Refused
 from anlan.science.ground_motion.tables import Floats, site_table
+from anlan.science.refusing import Refused
 
 GRAVITY: Final = 9.80665
 _ROUNDS: Final = 40

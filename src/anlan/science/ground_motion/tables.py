@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from anlan.science.ground_motion.refusing import Refused
+from anlan.science.refusing import Refused
 
 Floats = NDArray[np.float64]
 

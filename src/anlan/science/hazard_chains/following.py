@@ -9,7 +9,7 @@ from importlib import resources
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
-from anlan.science.hazard_chains.refusing import Refused
+from anlan.science.refusing import Refused
 
 HERE: Final = "here"
 MOST_STEPS: Final = 4

@@ -7,7 +7,7 @@ import numpy as np
 
 from anlan.science.dispersion.clouds import Air, grid, plume, puff
 from anlan.science.heavy_gas.correlations import Around, Source, curve, half_width_of, is_heavy
-from anlan.science.substances.refusing import Refused
+from anlan.science.refusing import Refused
 from anlan.science.substances.tables import Floats, Substance, air_density, concentration_of
 
 _FAR: Final = np.geomspace(1.0, 40_000.0, 4000)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from anlan.science.substances.refusing import Refused, within
+from anlan.science.refusing import Refused, within
 from anlan.science.substances.tables import Floats
 
 GRAVITY: Final = 9.80665

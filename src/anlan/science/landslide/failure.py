@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import stdtrit
 
-from anlan.science.landslide.refusing import Refused
+from anlan.science.refusing import Refused
 
 LEAST_RATES: Final = 5
 _TAIL: Final = 0.9  # One tail of ten per cent to either side.

@@ -7,7 +7,7 @@ from importlib import resources
 from math import cos, log10, radians, sqrt, tan
 from typing import Any, Final
 
-from anlan.science.landslide.refusing import Refused, within
+from anlan.science.refusing import Refused, all_within
 
 _G: Final = 9.81
 _WATER: Final = 1000.0
@@ -54,8 +54,8 @@ def relations() -> dict[str, Any]:
 
 def reach(volume_m3: float, drop_m: float, *, kind: str = "slide") -> Reach:
     """Return how far a ``slide`` or a ``debris_flow`` of a volume runs that falls so far."""
-    within("drop_m", drop_m, 1, 3000)
-    within("volume_m3", volume_m3, 10, 1e10)
+    all_within("drop_m", drop_m, 1, 3000)
+    all_within("volume_m3", volume_m3, 10, 1e10)
     if kind not in ("slide", "debris_flow"):
         raise Refused("unknown_kind", kind)
     words = ("debris_flow",) if kind == "debris_flow" else ("all", "large")
@@ -73,9 +73,9 @@ def reach(volume_m3: float, drop_m: float, *, kind: str = "slide") -> Reach:
 
 def speed_after(drop_m: float, slope_deg: float, friction_deg: float = 20.0) -> float:
     """Return the speed in m/s of a block that slid down so far over a bed of that friction."""
-    within("drop_m", drop_m, 0.1, 3000)
-    within("slope_deg", slope_deg, 5, 89)
-    within("friction_deg", friction_deg, 0, 60)
+    all_within("drop_m", drop_m, 0.1, 3000)
+    all_within("slope_deg", slope_deg, 5, 89)
+    all_within("friction_deg", friction_deg, 0, 60)
     share = 1 - tan(radians(friction_deg)) / tan(radians(slope_deg))
     if share <= 0:
         raise Refused("does_not_slide", f"{slope_deg:g} degrees over {friction_deg:g}")
@@ -87,8 +87,8 @@ def wave(slide: Slide, water_m: float, distance_m: float, shore_deg: float = 90.
 
     Slides outside the range of the experiments are refused by the number that leaves it.
     """
-    within("water_m", water_m, 1, 500)
-    within("shore_deg", shore_deg, 5, 90)
+    all_within("water_m", water_m, 1, 500)
+    all_within("shore_deg", shore_deg, 5, 90)
     mass = slide.density * slide.volume_m3
     numbers = {
         "froude": slide.speed_ms / sqrt(_G * water_m),
@@ -99,10 +99,10 @@ def wave(slide: Slide, water_m: float, distance_m: float, shore_deg: float = 90.
     }
     ranges = relations()["impulse_wave"]
     for name, value in numbers.items():
-        within(name, value, *ranges[name])
+        all_within(name, value, *ranges[name])
     lean = cos(radians(6 / 7 * slide.angle_deg)) ** 0.5
     product = numbers["froude"] * numbers["thickness"] ** 0.5 * numbers["mass"] ** 0.25 * lean
-    within("product", product, *ranges["product"])
+    all_within("product", product, *ranges["product"])
     return _wave(product, water_m, numbers["distance"], shore_deg)
 
 

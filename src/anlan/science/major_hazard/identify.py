@@ -9,8 +9,8 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Final
 
-from anlan.science.major_hazard.refusing import Refused
 from anlan.science.major_hazard.tables import hazard_classes, substance
+from anlan.science.refusing import Refused
 
 ALPHAS: Final = ((100, Fraction(2)), (50, Fraction(3, 2)), (30, Fraction(6, 5)), (1, Fraction(1)), (0, Fraction(1, 2)))
 BORDERS: Final = ((1, Fraction(100)), (2, Fraction(50)), (3, Fraction(10)), (4, Fraction(0)))

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from anlan.science.major_hazard.refusing import Refused
+from anlan.science.refusing import Refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from anlan.science.substances.refusing import Refused, within
+from anlan.science.refusing import Refused, within
 from anlan.science.substances.tables import ATMOSPHERE_PA, GAS_CONSTANT, Floats, Substance
 
 GRAVITY: Final = 9.80665

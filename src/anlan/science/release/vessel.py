@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import pi, sqrt
 from typing import Final
 
+from anlan.science.refusing import Refused, within
 from anlan.science.release.rates import (
     evaporation_rate,
     flash_share,
@@ -11,7 +12,6 @@ from anlan.science.release.rates import (
     gas_rate,
     liquid_rate,
 )
-from anlan.science.substances.refusing import Refused, within
 from anlan.science.substances.tables import ATMOSPHERE_PA, Substance
 
 POOL_DEPTH: Final = 0.01

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from anlan.science.relief_needs.refusing import within
+from anlan.science.refusing import within
 
 MOST_PEOPLE: Final = 10_000_000
 HALF: Final = 0.5

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from anlan.science.substances.refusing import Refused
+from anlan.science.refusing import Refused
 
 GAS_CONSTANT: Final = 8.31446261815324
 ATMOSPHERE_PA: Final = 101325.0

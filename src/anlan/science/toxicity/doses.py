@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from anlan.science.substances.refusing import within
+from anlan.science.refusing import within
 from anlan.science.substances.tables import Floats
 from anlan.science.toxicity.tables import Probit
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from anlan.science.substances.refusing import Refused
+from anlan.science.refusing import Refused
 from anlan.science.substances.tables import Substance
 
 

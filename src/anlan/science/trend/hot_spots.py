@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from anlan.science.trend.refusing import Refused
+from anlan.science.refusing import Refused
 
 FEWEST: Final = 5
 MOST: Final = 20_000

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from anlan.science.trend.refusing import Refused
+from anlan.science.refusing import Refused
 
 FEWEST: Final = 4
 MOST: Final = 2000

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from anlan.science.trend.refusing import Refused
+from anlan.science.refusing import Refused
 
 MOST_EVENTS: Final = 1_000_000
 _SAME: Final = 1 + 1e-7

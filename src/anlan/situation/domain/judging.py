@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from anlan.science.refusing import Refused
 from anlan.science.trend.hot_spots import FEWEST, hot_spots
 from anlan.science.trend.monotone import trend
 from anlan.science.trend.rates import holm, rate_change
-from anlan.science.trend.refusing import Refused
 
 ALPHA: Final = 0.05
 

@@ -10,7 +10,7 @@ from anlan.science.dispersion.clouds import reach
 from anlan.science.fire_explosion.blast import distance_of, tnt_of_cloud
 from anlan.science.fire_explosion.fires import FireBall, fire_ball, fire_ball_heat
 from anlan.science.fire_explosion.harm import heat_borders, pressure_borders
-from anlan.science.substances.refusing import Refused
+from anlan.science.refusing import Refused
 from anlan.science.substances.tables import Substance
 
 _LEVELS: Final = (4, 3, 2, 1)

@@ -9,8 +9,8 @@ from anlan.analysis.domain.chemicals.zones import Zone
 from anlan.science.dispersion.clouds import FARTHEST, Air, half_width, reach
 from anlan.science.evacuation.leaving import Moving, leaving
 from anlan.science.heavy_gas.cloud import Cloud, Given, cloud
+from anlan.science.refusing import Refused
 from anlan.science.release.vessel import Leak, Released, release
-from anlan.science.substances.refusing import Refused
 from anlan.science.substances.tables import Substance, concentration_of, share_of
 from anlan.science.toxicity.doses import dying, indoor_dose
 from anlan.science.toxicity.tables import end_points, is_toxic, probit_of
