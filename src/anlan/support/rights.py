@@ -72,6 +72,12 @@ def require(actor: Actor, right: str, region: str) -> None:
         raise NotAllowed(right=right, region=region)
 
 
+def require_platform(actor: Actor, right: str = "demonstration", region: str = "") -> None:
+    """Refuse with ``NotAllowed`` unless the platform itself acts; ``right`` names what nobody else may do."""
+    if not actor.is_system:
+        raise NotAllowed(right=right, region=region)
+
+
 def require_visible(actor: Actor, right: str, region: str, what: str) -> None:
     """Refuse as if the record did not exist, so that a guessed id tells nothing."""
     if not may(actor, right, region):

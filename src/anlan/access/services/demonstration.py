@@ -10,7 +10,7 @@ from django.db import transaction
 from anlan.access.domain.roles import PERSON, check_grant
 from anlan.access.models import RoleGrant, User
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotAllowed
+from anlan.support import rights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ def put_demonstration_users(
     *, users: tuple[DemonstrationUser, ...], password: str, actor: Actor, now: datetime
 ) -> None:
     """Put the demonstration's accounts in, replacing those put in before; the platform itself does it."""
-    _only_the_platform(actor)
+    rights.require_platform(actor)
     hashed = make_password(password)
     for new in users:
         check_grant(new.role, new.region, holder=PERSON)
@@ -54,10 +54,5 @@ def put_demonstration_users(
 @transaction.atomic
 def remove_demonstration_users(*, actor: Actor) -> None:
     """Take the demonstration's accounts out."""
-    _only_the_platform(actor)
+    rights.require_platform(actor)
     User.objects.filter(is_demo=True).delete()
-
-
-def _only_the_platform(actor: Actor) -> None:
-    if not actor.is_system:
-        raise NotAllowed(right="demonstration", region="")

@@ -14,7 +14,7 @@ from anlan.dangers.models import Danger, DangerStep
 from anlan.dangers.services.registering import row_of_new
 from anlan.kernel.actors import Actor
 from anlan.kernel.clock import in_china
-from anlan.kernel.errors import NotAllowed
+from anlan.support import rights
 
 _WAY: Final = (
     ("find", DangerState.FOUND),
@@ -99,5 +99,4 @@ def _steps(danger: Danger, actor: Actor) -> list[DangerStep]:
 
 
 def _require_system(actor: Actor) -> None:
-    if not actor.is_system:
-        raise NotAllowed(right="demonstration", region="")
+    rights.require_platform(actor)

@@ -8,7 +8,7 @@ from django.db import transaction
 from anlan.drills.domain.states import DrillState
 from anlan.drills.models import Drill
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotAllowed
+from anlan.support import rights
 
 _NOT_BEGUN = (DrillState.PLANNED.value, DrillState.APPROVED.value, DrillState.CANCELLED.value)
 
@@ -16,8 +16,7 @@ _NOT_BEGUN = (DrillState.PLANNED.value, DrillState.APPROVED.value, DrillState.CA
 @transaction.atomic
 def remove_demonstration_drills(*, tokens: Iterable[UUID], actor: Actor) -> int:
     """Take out the drills that were planned with these tokens; one that has begun stays. Return how many went."""
-    if not actor.is_system:
-        raise NotAllowed(right="drills.remove_demonstration", region="")
+    rights.require_platform(actor, "drills.remove_demonstration")
     rows = Drill.objects.filter(token__in=tuple(tokens), state__in=_NOT_BEGUN)
     count = rows.count()
     rows.delete()

@@ -18,7 +18,7 @@ from anlan.duty.selectors.calendar import periods_of
 from anlan.duty.services.handovers import drafted, handover_table, signed_text
 from anlan.duty.services.rosters import frozen, laid_out
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotAllowed
+from anlan.support import rights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class OpeningRoster:
 @transaction.atomic
 def put_demonstration(*, rosters: Sequence[OpeningRoster], actor: Actor, now: datetime) -> int:
     """Put rosters in as published, replacing what was put in before; return how many turns; the platform does it."""
-    _only_the_platform(actor)
+    rights.require_platform(actor)
     Roster.objects.filter(is_demo=True).delete()
     turns: list[Turn] = []
     rows = []
@@ -71,7 +71,7 @@ class OpeningPapers:
 @transaction.atomic
 def put_demonstration_papers(*, papers: OpeningPapers, actor: Actor, now: datetime) -> None:
     """Put in a signed hand-over of the last change of shifts and an instruction, replacing those put in before."""
-    _only_the_platform(actor)
+    rights.require_platform(actor)
     _take_papers_out()
     turns = Turn.objects.filter(region=papers.region, post="main", seat=1, roster__is_demo=True)
     turn = turns.filter(until__lte=now).select_related("roster").order_by("-until").first()
@@ -113,7 +113,7 @@ def _take_papers_out() -> None:
 @transaction.atomic
 def remove_demonstration(*, actor: Actor) -> None:
     """Take the demonstration's rosters and occasions out."""
-    _only_the_platform(actor)
+    rights.require_platform(actor)
     _take_papers_out()
     Roster.objects.filter(is_demo=True).delete()
     Occasion.objects.filter(is_demo=True).delete()
@@ -160,8 +160,3 @@ def _in_turn(pool: Sequence[tuple[UUID, str]], turn: Turn) -> UUID | None:
 
 def _place(turn: Turn) -> Place:
     return Place(turn.id, turn.post, turn.day, turn.since, turn.until, asked.DayKind(turn.day_kind))
-
-
-def _only_the_platform(actor: Actor) -> None:
-    if not actor.is_system:
-        raise NotAllowed(right="demonstration", region="")

@@ -6,23 +6,18 @@ from django.db import transaction
 
 from anlan.enforcement.models import Case, CreditListing
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotAllowed
+from anlan.support import rights
 
 
 def mark_demonstration(*, case_id: UUID, actor: Actor) -> None:
     """Mark a case as invented."""
-    _only_the_platform(actor)
+    rights.require_platform(actor, "enforcement.handle")
     Case.objects.filter(id=case_id).update(is_demo=True)
 
 
 @transaction.atomic
 def remove_demonstration(*, actor: Actor) -> None:
     """Take the invented cases out with everything that belongs to them."""
-    _only_the_platform(actor)
+    rights.require_platform(actor, "enforcement.handle")
     CreditListing.objects.filter(case__is_demo=True).delete()
     Case.objects.filter(is_demo=True).delete()
-
-
-def _only_the_platform(actor: Actor) -> None:
-    if not actor.is_system:
-        raise NotAllowed(right="enforcement.handle", region="")

@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotAllowed
 from anlan.knowledge.domain.papers import Part, parts_of
 from anlan.knowledge.domain.states import DocumentAct, DocumentState
 from anlan.knowledge.models import Document
@@ -17,12 +16,13 @@ from anlan.knowledge.services.library import NewDocument, add_document, publish_
 from anlan.knowledge.services.steps import move
 from anlan.plans import api as plans
 from anlan.plans.api import Plan
+from anlan.support import rights
 
 
 @transaction.atomic
 def take_plan(*, plan_id: UUID, actor: Actor, now: datetime) -> int:
     """Put a plan and its action cards into the library in place of older editions; return how many documents."""
-    _only_the_platform(actor)
+    rights.require_platform(actor, "knowledge.publish")
     plan = plans.plan_by_id(plan_id)
     _withdraw(plan, _("A newer edition is in force"), actor, now)
     made = [each for each in _documents(plan) if not Document.objects.filter(key=each.key).exists()]
@@ -34,7 +34,7 @@ def take_plan(*, plan_id: UUID, actor: Actor, now: datetime) -> int:
 @transaction.atomic
 def drop_plan(*, plan_id: UUID, reason: str, actor: Actor, now: datetime) -> None:
     """Withdraw a plan that is out of force, with its cards."""
-    _only_the_platform(actor)
+    rights.require_platform(actor, "knowledge.publish")
     _withdraw(plans.plan_by_id(plan_id), reason or _("Out of force"), actor, now, with_itself=True)
 
 
@@ -85,8 +85,3 @@ def _parts(plan: Plan) -> Iterator[Part]:
         if words.strip():
             for part in parts_of(words.splitlines()):
                 yield Part(part.label or title[:60], title, part.text)
-
-
-def _only_the_platform(actor: Actor) -> None:
-    if not actor.is_system:
-        raise NotAllowed(right="knowledge.publish", region="")

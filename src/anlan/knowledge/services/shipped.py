@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import transaction
 
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotAllowed
 from anlan.knowledge.domain.papers import parts_of
 from anlan.knowledge.domain.states import DocumentState
 from anlan.knowledge.events import DocumentAdded
@@ -16,14 +15,14 @@ from anlan.knowledge.selectors.chemicals import chemical_cards
 from anlan.knowledge.selectors.tables import spelled
 from anlan.knowledge.services.library import NewDocument
 from anlan.knowledge.services.steps import event_of, passages_of
-from anlan.support import journal
+from anlan.support import journal, rights
 from anlan.support.tables import load_table
 
 
 @transaction.atomic
 def put_shipped_papers(*, actor: Actor, now: datetime) -> int:
     """Put the shipped papers into the library, published for everybody, as far as it lacks them; return how many."""
-    _only_the_platform(actor)
+    rights.require_platform(actor, "knowledge.write")
     papers = list(_papers())
     known = set(Document.objects.filter(key__in=[new.key for new in papers]).values_list("key", flat=True))
     missing = [(_row(new, actor, now), new.parts) for new in papers if new.key not in known]
@@ -60,17 +59,12 @@ def _papers() -> Iterator[NewDocument]:
 
 def mark_demonstration(*, document_id: UUID, actor: Actor) -> None:
     """Mark a document as invented."""
-    _only_the_platform(actor)
+    rights.require_platform(actor, "knowledge.write")
     Document.objects.filter(id=document_id).update(is_demo=True)
 
 
 @transaction.atomic
 def remove_demonstration(*, actor: Actor) -> None:
     """Take the invented documents out."""
-    _only_the_platform(actor)
+    rights.require_platform(actor, "knowledge.write")
     Document.objects.filter(is_demo=True).delete()
-
-
-def _only_the_platform(actor: Actor) -> None:
-    if not actor.is_system:
-        raise NotAllowed(right="knowledge.write", region="")

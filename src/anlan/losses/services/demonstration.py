@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotAllowed
 from anlan.losses.models import Entry, Figure, Note, Step, Survey
+from anlan.support import rights
 
 
 def mark_demonstration(*, survey_id: object, actor: Actor) -> None:
@@ -25,5 +25,4 @@ def remove_demonstration(*, actor: Actor) -> None:
 
 
 def _require_system(actor: Actor) -> None:
-    if not actor.is_system:
-        raise NotAllowed(right="demonstration", region="")
+    rights.require_platform(actor)

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotAllowed
 from anlan.major_hazards.models import TradeSite, Unit
+from anlan.support import rights
 
 
 def mark_demonstration(*, unit_ids: Iterable[UUID], site_ids: Iterable[UUID], actor: Actor) -> None:
@@ -25,5 +25,4 @@ def remove_demonstration(*, actor: Actor) -> int:
 
 
 def _require_system(actor: Actor) -> None:
-    if not actor.is_system:
-        raise NotAllowed(right="demonstration", region="")
+    rights.require_platform(actor)

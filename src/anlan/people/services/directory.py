@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import models, transaction
 
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotAllowed
 from anlan.people.models import ContactPoint, MemberUnit, Organisation, Person, Post, Responsibility
 from anlan.people.services.persons import initials_of
+from anlan.support import rights
 
 _BATCH: Final = 1000
 
@@ -95,7 +95,7 @@ class Directory:
 @transaction.atomic
 def put_demonstration(*, directory: Directory, since: datetime, actor: Actor) -> None:
     """Put the demonstration's directory in, replacing what was put in before; the platform itself does it."""
-    _only_the_platform(actor)
+    rights.require_platform(actor)
     _clear_details()
     _upsert(Organisation, [{**_values(row), "is_demo": True} for row in directory.organisations])
     _upsert(Person, [{**_values(row), "initials": initials_of(row.name), "is_demo": True} for row in directory.persons])
@@ -108,16 +108,11 @@ def put_demonstration(*, directory: Directory, since: datetime, actor: Actor) ->
 @transaction.atomic
 def remove_demonstration(*, actor: Actor) -> None:
     """Take the demonstration's directory out."""
-    _only_the_platform(actor)
+    rights.require_platform(actor)
     _clear_details()
     Person.objects.filter(is_demo=True).delete()
     Organisation.objects.filter(is_demo=True).update(parent=None)
     Organisation.objects.filter(is_demo=True).delete()
-
-
-def _only_the_platform(actor: Actor) -> None:
-    if not actor.is_system:
-        raise NotAllowed(right="demonstration", region="")
 
 
 def _clear_details() -> None:

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import transaction
 
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotAllowed
 from anlan.people.domain.registry import (
     DeviceDetails,
     HouseholdDetails,
@@ -19,6 +18,7 @@ from anlan.people.models import Device, Household, Resident
 from anlan.people.services.devices import device_values
 from anlan.people.services.persons import initials_of
 from anlan.people.services.residents import household_values, point, resident_values
+from anlan.support import rights
 
 _BATCH = 2000
 
@@ -73,8 +73,7 @@ def resident_row(record: ResidentRecord) -> Resident:
 @transaction.atomic
 def remove_demonstration_registry(*, actor: Actor) -> None:
     """Take the demonstration's households, residents and devices out."""
-    if not actor.is_system:
-        raise NotAllowed(right="demonstration", region="")
+    rights.require_platform(actor)
     Resident.objects.filter(is_demo=True).delete()
     Household.objects.filter(is_demo=True, residents=None).delete()
     Device.objects.filter(is_demo=True).delete()

@@ -6,20 +6,19 @@ from uuid import UUID
 from django.db import transaction
 
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotAllowed
 from anlan.plans.domain.states import PlanState
 from anlan.plans.domain.text import PlanText
 from anlan.plans.domain.text_rules import check
 from anlan.plans.models import PlanEdition
 from anlan.plans.services.clocks import start_clocks
 from anlan.plans.services.drafting import columns_of
+from anlan.support import rights
 
 
 @transaction.atomic
 def put_demonstration(*, plan_id: UUID, text: PlanText, region: str, actor: Actor, now: datetime) -> bool:
     """Put a plan of the demonstration into force as its first edition, if the region has none; tell whether it did."""
-    if not actor.is_system:
-        raise NotAllowed(right="demonstration", region=region)
+    rights.require_platform(actor, region=region)
     if PlanEdition.objects.filter(key=text.key, region=region, is_demo=False).exists():
         return False
     check(text)
@@ -43,6 +42,5 @@ def put_demonstration(*, plan_id: UUID, text: PlanText, region: str, actor: Acto
 @transaction.atomic
 def remove_demonstration(*, actor: Actor) -> None:
     """Take the demonstration's plans out; editions that people approved stay."""
-    if not actor.is_system:
-        raise NotAllowed(right="demonstration", region="")
+    rights.require_platform(actor)
     PlanEdition.objects.filter(is_demo=True).delete()

@@ -6,10 +6,10 @@ from typing import Final
 from django.db import transaction
 
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotAllowed
 from anlan.reporting.models import OfficialPaper
 from anlan.reporting.selectors.templates import PaperContent
 from anlan.reporting.services.papers import NewPaper, draft_paper, edit_paper
+from anlan.support import rights
 
 _AUTHOR: Final = "demonstration"
 
@@ -30,5 +30,4 @@ def remove_demonstration(*, actor: Actor) -> None:
 
 
 def _require_system(actor: Actor) -> None:
-    if not actor.is_system:
-        raise NotAllowed(right="demonstration", region="")
+    rights.require_platform(actor)

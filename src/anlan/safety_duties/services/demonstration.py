@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotAllowed
 from anlan.safety_duties.models import DutyList, DutyRecord, Notice, Score
+from anlan.support import rights
 
 
 def mark_demonstration(*, ids: Iterable[UUID], actor: Actor) -> None:
@@ -28,5 +28,4 @@ def remove_demonstration(*, actor: Actor) -> None:
 
 
 def _require_system(actor: Actor) -> None:
-    if not actor.is_system:
-        raise NotAllowed(right="demonstration", region="")
+    rights.require_platform(actor)

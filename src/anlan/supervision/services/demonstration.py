@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import transaction
 
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotAllowed
 from anlan.supervision.models import (
     Draw,
     Evidence,
@@ -18,6 +17,7 @@ from anlan.supervision.models import (
     SiteRecord,
     YearPlan,
 )
+from anlan.support import rights
 
 
 def mark_demonstration(*, ids: Iterable[UUID], actor: Actor) -> None:
@@ -44,5 +44,4 @@ def remove_demonstration(*, actor: Actor) -> None:
 
 
 def _require_system(actor: Actor) -> None:
-    if not actor.is_system:
-        raise NotAllowed(right="demonstration", region="")
+    rights.require_platform(actor)
