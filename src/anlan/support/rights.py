@@ -72,6 +72,12 @@ def require(actor: Actor, right: str, region: str) -> None:
         raise NotAllowed(right=right, region=region)
 
 
+def require_somewhere(actor: Actor, right: str) -> None:
+    """Refuse with ``NotAllowed`` who holds ``right`` in no region, before anything of a region is known."""
+    if not regions_of(actor, right):
+        raise NotAllowed(right=right, region="")
+
+
 def require_platform(actor: Actor, right: str = "demonstration", region: str = "") -> None:
     """Refuse with ``NotAllowed`` unless the platform itself acts; ``right`` names what nobody else may do."""
     if not actor.is_system:

@@ -27,7 +27,7 @@ _PER_PAGE = 30
 def run_list(request: HttpRequest) -> HttpResponse:
     """Show the kinds that can be run, and the runs that match the address."""
     chosen = request.GET
-    _require_reader(request)
+    rights.require_somewhere(request.actor, api.SEE)
     wanted = api.RunFilter(
         kind=chosen.get("kind", ""),
         state=chosen.get("state", ""),
@@ -101,13 +101,8 @@ def compare(request: HttpRequest, run_id: UUID, other_id: UUID) -> HttpResponse:
 @signed_in
 def models_page(request: HttpRequest) -> HttpResponse:
     """Show every model: how far it is verified, for what it holds, its sources."""
-    _require_reader(request)
+    rights.require_somewhere(request.actor, api.SEE)
     return render(request, "analysis/models.html", {"sheets": api.model_sheets()})
-
-
-def _require_reader(request: HttpRequest) -> None:
-    if not rights.regions_of(request.actor, api.SEE):
-        rights.require(request.actor, api.SEE, "")
 
 
 def _refusal(sheet: api.RunSheet) -> str:

@@ -13,7 +13,7 @@ from anlan.center.pages import declaring
 from anlan.incidents import api as incidents
 from anlan.intake import api as intake
 from anlan.kernel import clock
-from anlan.kernel.errors import InvalidValue, NotAllowed, NotFound
+from anlan.kernel.errors import InvalidValue, NotFound
 from anlan.kernel.ids import new_id
 from anlan.kernel.regions import RegionLevel, at_level, normalise
 from anlan.places import api as places
@@ -29,8 +29,7 @@ _NEAR: Final = 6
 @signed_in
 def declare(request: HttpRequest) -> HttpResponse:
     """Show the form, or declare the incident and open the draft of its first report."""
-    if not rights.regions_of(request.actor, "incidents.open"):
-        raise NotAllowed(right="incidents.open", region="")
+    rights.require_somewhere(request.actor, "incidents.open")
     if request.method == "POST":
         return _declared(request, clock.now())
     return render(request, "center/declare.html", _form(request, clock.now()))

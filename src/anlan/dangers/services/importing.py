@@ -64,8 +64,7 @@ def import_dangers(*, name: str, raw: bytes, actor: Actor, now: datetime) -> Led
     A row is known by its enterprise or region, its number in the ledger and its source: what is sent again is stored
     once.
     """
-    if not rights.regions_of(actor, _RIGHT):
-        rights.require(actor, _RIGHT, "")
+    rights.require_somewhere(actor, _RIGHT)
     reading = read_rows(columns(), raw, name=name, most=_MOST)
     problems, known = list(reading.problems), 0
     told_of = {each.row for each in problems}

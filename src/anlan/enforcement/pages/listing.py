@@ -78,8 +78,7 @@ def credit_page(request: HttpRequest) -> HttpResponse:
 @signed_in
 def new_case(request: HttpRequest) -> HttpResponse:
     """Take up a clue as a case."""
-    if not rights.regions_of(request.actor, HANDLE):
-        rights.require(request.actor, HANDLE, "")
+    rights.require_somewhere(request.actor, HANDLE)
     if request.method == "POST":
         return redirect("enforcement:case", api.open_case(new=_sent(request), actor=request.actor, now=clock.now()))
     chosen = _begun(request)

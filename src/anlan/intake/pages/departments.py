@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from anlan.intake import api
 from anlan.kernel import clock
-from anlan.kernel.errors import NotAllowed
 from anlan.support import rights
 from anlan.web import sent
 from anlan.web.auth import signed_in
@@ -20,8 +19,7 @@ from anlan.web.auth import signed_in
 @signed_in
 def to_answer(request: HttpRequest) -> HttpResponse:
     """Show what the reader's department has to answer, the nearest end first, and what it answered."""
-    if not rights.regions_of(request.actor, "intake.answer"):
-        raise NotAllowed(right="intake.answer", region="")
+    rights.require_somewhere(request.actor, "intake.answer")
     state = request.GET.get("state") if request.GET.get("state") in ("answered", "returned", "rated") else "open"
     context = {"rows": api.to_answer(request.actor, state=state or "open"), "state": state, "now": clock.now()}
     return render(request, "intake/to_answer.html", context)

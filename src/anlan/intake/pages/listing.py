@@ -14,7 +14,6 @@ from anlan.intake import api
 from anlan.intake.words import FORWARDING_WORDS, KIND_WORDS, STATE_WORDS
 from anlan.kernel import clock
 from anlan.kernel.clock import in_china
-from anlan.kernel.errors import NotAllowed
 from anlan.kernel.levels import Level
 from anlan.places import api as places
 from anlan.support import rights
@@ -80,8 +79,7 @@ def forwarded(request: HttpRequest) -> HttpResponse:
 
 
 def _require_reader(request: HttpRequest) -> None:
-    if not rights.regions_of(request.actor, "intake.see"):
-        raise NotAllowed(right="intake.see", region="")
+    rights.require_somewhere(request.actor, "intake.see")
 
 
 def _wanted(request: HttpRequest) -> api.MatterFilter:

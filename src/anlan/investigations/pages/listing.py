@@ -84,8 +84,7 @@ def measures_page(request: HttpRequest) -> HttpResponse:
 @signed_in
 def new_investigation(request: HttpRequest) -> HttpResponse:
     """Take up an accident."""
-    if not rights.regions_of(request.actor, HANDLE):
-        rights.require(request.actor, HANDLE, "")
+    rights.require_somewhere(request.actor, HANDLE)
     if request.method == "POST":
         made = api.open_investigation(new=_sent(request), actor=request.actor, now=clock.now())
         return redirect("investigations:investigation", made)

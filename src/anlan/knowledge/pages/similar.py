@@ -26,8 +26,7 @@ _ON_A_PAGE = 20
 @signed_in
 def similar_page(request: HttpRequest) -> HttpResponse:
     """Show the cases like an event of a kind in a division at this time of the year."""
-    if not rights.regions_of(request.actor, SEE):
-        rights.require(request.actor, SEE, "")
+    rights.require_somewhere(request.actor, SEE)
     kind, region = request.GET.get("kind", ""), normalise(request.GET.get("region", ""))
     kinds = incidents.event_kinds()
     if kind and kind not in kinds:

@@ -44,8 +44,7 @@ def survey_list(request: HttpRequest) -> HttpResponse:
 @signed_in
 def new_survey(request: HttpRequest) -> HttpResponse:
     """Choose what is counted where and which townships are asked; open it."""
-    if not rights.regions_of(request.actor, _OPEN):
-        rights.require(request.actor, _OPEN, "")
+    rights.require_somewhere(request.actor, _OPEN)
     if request.method == "POST":
         incident = sent.text(request, "incident")
         new = api.NewSurvey(

@@ -10,7 +10,6 @@ from django.db import transaction
 
 from anlan.kernel import clock
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotAllowed
 from anlan.public_warnings.domain.channels import channel as channel_named
 from anlan.public_warnings.domain.channels import linked_channels
 from anlan.public_warnings.events import ChannelBack, ChannelLost, LinkTestWanted
@@ -88,8 +87,7 @@ def _tell(link: ChannelLink, channel: str, fault: str, actor: Actor, now: dateti
 def want_link_test(*, channel: str, actor: Actor, now: datetime) -> None:
     """Have a link tested now; the delivering process does it within a second."""
     found = channel_named(channel)
-    if not rights.regions_of(actor, "public_warnings.test_channel"):
-        raise NotAllowed(right="public_warnings.test_channel", region="")
+    rights.require_somewhere(actor, "public_warnings.test_channel")
     ChannelLink.objects.update_or_create(channel=found.key, defaults={"wanted_real": clock.real_now()})
     event = LinkTestWanted(subject=f"channel:{channel}", region="", channel=channel, exercise=found.is_exercise)
     journal.announce(event, actor=actor, now=now)

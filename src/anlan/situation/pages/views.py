@@ -28,8 +28,7 @@ _PER_PAGE = 30
 @signed_in
 def list_page(request: HttpRequest) -> HttpResponse:
     """Show the reports that match the address."""
-    if not rights.regions_of(request.actor, SEE):
-        rights.require(request.actor, SEE, "")
+    rights.require_somewhere(request.actor, SEE)
     chosen = request.GET
     wanted = api.SituationFilter(
         kind=chosen.get("kind", ""),

@@ -21,8 +21,7 @@ from anlan.web.auth import signed_in
 @signed_in
 def statistics(request: HttpRequest) -> HttpResponse:
     """Show coverage of the plans, findings per visit, what is found most often."""
-    if not rights.regions_of(request.actor, "supervision.see"):
-        rights.require(request.actor, "supervision.see", "")
+    rights.require_somewhere(request.actor, "supervision.see")
     this_year = clock.in_china(clock.now()).year
     chosen = request.GET.get("year", "")
     year = int(chosen) if chosen in (str(this_year - 1), str(this_year - 2)) else this_year

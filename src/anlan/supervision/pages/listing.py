@@ -104,8 +104,7 @@ def wanted_of(request: HttpRequest) -> api.InspectionFilter:
 @signed_in
 def new_inspection(request: HttpRequest) -> HttpResponse:
     """Choose the object, then day, officers and check list; plan the visit."""
-    if not rights.regions_of(request.actor, _INSPECT):
-        rights.require(request.actor, _INSPECT, "")
+    rights.require_somewhere(request.actor, _INSPECT)
     if request.method == "POST":
         planned = api.plan_inspection(new=_new(request), actor=request.actor, now=clock.now())
         messages.success(request, _("The visit is planned; the officers see it on the phone."))

@@ -22,8 +22,7 @@ _MOST_DUE = 30
 @signed_in
 def visits(request: HttpRequest) -> HttpResponse:
     """Show the planned visits, the own ones first."""
-    if not rights.regions_of(request.actor, _INSPECT):
-        rights.require(request.actor, _INSPECT, "")
+    rights.require_somewhere(request.actor, _INSPECT)
     today = clock.in_china(clock.now()).date()
     due = api.InspectionFilter(due="recheck", sort="recheck")
     context = {
