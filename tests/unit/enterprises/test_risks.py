@@ -4,12 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from anlan.enterprises.domain.risks import RiskEntry, check_entry, checked_shape, judge, level_of, method_of
+from anlan.enterprises.domain.risks import RiskEntry, check_entry, checked_shape, judge, level_of, methods_of
 from anlan.kernel.errors import InvalidValue
 from anlan.support.tables import load_table
 
 TABLES = load_table("anlan.enterprises", "risk_methods")
-LEC, LS = (method_of(key, TABLES[key]) for key in ("lec", "ls"))
+METHODS = methods_of(TABLES)
+LEC, LS, LS_15 = (METHODS[key] for key in ("lec", "ls", "ls_15"))
 CONTROL = load_table("anlan.enterprises", "risk_control")
 RED, ORANGE, YELLOW, BLUE = 4, 3, 2, 1
 
@@ -63,13 +64,27 @@ def test_the_whole_matrix(likelihood, levels):
     assert tuple(found) == levels
 
 
+@pytest.mark.parametrize(
+    ("score", "level"),
+    [(1, BLUE), (8, BLUE), (9, YELLOW), (12, YELLOW), (15, ORANGE), (16, ORANGE), (20, RED), (25, RED)],
+)
+def test_the_other_guides_matrix_has_its_own_bounds(score, level):
+    assert level_of(LS_15, Decimal(score)) == level
+
+
+def test_the_other_guides_matrix_asks_for_the_same_factors():
+    assert LS_15.factors == LS.factors
+    assert judge(LS_15, {"L": "3", "S": "4"}).level == YELLOW
+    assert judge(LS, {"L": "3", "S": "4"}).level == ORANGE
+
+
 @pytest.mark.parametrize("chosen", [{}, {"L": "3", "E": "6"}, {"L": "4", "E": "6", "C": "7"}])
 def test_a_value_outside_the_table_is_refused(chosen):
     with pytest.raises(InvalidValue):
         judge(LEC, chosen)
 
 
-@pytest.mark.parametrize("table", [TABLES["lec"], TABLES["ls"], CONTROL["layers"]])
+@pytest.mark.parametrize("table", [*TABLES.values(), CONTROL["layers"]])
 def test_every_table_says_where_it_comes_from(table):
     assert {"source", "edition", "unit", "boundary", "mark"} <= table.keys()
 

@@ -1,6 +1,6 @@
-"""Judging a risk point: by LEC and by the LS matrix, both as data, and what its level means for its control."""
+"""Judging a risk point: by LEC and by the LS matrix with either guides' bounds, all as data, and what its level means for its control."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -27,6 +27,7 @@ class Method:
 
     key: str
     name: str
+    short: str
     factors: tuple[Factor, ...]
     bands: tuple[tuple[int, Decimal], ...]
 
@@ -62,14 +63,17 @@ class RiskEntry:
     measures: Mapping[str, str]
 
 
-def method_of(key: str, table: Mapping[str, Any]) -> Method:
-    """Return a method out of its table."""
+def methods_of(tables: Mapping[str, Any]) -> dict[str, Method]:
+    """Return every method by key; one that names ``factors_of`` another has its factors, with bounds of its own."""
+    return {key: _method(key, table, tables[table.get("factors_of", key)]["factor"]) for key, table in tables.items()}
+
+
+def _method(key: str, table: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> Method:
     factors = tuple(
-        Factor(each["key"], each["name"], {row["value"]: row["word"] for row in each["values"]})
-        for each in table["factor"]
+        Factor(each["key"], each["name"], {row["value"]: row["word"] for row in each["values"]}) for each in rows
     )
     bands = sorted(((int(each["level"]), Decimal(each["from"])) for each in table["band"]), reverse=True)
-    return Method(key, table["name"], factors, tuple(bands))
+    return Method(key, table["name"], table["short"], factors, tuple(bands))
 
 
 def judge(method: Method, chosen: Mapping[str, str]) -> Judgement:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from anlan.enterprises.domain.risks import Layer, Method, method_of
+from anlan.enterprises.domain.risks import Layer, Method, methods_of
 from anlan.enterprises.models import FloorPlan as PlanRow
 from anlan.enterprises.models import RiskPoint as Row
 from anlan.enterprises.selectors.scope import require_seen
@@ -46,6 +46,11 @@ class RiskPoint:
         """Return the score without empty decimals."""
         return f"{self.score.normalize():f}"
 
+    @property
+    def method_short(self) -> str:
+        """Return the short name of the method by which it was judged: a score means nothing without it."""
+        return methods()[self.method].short
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FloorPlan:
@@ -62,8 +67,7 @@ class FloorPlan:
 @cache
 def methods() -> Mapping[str, Method]:
     """Return how a risk point may be judged, by key."""
-    table = load_table(_ROOM, "risk_methods")
-    return {key: method_of(key, each) for key, each in table.items()}
+    return methods_of(load_table(_ROOM, "risk_methods"))
 
 
 @cache
