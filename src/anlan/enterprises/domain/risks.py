@@ -1,4 +1,4 @@
-"""Judging a risk point: by LEC and by the LS matrix with either guides' bounds, all as data, and what its level means for its control."""
+"""Judging a risk point: by LEC or by the LS matrix, as data, and what its level means for its control."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
