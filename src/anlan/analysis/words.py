@@ -38,6 +38,14 @@ def _value(value: Any) -> Any:
     return said(value) if isinstance(value, Say) or (isinstance(value, Mapping) and "text" in value) else value
 
 
+def refusal(kept: Mapping[str, Any]) -> str:
+    """Return what a refusal that was kept says, in the reader's language; nothing for none."""
+    if not kept:
+        return ""
+    values = {name: gettext(value) if name == "field" and value else value for name, value in kept["data"].items()}
+    return gettext(kept["message"]) % values
+
+
 def amount(value: float | None, digits: int = 0) -> str:
     """Return a number with its digits and commas between thousands; a dash for none."""
     return "\u2014" if value is None else f"{value:,.{digits}f}"

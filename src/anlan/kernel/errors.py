@@ -19,7 +19,7 @@ class AnlanError(Exception):
     """A refusal. ``code`` is stable, ``message`` is an English message id with ``%(name)s`` places for ``data``."""
 
     code: ClassVar[str] = "kernel.error"
-    message: ClassVar[str] = "The request could not be carried out."
+    message: str = "The request could not be carried out."
     error_class: ClassVar[ErrorClass] = ErrorClass.INVALID
 
     def __init__(self, **data: object) -> None:

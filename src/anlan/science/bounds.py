@@ -11,8 +11,10 @@ Floats = NDArray[np.float64]
 class OutOfRange(Refused):
     """A value with which a model cannot reckon: ``code`` says why, ``name`` which input, ``given`` what was given."""
 
-    def __init__(self, code: str, name: str, given: object = "") -> None:
-        super().__init__(code, given)
+    def __init__(
+        self, code: str, name: str, given: object = "", *, span: tuple[float, float, float] | None = None
+    ) -> None:
+        super().__init__(code, given, span=span)
         self.args = (f"{code} in {name}: {given}",)
         self.name = name
 
@@ -26,6 +28,6 @@ def within(name: str, values: ArrayLike, low: float, high: float) -> Floats:
         ("too_great", numbers > high),
     ):
         if np.any(wrong):
-            first = numbers[wrong].flat[0] if numbers.ndim else float(numbers)
-            raise OutOfRange(code, name, f"{first:g} is not within {low:g} to {high:g}")
+            first = float(numbers[wrong].flat[0] if numbers.ndim else numbers)
+            raise OutOfRange(code, name, f"{first:g} is not within {low:g} to {high:g}", span=(first, low, high))
     return numbers

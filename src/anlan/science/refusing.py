@@ -9,21 +9,24 @@ from numpy.typing import ArrayLike, NDArray
 class Refused(ValueError):
     """Something that cannot be reckoned with: ``code`` names the reason, ``given`` what was given.
 
-    ``name`` is the input that is wrong, where the code does not name it.
+    ``name`` is the input that is wrong, where the code does not name it; ``span`` its value and the ends of the range
+    that it lies outside. ``saying.said_by`` makes the sentence.
     """
 
     name = ""
 
-    def __init__(self, code: str, given: object = "") -> None:
+    def __init__(self, code: str, given: object = "", *, span: tuple[float, float, float] | None = None) -> None:
         super().__init__(f"{code}: {given}")
         self.code = code
         self.given = str(given)
+        self.span = span
 
 
 def within(name: str, value: float, least: float, most: float) -> float:
     """Return the value if it lies within the model's range, else refuse it by its name."""
     if not isfinite(value) or not least <= value <= most:
-        raise Refused(f"{name}_out_of_range", f"{value:g} is not within {least:g} to {most:g}")
+        told = f"{value:g} is not within {least:g} to {most:g}"
+        raise Refused(f"{name}_out_of_range", told, span=(value, least, most))
     return value
 
 
@@ -32,5 +35,6 @@ def all_within(name: str, values: ArrayLike, least: float, most: float) -> NDArr
     found = np.asarray(values, dtype=float)
     wrong = ~((found >= least) & (found <= most))
     if wrong.any():
-        raise Refused(f"{name}_out_of_range", f"{found[wrong].flat[0]:g}, {least:g} to {most:g}")
+        first = float(found[wrong].flat[0])
+        raise Refused(f"{name}_out_of_range", f"{first:g}, {least:g} to {most:g}", span=(first, least, most))
     return found

@@ -88,7 +88,7 @@ def test_a_fire_ball_counts_those_around(ask):
         ("leak", {**LEAK, "substance": "汽水"}, errors.InputNotRead),
         ("leak", {**LEAK, "wind": "-3"}, errors.InputOutOfRange),
         ("leak", {**LEAK, "state": "liquid"}, errors.ModelRefused),
-        ("leak", {**LEAK, "place": "5,5"}, errors.ModelRefused),
+        ("leak", {**LEAK, "place": "5,5"}, errors.PlaceOutside),
         ("leak", {**LEAK, "substance": "氧", "state": "gas"}, errors.ModelRefused),
         ("explosion", {**BURST, "substance": ""}, errors.InputMissing),
         ("explosion", {**BURST, "substance": "液氯"}, errors.ModelRefused),
@@ -97,6 +97,22 @@ def test_a_fire_ball_counts_those_around(ask):
 def test_what_cannot_be_is_refused_and_leaves_nothing(ask, kind, given, refusal):
     with pytest.raises(refusal):
         ask(kind, given)
+    assert Run.objects.count() == 0
+
+
+def test_form_and_interface_say_in_the_readers_language_why_the_model_refused(county):
+    client, sentence = client_with("duty_officer", "513433"), "在该温度下不是液体，请选择气体。"
+    page = client.post(reverse("analysis:new", args=["leak"]), {**LEAK, "state": "liquid"})
+    asked = {"kind": "leak", "inputs": {**LEAK, "state": "liquid"}}
+    answer = client.post("/api/v1/analysis/runs/", asked, content_type="application/json")
+    assert (page.status_code, sentence in page.content.decode()) == (422, True)
+    told = answer.json()
+    assert (answer.status_code, told["code"], told["data"]["why"]) == (
+        422,
+        "analysis.model_refused",
+        "liquid_above_its_boiling_point",
+    )
+    assert told["message"] == sentence
     assert Run.objects.count() == 0
 
 

@@ -6,8 +6,9 @@ from math import log
 import pytest
 
 from anlan.analysis.domain.errors import InputNotRead, TooFewReadings
+from anlan.analysis.domain.ground import metres_between
 from anlan.analysis.kinds.landslide_reading import by_steps, typed
-from anlan.analysis.kinds.landslide_results import Facts, Home, metres_between, reckon
+from anlan.analysis.kinds.landslide_results import Facts, Home, reckon
 from anlan.science.landslide.run_out import Reach
 
 LAST = datetime(2026, 7, 1, tzinfo=UTC)

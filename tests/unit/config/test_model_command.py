@@ -173,3 +173,21 @@ def test_without_a_file_the_command_says_what_it_wants():
     result = CliRunner().invoke(command, ["landslide"])
     assert result.exit_code == 2
     assert "--input" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "reasons"),
+    [
+        ("zh", ["物质“蒸馏水”既不在表中，也没有给出其类别。", "quantity_t为 -1，超出模型适用范围 0～1,000,000,000。"]),
+        (
+            "en",
+            [
+                "The substance 蒸馏水 stands neither in the tables nor in a class that was given.",
+                "quantity_t -1 lies outside 0 to 1,000,000,000, for which the model holds.",
+            ],
+        ),
+    ],
+)
+def test_a_refused_row_says_why_in_the_readers_language(language, reasons):
+    rows = {row["unit"]: row for row in table(run("major-hazard", STORES, "--language", language))}
+    assert [rows[name]["reason"] for name in ("坏库", "负库", "罐区")] == [*reasons, ""]

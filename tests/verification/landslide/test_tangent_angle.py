@@ -18,5 +18,5 @@ def test_the_rule_stands_at_the_angles_of_its_notes():
 
 
 def test_without_a_steady_rate_there_is_no_angle():
-    with pytest.raises(ValueError, match="steady rate"):
+    with pytest.raises(ValueError, match="steady_rate_out_of_range"):
         tangent_angle(1.0, 0.0)

@@ -1,15 +1,17 @@
 """Refusals of this room."""
 
-from typing import ClassVar
+from typing import Self
 
 from anlan.kernel.errors import AnlanError, ErrorClass
+from anlan.science.refusing import Refused
+from anlan.science.saying import said_by
 
 
 class InputMissing(AnlanError):
     """A field that is needed is empty: ``field``."""
 
     code = "analysis.input_missing"
-    message: ClassVar[str] = "%(field)s is missing."
+    message = "%(field)s is missing."
 
 
 class InputNotRead(AnlanError):
@@ -41,10 +43,20 @@ class InputUnknown(AnlanError):
 
 
 class ModelRefused(AnlanError):
-    """The model does not hold for this: ``reason``."""
+    """The model does not hold for this: ``why`` is the code of its refusal, the sentence that of the code."""
 
     code = "analysis.model_refused"
-    message = "The model does not hold here: %(reason)s."
+    message = "The model does not hold for this."
+
+    def __init__(self, text: str = "", **data: object) -> None:
+        super().__init__(**data)
+        self.message = text or self.message
+
+    @classmethod
+    def by(cls, refusal: Refused) -> Self:
+        """Return the refusal of an analysis for what its model refused."""
+        said = said_by(refusal)
+        return cls(said.text, why=refusal.code, **said.values)
 
 
 class AlreadyRelied(AnlanError):

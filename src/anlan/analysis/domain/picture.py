@@ -10,12 +10,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from anlan.analysis.domain.ground import KM_PER_DEGREE
+
 Box = tuple[float, float, float, float]
 Ring = Sequence[Sequence[float]]
 
 WIDTH: Final = 1500
 _MOST_HEIGHT: Final = 1500
-_KM_PER_DEGREE: Final = 111.195
 _COLOURS: Final = ((110, 110, 110), (37, 99, 235), (202, 138, 4), (234, 88, 12), (200, 30, 30))
 _BORDER: Final = (150, 150, 150)
 _INK: Final = (20, 20, 20)
@@ -172,7 +173,7 @@ def _bar(sheet: _Sheet) -> int:
     """Draw a scale bar and north in the lower corners; return the bar's length in km."""
     west, south, east, north = sheet.box
     height, width = sheet.pixels.shape[:2]
-    across = (east - west) * _KM_PER_DEGREE * np.cos(np.radians((south + north) / 2))
+    across = (east - west) * KM_PER_DEGREE * np.cos(np.radians((south + north) / 2))
     length = max((step for step in _STEPS_KM if step <= across * _BAR_SHARE), default=_STEPS_KM[0])
     pixels = round(length / across * width)
     sheet.pixels[height - 34 : height - 26, 30 : 30 + pixels] = _INK

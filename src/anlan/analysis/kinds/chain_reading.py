@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from django.utils.translation import gettext_noop as msg
 
+from anlan.analysis.domain import ground
 from anlan.enterprises import api as enterprises
 from anlan.kernel.actors import Actor
 from anlan.places import api as places
@@ -17,12 +18,10 @@ from anlan.science.earthquake_intensity.relations import relation
 from anlan.science.earthquake_intensity.source import Source
 from anlan.science.hazard_chains.following import Place, Start, arrows
 
-Box = tuple[float, float, float, float]
-
+Box = ground.Box
 INHABITED: Final = "inhabited"
 _WITH_PEOPLE: Final = ("house", "school", "hospital", "care_home", "crowded")
 _LEAST_DEGREE: Final = 6.0
-_KM_PER_DEGREE: Final = 111.0
 _WIDEST_KM: Final = 500.0
 
 
@@ -47,17 +46,15 @@ def shaken_km(source: Source) -> float:
     found = zone(source, relation("", source.longitude), _LEAST_DEGREE)
     if found is None:
         return 0.0
-    east = (found.ring[:, 0] - source.longitude) * _KM_PER_DEGREE * cos(radians(source.latitude))
-    north = (found.ring[:, 1] - source.latitude) * _KM_PER_DEGREE
+    east = (found.ring[:, 0] - source.longitude) * ground.KM_PER_DEGREE * cos(radians(source.latitude))
+    north = (found.ring[:, 1] - source.latitude) * ground.KM_PER_DEGREE
     return min(_WIDEST_KM, float(np.hypot(east, north).max()) * 1.01)
 
 
 def box_around(start: Start) -> Box:
     """Return west, south, east and north of where any step of a chain can end."""
     way = start.radius_km + sum(sorted((each.within_km for each in arrows()), reverse=True)[:2])
-    up = way / _KM_PER_DEGREE
-    over = up / cos(radians(start.latitude))
-    return start.longitude - over, start.latitude - up, start.longitude + over, start.latitude + up
+    return ground.box_around((start.longitude, start.latitude), way * 1000)
 
 
 def stands_in(actor: Actor, box: Box) -> tuple[Standing, ...]:

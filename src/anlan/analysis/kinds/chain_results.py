@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_noop as msg
 
+from anlan.analysis.domain.ground import collection, feature
 from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say, Table
 from anlan.analysis.kinds.chain_words import HAPPENINGS, TO_DO
 from anlan.science.earthquake_intensity.relations import uncertainty_degrees
@@ -135,12 +136,12 @@ def _layers(
         for level, since in ((4, 0), (3, rules["red_h"]), (2, rules["orange_h"]), (1, rules["yellow_h"]))
     )
     return (
-        Layer(key="steps", label=msg("Steps of the chain"), shape="line", geojson=_collection(lines[:_MOST_LINES])),
+        Layer(key="steps", label=msg("Steps of the chain"), shape="line", geojson=collection(lines[:_MOST_LINES])),
         Layer(
             key="struck",
             label=msg("Places by urgency"),
             shape="point",
-            geojson=_collection(dots),
+            geojson=collection(dots),
             legend=bounds,
             icon="alert-triangle",
         ),
@@ -148,7 +149,7 @@ def _layers(
             key="start",
             label=msg("Where it began"),
             shape="point",
-            geojson=_collection([_feature(start.name, 4, (begun,))]),
+            geojson=collection([_feature(start.name, 4, (begun,))]),
         ),
     )
 
@@ -160,11 +161,7 @@ def _feature(name: str, level: int, ends: Sequence[Place]) -> dict[str, Any]:
         if len(ends) > 1
         else {"type": "Point", "coordinates": corners[0]}
     )
-    return {"type": "Feature", "geometry": shape, "properties": {"name": name, "level": level}}
-
-
-def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"type": "FeatureCollection", "features": features}
+    return feature(shape, name, level)
 
 
 def _advice(links: Sequence[Link], rules: Mapping[str, Any]) -> Iterator[Advice]:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_noop as msg
 
+from anlan.analysis.domain.ground import box_around
 from anlan.analysis.domain.inputs import Field
 from anlan.analysis.domain.kinds import Kind
 from anlan.analysis.domain.parts import Gathered
@@ -15,7 +16,6 @@ from anlan.people import api as people
 from anlan.risks import api as risks
 
 _CUBIC_METRES: Final = 10_000.0
-_METRES_PER_DEGREE: Final = 111_000.0
 
 FIELDS: Final = (
     Field(
@@ -76,7 +76,6 @@ def gather(inputs: Mapping[str, Any], actor: Actor, now: Any) -> Gathered:
     given = inputs["volume"]
     capacity = one.capacity if given is None else given
     place = (one.longitude, one.latitude)
-    reach = WAYS_KM[-1] * 1000 / _METRES_PER_DEGREE
     return Gathered(
         facts=Facts(
             name=one.name,
@@ -90,7 +89,7 @@ def gather(inputs: Mapping[str, Any], actor: Actor, now: Any) -> Gathered:
         region=one.region,
         title=f"{one.name} {capacity:g}\u00d710\u2074 m\u00b3, {inputs['depth_m']:g} m",
         versions={msg("Reservoir"): f"{one.code}, {one.capacity:g}"},
-        box=(place[0] - reach, place[1] - reach, place[0] + reach, place[1] + reach),
+        box=box_around(place, WAYS_KM[-1] * 1000),
     )
 
 

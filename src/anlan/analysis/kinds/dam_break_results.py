@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 from django.utils.translation import gettext_noop as msg
 
+from anlan.analysis.domain.ground import collection, dot
 from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say, Table
 from anlan.science.bounds import Floats, OutOfRange
 from anlan.science.dam_break.breach import (
@@ -151,13 +152,11 @@ def _table(facts: Facts, peaks: Floats, minutes: tuple[Floats, Floats], depths: 
 
 
 def _layer(facts: Facts) -> Layer:
-    place = {"type": "Point", "coordinates": [facts.longitude, facts.latitude]}
-    feature = {"type": "Feature", "geometry": place, "properties": {"name": facts.name, "level": _RED}}
     return Layer(
         key="dam",
         label=msg("Dam"),
         shape="point",
-        geojson={"type": "FeatureCollection", "features": [feature]},
+        geojson=collection([dot(facts.name, _RED, facts.longitude, facts.latitude)]),
         icon="ripple",
         legend=((_RED, Say(msg("The dam that breaks"))),),
     )

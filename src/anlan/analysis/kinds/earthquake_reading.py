@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from anlan.analysis.domain.earthquake import errors
 from anlan.analysis.domain.earthquake.assessing import Around, Drawn, Facility, Place, Station
+from anlan.analysis.domain.ground import KM_PER_DEGREE
 from anlan.enterprises import api as enterprises
 from anlan.kernel.actors import SYSTEM, Actor
 from anlan.kernel.later import later
@@ -29,7 +30,6 @@ RUN: Final = "analysis.run"
 _LISTENED: Final = timedelta(minutes=30)
 _OUTERMOST: Final = 6
 _LEAST_KM: Final = 20.0
-_KM_PER_DEGREE: Final = 111.195
 _PREFERRED: Final = (RegionLevel.COUNTY, RegionLevel.TOWNSHIP, RegionLevel.PREFECTURE, RegionLevel.VILLAGE)
 _SHOWN: Final = 5
 
@@ -106,7 +106,7 @@ def box_around(source: Source, word: str) -> Box:
         south = north = source.latitude
     else:
         (west, south), (east, north) = widest.ring.min(axis=0), widest.ring.max(axis=0)
-    margin = _LEAST_KM / _KM_PER_DEGREE
+    margin = _LEAST_KM / KM_PER_DEGREE
     return float(west) - margin, float(south) - margin, float(east) + margin, float(north) + margin
 
 

@@ -10,13 +10,13 @@ from anlan.analysis.domain.chemicals.exploding import Burst, Explosion, explode
 from anlan.analysis.domain.chemicals.living import Around, persons_in, settlements_in, things_in
 from anlan.analysis.domain.chemicals.zones import Site, Zone, collected, dotted
 from anlan.analysis.domain.errors import InputMissing
+from anlan.analysis.domain.ground import box_around
 from anlan.analysis.domain.inputs import Field
 from anlan.analysis.domain.kinds import Kind
 from anlan.analysis.domain.parts import Advice, Figure, Gathered, Layer, Result, Say, Table
 from anlan.analysis.kinds import chemical_reading as reading
 from anlan.kernel.actors import Actor
 from anlan.places import api as places
-from anlan.science.refusing import Refused
 
 _SUBSTANCE: Final = gettext_noop("Substance")
 _PERSONS: Final = gettext_noop("persons")
@@ -111,11 +111,11 @@ def gather(inputs: Mapping[str, Any], actor: Actor, now: Any) -> Gathered:
         pressure=(inputs["pressure"] or 1500.0) * 1000,
         share=(inputs["share"] or 3.0) / 100,
     )
-    found = _explode(burst)
+    found = explode(burst)
     point = reading.point_of(inputs)
     region = reading.region_of(point)
     widest = max(zone.reach for zone in found.zones)
-    known, versions = reading.around(actor, reading.box_around(point, 2 * widest))
+    known, versions = reading.around(actor, box_around(point, 2 * widest))
     place = places.full_name(region)
     called = of.name if of else "TNT"
     return Gathered(
@@ -123,13 +123,13 @@ def gather(inputs: Mapping[str, Any], actor: Actor, now: Any) -> Gathered:
         region=region,
         title=f"{called} {inputs['quantity']:g} t, {place}",
         versions=versions,
-        box=reading.box_around(point, max(widest * 1.2, 300.0)),
+        box=box_around(point, max(widest * 1.2, 300.0)),
     )
 
 
 def reckon(inputs: Mapping[str, Any], facts: Facts) -> Result:
     """Return the zones, who is inside, and what to do."""
-    found = _explode(facts.burst)
+    found = explode(facts.burst)
     severe = found.zones[-2]
     return Result(
         headline=Say(
@@ -143,13 +143,6 @@ def reckon(inputs: Mapping[str, Any], facts: Facts) -> Result:
         trust=tuple(_trust(found)),
         level=4,
     )
-
-
-def _explode(burst: Burst) -> Explosion:
-    try:
-        return explode(burst)
-    except Refused as refusal:
-        raise reading.refused(refusal) from None
 
 
 def _figures(found: Explosion, facts: Facts) -> Iterator[Figure]:

@@ -9,6 +9,7 @@ import numpy as np
 from django.utils.translation import gettext_noop as msg
 
 from anlan.analysis.domain import progress
+from anlan.analysis.domain.ground import collection, feature
 from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say, Table
 from anlan.people import api as people
 from anlan.science.inundation.flood import Flooded, Inflow, Terrain, flooded
@@ -213,11 +214,7 @@ def _facilities(facts: Facts, high: _Reached) -> Table:
 def _layer(grid: Grid, found: Flooded) -> Layer:
     classes = danger(found.greatest_depth, found.greatest_speed)
     features = [
-        {
-            "type": "Feature",
-            "geometry": outlined(grid, classes == level),
-            "properties": {"name": "", "level": level},
-        }
+        feature(outlined(grid, classes == level), "", level)
         for level in range(1, len(WORDS))
         if np.any(classes == level)
     ]
@@ -225,7 +222,7 @@ def _layer(grid: Grid, found: Flooded) -> Layer:
         key="water",
         label=msg("Water at its highest, with more inflow"),
         shape="area",
-        geojson={"type": "FeatureCollection", "features": features},
+        geojson=collection(features),
         legend=tuple(enumerate(WORDS))[1:],
     )
 

@@ -2,24 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from math import cos, radians
 from typing import Any, Final
 
 from django.utils.translation import gettext_noop as msg
 
-from anlan.analysis.domain.errors import InputMissing, ModelRefused
+from anlan.analysis.domain.errors import InputMissing
+from anlan.analysis.domain.ground import box_around, metres_between
 from anlan.analysis.domain.inputs import Field
 from anlan.analysis.domain.kinds import Kind
 from anlan.analysis.domain.parts import Gathered
 from anlan.analysis.kinds.landslide_reading import TYPED, Measured, by_steps, measured, site_named, typed
-from anlan.analysis.kinds.landslide_results import Facts, Home, metres_between, reckon
+from anlan.analysis.kinds.landslide_results import Facts, Home, reckon
 from anlan.kernel.actors import Actor
 from anlan.people import api as people
 from anlan.science.landslide.run_out import Reach, reach
 
 _STEADY: Final = msg("Rate of steady deformation (v\u2080)")
 _RUN_OUT: Final = msg("How far it may run, where known")
-_METRES_PER_DEGREE: Final = 111_000.0
 _CUBIC_METRES: Final = 10_000.0
 _LEAST_M: Final = 500.0
 
@@ -87,7 +86,7 @@ def gather(inputs: Mapping[str, Any], actor: Actor, now: datetime) -> Gathered:
         raise InputMissing(field=_STEADY)
     hours, moved = by_steps(found.readings, timedelta(hours=inputs["step_h"]))
     run, place = _reach(inputs, site.kind), (site.longitude, site.latitude)
-    box = _box(place, max(_LEAST_M, run.high if run else 0.0))
+    box = box_around(place, max(_LEAST_M, run.high if run else 0.0))
     homes = _homes(actor, place, run, box)
     last_at, last = found.readings[-1]
     return Gathered(
@@ -117,17 +116,8 @@ def gather(inputs: Mapping[str, Any], actor: Actor, now: datetime) -> Gathered:
 def _reach(inputs: Mapping[str, Any], kind: str) -> Reach | None:
     if inputs["volume"] is None or inputs["drop_m"] is None:
         return None
-    try:
-        family = "debris_flow" if kind == "debris_flow" else "slide"
-        return reach(inputs["volume"] * _CUBIC_METRES, inputs["drop_m"], kind=family)
-    except ValueError as refusal:
-        raise ModelRefused(reason=str(refusal)) from refusal
-
-
-def _box(place: tuple[float, float], metres: float) -> tuple[float, float, float, float]:
-    up = metres / _METRES_PER_DEGREE
-    over = up / cos(radians(place[1]))
-    return place[0] - over, place[1] - up, place[0] + over, place[1] + up
+    family = "debris_flow" if kind == "debris_flow" else "slide"
+    return reach(inputs["volume"] * _CUBIC_METRES, inputs["drop_m"], kind=family)
 
 
 def _homes(

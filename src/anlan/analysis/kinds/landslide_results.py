@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import cos, hypot, pi, radians, sin
 from typing import Any, Final
 
 import numpy as np
 from django.utils.translation import gettext_noop as msg
 
+from anlan.analysis.domain.ground import area, collection, dot, ring_around
 from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say, Table
 from anlan.kernel.clock import in_china
 from anlan.kernel.later import later
@@ -18,7 +18,6 @@ from anlan.science.refusing import Refused
 
 failing = later("anlan.science.landslide.failure")
 
-_METRES_PER_DEGREE: Final = 111_195.0
 _CORNERS: Final = 48
 _LISTED: Final = 100
 _LEVELS: Final = {"imminent": 4, "mid_acceleration": 3, "early_acceleration": 2, "steady": 1}
@@ -72,12 +71,6 @@ class Facts:
     steady_mm_h: float
     reach: Reach | None
     homes: tuple[Home, ...]
-
-
-def metres_between(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the way between two near points on the level."""
-    over = (other[0] - one[0]) * cos(radians(one[1]))
-    return hypot(over, other[1] - one[1]) * _METRES_PER_DEGREE
 
 
 def reckon(_inputs: Mapping[str, Any], facts: Facts) -> Result:
@@ -160,48 +153,23 @@ def _tables(facts: Facts, middles: Any, rates: Any) -> Iterator[Table]:
 
 
 def _layers(facts: Facts, level: int) -> tuple[Layer, ...]:
-    site = _point(facts.name, facts.longitude, facts.latitude, level)
-    found = [Layer(key="site", label=msg("Hazard site"), shape="point", geojson=_collection([site]), icon="mountain")]
+    site = dot(facts.name, level, facts.longitude, facts.latitude)
+    found = [Layer(key="site", label=msg("Hazard site"), shape="point", geojson=collection([site]), icon="mountain")]
     if facts.reach is None:
         return tuple(found)
     ways = ((2, facts.reach.high), (3, facts.reach.best), (4, facts.reach.low))
-    rings = [
-        {
-            "type": "Feature",
-            "properties": {"name": f"{way:.0f} m", "level": mark},
-            "geometry": {"type": "Polygon", "coordinates": [_ring(facts, way)]},
-        }
-        for mark, way in ways
-    ]
+    place = (facts.longitude, facts.latitude)
+    rings = [area(f"{way:.0f} m", mark, ring_around(place, way)) for mark, way in ways]
     homes = [
-        _point(
-            home.code, home.longitude, home.latitude, next(mark for mark, way in reversed(ways) if home.metres <= way)
-        )
+        dot(home.code, next(mark for mark, way in reversed(ways) if home.metres <= way), home.longitude, home.latitude)
         for home in facts.homes
     ]
     legend = tuple((mark, Say(msg("Within %(metres)s m"), {"metres": f"{way:.0f}"})) for mark, way in ways)
-    area = Layer(
-        key="reach", label=msg("Run-out, all directions"), shape="area", geojson=_collection(rings), legend=legend
+    around = Layer(
+        key="reach", label=msg("Run-out, all directions"), shape="area", geojson=collection(rings), legend=legend
     )
-    homes_layer = Layer(key="homes", label=msg("Households"), shape="point", geojson=_collection(homes), icon="home")
-    return area, homes_layer, *found
-
-
-def _ring(facts: Facts, metres: float) -> list[list[float]]:
-    up = metres / _METRES_PER_DEGREE
-    over = up / cos(radians(facts.latitude))
-    turns = [2 * pi * at / _CORNERS for at in range(_CORNERS)]
-    ring = [[facts.longitude + over * sin(turn), facts.latitude + up * cos(turn)] for turn in turns]
-    return [*ring, ring[0]]
-
-
-def _point(name: str, longitude: float, latitude: float, level: int) -> dict[str, Any]:
-    place = {"type": "Point", "coordinates": [longitude, latitude]}
-    return {"type": "Feature", "geometry": place, "properties": {"name": name, "level": level}}
-
-
-def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"type": "FeatureCollection", "features": features}
+    homes_layer = Layer(key="homes", label=msg("Households"), shape="point", geojson=collection(homes), icon="home")
+    return around, homes_layer, *found
 
 
 def _advice(facts: Facts, word: str, angle: float, failure: Any) -> Iterator[Advice]:

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_noop
 
-from anlan.analysis.domain.chemicals.leaking import Spread, spread
+from anlan.analysis.domain.chemicals.leaking import spread
 from anlan.analysis.domain.chemicals.living import Around
 from anlan.analysis.domain.chemicals.zones import Site
+from anlan.analysis.domain.ground import box_around
 from anlan.analysis.domain.inputs import Field
 from anlan.analysis.domain.kinds import Kind
 from anlan.analysis.domain.parts import Gathered, Result
@@ -18,7 +19,6 @@ from anlan.kernel.actors import Actor
 from anlan.places import api as places
 from anlan.science.dispersion.clouds import FARTHEST, Air
 from anlan.science.dispersion.stability import stability_of
-from anlan.science.refusing import Refused
 from anlan.science.release.vessel import Leak
 from anlan.science.substances.tables import ATMOSPHERE_PA
 
@@ -161,7 +161,7 @@ def gather(inputs: Mapping[str, Any], actor: Actor, now: Any) -> Gathered:
     of = reading.substance_of(inputs["substance"], _SUBSTANCE)
     point = reading.point_of(inputs)
     region = reading.region_of(point)
-    box = reading.box_around(point, 2 * FARTHEST)
+    box = box_around(point, 2 * FARTHEST)
     known, versions = reading.around(actor, box)
     place = places.full_name(region)
     leak = Leak(
@@ -180,29 +180,22 @@ def gather(inputs: Mapping[str, Any], actor: Actor, now: Any) -> Gathered:
     air = Air(wind=inputs["wind"], stability=stability_of(inputs["wind"], inputs["sky"]), terrain=inputs["terrain"])
     towards = None if inputs["wind_from"] is None else (inputs["wind_from"] + 180) % 360
     site = Site(longitude=point[0], latitude=point[1], towards=towards)
-    found = _spread(leak, air)
+    found = spread(leak, air)
     reach = max((zone.reach for zone in found.zones), default=500.0)
     return Gathered(
         facts=Facts(leak=leak, air=air, site=site, around=known, place=place),
         region=region,
         title=f"{of.name} {inputs['quantity']:g} t, {place}",
         versions=versions,
-        box=reading.box_around(point, max(reach * 1.2, 500.0)),
+        box=box_around(point, max(reach * 1.2, 500.0)),
     )
 
 
 def reckon(inputs: Mapping[str, Any], facts: Facts) -> Result:
     """Return the cloud's zones, who is inside, and what to do."""
-    found = _spread(facts.leak, facts.air)
+    found = spread(facts.leak, facts.air)
     told = Told(leak=facts.leak, air=facts.air, site=facts.site, around=facts.around, place=facts.place)
     return result(found, told)
-
-
-def _spread(leak: Leak, air: Air) -> Spread:
-    try:
-        return spread(leak, air)
-    except Refused as refusal:
-        raise reading.refused(refusal) from None
 
 
 KIND: Final = Kind(

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_noop as msg
 
+from anlan.analysis.domain.ground import collection, dot
 from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say, Table
 from anlan.risks import api as risks
 from anlan.science.rain_thresholds.curves import threshold, times_threshold
@@ -158,21 +159,15 @@ def _table(villages: list[list[_Judged]], names: Mapping[str, str]) -> Table:
 
 
 def _layers(judged: list[_Judged]) -> tuple[Layer, ...]:
-    features = [
-        {
-            "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [each.site.longitude, each.site.latitude]},
-            "properties": {"name": each.site.name, "level": each.level},
-        }
-        for each in judged
-        if each.level
-    ]
+    features = (
+        dot(each.site.name, each.level, each.site.longitude, each.site.latitude) for each in judged if each.level
+    )
     return (
         Layer(
             key="sites",
             label=msg("Sites that the rain reaches"),
             shape="point",
-            geojson={"type": "FeatureCollection", "features": features},
+            geojson=collection(features),
             icon="ripple",
             legend=tuple(WORDS.items()),
         ),

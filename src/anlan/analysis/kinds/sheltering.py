@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 import numpy as np
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_noop
 from numpy.typing import NDArray
 
 from anlan.analysis.domain.errors import ModelRefused
@@ -23,8 +23,8 @@ from anlan.science.evacuation.leaving import SPEEDS
 from anlan.science.roads.straight import Terrain, minutes_over
 
 _DETOUR: Final = 1.4
-_NOBODY: Final = gettext_noop("no household with a place on the map is registered here")
-_NOWHERE: Final = gettext_noop("no shelter is registered here: register shelters first")
+_NOBODY: Final = gettext_noop("No household with a place on the map is registered here.")
+_NOWHERE: Final = gettext_noop("No shelter is registered here: register shelters first.")
 _WAY: Final = gettext_noop("The way")
 FIELDS: Final = (
     Field(name="region", label=gettext_noop("Area to be left"), kind="region"),
@@ -115,7 +115,7 @@ def _villages(actor: Actor, region: str, box: tuple[float, float, float, float])
         if lies_within(home.region, region) and home.persons:
             homes.setdefault(home.region, []).append(home)
     if not homes:
-        raise ModelRefused(reason=gettext(_NOBODY))
+        raise ModelRefused(_NOBODY)
     called = places.full_names(homes)
     return tuple(
         Village(
@@ -134,7 +134,7 @@ def _refuges(actor: Actor) -> tuple[Refuge, ...]:
         for each in readiness.shelters(actor)
     )
     if not found:
-        raise ModelRefused(reason=gettext(_NOWHERE))
+        raise ModelRefused(_NOWHERE)
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 from django.utils.translation import gettext_noop as msg
 
+from anlan.analysis.domain.ground import collection, feature
 from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say, Table
 from anlan.analysis.kinds.flood_results import WORDS
 from anlan.people import api as people
@@ -110,7 +111,7 @@ def _households(facts: Facts, wet: dict[int, float]) -> Table:
 def _layer(grid: Grid, standing: Standing) -> Layer:
     classes = danger(standing.depth, np.zeros_like(standing.depth))
     features = [
-        {"type": "Feature", "geometry": outlined(grid, classes == level), "properties": {"name": "", "level": level}}
+        feature(outlined(grid, classes == level), "", level)
         for level in range(1, len(WORDS))
         if np.any(classes == level)
     ]
@@ -118,7 +119,7 @@ def _layer(grid: Grid, standing: Standing) -> Layer:
         key="water",
         label=msg("Standing water, with more rain"),
         shape="area",
-        geojson={"type": "FeatureCollection", "features": features},
+        geojson=collection(features),
         legend=tuple(enumerate(WORDS))[1:],
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as msg
 
 from anlan.analysis.domain import progress
 from anlan.analysis.domain.fire.laying import Fire, Heights, Square, air_of, ground_of, lit_of, outline, square_of
+from anlan.analysis.domain.ground import collection, dot, feature
 from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say, Table
 from anlan.analysis.kinds.wildfire_crews import crew_advice
 from anlan.kernel.later import later
@@ -194,11 +195,7 @@ def _areas(found: Any, fire: Fire, square: Square) -> Layer:
         bands.append((level, Say(msg("Reached by half of the members within %(hours)s h"), {"hours": hours})))
         masks.append(middle <= hours)
     features = [
-        {
-            "type": "Feature",
-            "properties": {"name": f"{said.values['hours']} h", "level": level},
-            "geometry": outline(np.asarray(mask), square),
-        }
+        feature(outline(np.asarray(mask), square), f"{said.values['hours']} h", level)
         for (level, said), mask in zip(bands, masks, strict=True)
         if mask.any()
     ]
@@ -206,7 +203,7 @@ def _areas(found: Any, fire: Fire, square: Square) -> Layer:
         key="spread",
         label=msg("Where the fire may be"),
         shape="area",
-        geojson={"type": "FeatureCollection", "features": features},
+        geojson=collection(features),
         legend=tuple(bands),
     )
 
@@ -216,17 +213,9 @@ def _points(struck: list[Reached], rules: Mapping[str, Any]) -> Layer:
         key="reached",
         label=msg("Places that the fire may reach"),
         shape="point",
-        geojson={
-            "type": "FeatureCollection",
-            "features": [
-                {
-                    "type": "Feature",
-                    "properties": {"name": each.place.name, "level": _urgency(each, rules)},
-                    "geometry": {"type": "Point", "coordinates": [each.place.longitude, each.place.latitude]},
-                }
-                for each in struck
-            ],
-        },
+        geojson=collection(
+            dot(each.place.name, _urgency(each, rules), each.place.longitude, each.place.latitude) for each in struck
+        ),
     )
 
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from anlan.analysis import api
 from anlan.analysis.domain.earthquake.message import read_message
+from anlan.analysis.domain.ground import KM_PER_DEGREE
 
 _DAY_H: Final = 24.0
-_KM_PER_DEGREE: Final = 111.0
 _WIDEST_KM: Final = 500.0
 _LEAST_KM: Final = 0.1
 
@@ -68,8 +68,8 @@ def _point(at: Any) -> str:
 def _half(sheet: api.RunSheet, of: Any) -> str:
     """Return half of the map's width and height in km: the greater, or the way to its corner."""
     west, south, east, north = sheet.box or (0.0, 0.0, 0.0, 0.0)
-    over = (east - west) / 2 * _KM_PER_DEGREE * cos(radians((south + north) / 2))
-    return f"{min(_WIDEST_KM, max(_LEAST_KM, of(over, (north - south) / 2 * _KM_PER_DEGREE))):.1f}"
+    over = (east - west) / 2 * KM_PER_DEGREE * cos(radians((south + north) / 2))
+    return f"{min(_WIDEST_KM, max(_LEAST_KM, of(over, (north - south) / 2 * KM_PER_DEGREE))):.1f}"
 
 
 _KNOWN: Final = {"earthquake": _earthquake, "rain": _rain, "wildfire": _wildfire}

@@ -74,7 +74,7 @@ def run_page(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "may_rely": rights.may(request.actor, api.RELY, sheet.row.region),
         "chain": chain_address(sheet),
         "token": new_id(),
-        "error": _refusal(sheet),
+        "error": words.refusal(sheet.error),
     }
     return render(request, "analysis/run.html", context)
 
@@ -103,11 +103,6 @@ def models_page(request: HttpRequest) -> HttpResponse:
     """Show every model: how far it is verified, for what it holds, its sources."""
     rights.require_somewhere(request.actor, api.SEE)
     return render(request, "analysis/models.html", {"sheets": api.model_sheets()})
-
-
-def _refusal(sheet: api.RunSheet) -> str:
-    said = sheet.error
-    return _(said["message"]) % said["data"] if said else ""
 
 
 def _export() -> Export:

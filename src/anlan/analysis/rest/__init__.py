@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from anlan.analysis import api
+from anlan.analysis.words import refusal
 from anlan.kernel import clock
 from anlan.web.auth import signed_in_api
 
@@ -46,10 +47,14 @@ def ask_run(request: HttpRequest, asked: AskedRun) -> dict[str, Any]:
     """Run a kind on inputs; what is refused leaves nothing behind."""
     occasion = api.Occasion(token=asked.token, incident_id=asked.incident_id)
     made = api.run_analysis(asked.kind, asked.inputs, actor=request.actor, now=clock.now(), occasion=occasion)
-    return asdict(api.run(request.actor, made))
+    return _told(api.run(request.actor, made))
 
 
 @router.get("/analysis/runs/{run_id}/")
 def read_run(request: HttpRequest, run_id: UUID) -> dict[str, Any]:
     """Read one run with its result."""
-    return asdict(api.run(request.actor, run_id))
+    return _told(api.run(request.actor, run_id))
+
+
+def _told(sheet: api.RunSheet) -> dict[str, Any]:
+    return asdict(sheet) | {"refusal": refusal(sheet.error)}

@@ -1,7 +1,8 @@
 """Running an analysis: inputs read, registries read, reckoned, kept; a long one as a job."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,7 @@ from anlan.analysis.selectors.scope import RUN
 from anlan.incidents import api as incidents
 from anlan.kernel.actors import SYSTEM, Actor
 from anlan.kernel.errors import AnlanError, NotFound
+from anlan.science.refusing import Refused
 from anlan.support import jobs, journal, locks, rights
 
 _TASK = "analysis.reckon"
@@ -57,7 +59,8 @@ def run_analysis(
     of = kind_of(kind)
     read = read_inputs(of.fields, inputs)
     began = time.perf_counter()
-    gathered = of.gather(read, actor, now)
+    with _refusals():
+        gathered = of.gather(read, actor, now)
     rights.require(actor, RUN, gathered.region)
     row = _begun(of, read, gathered, (actor, now, occasion))
     if of.is_long:
@@ -65,7 +68,9 @@ def run_analysis(
         jobs.defer(_TASK, run_id=str(row.id))
         return row.id
     row.state = after(RunState.WAITING, Act.BEGIN).value
-    _finish(row, _reckoned(of, read, gathered), began, now)
+    with _refusals():
+        result = of.reckon(read, gathered.facts)
+    _finish(row, result, began, now)
     row.save(force_insert=True)
     _announce(row, actor, now)
     return row.id
@@ -91,9 +96,9 @@ def reckon_run(run_id: UUID, *, now: datetime, kind: Kind | None = None) -> None
     of, began = kind or kind_of(row.kind), time.perf_counter()
     asker = asker_of(row)
     try:
-        with progress.heard_by(_Heard(run_id)):
+        with progress.heard_by(_Heard(run_id)), _refusals():
             gathered = of.gather(row.inputs, asker, row.asked_at)
-            result: Result | AnlanError = _reckoned(of, row.inputs, gathered)
+            result: Result | AnlanError = of.reckon(row.inputs, gathered.facts)
     except AnlanError as refusal:
         result = refusal
     with transaction.atomic():
@@ -177,11 +182,13 @@ def _begun(of: Kind, read: dict[str, Any], gathered: Gathered, who: tuple[Actor,
     )
 
 
-def _reckoned(of: Kind, read: Mapping[str, Any], gathered: Gathered) -> Result:
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Turn what a model refuses inside into the refusal of the run."""
     try:
-        return of.reckon(read, gathered.facts)
-    except ValueError as refusal:
-        raise errors.ModelRefused(reason=str(refusal)) from refusal
+        yield
+    except Refused as refusal:
+        raise errors.ModelRefused.by(refusal) from refusal
 
 
 def _finish(row: Run, result: Result, began: float, now: datetime) -> None:

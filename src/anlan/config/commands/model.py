@@ -1,6 +1,9 @@
 """``anlan model``: a scientific model run on the rows of a file."""
 
+import gettext
 import sys
+from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -18,9 +21,12 @@ _EPILOG: Final = "Exit code: 0 when every row was reckoned, 1 when one was refus
 @click.option("--list", "is_list", is_flag=True, help="Say what there is: status, columns, ranges.")
 @click.option("--input", "given", type=click.File("rb"), help="CSV, .xlsx or JSON; - is standard input.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A .csv or .json file.")
+@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Of the reasons.")
 @click.option("--format", "form", type=click.Choice(["csv", "json"]), help="Else by the output's ending, else CSV.")
-def command(name: str | None, given: BinaryIO | None, output: Path | None, form: str | None, *, is_list: bool) -> None:
-    """Run the model NAME on the rows of a file. A refused row says why in "refused"; the others go on."""
+def command(
+    name: str | None, given: BinaryIO | None, output: Path | None, form: str | None, language: str, *, is_list: bool
+) -> None:
+    """Run the model NAME on the rows of a file. A refused row says why in "refused" and "reason"; the others go on."""
     if is_list:
         click.echo("\n\n".join(_told(MODELS[word]) for word in ([name] if name else MODELS)))
         return
@@ -28,7 +34,7 @@ def command(name: str | None, given: BinaryIO | None, output: Path | None, form:
         raise click.UsageError("Say a model and --input FILE, or --list.")
     outcomes = _run(MODELS[name], given.read())
     form = form or ("json" if output and output.suffix.lower() == ".json" else "csv")
-    text = written(outcomes, form).encode()
+    text = written(outcomes, form, _words(language)).encode()
     if output:
         output.write_bytes(text)
     else:
@@ -38,6 +44,13 @@ def command(name: str | None, given: BinaryIO | None, output: Path | None, form:
     if output or refused:
         click.echo(f"{len(outcomes) - refused} reckoned, {refused} refused", err=True)
     raise SystemExit(1 if refused else 0)
+
+
+def _words(language: str) -> Callable[[str], str]:
+    """Return what says a text of a model in a language; English is what the texts are written in."""
+    folder = str(resources.files("anlan.analysis") / "locale")
+    named = {"zh": ["zh_Hans"]}.get(language, ["en"])
+    return gettext.translation("django", folder, languages=named, fallback=True).gettext
 
 
 def _run(model: Model, raw: bytes) -> list[Outcome]:

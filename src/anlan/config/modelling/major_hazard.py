@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from anlan.config.modelling.manifest import Manifest, RowRefused
+from anlan.config.modelling.manifest import Manifest, RowRefused, refused
 from anlan.config.modelling.rows import Outcome, Row
 from anlan.science.major_hazard.identify import Held, Identified, identify, shown
 from anlan.science.major_hazard.tables import classes_in
 from anlan.science.refusing import Refused
+from anlan.science.saying import said_by
 
 
 def read(rows: Iterable[Row], by: Manifest) -> Iterator[Outcome]:
@@ -18,13 +19,13 @@ def read(rows: Iterable[Row], by: Manifest) -> Iterator[Outcome]:
         if name:
             units.setdefault(name, []).append(row)
         else:
-            yield Outcome((row.number,), {"unit": ""}, "missing in unit")
+            yield refused((row.number,), {"unit": ""}, RowRefused("missing", "unit"))
     for name, its in units.items():
         numbers = tuple(row.number for row in its)
         try:
             yield Outcome(numbers, {"unit": name, **_told(_unit(its, by))})
         except RowRefused as refusal:
-            yield Outcome(numbers, {"unit": name}, str(refusal))
+            yield refused(numbers, {"unit": name}, refusal)
 
 
 def _unit(rows: list[Row], by: Manifest) -> Identified:
@@ -35,7 +36,8 @@ def _unit(rows: list[Row], by: Manifest) -> Identified:
             one = _held(values)
             identify([one], 0)
         except (RowRefused, Refused) as refusal:
-            raise RowRefused(f"row {row.number}: {refusal}") from None
+            by = refusal if isinstance(refusal, RowRefused) else RowRefused.by(refusal)
+            raise RowRefused(f"row {row.number}: {refusal}", said=by.said) from None
         held.append(one)
         people.add(values["people_within_500m"])
     people -= {None}
@@ -44,7 +46,7 @@ def _unit(rows: list[Row], by: Manifest) -> Identified:
     try:
         return identify(held, people.pop() if people else None)
     except Refused as refusal:
-        raise RowRefused(refusal.code, "people_within_500m", refusal.given) from None
+        raise RowRefused(refusal.code, "people_within_500m", refusal.given, said=said_by(refusal)) from None
 
 
 def _held(values: dict[str, Any]) -> Held:

@@ -2,7 +2,7 @@
 
 import tomllib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -10,23 +10,32 @@ from importlib import resources
 from math import isfinite
 from typing import Any, Final, Self
 
+from anlan.config.modelling.rows import Outcome
 from anlan.kernel.clock import CHINA
 from anlan.science.refusing import Refused
+from anlan.science.saying import Said, said_by, said_of
 
 
 class RowRefused(ValueError):
-    """A row that the model cannot be run on: ``code`` says why, ``column`` where."""
+    """A row that the model cannot be run on: ``code`` says why, ``column`` where, ``said`` both in words."""
 
-    def __init__(self, code: str, column: str = "", given: object = "") -> None:
+    def __init__(self, code: str, column: str = "", given: object = "", *, said: Said | None = None) -> None:
         where = f" in {column}" if column else ""
         what = f": {given}" if str(given) else ""
         super().__init__(f"{code}{where}{what}")
         self.code = code
+        self.said = said or said_of(code, column, str(given))
 
     @classmethod
     def by(cls, refusal: Refused) -> Self:
         """Return the row's refusal for what the model itself refused."""
-        return cls(refusal.code, refusal.name, refusal.given)
+        return cls(refusal.code, refusal.name, refusal.given, said=said_by(refusal))
+
+
+def refused(rows: tuple[int, ...], cells: Mapping[str, Any], refusal: RowRefused | Refused) -> Outcome:
+    """Return what came of rows that were refused, with what is kept of their cells."""
+    by = refusal if isinstance(refusal, RowRefused) else RowRefused.by(refusal)
+    return Outcome(rows, dict(cells), str(by), by.said)
 
 
 def _time(bare: str) -> datetime:
@@ -79,9 +88,14 @@ class Column:
         if not is_finite:
             raise RowRefused("not_finite", self.name, bare)
         if self.least is not None and value < self.least:
-            raise RowRefused("too_small", self.name, f"{bare} is below {self.least:g}")
+            raise RowRefused("too_small", self.name, f"{bare} is below {self.least:g}", said=self._beyond(value))
         if self.most is not None and value > self.most:
-            raise RowRefused("too_great", self.name, f"{bare} is above {self.most:g}")
+            raise RowRefused("too_great", self.name, f"{bare} is above {self.most:g}", said=self._beyond(value))
+
+    def _beyond(self, value: float | Decimal) -> Said | None:
+        if self.least is None or self.most is None:
+            return None
+        return said_of("out_of_range", self.name, span=(float(value), self.least, self.most))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

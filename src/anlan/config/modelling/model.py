@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from anlan.config.modelling.manifest import Manifest, RowRefused, manifest
+from anlan.config.modelling.manifest import Manifest, RowRefused, manifest, refused
 from anlan.config.modelling.rows import Outcome, Row
 from anlan.science.refusing import Refused
 
@@ -34,8 +34,8 @@ def each(reckon: Callable[[dict[str, Any]], dict[str, Any]]) -> Reader:
             try:
                 yield Outcome((row.number,), {**row.cells, **reckon(by.values(row.cells))})
             except RowRefused as refusal:
-                yield Outcome((row.number,), dict(row.cells), str(refusal))
+                yield refused((row.number,), row.cells, refusal)
             except Refused as refusal:
-                yield Outcome((row.number,), dict(row.cells), str(RowRefused.by(refusal)))
+                yield refused((row.number,), row.cells, refusal)
 
     return read

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from anlan.config.modelling.manifest import Manifest, RowRefused
+from anlan.config.modelling.manifest import Manifest, RowRefused, refused
 from anlan.config.modelling.model import Model, each
 from anlan.config.modelling.rows import Outcome
 from anlan.config.modelling.rows import Row as FileRow
@@ -71,7 +71,7 @@ def _places(rows: Iterable[FileRow], by: Manifest) -> Iterator[Outcome]:
             _same(free, values, ("shelter", "free_places"))
             read.append((row, values))
         except RowRefused as refusal:
-            yield Outcome((row.number,), dict(row.cells), str(refusal))
+            yield refused((row.number,), row.cells, refusal)
     if read:
         yield from _placed(read, people, free)
 
@@ -91,7 +91,7 @@ def _placed(read: list[tuple[FileRow, Row]], people: dict[str, int], free: dict[
     try:
         found = place(np.array(list(people.values())), np.array(list(free.values())), minutes)
     except Refused as refusal:
-        yield Outcome(tuple(row.number for row, _ in read), {}, f"{refusal.code}: {refusal.given}")
+        yield refused(tuple(row.number for row, _ in read), {}, refusal)
         return
     for row, values in read:
         at, to = row_of[values["place"]], column_of[values["shelter"]]

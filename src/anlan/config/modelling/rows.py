@@ -3,13 +3,15 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from anlan.protocols.spreadsheet.table import open_table
+from anlan.science.saying import Said
 
 MOST_ROWS: Final = 1_000_000
+_LAST: Final = ("refused", "reason")
 
 
 class NotRows(ValueError):
@@ -26,11 +28,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one row, or of several that belong together: fields, and why it was refused."""
+    """What came of one row, or of several that belong together: fields, and why it was refused, in words too."""
 
     rows: tuple[int, ...]
     fields: dict[str, Any]
     refused: str = ""
+    said: Said | None = None
 
 
 def rows_of(raw: bytes) -> list[Row]:
@@ -78,17 +81,28 @@ def _cell(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def written(outcomes: Sequence[Outcome], form: str) -> str:
-    """Return outcomes as ``csv`` or ``json``; each names its rows, and says why where it was refused."""
-    told = [{"rows": _numbers(each.rows, form), **each.fields, "refused": each.refused} for each in outcomes]
+def written(outcomes: Sequence[Outcome], form: str, words: Callable[[str], str] = str) -> str:
+    """Return outcomes as ``csv`` or ``json``; each names its rows, and says why where it was refused.
+
+    "refused" holds the code, "reason" the same as a sentence, in the language that ``words`` turns a text into.
+    """
+    told = [
+        {"rows": _numbers(each.rows, form), **each.fields, "refused": each.refused, "reason": _reason(each, words)}
+        for each in outcomes
+    ]
     if form == "json":
         return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
-    heads = list(dict.fromkeys(name for each in told for name in each if name != "refused"))
+    heads = [name for name in dict.fromkeys(name for each in told for name in each) if name not in _LAST]
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, [*heads, "refused"], lineterminator="\n", restval="")
+    writer = csv.DictWriter(text, [*heads, *_LAST], lineterminator="\n", restval="")
     writer.writeheader()
     writer.writerows({name: "" if value is None else value for name, value in each.items()} for each in told)
     return text.getvalue()
+
+
+def _reason(outcome: Outcome, words: Callable[[str], str]) -> str:
+    said = outcome.said
+    return words(said.text) % {**said.values, "field": words(said.values["field"])} if said else ""
 
 
 def _numbers(rows: Iterable[int], form: str) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from anlan.config.modelling.manifest import Manifest, RowRefused
+from anlan.config.modelling.manifest import Manifest, RowRefused, refused
 from anlan.config.modelling.model import Model, each
 from anlan.config.modelling.rows import Outcome
 from anlan.config.modelling.rows import Row as FileRow
@@ -67,9 +67,9 @@ def failures(rows: Iterable[FileRow], by: Manifest) -> Iterator[Outcome]:
         try:
             yield Outcome(numbers, {"site": site, **_failure([by.values(row.cells) for row in its])})
         except RowRefused as refusal:
-            yield Outcome(numbers, {"site": site}, str(refusal))
+            yield refused(numbers, {"site": site}, refusal)
         except Refused as refusal:
-            yield Outcome(numbers, {"site": site}, str(RowRefused.by(refusal)))
+            yield refused(numbers, {"site": site}, refusal)
 
 
 def _failure(values: list[Row]) -> Row:
@@ -97,7 +97,7 @@ def chains(rows: Iterable[FileRow], by: Manifest) -> Iterator[Outcome]:
             else:
                 places.append(_place(str(row.number), values))
         except RowRefused as refusal:
-            yield Outcome((row.number,), dict(row.cells), str(refusal))
+            yield refused((row.number,), row.cells, refusal)
             if start is None:
                 return
     if start is None:
@@ -105,7 +105,7 @@ def chains(rows: Iterable[FileRow], by: Manifest) -> Iterator[Outcome]:
     try:
         links = follow(start, places)
     except Refused as refusal:
-        yield Outcome((1,), {}, str(RowRefused.by(refusal)))
+        yield refused((1,), {}, refusal)
         return
     for link in links:
         yield Outcome((int(link.place.key or 0),), _told(link))

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from anlan.config.modelling.manifest import Manifest, RowRefused
+from anlan.config.modelling.manifest import Manifest, RowRefused, refused
 from anlan.config.modelling.model import Model, each
 from anlan.config.modelling.rows import Outcome, Row
 from anlan.science.dam_break.breach import breach_width, embankment_peak, forming_hours, sudden_peak
@@ -55,7 +55,7 @@ def antecedent(rows: Iterable[Row], by: Manifest) -> Iterator[Outcome]:
             left, share = _left(values, places.get(place))
         except RowRefused as refusal:
             places.pop(place, None)
-            yield Outcome((row.number,), dict(row.cells), str(refusal))
+            yield refused((row.number,), row.cells, refusal)
             continue
         places[place] = (values["date"], (left + values["rain_mm"]) * share, share)
         yield Outcome((row.number,), {**row.cells, "antecedent_mm": round(left, 3)})

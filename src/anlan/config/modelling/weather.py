@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from anlan.config.modelling.manifest import Manifest, RowRefused
+from anlan.config.modelling.manifest import Manifest, RowRefused, refused
 from anlan.config.modelling.rows import Outcome, Row
 from anlan.science.fire_weather.index import Codes, FireWeather, Weather, fire_weather
 from anlan.science.rainfall.windows import MICROMETRES_PER_MM, depths_of, minutes_of, window_sums
@@ -27,7 +27,7 @@ def fire(rows: Iterable[Row], by: Manifest) -> Iterator[Outcome]:
             found = _day(values, chains, place)
         except RowRefused as refusal:
             chains[place] = None
-            yield Outcome((row.number,), dict(row.cells), str(refusal))
+            yield refused((row.number,), row.cells, refusal)
             continue
         chains[place] = (values["date"], found.codes)
         yield Outcome((row.number,), {**row.cells, **_indices(found)})
@@ -83,7 +83,7 @@ def rain(rows: Iterable[Row], by: Manifest) -> Iterator[Outcome]:
             values = by.values(row.cells)
             reading = _reading(row, values, gauges.get(gauge, []))
         except RowRefused as refusal:
-            yield Outcome((row.number,), dict(row.cells), str(refusal))
+            yield refused((row.number,), row.cells, refusal)
             continue
         gauges.setdefault(gauge, []).append(reading)
     for readings in gauges.values():

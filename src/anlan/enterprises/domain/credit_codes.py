@@ -10,7 +10,7 @@ class CreditCodeIsWrong(AnlanError):
     """The code breaks GB 32100-2015: ``value``, ``rule`` (length, letters, region, check)."""
 
     code: ClassVar[str] = "enterprises.credit_code_is_wrong"
-    message: ClassVar[str] = (
+    message = (
         "%(value)s is no unified social credit code: it has 18 digits and letters without I, O, S, V and Z,"
         " and its last one is computed from the others. Compare it with the licence."
     )

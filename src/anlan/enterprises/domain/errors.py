@@ -9,7 +9,7 @@ class CodeIsTaken(AnlanError):
     """An enterprise of this code is registered: ``code``."""
 
     code: ClassVar[str] = "enterprises.code_is_taken"
-    message: ClassVar[str] = "An enterprise with the code %(code)s is registered already. Search for it by its code."
+    message = "An enterprise with the code %(code)s is registered already. Search for it by its code."
     error_class: ClassVar[ErrorClass] = ErrorClass.CONFLICT
 
 
@@ -17,16 +17,14 @@ class PictureUnreadable(AnlanError):
     """The file is no whole picture."""
 
     code: ClassVar[str] = "enterprises.picture_unreadable"
-    message: ClassVar[str] = (
-        "The file is no whole JPEG, PNG or WebP picture of at most 8 MB. Export the plan as a picture."
-    )
+    message = "The file is no whole JPEG, PNG or WebP picture of at most 8 MB. Export the plan as a picture."
 
 
 class StandsInTheStaff(AnlanError):
     """The same person, hired the same day, stands in the staff."""
 
     code: ClassVar[str] = "enterprises.stands_in_the_staff"
-    message: ClassVar[str] = "A person of this name, hired on this day, stands in the staff already."
+    message = "A person of this name, hired on this day, stands in the staff already."
     error_class: ClassVar[ErrorClass] = ErrorClass.CONFLICT
 
 
@@ -34,5 +32,5 @@ class TrainingTwice(AnlanError):
     """The same course on the same day stands at one of these persons."""
 
     code: ClassVar[str] = "enterprises.training_twice"
-    message: ClassVar[str] = "This course of this day is entered already for one of these persons. Nothing is stored."
+    message = "This course of this day is entered already for one of these persons. Nothing is stored."
     error_class: ClassVar[ErrorClass] = ErrorClass.CONFLICT

@@ -49,9 +49,7 @@ class ListHasChanged(AnlanError):
     """The list is not the one that was answered: risk points or measures have changed since."""
 
     code: ClassVar[str] = "enterprises.list_has_changed"
-    message: ClassVar[str] = (
-        "The list of this check has changed since the page was opened. Open it again and answer it."
-    )
+    message = "The list of this check has changed since the page was opened. Open it again and answer it."
     error_class: ClassVar[ErrorClass] = ErrorClass.CONFLICT
 
 
@@ -59,14 +57,14 @@ class FailureNeedsNote(AnlanError):
     """An item was found failing without a word: ``item``."""
 
     code: ClassVar[str] = "enterprises.failure_needs_note"
-    message: ClassVar[str] = "Say what is wrong at: %(item)s"
+    message = "Say what is wrong at: %(item)s"
 
 
 class CheckedAlready(AnlanError):
     """The list of this period has been gone through: ``by``."""
 
     code: ClassVar[str] = "enterprises.checked_already"
-    message: ClassVar[str] = "%(by)s has checked this period already."
+    message = "%(by)s has checked this period already."
     error_class: ClassVar[ErrorClass] = ErrorClass.CONFLICT
 
 
@@ -74,7 +72,7 @@ class NothingToCheck(AnlanError):
     """The enterprise does not work now, so that it checks nothing: ``name``."""
 
     code: ClassVar[str] = "enterprises.nothing_to_check"
-    message: ClassVar[str] = "%(name)s does not work at present; it has nothing to check."
+    message = "%(name)s does not work at present; it has nothing to check."
     error_class: ClassVar[ErrorClass] = ErrorClass.CONFLICT
 
 

@@ -34,7 +34,7 @@ class EnterpriseIsClosed(AnlanError):
     """A closed firm's file is kept as it stood: ``name``."""
 
     code: ClassVar[str] = "enterprises.is_closed"
-    message: ClassVar[str] = "%(name)s is closed; its file is kept as it stood."
+    message = "%(name)s is closed; its file is kept as it stood."
     error_class: ClassVar[ErrorClass] = ErrorClass.CONFLICT
 
 
@@ -42,7 +42,7 @@ class ReasonIsMissing(AnlanError):
     """A change of state needs a reason."""
 
     code: ClassVar[str] = "enterprises.reason_is_missing"
-    message: ClassVar[str] = "Say why: this stands in the enterprise's file."
+    message = "Say why: this stands in the enterprise's file."
 
 
 def after(state: FirmState, act: FirmAct) -> FirmState:

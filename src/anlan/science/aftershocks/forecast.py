@@ -86,7 +86,8 @@ def _check(magnitude: float, least: float, from_days: float, to_days: float) -> 
         ("to_days", to_days, from_days, MOST_DAYS),
     ):
         if not isfinite(value) or not low <= value <= high:
-            raise Refused(f"{name}_out_of_range", f"{value:g} is outside {low:g} to {high:g}")
+            told = f"{value:g} is outside {low:g} to {high:g}"
+            raise Refused(f"{name}_out_of_range", told, span=(value, low, high))
 
 
 def _b() -> float:

@@ -50,7 +50,8 @@ class Source:
 
 def _within(name: str, value: float, bounds: tuple[float, float]) -> None:
     if not isfinite(value) or not bounds[0] <= value <= bounds[1]:
-        raise Refused(f"{name}_out_of_range", f"{value:g} is outside {bounds[0]:g} to {bounds[1]:g}")
+        told = f"{value:g} is outside {bounds[0]:g} to {bounds[1]:g}"
+        raise Refused(f"{name}_out_of_range", told, span=(value, *bounds))
 
 
 def flat(source: Source, longitudes: ArrayLike, latitudes: ArrayLike) -> tuple[Floats, Floats]:

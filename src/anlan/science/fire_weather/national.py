@@ -4,6 +4,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Final
 
+from anlan.science.refusing import Refused
+
 _TEMPERATURES: Final = (5.0, 10.0, 15.0, 20.0, 25.0)
 _HUMIDITIES: Final = (25.0, 35.0, 45.0, 55.0, 65.0)
 _POINTS: Final = (0, 4, 8, 12, 16, 20)
@@ -29,8 +31,10 @@ def fire_danger(*, hottest: float, driest: float, dry_days: int, wind: float, gr
     ``hottest`` in degrees C, ``driest`` relative humidity in %, whole days since rain, the strongest wind in m/s, and
     ``green`` from 0 (bare) to 20 (fully green, or snow on the ground).
     """
-    if dry_days < 0 or not 0 <= green <= 20:
-        raise ValueError(f"dry_days {dry_days} must not be negative, green {green} lies in 0 to 20")
+    if dry_days < 0:
+        raise Refused("dry_days_out_of_range", f"{dry_days} is negative")
+    if not 0 <= green <= 20:
+        raise Refused("green_out_of_range", f"{green} is not within 0 to 20", span=(green, 0, 20))
     heat = _POINTS[bisect_left(_TEMPERATURES, hottest)]
     dryness = _POINTS[5 - bisect_right(_HUMIDITIES, driest)]
     drought = min(_PER_DRY_DAY * dry_days, _MOST_DRY)

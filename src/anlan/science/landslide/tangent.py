@@ -3,13 +3,15 @@
 from math import atan, degrees, radians, tan
 from typing import Final
 
+from anlan.science.refusing import Refused
+
 STAGES: Final = ((85.0, "imminent"), (80.0, "mid_acceleration"), (45.0, "early_acceleration"), (0.0, "steady"))
 
 
 def tangent_angle(rate: float, steady_rate: float) -> float:
     """Return the angle in degrees from the rate now and the rate of steady deformation, in the same unit."""
     if steady_rate <= 0:
-        raise ValueError(f"the steady rate must be positive: {steady_rate}")
+        raise Refused("steady_rate_out_of_range", f"{steady_rate} is not positive")
     return degrees(atan(rate / steady_rate))
 
 
@@ -21,5 +23,5 @@ def stage(angle: float) -> str:
 def rate_at(angle: float) -> float:
     """Return how many times the steady rate an angle (below 90 degrees) means."""
     if not 0 <= angle < 90:
-        raise ValueError(f"an angle lies in 0 to 90 degrees: {angle}")
+        raise Refused("tangent_angle_out_of_range", f"{angle} is not within 0 to 90", span=(angle, 0, 90))
     return tan(radians(angle))

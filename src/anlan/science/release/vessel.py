@@ -78,7 +78,7 @@ def _check(leak: Leak) -> None:
         raise Refused("state_unknown", leak.state)
     within("quantity", leak.quantity, 0.1, 1e9)
     within("hole", leak.hole, 0.0005, 1.5)
-    within("temperature", leak.temperature, 20.0, 700.0)
+    within("temperature_k", leak.temperature, 20.0, 700.0)
     within("head", leak.head, 0.0, 60.0)
     if leak.state == "liquid" and leak.temperature > leak.substance.boiling:
         raise Refused("liquid_above_its_boiling_point", f"{leak.temperature - 273.15:g}")

@@ -6,6 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from anlan.science.refusing import Refused
+
 _LEAST, _GREATEST = 1.0, 12.0
 _BOTH_FROM: Final = 6.0
 
@@ -17,7 +19,7 @@ def instrument_intensity(*, acceleration: float, velocity: float) -> float:
     velocity decides, else the mean of both.
     """
     if not (isfinite(acceleration) and isfinite(velocity) and acceleration > 0 and velocity > 0):
-        raise ValueError(f"peaks must be positive: {acceleration} m/s2, {velocity} m/s")
+        raise Refused("peaks_not_positive", f"{acceleration} m/s2, {velocity} m/s")
     by_acceleration = 3.17 * log10(acceleration) + 6.59
     by_velocity = 3.00 * log10(velocity) + 9.77
     both = by_acceleration >= _BOTH_FROM and by_velocity >= _BOTH_FROM
@@ -29,7 +31,7 @@ def intensity_by_acceleration(acceleration: ArrayLike) -> NDArray[np.float64]:
     """Return intensities, 1 to 12, from peak accelerations in m/s2 alone; where there is none, 1."""
     given = np.asarray(acceleration, dtype=float)
     if not np.all(np.isfinite(given)) or np.any(given < 0):
-        raise ValueError("accelerations must be 0 or more")
+        raise Refused("accelerations_negative")
     found = 3.17 * np.log10(np.maximum(given, np.finfo(float).tiny)) + 6.59
     return np.asarray(np.clip(found, _LEAST, _GREATEST))
 
@@ -38,5 +40,5 @@ def acceleration_by_intensity(intensity: ArrayLike) -> NDArray[np.float64]:
     """Return the peak acceleration in m/s2 that gives an intensity of 1 to 12."""
     given = np.asarray(intensity, dtype=float)
     if not np.all((given >= _LEAST) & (given <= _GREATEST)):
-        raise ValueError("intensities lie in 1 to 12")
+        raise Refused("intensity_out_of_range", "1 to 12")
     return np.asarray(10 ** ((given - 6.59) / 3.17))

@@ -8,9 +8,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from anlan.analysis.domain.ground import METRES_PER_DEGREE, area, collection, dot, rounded
+
 Numbers = NDArray[np.float64]
-METRES_PER_DEGREE: Final = 111_195.0
-_PLACES: Final = 5
 _CORNERS: Final = 72
 _SIDE: Final = 60
 
@@ -37,7 +37,7 @@ class Site:
         north = along * cos(turned) - aside * sin(turned)
         longitudes = self.longitude + east / METRES_PER_DEGREE / cos(radians(self.latitude))
         latitudes = self.latitude + north / METRES_PER_DEGREE
-        corners = [[round(x, _PLACES), round(y, _PLACES)] for x, y in zip(longitudes, latitudes, strict=True)]
+        corners = [rounded(x, y) for x, y in zip(longitudes, latitudes, strict=True)]
         return [*corners, corners[0]]
 
 
@@ -78,29 +78,9 @@ def sector(site: Site, reach: float, half_angle: float) -> list[list[float]]:
 
 def collected(rings: Iterable[tuple[str, int, list[list[float]]]]) -> dict[str, Any]:
     """Return rings (name, level, corners) as GeoJSON areas."""
-    return {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "properties": {"name": name, "level": level},
-                "geometry": {"type": "Polygon", "coordinates": [ring]},
-            }
-            for name, level, ring in rings
-        ],
-    }
+    return collection(area(*each) for each in rings)
 
 
 def dotted(things: Iterable[tuple[str, int, float, float]]) -> dict[str, Any]:
     """Return things (name, level, longitude, latitude) as GeoJSON points."""
-    return {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "properties": {"name": name, "level": level},
-                "geometry": {"type": "Point", "coordinates": [round(x, _PLACES), round(y, _PLACES)]},
-            }
-            for name, level, x, y in things
-        ],
-    }
+    return collection(dot(*each) for each in things)

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from anlan.analysis.domain.ground import KM_PER_DEGREE
 from anlan.kernel.later import later
 from anlan.science.earthquake_intensity.ellipses import Zone, intensity_at, with_trace, zones
 from anlan.science.earthquake_intensity.relations import Relation, relation
@@ -159,8 +160,7 @@ class _Field:
 def _as_zone(drawn: Drawn) -> Zone:
     ring = np.array(drawn.ring)
     middle = ring.mean(axis=0)
-    per_degree = 111.195
-    flat = (ring - middle) * [per_degree * np.cos(np.radians(middle[1])), per_degree]
+    flat = (ring - middle) * [KM_PER_DEGREE * np.cos(np.radians(middle[1])), KM_PER_DEGREE]
     shape = shapely.Polygon(flat)
     sides = np.array(shapely.oriented_envelope(shape).exterior.coords)
     long, short = sorted((float(np.hypot(*(sides[at + 1] - sides[at]))) / 2 for at in (0, 1)), reverse=True)

@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from anlan.analysis.domain.ground import METRES_PER_DEGREE
 from anlan.kernel.later import later
 from anlan.science.fire_spread import grid
 from anlan.science.fire_spread.head import Head, Site, head_fire
@@ -19,7 +20,6 @@ Point = tuple[float, float]
 Heights = NDArray[np.float64]
 HALF: Final = 120
 MOST_SLOPE_DEG: Final = 42.0
-_METRES_PER_DEGREE: Final = 111_195.0
 _LEAST_CELL, _MOST_CELL = 10.0, 500.0
 _ROOM: Final = 1.1
 
@@ -84,13 +84,13 @@ class Square:
     def point(self, row: float, column: float) -> Point:
         """Return the longitude and latitude of a place in rows and columns."""
         east, north = (column - self.half) * self.cell_m, (self.half - row) * self.cell_m
-        wide = _METRES_PER_DEGREE * cos(radians(self.centre[1]))
-        return self.centre[0] + east / wide, self.centre[1] + north / _METRES_PER_DEGREE
+        wide = METRES_PER_DEGREE * cos(radians(self.centre[1]))
+        return self.centre[0] + east / wide, self.centre[1] + north / METRES_PER_DEGREE
 
     def cell(self, longitude: float, latitude: float) -> tuple[int, int]:
         """Return the row and column of a point; they may lie outside."""
-        wide = _METRES_PER_DEGREE * cos(radians(self.centre[1]))
-        east, north = (longitude - self.centre[0]) * wide, (latitude - self.centre[1]) * _METRES_PER_DEGREE
+        wide = METRES_PER_DEGREE * cos(radians(self.centre[1]))
+        east, north = (longitude - self.centre[0]) * wide, (latitude - self.centre[1]) * METRES_PER_DEGREE
         return round(self.half - north / self.cell_m), round(self.half + east / self.cell_m)
 
     def holds(self, cell: tuple[int, int]) -> bool:
@@ -102,7 +102,7 @@ def square_of(fire: Fire) -> Square:
     """Return the square that a fast fire does not leave within the hours, as far as cells may grow."""
     far = fire.head.rate_m_min["high"] * 60 * fire.hours * _ROOM
     west, south = (min(axis) for axis in zip(*fire.burning, strict=True))
-    spread = max(fire.centre[0] - west, fire.centre[1] - south) * _METRES_PER_DEGREE
+    spread = max(fire.centre[0] - west, fire.centre[1] - south) * METRES_PER_DEGREE
     return Square(centre=fire.centre, cell_m=min(max((far + spread) / (HALF - 2), _LEAST_CELL), _MOST_CELL))
 
 
