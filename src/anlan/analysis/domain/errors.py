@@ -140,3 +140,26 @@ class NoHollow(AnlanError):
 
     code = "analysis.no_hollow"
     message = "At %(place)s the ground holds no water: no hollow lies there. Give a place in the hollow."
+
+
+class TooManyRows(AnlanError):
+    """More rows were typed than are read: ``field``, ``count``, ``most``."""
+
+    code = "analysis.too_many_rows"
+    message = "%(field)s: %(count)s rows are more than the %(most)s that are read."
+
+
+class ReservoirAmbiguous(AnlanError):
+    """Several reservoirs fit what was typed: ``reservoir``, ``choices``."""
+
+    code = "analysis.reservoir_ambiguous"
+    message = "%(reservoir)s fits several reservoirs: %(choices)s. Give the code of one."
+
+
+class PoolNotGiven(AnlanError):
+    """Neither rows of a reservoir were typed nor its surface, weir level and weir width."""
+
+    code = "analysis.pool_not_given"
+    message = (
+        "Give either the rows of level, storage and outflow, or the surface, the level of the spillway and its width."
+    )

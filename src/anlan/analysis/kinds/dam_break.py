@@ -10,10 +10,9 @@ from anlan.analysis.domain.inputs import Field
 from anlan.analysis.domain.kinds import Kind
 from anlan.analysis.domain.parts import Gathered
 from anlan.analysis.kinds.dam_break_results import EMBANKMENT, WAYS_KM, Facts, reckon
+from anlan.analysis.kinds.reservoir_reading import reservoir_named
 from anlan.kernel.actors import Actor
-from anlan.kernel.errors import NotFound
 from anlan.people import api as people
-from anlan.risks import api as risks
 
 _CUBIC_METRES: Final = 10_000.0
 
@@ -67,12 +66,7 @@ FIELDS: Final = (
 
 def gather(inputs: Mapping[str, Any], actor: Actor, now: Any) -> Gathered:
     """Find the reservoir among those that the actor may see, and count the persons around it."""
-    wanted = inputs["reservoir"]
-    found = risks.reservoirs(actor, risks.ReservoirFilter(text=wanted))[:2]
-    exact = [each for each in found if wanted in (each.code, each.name)] or list(found)
-    if not exact:
-        raise NotFound(what="reservoir", id=wanted)
-    one = exact[0]
+    one = reservoir_named(actor, inputs["reservoir"])
     given = inputs["volume"]
     capacity = one.capacity if given is None else given
     place = (one.longitude, one.latitude)

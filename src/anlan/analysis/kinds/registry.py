@@ -18,6 +18,7 @@ WORDS: Final = (
     "flood",
     "water_logging",
     "dam_break",
+    "reservoir",
     "chain",
     "landslide",
 )

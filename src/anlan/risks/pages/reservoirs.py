@@ -1,6 +1,7 @@
 """Reservoirs: the list and a reservoir's file."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from anlan.places import api as places
 from anlan.risks import api
 from anlan.risks.pages import labels
 from anlan.risks.pages.listing import know_names, region_choices
+from anlan.support import rights
 from anlan.web.auth import signed_in
 from anlan.web.lists import Export, csv_answer, page_of, wants_file
 
@@ -84,8 +86,17 @@ def reservoir_page(request: HttpRequest, reservoir_id: UUID) -> HttpResponse:
         "line": _labelled(row),
         "reservoir": row,
         "map": places.map_round(row.longitude, row.latitude, row.name, "droplets"),
+        "may_reckon": bool(rights.regions_of(request.actor, "analysis.run")),
+        "known": urlencode(_known(row)),
     }
     return render(request, "risks/reservoir.html", context)
+
+
+def _known(row: api.Reservoir) -> dict[str, str]:
+    """Return what the forms of the analyses can be filled in with."""
+    if row.flood_limit_level is None:
+        return {"reservoir": row.code}
+    return {"reservoir": row.code, "level_m": f"{row.flood_limit_level:g}"}
 
 
 def _labelled(row: api.Reservoir) -> dict[str, Any]:
