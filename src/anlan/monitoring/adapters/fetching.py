@@ -37,23 +37,40 @@ class Chunk:
     fetched: list[tuple[Msg, Arrival]]
 
 
+@dataclass(slots=True)
+class Fetcher:
+    """Fetches of one source until ``is_over``, as fast as the queue is emptied.
+
+    One that is over ends its last round instead of being cancelled in it: what the bus still gives to that round is
+    passed on like the rest, so that it can be given back at once and need not wait until it counts as lost.
+    """
+
+    source: Source
+    queue: asyncio.Queue[Chunk]
+    most: int
+    is_over: bool = False
+
+    async def run(self, js: JetStreamContext) -> None:
+        """Fetch until it is over, then take back what the bus was asked for."""
+        pull = await js.pull_subscribe_bind(consumer=streams.consumer_of(self.source.part), stream=self.source.stream)
+        while not self.is_over:
+            await self._round(pull)
+        await pull.unsubscribe()
+
+    async def _round(self, pull: JetStreamContext.PullSubscription) -> None:
+        # A long fetch of many messages would wait for all of them: wait long for one, briefly for the rest.
+        for count, patience in ((min(self.most, _AT_ONCE), _BRIEFLY_SECONDS), (1, _ROUND_SECONDS)):
+            # Nothing came; nats-py raises its own subclass of TimeoutError or, in a race, the plain one.
+            with contextlib.suppress(TimeoutError):
+                messages = await pull.fetch(count, timeout=patience)
+                await self.queue.put(Chunk(self.source, [(message, arrival_of(message)) for message in messages]))
+                return
+
+
 def sources_of(partitions: frozenset[int]) -> frozenset[Source]:
     """Return what the holder of some partitions fetches; the rest goes with the first partition."""
     parts = [*partitions, *([streams.REST] if 0 in partitions else [])]
     return frozenset(Source(stream, part) for stream in (streams.STREAM, streams.MQTT_STREAM) for part in parts)
-
-
-async def fetch(js: JetStreamContext, source: Source, queue: asyncio.Queue[Chunk], *, most: int) -> None:
-    """Fetch for ever, as fast as the queue is emptied."""
-    pull = await js.pull_subscribe_bind(consumer=streams.consumer_of(source.part), stream=source.stream)
-    while True:
-        # A long fetch of many messages would wait for all of them: wait long for one, briefly for the rest.
-        for count, patience in ((min(most, _AT_ONCE), _BRIEFLY_SECONDS), (1, _ROUND_SECONDS)):
-            # Nothing came; nats-py raises its own subclass of TimeoutError or, in a race, the plain one.
-            with contextlib.suppress(TimeoutError):
-                messages = await pull.fetch(count, timeout=patience)
-                await queue.put(Chunk(source, [(message, arrival_of(message)) for message in messages]))
-                break
 
 
 def arrival_of(message: Msg) -> Arrival:

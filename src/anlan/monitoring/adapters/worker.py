@@ -25,7 +25,7 @@ from nats.js import JetStreamContext
 
 from anlan.kernel import clock
 from anlan.monitoring.adapters import fetching, streams
-from anlan.monitoring.adapters.fetching import Chunk, Source
+from anlan.monitoring.adapters.fetching import Chunk, Fetcher, Source
 from anlan.monitoring.domain.intake import Arrival
 from anlan.monitoring.services.claiming import Claims, ClaimsLost
 from anlan.monitoring.services.ingesting import Intake, Outcome
@@ -100,26 +100,28 @@ class Worker:
     async def _tend(self, js: JetStreamContext, queue: asyncio.Queue[Chunk]) -> None:
         """Show a sign of life now and then, hold a fair share of the partitions, and fetch for those that are held."""
         loop = asyncio.get_running_loop()
-        fetchers: dict[Source, asyncio.Task[None]] = {}
+        fetchers: dict[Source, Fetcher] = {}
         async with asyncio.TaskGroup() as group:
             while not self.stopping.is_set():
                 await loop.run_in_executor(self._thread, self._revise)
                 wanted = fetching.sources_of(self._claims.owned)
-                for source in [source for source in fetchers if source not in wanted]:
-                    fetchers.pop(source).cancel()
+                for source in fetchers.keys() - wanted:
+                    fetchers.pop(source).is_over = True
                 for source in wanted - fetchers.keys():
-                    fetchers[source] = group.create_task(fetching.fetch(js, source, queue, most=self.bus.batch))
+                    fetchers[source] = Fetcher(source, queue, self.bus.batch)
+                    group.create_task(fetchers[source].run(js))
                 await self._rest(_BEAT_SECONDS)
-            for task in fetchers.values():
-                task.cancel()
+            for fetcher in fetchers.values():
+                fetcher.is_over = True
 
     async def _store(self, js: JetStreamContext, queue: asyncio.Queue[Chunk]) -> None:
         loop = asyncio.get_running_loop()
         while True:
-            fetched = self._still_ours(await self._gathered(queue))
+            fetched = await self._still_ours(await self._gathered(queue))
             outcome = await loop.run_in_executor(self._thread, self._take, [arrival for _, arrival in fetched])
             if outcome is None:
-                await self._give_back([message for message, _ in fetched])
+                await _give_back([message for message, _ in fetched])
+                await self._rest(_PATIENCE_SECONDS)
                 continue
             for partition, raw in outcome.elsewhere:
                 await js.publish(streams.subject_of(partition, "moved", "any"), raw)
@@ -142,9 +144,12 @@ class Worker:
         readings = sum(arrival.size for chunk in chunks for _, arrival in chunk.fetched)
         return messages < self.bus.batch and readings < _LARGEST_READINGS
 
-    def _still_ours(self, chunks: list[Chunk]) -> list[tuple[Msg, Arrival]]:
-        """Leave out what was fetched for a partition that has been given back since: it comes again, to its worker."""
+    async def _still_ours(self, chunks: list[Chunk]) -> list[tuple[Msg, Arrival]]:
+        """Give back what was fetched for a partition that has been given up since: its worker waits for it."""
         wanted = fetching.sources_of(self._claims.owned)
+        for chunk in chunks:
+            if chunk.source not in wanted:
+                await _give_back([message for message, _ in chunk.fetched])
         return [each for chunk in chunks if chunk.source in wanted for each in chunk.fetched]
 
     def _take(self, arrivals: list[Arrival]) -> Outcome | None:
@@ -179,15 +184,15 @@ class Worker:
             self._claims.give_back()
         connections.close_all()
 
-    async def _give_back(self, messages: list[Msg]) -> None:
-        for message in messages:
-            await message.nak(delay=_PATIENCE_SECONDS)
-        await self._rest(_PATIENCE_SECONDS)
-
     async def _rest(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self.stopping.wait()
+
+
+async def _give_back(messages: list[Msg]) -> None:
+    for message in messages:
+        await message.nak(delay=_PATIENCE_SECONDS)
 
 
 async def _complain(error: Exception) -> None:
