@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
 from tests.factories.access import build_user
@@ -22,8 +21,6 @@ def jobs():
     """Keep the queue in memory: the test does the work of the jobs' process itself."""
     with app.replace_connector(InMemoryConnector()):
         yield
-    with connection.cursor() as cursor:
-        cursor.execute("truncate monitoring_reading, monitoring_rollmark")
 
 
 def table(folder: Path) -> Path:

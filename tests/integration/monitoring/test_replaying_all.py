@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
 from tests.factories.access import client_with
 from tests.factories.fake_bus import FakeBus
 from tests.factories.monitoring import arrival, build_station, rain
@@ -34,9 +33,6 @@ def held(at):
         for station in ("YHZ01", "OTHER"):
             intake.take([arrival(rain(NOW + timedelta(minutes=minutes), [1.0], station=station))], now=NOW)
     intake.take([arrival(b"{")], now=NOW)
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("truncate monitoring_reading")
 
 
 def states() -> list[tuple[str, str]]:

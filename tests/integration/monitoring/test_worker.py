@@ -42,9 +42,6 @@ def bus() -> Iterator[NatsServer]:
 @pytest.fixture(autouse=True)
 def standing_clock() -> Iterator[None]:
     shared_clock.run_clock(start=NOW, speed=0, ceiling=NOW)
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("truncate monitoring_reading, monitoring_rollmark")
 
 
 def start_worker(bus: NatsServer) -> subprocess.Popen:
