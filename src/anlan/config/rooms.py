@@ -8,6 +8,7 @@ ROOMS: Final = (
     "places",
     "people",
     "access",
+    "notices",
     "duty",
     "risks",
     "enterprises",

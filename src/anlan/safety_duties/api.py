@@ -18,6 +18,7 @@ from anlan.safety_duties.selectors.lists import (
     items_of,
     list_counts,
     lists,
+    named_persons,
     notices_of,
     scores_of,
     standings,
@@ -30,6 +31,7 @@ from anlan.safety_duties.services.drafting import NewDuty, NewList, add_duty, ch
 from anlan.safety_duties.services.filing import close_list, file_list, return_list, submit_list
 from anlan.safety_duties.services.importing import DutiesOutcome, import_duties
 from anlan.safety_duties.services.importing import columns as import_columns
+from anlan.safety_duties.services.naming import ToldAs, name_person
 from anlan.safety_duties.services.reckoning import watch_duties
 from anlan.safety_duties.services.recording import NewRecord, answer_notice, record_duty, withdraw_record
 from anlan.safety_duties.services.scoring import score_list

@@ -34,6 +34,15 @@ class ListDecided(ListEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonsNamed(ListEvent):
+    """Who is told where the list falls behind: the holder's person and the one above; empty: nobody."""
+
+    kind: ClassVar[str] = "safety_duties.persons_named"
+    holder_name: str
+    leader_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DutyDone(ListEvent):
     """Something owed was done and entered with its proof."""
 

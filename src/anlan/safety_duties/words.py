@@ -32,10 +32,14 @@ GRADE_WORDS: Final = {
     "failed": pgettext_lazy("safety_duties", "Failed"),
 }
 GRADE_TONES: Final = {"excellent": "good", "good": "good", "passed": "amber", "failed": "red"}
+TOLD_WORDS: Final = {"holder": _("The holder's person"), "leader": _("The leader above")}
 
 # Fields and rules that a refusal names; the edge translates them.
 REFUSAL_WORDS: Final = (
     gettext_noop("duty_holder"),
+    gettext_noop("told_as"),
+    gettext_noop("told_person"),
+    gettext_noop("not_holder_and_leader_at_once"),
     gettext_noop("holder_kind"),
     gettext_noop("post"),
     gettext_noop("template"),

@@ -38,7 +38,7 @@ _JUDGEMENT: Final = ("/situation/", "/knowledge/")
 _LAW: Final = ("/enforcement/", "/investigations/", "/safety-duties/")
 _MONITORING: Final = ("/stations/", "/gateways/", "/quarantine/", "/alarms/")
 RAIL: Final = (
-    Room("/desk/", "dashboard", gettext_noop("Duty desk")),
+    Room("/desk/", "dashboard", gettext_noop("Duty desk"), more=("/notices/",)),
     Room("/duty/", "calendar-time", gettext_noop("Duty room"), "duty.see", _DUTY),
     Room("/map/", "map-2", gettext_noop("One map")),
     Room("/intake/", "inbox", gettext_noop("Inbox"), "intake.see"),

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from tests.factories.dangers import INSPECTOR as FINDER
 from tests.factories.dangers import a_new_danger
 from tests.factories.enterprises import build_enterprise, build_record
+from tests.factories.people import build_person
 from tests.factories.places import build_divisions
 from tests.factories.safety_duties import (
     BY_HAND,
@@ -26,8 +27,9 @@ from tests.factories.safety_duties import (
 )
 
 from anlan.dangers import api as dangers
-from anlan.kernel.actors import SYSTEM
+from anlan.kernel.actors import SYSTEM, Actor
 from anlan.kernel.errors import InvalidValue, NotAllowed, NotFound, TransitionNotAllowed
+from anlan.notices import api as notices
 from anlan.safety_duties import api
 from anlan.safety_duties.domain import errors
 from anlan.safety_duties.models import DutyItem, DutyList, DutyRecord, Notice, Score
@@ -168,6 +170,44 @@ def test_the_records_count_by_themselves_and_the_clock_tells_once_who_is_behind(
     with pytest.raises(TransitionNotAllowed):
         api.answer_notice(notice_id=notice.id, answer="other", actor=CLERK, now=JULY)
     assert api.notices_of(made)[0].answer == "meets on Friday"
+
+
+def test_the_named_persons_are_told_of_a_duty_that_fell_behind_and_the_list_says_who_has_read_it():
+    made = filed(a_list((BY_HAND,)))
+    li, wang = build_person("Li"), build_person("Wang", phone="")
+    for role, person in (("holder", li), ("leader", wang)):
+        api.name_person(list_id=made, role=role, person_id=person.id, actor=CLERK, now=NOW)
+    api.watch_duties(actor=SYSTEM, now=JULY)
+    notice = api.notices_of(made)[-1]
+    assert [(each.person_name, each.is_waiting) for each in notice.told] == [("Li", True), ("Wang", False)]
+    reader = Actor(id="li", name="Li", person_id=li.id)
+    own = notices.own_notices(reader)[0]
+    assert (own.url, "Meet on safety" in own.text) == (f"/safety-duties/{made}/", True)
+    notices.read_notice(notice_id=own.id, actor=reader, now=JULY)
+    assert [each.read_at for each in api.notices_of(made)[-1].told] == [JULY, None]
+
+
+def test_who_is_told_is_named_by_those_who_keep_lists_and_nobody_twice():
+    made = a_list()
+    li, stranger = build_person("Li"), build_person("Zhao", region="110101")
+    name = {"list_id": made, "now": NOW}
+    refusals = [
+        ("holder", li.id, LEADER, NotAllowed),
+        ("holder", stranger.id, CLERK, NotFound),
+        ("friend", li.id, CLERK, InvalidValue),
+    ]
+    for role, person, actor, refusal in refusals:
+        with pytest.raises(refusal):
+            api.name_person(role=role, person_id=person, actor=actor, **name)
+    assert api.duty_list(LEADER, made).holder_person_id is None
+    api.name_person(role="holder", person_id=li.id, actor=CLERK, **name)
+    with pytest.raises(InvalidValue):
+        api.name_person(role="leader", person_id=li.id, actor=CLERK, **name)
+    api.name_person(role="holder", person_id=None, actor=CLERK, **name)
+    row = api.duty_list(LEADER, made)
+    assert (row.holder_person_id, row.leader_person_id) == (None, None)
+    kinds = [each.kind for each in journal.entries_about(f"duty_list:{made}")]
+    assert kinds.count("safety_duties.persons_named") == 2
 
 
 def test_a_period_is_scored_when_it_is_over_once_and_by_nobody_who_reported():

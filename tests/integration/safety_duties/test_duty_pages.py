@@ -87,3 +87,12 @@ def test_an_enterprises_officer_sees_and_fills_the_own_list_alone(clerk):
     assert [officer.get(f"/safety-duties/{each}/").status_code for each in lists] == [200, 404]
     assert "firm" in officer.get("/safety-duties/").content.decode()
     assert officer.get("/safety-duties/new/").status_code == 403
+
+
+def test_who_is_told_is_found_and_named_on_a_page(clerk):
+    made, li = a_list(), build_person("Li Lei")
+    address = f"/safety-duties/{made}/persons/"
+    assert "Li Lei" in clerk.get(f"{address}?q=Lei").content.decode()
+    assert clerk.post(address, {"told_as": "holder", "person": str(li.id)}).url == address
+    assert api.duty_list(CLERK, made).holder_person_id == li.id
+    assert client_with("auditor", COUNTY).get(address).status_code == 403

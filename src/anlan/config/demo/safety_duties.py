@@ -34,6 +34,7 @@ def load(seed: int, progress: Progress) -> None:
     made = [api.make_list(new=each, actor=clerk, now=now) for each in wanted]
     api.mark_demonstration(ids=made, actor=SYSTEM)
     for list_id in made:
+        _name(list_id, clerk, leader, now)
         api.submit_list(list_id=list_id, actor=clerk, now=now)
         api.file_list(list_id=list_id, actor=leader, now=now)
         _fill(list_id, table["done"], table["left_out"], clerk, now)
@@ -43,6 +44,12 @@ def load(seed: int, progress: Progress) -> None:
 def remove() -> None:
     """Take out what was invented."""
     api.remove_demonstration(actor=SYSTEM)
+
+
+def _name(list_id: UUID, clerk: Actor, leader: Actor, now: datetime) -> None:
+    """Let both be told where the list falls behind."""
+    for role, person in (("holder", clerk.person_id), ("leader", leader.person_id)):
+        api.name_person(list_id=list_id, role=role, person_id=person, actor=clerk, now=now)
 
 
 def _fill(list_id: UUID, text: str, left_out: int, clerk: Actor, now: datetime) -> None:

@@ -7,7 +7,10 @@ from anlan.safety_duties.domain.states import ListState
 
 
 class DutyList(models.Model):
-    """A holder's duties of a year; ``progress`` and ``behind`` are reckoned once a day and after each entry."""
+    """A holder's duties of a year; ``progress`` and ``behind`` are reckoned once a day and after each entry.
+
+    ``holder_person_id`` and ``leader_person_id`` are persons of the directory who are told where it falls behind.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     holder_kind = models.CharField(max_length=12)
@@ -29,6 +32,8 @@ class DutyList(models.Model):
     progress = models.DecimalField(max_digits=4, decimal_places=1, null=True)
     behind = models.PositiveSmallIntegerField(default=0)
     reckon_on = models.DateField(null=True, db_index=True)
+    holder_person_id = models.UUIDField(null=True)
+    leader_person_id = models.UUIDField(null=True)
     is_demo = models.BooleanField(default=False)
 
     class Meta:

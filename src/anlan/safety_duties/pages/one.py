@@ -60,6 +60,7 @@ def _acts(request: HttpRequest, row: api.ListRow) -> dict[str, object]:
     may_score = is_open and rights.may(actor, "safety_duties.score", row.region)
     return {
         "may_edit": state in ("drafted", "returned") and rights.may(actor, "safety_duties.draft", row.region),
+        "may_name": state != "closed" and rights.may(actor, "safety_duties.draft", row.region),
         "may_file": may_file and state == "submitted",
         "is_own": actor.id in (row.made_by_id, row.submitted_by_id),
         "may_report": is_open and api.may_report(actor, row.region, row.enterprise_id),

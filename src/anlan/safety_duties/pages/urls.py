@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anlan.safety_duties.pages import entering, files, listing, one
+from anlan.safety_duties.pages import entering, files, listing, naming, one
 
 app_name = "safety_duties"
 _ONE = "safety-duties/<uuid:list_id>/"
@@ -19,6 +19,7 @@ urlpatterns = [
     path(_ONE + "duties/<uuid:item_id>/done/", entering.done, name="done"),
     path(_ONE + "entries/<uuid:record_id>/withdraw/", entering.withdraw, name="withdraw"),
     path(_ONE + "notices/<uuid:notice_id>/answer/", entering.answer, name="answer"),
+    path(_ONE + "persons/", naming.persons, name="persons"),
     path(_ONE + "<slug:act>/", one.act, name="act"),
     path("safety-duties/entries/<uuid:record_id>/picture/", entering.picture, name="picture"),
 ]

@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from anlan.kernel.actors import Actor
+from anlan.notices import api as notices
+from anlan.people import api as people
 from anlan.safety_duties.domain.rhythm import Rhythm
 from anlan.safety_duties.domain.standing import Duty, Share, Standing, standing_of_share, standing_of_times
 from anlan.safety_duties.models import DutyItem, DutyList, DutyRecord, Notice, Score
@@ -64,6 +66,8 @@ class ListRow:
     reason: str
     progress: Decimal | None
     behind: int
+    holder_person_id: UUID | None
+    leader_person_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +146,7 @@ class NoticeRow:
     answer: str
     answered_by: str
     answered_at: datetime | None
+    told: tuple[notices.Told, ...]
 
     @property
     def id_text(self) -> str:
@@ -227,9 +232,25 @@ def entry_picture(actor: Actor, record_id: UUID) -> tuple[bytes, str] | None:
 
 def notices_of(list_id: UUID) -> tuple[NoticeRow, ...]:
     """Return where a list fell behind, the latest first."""
-    names = NoticeRow.__dataclass_fields__.keys() - {"duty"}
-    rows = Notice.objects.filter(item__list_id=list_id).select_related("item")
-    return tuple(NoticeRow(duty=row.item.text, **{name: getattr(row, name) for name in names}) for row in rows)
+    names = NoticeRow.__dataclass_fields__.keys() - {"duty", "told"}
+    rows = list(Notice.objects.filter(item__list_id=list_id).select_related("item"))
+    told = notices.told_about([about_notice(row.id) for row in rows])
+    return tuple(
+        NoticeRow(duty=row.item.text, told=told[about_notice(row.id)], **{name: getattr(row, name) for name in names})
+        for row in rows
+    )
+
+
+def about_notice(notice_id: UUID) -> str:
+    """Return by what the room of notices knows a duty that fell behind."""
+    return f"duty_notice:{notice_id}"
+
+
+def named_persons(row: ListRow) -> dict[str, people.Person | None]:
+    """Return who is told where a list falls behind: the holder's person and the leader above."""
+    wanted = {"holder": row.holder_person_id, "leader": row.leader_person_id}
+    known = people.persons_by_id(each for each in wanted.values() if each)
+    return {role: known.get(each) if each else None for role, each in wanted.items()}
 
 
 def scores_of(list_id: UUID) -> tuple[ScoreRow, ...]:

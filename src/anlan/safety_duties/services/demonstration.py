@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from anlan.kernel.actors import Actor
+from anlan.notices import api as notices
 from anlan.safety_duties.models import DutyList, DutyRecord, Notice, Score
 from anlan.support import rights
 
@@ -21,6 +22,8 @@ def remove_demonstration(*, actor: Actor) -> None:
     """Take the demonstration's lists out with what was entered on them; the database lets only these go."""
     _require_system(actor)
     lists = DutyList.objects.filter(is_demo=True)
+    subjects = [f"duty_list:{each}" for each in lists.values_list("id", flat=True)]
+    notices.remove_demonstration(subjects=subjects, actor=actor)
     Score.objects.filter(list__in=lists).delete()
     for model in (DutyRecord, Notice):
         model.objects.filter(item__list__in=lists).delete()

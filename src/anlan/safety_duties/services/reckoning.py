@@ -7,12 +7,12 @@ from django.db import transaction
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.clock import in_china
-from anlan.kernel.events import DomainEvent
 from anlan.safety_duties.domain.standing import score_of
 from anlan.safety_duties.domain.states import ListState
 from anlan.safety_duties.events import FellBehind
 from anlan.safety_duties.models import DutyList, Notice
 from anlan.safety_duties.selectors.lists import Stands, standings
+from anlan.safety_duties.services.naming import tell_behind
 from anlan.safety_duties.services.texts import about
 from anlan.support import journal
 
@@ -35,10 +35,12 @@ def watch_duties(*, actor: Actor, now: datetime) -> int:
     rows = DutyList.objects.select_for_update(skip_locked=True).filter(
         reckon_on__lte=today, state=ListState.FILED.value
     )
-    events: list[DomainEvent] = []
+    events: list[FellBehind] = []
     chosen = list(rows.order_by("reckon_on", "id")[:_MOST])
     for row in chosen:
-        events += _behind(row, reckon(row, today), now)
+        fallen = _behind(row, reckon(row, today), now)
+        tell_behind(row, fallen, actor=actor, now=now)
+        events += fallen
         row.reckon_on = today + timedelta(days=1)
         row.save(update_fields=["reckon_on"])
     if events:
@@ -46,9 +48,9 @@ def watch_duties(*, actor: Actor, now: datetime) -> int:
     return len(chosen)
 
 
-def _behind(row: DutyList, found: tuple[Stands, ...], now: datetime) -> list[DomainEvent]:
+def _behind(row: DutyList, found: tuple[Stands, ...], now: datetime) -> list[FellBehind]:
     """Keep a notice for each duty's last ended part that is behind and was not told of."""
-    events: list[DomainEvent] = []
+    events: list[FellBehind] = []
     for each in found:
         over = [part for part in each.standing.parts if part.is_over]
         if not over or not over[-1].is_behind:
