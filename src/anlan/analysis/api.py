@@ -26,5 +26,6 @@ from anlan.analysis.selectors.scope import RELY, RUN, SEE
 from anlan.analysis.selectors.subjects import subject_seen
 from anlan.analysis.services.demonstration import mark_demonstration, remove_demonstration
 from anlan.analysis.services.rain_grids import run_rain_grid
+from anlan.analysis.services.reckoning import reckon_run
 from anlan.analysis.services.relying import Used, mark_outdated, rely_on
-from anlan.analysis.services.running import Occasion, cancel_run, reckon_run, rerun_analysis, run_analysis
+from anlan.analysis.services.running import Occasion, cancel_run, rerun_analysis, run_analysis

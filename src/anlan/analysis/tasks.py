@@ -4,7 +4,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from anlan.analysis.services.running import reckon_run
+from anlan.analysis.services.reckoning import reckon_run
 from anlan.kernel import clock
 
 

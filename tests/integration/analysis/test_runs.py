@@ -1,6 +1,7 @@
 """A run is kept whole with what it knew; refused inputs leave nothing; reliance is noted once."""
 
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from tests.factories.access import client_with
@@ -10,10 +11,12 @@ from tests.factories.places import build_divisions, build_footprint
 from anlan.analysis import api
 from anlan.analysis.domain import errors, progress
 from anlan.analysis.models import Reliance, Run
-from anlan.analysis.services.running import reckon_run
+from anlan.analysis.services.reckoning import reckon_run, watch_unfinished
 from anlan.kernel import clock
+from anlan.kernel.actors import SYSTEM
 from anlan.kernel.errors import NotAllowed, NotFound, TransitionNotAllowed
 from anlan.kernel.ids import new_id
+from anlan.support import jobs
 from anlan.support.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +196,42 @@ def test_a_run_that_is_stopped_ends_at_its_next_word_and_keeps_no_result(ask, ac
     assert (sheet.row.state, sheet.row.done, sheet.result) == ("cancelled", 0, None)
     with pytest.raises(TransitionNotAllowed):
         api.cancel_run(run_id, actor=actor, now=clock.now())
+
+
+def test_a_run_that_breaks_has_failed_says_so_and_can_be_run_again(ask, caplog):
+    def reckon(inputs, facts):
+        raise KeyError("what no model should do")
+
+    actor, run_id, kind = _long(ask, reckon)
+    reckon_run(run_id, now=clock.now(), kind=kind)
+    sheet = api.run(actor, run_id)
+    assert (sheet.row.state, sheet.error["code"], sheet.result) == ("failed", "analysis.run_broken", None)
+    assert "what no model should do" in caplog.text
+    client = client_with("duty_officer", "513433")
+    assert "平台故障使本次分析中断" in client.get(f"/analysis/{run_id}/").content.decode()
+    answer = client.post(f"/analysis/{run_id}/again/", {"client_token": str(uuid4())})
+    newest = Run.objects.latest("asked_at")
+    assert (answer.url, newest.state, newest.previous_id) == (f"/analysis/{newest.id}/", "done", run_id)
+
+
+def test_a_run_that_no_job_will_end_is_noticed_and_one_that_waits_for_its_job_is_left(ask):
+    (actor, lost, _), (_, waiting, _) = _long(ask, None), _long(ask, None)
+    Run.objects.filter(id=lost).update(state="running")
+    jobs.defer("analysis.reckon", run_id=str(waiting))
+    watch_unfinished(actor=SYSTEM, now=clock.now())
+    sheet = api.run(actor, lost)
+    assert (sheet.row.state, sheet.error["code"]) == ("failed", "analysis.run_abandoned")
+    assert sheet.row.ended_at is not None
+    assert Run.objects.get(id=waiting).state == "waiting"
+
+
+def test_a_run_that_ended_its_process_three_times_is_not_begun_a_fourth(ask):
+    begun = []
+    actor, run_id, kind = _long(ask, lambda inputs, facts: begun.append(1))
+    Run.objects.filter(id=run_id).update(state="running", attempts=3)
+    reckon_run(run_id, now=clock.now(), kind=kind)
+    sheet = api.run(actor, run_id)
+    assert (begun, sheet.row.state, sheet.error["code"]) == ([], "failed", "analysis.run_abandoned")
 
 
 def test_what_is_run_for_an_exercise_is_an_exercise_and_a_strangers_incident_is_refused(county, actor_with):

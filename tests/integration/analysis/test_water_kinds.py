@@ -13,7 +13,7 @@ from tests.factories.risks import build_reservoir, build_site
 from anlan.access.api import actor_of_user
 from anlan.analysis.api import run, run_analysis, run_rain_grid
 from anlan.analysis.models import Run
-from anlan.analysis.services.running import reckon_run
+from anlan.analysis.services.reckoning import reckon_run
 from anlan.kernel.actors import SYSTEM
 from anlan.kernel.errors import AnlanError
 from anlan.kernel.ids import new_id

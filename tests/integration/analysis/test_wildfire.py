@@ -8,7 +8,7 @@ from anlan.analysis import api
 from anlan.analysis.domain import errors
 from anlan.analysis.domain.fire.errors import FireMissing, FireOutside, HotspotsUnreadable
 from anlan.analysis.models import Run
-from anlan.analysis.services.running import reckon_run
+from anlan.analysis.services.reckoning import reckon_run
 from anlan.kernel import clock
 from anlan.support.models import JournalEntry
 

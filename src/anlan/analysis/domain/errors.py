@@ -59,6 +59,22 @@ class ModelRefused(AnlanError):
         return cls(said.text, why=refusal.code, **said.values)
 
 
+class RunBroken(AnlanError):
+    """A fault of ours ended a run; the log holds it."""
+
+    code = "analysis.run_broken"
+    message = "A fault of the platform ended this analysis; it has been written down. Run it again."
+    error_class = ErrorClass.UNAVAILABLE
+
+
+class RunAbandoned(AnlanError):
+    """What reckoned a run has ended without a word, and nothing takes it up again."""
+
+    code = "analysis.run_abandoned"
+    message = "The process that reckoned this analysis has ended before it was done. Run it again."
+    error_class = ErrorClass.UNAVAILABLE
+
+
 class AlreadyRelied(AnlanError):
     """The same was noted already: ``subject``."""
 

@@ -28,6 +28,7 @@ class Act(StrEnum):
 TRANSITIONS: Final = {
     (RunState.WAITING, Act.BEGIN): RunState.RUNNING,
     (RunState.RUNNING, Act.FINISH): RunState.DONE,
+    (RunState.WAITING, Act.FAIL): RunState.FAILED,
     (RunState.RUNNING, Act.FAIL): RunState.FAILED,
     (RunState.WAITING, Act.CANCEL): RunState.CANCELLED,
     (RunState.RUNNING, Act.CANCEL): RunState.CANCELLED,

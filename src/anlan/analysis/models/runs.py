@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 from anlan.analysis.domain.states import RunState
 from anlan.kernel.ids import new_id
@@ -25,6 +25,7 @@ class Run(models.Model):
     error_code = models.CharField(max_length=80, blank=True)
     error_data = models.JSONField(default=dict)
     done = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
     is_automatic = models.BooleanField(default=False)
     is_exercise = models.BooleanField(default=False)
     incident_id = models.UUIDField(null=True, db_index=True)
@@ -43,6 +44,7 @@ class Run(models.Model):
         indexes = [
             models.Index(F("asked_at").desc(), F("id").desc(), name="analysis_newest"),
             models.Index(F("kind"), F("asked_at").desc(), F("id").desc(), name="analysis_of_a_kind"),
+            models.Index(F("asked_at"), condition=Q(state__in=("waiting", "running")), name="analysis_not_ended"),
             models.Index(
                 OpClass(F("region"), "varchar_pattern_ops"), F("asked_at").desc(), name="analysis_of_a_region"
             ),

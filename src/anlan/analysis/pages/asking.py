@@ -51,9 +51,11 @@ def new_run(request: HttpRequest, word: str) -> HttpResponse:
 @require_POST
 @signed_in
 def again(request: HttpRequest, run_id: str) -> HttpResponse:
-    """Run again on what the registries say now, and show what differs."""
+    """Run again on what the registries say now, and show what differs once both have a result."""
     made = api.rerun_analysis(run_id, actor=request.actor, now=clock.now(), token=sent.token(request))
-    return redirect("analysis:compare", run_id, made)
+    if all(api.run(request.actor, each).result is not None for each in (run_id, made)):
+        return redirect("analysis:compare", run_id, made)
+    return redirect("analysis:run", made)
 
 
 @require_POST

@@ -65,6 +65,7 @@ def run_page(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "row": sheet.row,
         "kind": kind,
         "result": sheet.result,
+        "has_ended": sheet.row.ended_at is not None,
         "map": map_of(sheet),
         "legends": legends(sheet),
         "inputs": [(field, sheet.inputs.get(field.name)) for field in kind.fields],

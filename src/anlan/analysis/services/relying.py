@@ -15,7 +15,8 @@ from anlan.analysis.events import AnalysisOutdated, AnalysisReliedOn
 from anlan.analysis.kinds.registry import kind_of
 from anlan.analysis.models import Reliance, Run
 from anlan.analysis.selectors.scope import RELY
-from anlan.analysis.services.running import asker_of
+from anlan.analysis.services.ending import refusals
+from anlan.analysis.services.reckoning import asker_of
 from anlan.kernel.actors import SYSTEM, Actor
 from anlan.kernel.errors import AnlanError, NotFound
 from anlan.support import journal, rights
@@ -75,7 +76,8 @@ def mark_outdated(run_id: UUID, *, now: datetime, kind: Kind | None = None) -> b
     if row is None or row.outdated_by:
         return bool(row)
     try:
-        gathered = (kind or kind_of(row.kind)).gather(row.inputs, asker_of(row), row.asked_at)
+        with refusals():
+            gathered = (kind or kind_of(row.kind)).gather(row.inputs, asker_of(row), row.asked_at)
     except AnlanError:
         return False
     changed = [name for name, edition in gathered.versions.items() if row.versions.get(name) != edition]

@@ -3,8 +3,9 @@
 This module brings a compiler with it; import it where a fire is reckoned.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
@@ -86,18 +87,19 @@ def ensemble(
     minutes = np.full((asked.members, watched_cells.size), np.inf)
     burnings = members(where.fuel_words, weather, asked)
     run = partial(kernel.arrivals, grid.land(where), lit=cells, until=asked.hours * 60.0)
-    for number, times in enumerate(_in_threads(run, burnings, asked.threads)):
-        reached = np.flatnonzero(np.isfinite(times))
-        hour = np.minimum((times[reached] / 60.0).astype(np.int64), asked.hours - 1)
-        counts[hour, reached] += 1
-        minutes[number] = times[watched_cells]
-        if progress:
-            progress(number + 1)
+    with closing(_in_threads(run, burnings, asked.threads)) as found:
+        for number, times in enumerate(found):
+            reached = np.flatnonzero(np.isfinite(times))
+            hour = np.minimum((times[reached] / 60.0).astype(np.int64), asked.hours - 1)
+            counts[hour, reached] += 1
+            minutes[number] = times[watched_cells]
+            if progress:
+                progress(number + 1)
     np.cumsum(counts, axis=0, out=counts)
     return Ensemble(counts=counts.reshape(asked.hours, *where.fuel.shape), watched=minutes, members=asked.members)
 
 
-def _in_threads(run: Callable[..., Array], burnings: Iterator[Any], threads: int) -> Iterator[Array]:
+def _in_threads(run: Callable[..., Array], burnings: Iterator[Any], threads: int) -> Generator[Array, None, None]:
     """Yield what comes of each member in order, with no more than twice the threads at work or waiting."""
     waiting: list[Any] = []
     with ThreadPoolExecutor(threads) as pool:
