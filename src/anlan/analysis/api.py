@@ -5,7 +5,7 @@ from anlan.analysis.domain.errors import InputOutOfRange, ModelRefused
 from anlan.analysis.domain.inputs import Field, read_inputs
 from anlan.analysis.domain.kinds import Kind
 from anlan.analysis.domain.parts import Advice, Figure, Gathered, Layer, Result, Say, Table, say_of
-from anlan.analysis.domain.picture import Ground, picture
+from anlan.analysis.domain.picture import Ground, picture, png, write
 from anlan.analysis.domain.states import RunState
 from anlan.analysis.events import AnalysisFailed, AnalysisOutdated, AnalysisReliedOn, AnalysisRun
 from anlan.analysis.kinds.registry import kind_of, kinds

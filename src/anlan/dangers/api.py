@@ -64,6 +64,7 @@ from anlan.dangers.events import (
     RectificationStarted,
     RectificationToldOf,
 )
+from anlan.dangers.selectors.between import FoundCounts, first_found, found_between, open_and_overdue
 from anlan.dangers.selectors.dangers import (
     MOST_COUNTED,
     CountedRows,

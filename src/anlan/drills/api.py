@@ -36,6 +36,8 @@ from anlan.drills.selectors.drills import (
     drill,
     drill_counts,
     drills,
+    first_held,
+    held_between,
     held_days,
     insiders_of,
     years,

@@ -64,6 +64,7 @@ from anlan.duty.selectors.rosters import (
     shares_of,
     turns_of,
 )
+from anlan.duty.selectors.service import ServiceCounts, first_service, service_between
 from anlan.duty.selectors.swaps import Absent, SwapRow, absences, swaps_of
 from anlan.duty.selectors.tables import month_days, state_calendar
 from anlan.duty.selectors.waiting import instructions_about, instructions_waiting

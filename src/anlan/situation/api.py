@@ -11,6 +11,7 @@ from anlan.situation.selectors.reports import (
     report,
     report_document,
     reports,
+    work_table,
 )
 from anlan.situation.services.demonstration import mark_demonstration, remove_demonstration
 from anlan.situation.services.reports import (

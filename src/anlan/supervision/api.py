@@ -22,7 +22,15 @@ from anlan.supervision.selectors.draws import (
     published_record,
     record_faults,
 )
-from anlan.supervision.selectors.figures import Line, YearFigures, recorded_days, week, year_figures
+from anlan.supervision.selectors.figures import (
+    Line,
+    YearFigures,
+    first_recorded,
+    recorded_days,
+    visits_between,
+    week,
+    year_figures,
+)
 from anlan.supervision.selectors.inspections import (
     EvidenceRow,
     FindingRow,

@@ -193,7 +193,7 @@ def test_the_page_draws_the_days_and_where_events_gather_and_others_read_what_is
     (row,) = client.get("/api/v1/situation/reports", {"kind": "weekly"}).json()
     found = client.get(f"/api/v1/situation/reports/{report_id}").json()
     paper = Document(io.BytesIO(api.report_document(LEADER, report_id)[0]))
-    assert len(paper.inline_shapes) == 1
+    assert len(paper.inline_shapes) == 2
     assert any("\u793a\u610f\u56fe" in line.text and "6" in line.text for line in paper.paragraphs)
     assert (row["id"], found["digest"], found["number"]) == (str(report_id), row["digest"], 1)
     assert found["sections"][0]["key"] == "overview"

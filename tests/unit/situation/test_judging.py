@@ -77,7 +77,7 @@ def _facts(**changes):
         "before": {"first": "2026-07-13", "last": "2026-07-19", "count": 7},
         "ahead": {"first": "2026-07-27", "last": "2026-08-02", "count": 7},
         "earlier_years": 0,
-        "total": {**line, "dead": 0, "missing": 0, "injured": 0},
+        "total": {**line, "last_year": None, "dead": 0, "missing": 0, "injured": 0},
         "kinds": [],
         "units": [],
         "spots": [],
@@ -86,6 +86,13 @@ def _facts(**changes):
         "alarms": {"raised": 3, "verified": 1, "dismissed": 1, "waiting": 1},
         "warnings": {"3": 1, "1": 2},
         "season": {"years": 0, "kinds": []},
+        "work": {
+            "last_year": {"first": "2025-07-20", "last": "2025-07-26"},
+            "lines": [],
+            "wettest": {},
+            "standing": {},
+            "missing": [],
+        },
         "holidays": [{"name": "建军节", "first": "2026-08-01", "last": "2026-08-01"}],
         **changes,
     }
@@ -118,7 +125,7 @@ def test_what_differs_from_earlier_years_is_named_with_its_test():
     line = {"key": "11A", "now": 12, "before": 1, "earlier": 9, "ratio": 4.0, "p_value": 0.002}
     texts = _texts(
         earlier_years=3,
-        total={**line, "dead": 1, "missing": 0, "injured": 2},
+        total={**line, "last_year": 4, "dead": 1, "missing": 0, "injured": 2},
         kinds=[line],
         units=[{**line, "key": "513433101"}],
         spots=[{"region": "513433101", "count": 8}],
@@ -128,6 +135,7 @@ def test_what_differs_from_earlier_years_is_named_with_its_test():
     )
     assert "共记录突发事件12起，死亡1人" in texts["overview"]
     assert "增加11起" in texts["overview"]
+    assert "上年同期（2025年7月20日至7月26日）4起，同比增加8起（200.0%）。" in texts["overview"]
     assert "差异显著，高于历年（p=0.002）" in texts["overview"]
     assert "呈上升趋势" in texts["overview"]
     assert "水旱灾害（12起，历年同期3年共9起，p=0.002）" in texts["kinds"]

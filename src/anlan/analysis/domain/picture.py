@@ -81,9 +81,9 @@ def picture(box: Box, ground: Ground, layers: Sequence[Mapping[str, Any]]) -> tu
             _dot(sheet, geometry["coordinates"], colour)
     for number, *point in ground.places:
         column, row = sheet.at([point])[0]
-        _write(sheet, str(number), round(column), round(row))
+        write(sheet.pixels, str(number), round(column), round(row))
     length = _bar(sheet)
-    return _png(sheet.pixels), length
+    return png(sheet.pixels), length
 
 
 def _line_all(sheet: _Sheet, lines: Sequence[Ring], colour: tuple[int, int, int], thick: int) -> None:
@@ -159,14 +159,15 @@ def _dot(sheet: _Sheet, point: Sequence[float], colour: tuple[int, int, int], ra
     sheet.pixels[part][away <= radius - 2] = colour
 
 
-def _write(sheet: _Sheet, text: str, left: int, top: int) -> None:
-    height, width = sheet.pixels.shape[:2]
+def write(pixels: NDArray[np.uint8], text: str, left: int, top: int) -> None:
+    """Write digits on a picture, their upper left corner at a column and a row; what lies outside is left out."""
+    height, width = pixels.shape[:2]
     for place, letter in enumerate(text):
         glyph = np.array([[cell == "1" for cell in line] for line in _GLYPHS[letter].split()])
         ink = np.argwhere(np.kron(glyph, np.ones((_SCALE, _SCALE), dtype=bool)))
         at = ink + np.array([top, left + place * 6 * _SCALE])
         at = at[(at >= 0).all(axis=1) & (at < (height, width)).all(axis=1)]
-        sheet.pixels[at[:, 0], at[:, 1]] = _INK
+        pixels[at[:, 0], at[:, 1]] = _INK
 
 
 def _bar(sheet: _Sheet) -> int:
@@ -177,14 +178,15 @@ def _bar(sheet: _Sheet) -> int:
     length = max((step for step in _STEPS_KM if step <= across * _BAR_SHARE), default=_STEPS_KM[0])
     pixels = round(length / across * width)
     sheet.pixels[height - 34 : height - 26, 30 : 30 + pixels] = _INK
-    _write(sheet, f"{length}km", 30, height - 72)
-    _write(sheet, "N", width - 50, height - 60)
+    write(sheet.pixels, f"{length}km", 30, height - 72)
+    write(sheet.pixels, "N", width - 50, height - 60)
     for step in range(26):
         sheet.pixels[height - 98 + step, width - 40 - step // 2 : width - 39 + step // 2] = _INK
     return length
 
 
-def _png(pixels: NDArray[np.uint8]) -> bytes:
+def png(pixels: NDArray[np.uint8]) -> bytes:
+    """Return rows of red, green and blue as a PNG file."""
     height, width = pixels.shape[:2]
     rows = np.hstack([np.zeros((height, 1), dtype=np.uint8), pixels.reshape(height, width * 3)])
     parts = (

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from anlan.drills.domain.planning import SEALED_FORM, Part, Participant, is_over, is_sealed
 from anlan.drills.domain.running import Run, run_of
@@ -208,3 +208,18 @@ def held_days(region: str, *, year: int) -> tuple[date, ...]:
     rows = Drill.objects.filter(region__startswith=region, ended_at__gte=first, ended_at__lt=after)
     rows = rows.exclude(state=DrillState.CANCELLED.value).order_by("ended_at")
     return tuple(in_china(at).date() for at in rows.values_list("ended_at", flat=True))
+
+
+def held_between(actor: Actor, region: str, since: datetime, until: datetime) -> int:
+    """Return how many of the drills that the actor may know of ended in a region and a time; called-off ones not."""
+    return _held(actor, region).filter(ended_at__gte=since, ended_at__lt=until).count()
+
+
+def first_held(actor: Actor, region: str) -> datetime | None:
+    """Return when the first drill in a region ended; nothing where none has."""
+    return _held(actor, region).aggregate(first=Min("ended_at"))["first"]
+
+
+def _held(actor: Actor, region: str) -> "QuerySet[Drill]":
+    rows = Drill.objects.filter(visible(actor), region__startswith=region, ended_at__isnull=False).order_by()
+    return rows.exclude(state=DrillState.CANCELLED.value)

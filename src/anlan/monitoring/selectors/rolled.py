@@ -16,8 +16,8 @@ from anlan.monitoring.models import RawHorizon
 from anlan.monitoring.selectors.readings import visible_series
 
 STEPS: Final = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
-_BUCKET: Final = 16_384  # As in services.marking.
-_LONG_AGO: Final = datetime(1, 1, 2, tzinfo=UTC)
+BUCKET: Final = 16_384  # As in services.marking.
+LONG_AGO: Final = datetime(1, 1, 2, tzinfo=UTC)
 _AGGREGATES: Final = """sum(value) as total, min(value) as least, max(value) as greatest,
     (array_agg(value order by time desc))[1] as last, count(*)::integer as count"""
 _STORED: Final = "total, least, greatest, last, count"
@@ -91,10 +91,10 @@ def series_by(step: str, series_id: int, quantity: str, span: tuple[datetime, da
     kept = RawHorizon.objects.filter(quantity=quantity).values_list("kept_since", flat=True).first()
     parameters = {
         "series": series_id,
-        "bucket": series_id // _BUCKET,
+        "bucket": series_id // BUCKET,
         "since": begun(span[0], step),
         "until": begun(span[1] - timedelta(microseconds=1), step) + STEPS[step],
-        "kept": kept or _LONG_AGO,
+        "kept": kept or LONG_AGO,
     }
     with connection.cursor() as cursor:
         cursor.execute(_BETWEEN[step], parameters)

@@ -41,21 +41,21 @@ class AttentionRow:
     register: str = ""
 
 
-def attention(actor: Actor, kind: str, today: date, text: str = "") -> Rows[AttentionRow]:
-    """Return what asks for somebody in the actor's regions, of one kind, the most urgent first."""
+def attention(actor: Actor, kind: str, today: date, text: str = "", region: str = "") -> Rows[AttentionRow]:
+    """Return what asks for somebody in the actor's regions, or in one of them, of one kind, the most urgent first."""
     find, read = _QUESTIONS[kind]
     rows = find(today)
     scope, goods = _SCOPES.get(rows.model, ("store__", "item"))
-    rows = rows.filter(within(actor, READ, f"{scope}region"))
+    rows = rows.filter(within(actor, READ, f"{scope}region"), **{f"{scope}region__startswith": region})
     if text:
         wanted = [code for code, item in items().items() if text in item.name]
         rows = rows.filter(Q(**{f"{scope}name__icontains": text}) | Q(**{f"{goods}__in": wanted}))
     return Rows(rows, read)
 
 
-def attention_counts(actor: Actor, today: date) -> dict[str, int]:
-    """Return how much asks for somebody, by kind."""
-    return {kind: len(attention(actor, kind, today)) for kind in KINDS}
+def attention_counts(actor: Actor, today: date, region: str = "") -> dict[str, int]:
+    """Return how much asks for somebody, by kind, in the actor's regions or in one of them."""
+    return {kind: len(attention(actor, kind, today, region=region)) for kind in KINDS}
 
 
 def bounds() -> tuple[int, int]:

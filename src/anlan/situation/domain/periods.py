@@ -2,10 +2,11 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
+from anlan.kernel.clock import CHINA
 from anlan.kernel.errors import InvalidValue
 
 EARLIER_YEARS: Final = 3
@@ -71,10 +72,24 @@ def in_earlier_years(days: Days, began: date | None) -> tuple[Days, ...]:
     """Return the same days of the three years before, as far as the records reach back to their first day."""
     found = []
     for years in range(1, EARLIER_YEARS + 1):
-        same = Days(_years_ago(days.first, years), _years_ago(days.last, years))
+        same = years_ago(days, years)
         if began is not None and same.first >= began:
             found.append(same)
     return tuple(found)
+
+
+def years_ago(days: Days, years: int) -> Days:
+    """Return the same days of an earlier year; for the 29th of February its day before."""
+    return Days(_years_ago(days.first, years), _years_ago(days.last, years))
+
+
+def moments(days: Days) -> tuple[datetime, datetime]:
+    """Return when the days begin in China, and when they are over."""
+    return _midnight(days.first), _midnight(days.last + timedelta(days=1))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(0), CHINA)
 
 
 def _years_ago(day: date, years: int) -> date:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from anlan.situation.domain.work_wording import work_text
+
 PERSONS: Final = ("judgement", "advice")
 """The parts that only a person writes."""
 
@@ -18,6 +20,7 @@ def sections_of(facts: Words, words: Words, place: str, kinds: Names, regions: N
         "kinds": _kinds(facts, words["kinds"], kinds),
         "places": _places(facts, words["places"], regions),
         "watch": _watch(facts, words["watch"]),
+        "work": work_text(facts["work"], words["work"]),
         "ahead": _ahead(facts, words["ahead"], words["date"], kinds),
     }
     return [{"key": key, "heading": heading, "text": texts.get(key, "")} for key, heading in words["part"].items()]
@@ -55,7 +58,27 @@ def _overview(facts: Words, words: Words, place: str) -> str:
         before=total["before"],
         change=shown,
     )
-    return "".join((begun, previous, _earlier(facts, said), _course(facts, said)))
+    return "".join((begun, previous, _last_year(facts, words), _earlier(facts, said), _course(facts, said)))
+
+
+def _last_year(facts: Words, words: Words) -> str:
+    """Return the sentence on the same days of last year; nothing where the records do not reach them."""
+    total, said, formats = facts["total"], words["overview"], words["date"]
+    last_year = total["last_year"]
+    if last_year is None:
+        return ""
+    change = total["now"] - last_year
+    word = "same" if not change else ("up" if change > 0 else "down") + ("_share" if last_year else "")
+    share = f"{100 * abs(change) / last_year:.1f}" if last_year else ""
+    days = facts["work"]["last_year"]
+    return str(
+        said["last_year"].format(
+            first=_day(days["first"], formats["full"]),
+            last=_day(days["last"], formats["short"]),
+            last_year=last_year,
+            change=said[word].format(count=abs(change), share=share),
+        )
+    )
 
 
 def _earlier(facts: Words, said: Words) -> str:

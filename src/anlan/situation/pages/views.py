@@ -86,6 +86,7 @@ def report_page(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "spots": spots,
         "chart": drawing.chart_of(whole.facts),
         "map": drawing.map_of(spots),
+        "work": api.work_table(whole.facts),
         "months": sorted(whole.facts["months"]["counts"].items()),
         "entries": journal.entries_about(whole.row.subject),
         "may_edit": may_write and whole.row.state == "draft",

@@ -3,19 +3,31 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from anlan.alarms import api as alarms
 from anlan.duty import api as duty
 from anlan.incidents import api as incidents
 from anlan.kernel.actors import Actor
-from anlan.kernel.clock import CHINA, in_china
+from anlan.kernel.clock import in_china
 from anlan.kernel.regions import RegionLevel, at_level, level_of
 from anlan.places import api as places
 from anlan.public_warnings import api as warnings
-from anlan.situation.domain.judging import Happened, by_day, course_of, lines_of, spots_of, total_of
-from anlan.situation.domain.periods import Days, ReportKind, after, before, days_of, in_earlier_years, so_far
+from anlan.situation.domain.judging import Happened, Line, by_day, course_of, lines_of, spots_of, total_of
+from anlan.situation.domain.periods import (
+    Days,
+    ReportKind,
+    after,
+    before,
+    days_of,
+    in_earlier_years,
+    moments,
+    so_far,
+    years_ago,
+)
+from anlan.situation.domain.work import Spans
+from anlan.situation.selectors.work import work_facts
 
 MONTHS: Final = 6
 
@@ -41,6 +53,7 @@ def facts_of(actor: Actor, region: str, kind: ReportKind, days: Days, now: datet
         "months": _months(actor, region, days, now),
         "alarms": _alarms(actor, region, days),
         "warnings": _warnings(actor, region, days),
+        "work": work_facts(actor, region, Spans(passed, previous, years_ago(passed, 1)), now),
         "season": {"years": len(same_ahead), "kinds": season.most_common(5)},
         "holidays": _holidays(actor, region, ahead),
         "read_at": now.isoformat(),
@@ -53,24 +66,35 @@ def _counted(actor: Actor, region: str, days: Days, others: tuple[Days, ...]) ->
     then, *years = (_happened(actor, region, each) for each in others)
     past = [event for year in years for event in year]
     lengths = (days.count, sum(each.count for each in others[1:]))
-    columns = {
-        name: [[getattr(event, name) for event in each] for each in (now, then, past)] for name in ("group", "unit")
-    }
+    last_year = years[0] if years else None
+    groups, units = (
+        [[getattr(event, name) for event in each] for each in (now, then, past)] for name in ("group", "unit")
+    )
     spots, why_none = spots_of([(e.longitude, e.latitude) for e in now if e.longitude and e.latitude])
     costs = {name: sum(getattr(event, name) for event in now) for name in ("dead", "missing", "injured")}
     return {
-        "total": {**asdict(total_of((len(now), len(then), len(past)), lengths)), **costs},
+        "total": {
+            **asdict(total_of((len(now), len(then), len(past)), lengths)),
+            **costs,
+            "last_year": None if last_year is None else len(last_year),
+        },
         "by_day": by_day(
             (days.count, others[0].count),
             [event.day for event in now],
             [event.day for event in then],
             [[event.day for event in year] for year in years],
         ),
-        "kinds": [asdict(line) for line in lines_of(*columns["group"], lengths)],
-        "units": [asdict(line) for line in lines_of(*columns["unit"], lengths)],
+        "kinds": _beside(lines_of(*groups, lengths), None if last_year is None else [e.group for e in last_year]),
+        "units": _beside(lines_of(*units, lengths), None if last_year is None else [e.unit for e in last_year]),
         "spots": [{**asdict(spot), "region": places.region_at(spot.longitude, spot.latitude)} for spot in spots],
         "why_no_spots": why_none,
     }
+
+
+def _beside(lines: Sequence[Line], last_year: list[str] | None) -> list[dict[str, Any]]:
+    """Return the lines with the count of last year's same days, nothing where the records do not reach them."""
+    counts = Counter(last_year or ())
+    return [{**asdict(line), "last_year": None if last_year is None else counts[line.key]} for line in lines]
 
 
 def _happened(actor: Actor, region: str, days: Days) -> list[Happened]:
@@ -86,7 +110,7 @@ def _happened(actor: Actor, region: str, days: Days) -> list[Happened]:
             missing=row.missing,
             injured=row.injured,
         )
-        for row in incidents.happened_between(actor, region, *_moments(days))
+        for row in incidents.happened_between(actor, region, *moments(days))
     ]
 
 
@@ -96,18 +120,18 @@ def _months(actor: Actor, region: str, days: Days, now: datetime) -> dict[str, A
     month = days_of(ReportKind.MONTHLY, min(days.last + timedelta(days=1), in_china(now).date()))
     for _ in range(MONTHS):
         month = before(month, ReportKind.MONTHLY)
-        counts[month.first.isoformat()[:7]] = len(incidents.happened_between(actor, region, *_moments(month)))
+        counts[month.first.isoformat()[:7]] = len(incidents.happened_between(actor, region, *moments(month)))
     return {"counts": dict(sorted(counts.items())), "course": course_of(counts)}
 
 
 def _alarms(actor: Actor, region: str, days: Days) -> dict[str, int]:
-    since, until = _moments(days)
+    since, until = moments(days)
     row = alarms.in_all(actor, alarms.Period(since=since, until=until, region=region))
     return {name: getattr(row, name) for name in ("raised", "verified", "dismissed", "waiting")}
 
 
 def _warnings(actor: Actor, region: str, days: Days) -> dict[str, int]:
-    found = warnings.issued_levels(actor, region, *_moments(days))
+    found = warnings.issued_levels(actor, region, *moments(days))
     return {str(level): count for level, count in sorted(found.items(), reverse=True)}
 
 
@@ -123,14 +147,6 @@ def _holidays(actor: Actor, region: str, ahead: Days) -> list[dict[str, str]]:
     told = [{"name": name, "first": str(run[0]), "last": str(run[1])} for name, run in found.items()]
     rows: Sequence[duty.Occasion] = duty.occasions(actor, region=region, first=ahead.first, last=ahead.last)
     return told + [{"name": row.name, "first": str(row.first), "last": str(row.last)} for row in rows]
-
-
-def _moments(days: Days) -> tuple[datetime, datetime]:
-    return _midnight(days.first), _midnight(days.last + timedelta(days=1))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(0), CHINA)
 
 
 def _told(days: Days) -> dict[str, Any]:

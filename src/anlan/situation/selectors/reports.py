@@ -1,6 +1,6 @@
 """Judgement reports for their readers, and the paper that one becomes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,9 @@ from anlan.kernel.clock import in_china
 from anlan.kernel.errors import NotFound
 from anlan.places import api as places
 from anlan.situation.domain.states import ReportState
+from anlan.situation.domain.work_wording import shown, work_rows
 from anlan.situation.models import JudgementReport
+from anlan.situation.selectors.day_chart import day_chart
 from anlan.situation.selectors.sketch import spots_picture
 from anlan.support import rights
 from anlan.support.documents import Block, Head, OfficialDocument, Paragraph, Style, Table, docx_of
@@ -113,10 +115,7 @@ def paper_of(row: JudgementReport) -> OfficialDocument:
     for section in row.sections:
         blocks.append(Paragraph(section["heading"], Style.HEADING1))
         blocks.extend(Paragraph(line.strip()) for line in section["text"].splitlines() if line.strip())
-        if section["key"] == "kinds" and row.facts["kinds"]:
-            blocks.append(_table(row.facts))
-        if section["key"] == "places" and (drawn := spots_picture(row.facts["spots"], words()["map"])):
-            blocks.append(drawn)
+        blocks.extend(_shown(section["key"], row.facts))
     read = in_china(row.read_at).strftime("%Y-%m-%d %H:%M")
     blocks.append(Paragraph(paper["read"].format(at=read)))
     return OfficialDocument(
@@ -134,6 +133,12 @@ def paper_of(row: JudgementReport) -> OfficialDocument:
     )
 
 
+def work_table(facts: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
+    """Return the figures of what was done and measured below their heads; nothing where there are none."""
+    work, said = facts.get("work"), words()["work"]
+    return (tuple(said["table"]["head"]), *work_rows(work, said)) if work and work["lines"] else ()
+
+
 def words() -> dict[str, Any]:
     """Return the table of words."""
     return load_table("anlan.situation", "wording")
@@ -144,6 +149,18 @@ def place_name(region: str) -> str:
     return places.names([region])[region]
 
 
+def _shown(part: str, facts: dict[str, Any]) -> Iterator[Block]:
+    """Yield the tables and pictures that stand below a section; facts of earlier editions may lack some."""
+    if part == "overview" and (chart := day_chart(facts, words())):
+        yield chart
+    if part == "kinds" and facts["kinds"]:
+        yield _table(facts)
+    if part == "places" and (drawn := spots_picture(facts["spots"], words()["map"])):
+        yield drawn
+    if part == "work" and (rows := work_table(facts)):
+        yield Table(rows, shares=(3, 1, 1, 1, 1))
+
+
 def _table(facts: dict[str, Any]) -> Table:
     names, head = incidents.kind_groups(), tuple(words()["table"]["head"])
     rows = [
@@ -151,13 +168,14 @@ def _table(facts: dict[str, Any]) -> Table:
             names.get(each["key"], each["key"]),
             str(each["now"]),
             str(each["before"]),
+            shown(each.get("last_year")),
             str(each["earlier"]),
             "" if each["ratio"] is None else f"{each['ratio']:.2f}",
             "" if each["p_value"] is None else f"{each['p_value']:.3f}",
         )
         for each in facts["kinds"]
     ]
-    return Table((head, *rows), shares=(3, 1, 1, 1, 1, 2))
+    return Table((head, *rows), shares=(4, 2, 2, 2, 2, 2, 3))
 
 
 def _seen(actor: Actor) -> QuerySet[JudgementReport]:

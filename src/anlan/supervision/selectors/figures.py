@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.clock import CHINA, in_china
@@ -109,6 +109,22 @@ def recorded_days(region: str, *, year: int, department: str = "") -> tuple[date
     if department:
         rows = rows.filter(department=department)
     return tuple(in_china(at).date() for at in rows.order_by("recorded_at").values_list("recorded_at", flat=True))
+
+
+def visits_between(actor: Actor, region: str, since: datetime, until: datetime) -> tuple[int, int]:
+    """Return how many visits were recorded in a region and a time, and how many findings they made."""
+    rows = _recorded(actor, region).filter(recorded_at__gte=since, recorded_at__lt=until)
+    counted = rows.aggregate(visits=Count("id"), findings=Sum("findings_count", default=0))
+    return counted["visits"], counted["findings"]
+
+
+def first_recorded(actor: Actor, region: str) -> datetime | None:
+    """Return when the first visit in a region was recorded; nothing where none was."""
+    return _recorded(actor, region).aggregate(first=Min("recorded_at"))["first"]
+
+
+def _recorded(actor: Actor, region: str) -> QuerySet[Inspection]:
+    return Inspection.objects.filter(rights.within(actor, SEE), region__startswith=region).order_by()
 
 
 def _lines(visits: QuerySet[Inspection], field: str) -> tuple[Line, ...]:
