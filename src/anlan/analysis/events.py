@@ -48,3 +48,26 @@ class AnalysisOutdated(AnalysisEvent):
 
     kind: ClassVar[str] = "analysis.outdated"
     what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RainGridEvent(DomainEvent):
+    """Something happened to a grid of rain; ``name`` is how its owner calls it."""
+
+    grid_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RainGridStored(RainGridEvent):
+    """A grid of rain was handed in; ``largest_mm`` is its greatest rain."""
+
+    kind: ClassVar[str] = "analysis.rain_grid_stored"
+    largest_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RainGridDeleted(RainGridEvent):
+    """A grid of rain was deleted; the runs that used it stay."""
+
+    kind: ClassVar[str] = "analysis.rain_grid_deleted"

@@ -6,7 +6,7 @@ other files of the machine as its data: it is refused, and the refusal says how 
 """
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, floor, radians
 from typing import Any, Final
 
@@ -30,6 +30,7 @@ _HDF5: Final = b"\x89HDF"
 _LINKING: Final = (b"<vrt", b"<gdal_w", b"<wcs_", b"<capabilities", b"<wms")
 _METRES_PER_DEGREE: Final = 111_320.0
 _NOTHING: Final = -99999.0
+_LONGEST_UNIT: Final = 40
 
 Floats = NDArray[np.float64]
 
@@ -47,6 +48,7 @@ class Grid:
     """Values by band, row (from the north) and column (from the west); no number where there is none.
 
     ``west`` and ``north`` are the corner's coordinates, ``width`` and ``height`` a cell's, in the units of ``srid``.
+    ``unit`` is the unit that a NetCDF file names for its values, empty where the file names none.
     """
 
     values: Floats
@@ -55,6 +57,7 @@ class Grid:
     width: float
     height: float
     srid: int
+    unit: str = ""
 
     def cell_at(self, longitude: float, latitude: float) -> tuple[int, int] | None:
         """Return the row and column in which a place lies, None outside."""
@@ -183,9 +186,10 @@ def _from_netcdf(raw: bytes, variable: str) -> Grid:
             _bound(int(np.prod(held.shape)))
             x, y = (np.array(file.variables[axes[axis]][:], dtype=np.float64) for axis in ("x", "y"))
             values = _scaled(held)
+            unit = _unit(held)
     except (KeyError, ValueError, TypeError, IndexError, AssertionError, OverflowError, MemoryError) as error:
         raise GridUnreadable(reason="NetCDF") from error
-    return _even(values.reshape((-1, y.size, x.size)), x, y)
+    return replace(_even(values.reshape((-1, y.size, x.size)), x, y), unit=unit)
 
 
 def _axis(name: str) -> str:
@@ -198,6 +202,11 @@ def _only(file: Any, axes: dict[str, str]) -> str:
     if len(found) != 1:
         raise GridUnreadable(reason="variables: " + ", ".join(sorted(found)))
     return found[0]
+
+
+def _unit(held: Any) -> str:
+    named = getattr(held, "units", b"")
+    return (named.decode("ascii", "replace") if isinstance(named, bytes) else str(named)).strip()[:_LONGEST_UNIT]
 
 
 def _scaled(held: Any) -> Floats:

@@ -179,3 +179,42 @@ class PoolNotGiven(AnlanError):
     message = (
         "Give either the rows of level, storage and outflow, or the surface, the level of the spillway and its width."
     )
+
+
+class RainUnitDiffers(AnlanError):
+    """A grid's file names another unit than was chosen, or one that is not known: ``told``, ``chosen``."""
+
+    code = "analysis.rain_unit_differs"
+    message = "The file says its values are in %(told)s, the form says %(chosen)s. Choose the right unit."
+
+
+class RainHasSteps(AnlanError):
+    """A grid said to be one rain holds several layers: ``count``."""
+
+    code = "analysis.rain_has_steps"
+    message = (
+        "The file holds %(count)s layers. Say whether each is the rain of its step or the rain since the beginning."
+    )
+
+
+class RainImplausible(AnlanError):
+    """A grid's values are no rain in mm: ``least``, ``most``."""
+
+    code = "analysis.rain_implausible"
+    message = "The values go from %(least)s to %(most)s mm: that is no rain. Check the unit, the layers and the file."
+
+
+class RainGridTooLarge(AnlanError):
+    """A grid's file is larger, or has more values, than are kept: ``most``."""
+
+    code = "analysis.rain_grid_too_large"
+    message = (
+        "The file is larger than 30 MB or holds more than 4 million values. Cut out the county and its surroundings."
+    )
+
+
+class RainGridMissing(AnlanError):
+    """No file was sent."""
+
+    code = "analysis.rain_grid_missing"
+    message = "Choose a file first."

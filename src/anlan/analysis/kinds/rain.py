@@ -38,6 +38,7 @@ FIELDS: Final = (
         longest=_LONGEST_LIST,
         help=msg("A line for each: code of the village or township, and mm. It goes before the rain of the whole."),
     ),
+    Field(name="source", label=msg("Where the rain is from"), kind="text", is_needed=False, longest=120),
     Field(name="hours", label=msg("Within hours"), unit="h", low=1, high=72, default="24"),
     Field(
         name="decay",

@@ -7,6 +7,7 @@ import numpy as np
 from django.utils.translation import gettext_noop as msg
 
 from anlan.analysis.domain.errors import InputMissing
+from anlan.analysis.domain.ground import box_around
 from anlan.analysis.domain.inputs import Field
 from anlan.analysis.domain.kinds import Kind
 from anlan.analysis.domain.parts import Gathered
@@ -28,7 +29,7 @@ from anlan.kernel.actors import Actor
 from anlan.places import api as places
 
 _LONGEST: Final = 20_000
-_AROUND: Final = 0.1
+_AROUND_M: Final = 10_000.0
 _RESERVOIR: Final = msg("The reservoir")
 _FLOOD: Final = msg("What flows in")
 _DOWN: Final = msg("Below the dam")
@@ -189,7 +190,7 @@ def gather(inputs: Mapping[str, Any], actor: Actor, now: Any) -> Gathered:
         region=region,
         title=f"{name} {float(np.max(inflow.flows)):.0f} m\u00b3/s",
         versions=_versions(known),
-        box=(longitude - _AROUND, latitude - _AROUND, longitude + _AROUND, latitude + _AROUND),
+        box=box_around((longitude, latitude), _AROUND_M),
     )
 
 

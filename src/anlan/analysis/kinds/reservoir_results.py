@@ -6,6 +6,7 @@ from typing import Any, Final
 import numpy as np
 from django.utils.translation import gettext_noop as msg
 
+from anlan.analysis.domain.ground import collection, dot
 from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say, Table
 from anlan.analysis.kinds.reservoir_case import ORANGE, RED, YELLOW, Case, Clock, Facts, level_of
 from anlan.analysis.kinds.reservoir_reading import STEP_S
@@ -156,13 +157,11 @@ def _span(values: list[float]) -> str:
 
 
 def _layer(facts: Facts, level: int) -> Layer:
-    place = {"type": "Point", "coordinates": [facts.longitude, facts.latitude]}
-    feature = {"type": "Feature", "geometry": place, "properties": {"name": facts.name, "level": level}}
     return Layer(
         key="dam",
         label=_RESERVOIR_WORD,
         shape="point",
-        geojson={"type": "FeatureCollection", "features": [feature]},
+        geojson=collection([dot(facts.name, level, facts.longitude, facts.latitude)]),
         icon="ripple",
         legend=((level, Say(_RESERVOIR_WORD)),),
     )

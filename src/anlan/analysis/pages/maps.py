@@ -17,7 +17,7 @@ def map_of(sheet: api.RunSheet) -> MapConfig | None:
     layers = sheet.result["layers"] if sheet.result else []
     if not layers or sheet.box is None:
         return None
-    return MapConfig(layers=(*_grounds(), *(_layer(each) for each in layers)), bounds=sheet.box)
+    return MapConfig(layers=(*grounds(), *(_layer(each) for each in layers)), bounds=sheet.box)
 
 
 def picking_map(region: str) -> MapConfig:
@@ -33,7 +33,7 @@ def picking_map(region: str) -> MapConfig:
         dense=10,
         is_clustered=True,
     )
-    layers = (*_grounds(), sites)
+    layers = (*grounds(), sites)
     if division is None or division.longitude is None or division.latitude is None:
         return MapConfig(layers=layers, size="small", has_panel=False)
     return MapConfig(
@@ -49,7 +49,9 @@ def legends(sheet: api.RunSheet) -> list[tuple[str, list[tuple[int, str]]]]:
     ]
 
 
-def _grounds() -> tuple[Layer, ...]:
+def grounds() -> tuple[Layer, ...]:
+    """Return the borders and names under what an analysis shows."""
+
     def border(name: str, title: str, **more: Any) -> Layer:
         return Layer(
             id=name, title=title, kind="border", tiles=_TILES.format(name), source_layer=name, has_level=False, **more

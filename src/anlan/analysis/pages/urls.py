@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from anlan.analysis.pages import asking, reading, uses
+from anlan.analysis.pages import asking, rain_grids, reading, uses
 
 app_name = "analysis"
 _ONE = "analysis/<uuid:run_id>/"
+_GRID = "analysis/rain-grids/<uuid:grid_id>/"
 urlpatterns = [
     path("analysis/", reading.run_list, name="list"),
     path("analysis/models/", reading.models_page, name="models"),
+    path("analysis/rain-grids/", rain_grids.grid_list, name="rain-grids"),
+    path(_GRID, rain_grids.grid_page, name="rain-grid"),
+    path(_GRID + "villages/", rain_grids.run_grid, name="run-rain-grid"),
+    path(_GRID + "delete/", rain_grids.delete_grid, name="delete-rain-grid"),
     path("analysis/new/<slug:word>/", asking.new_run, name="new"),
     path("analysis/of/<slug:sort>/<uuid:subject_id>/", uses.uses_of, name="uses-of"),
     path("incidents/<uuid:incident_id>/panels/analysis/", uses.of_incident, name="of-incident"),

@@ -1,6 +1,7 @@
 """A grid of rain becomes an analysis of the villages it threatens, by itself."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from anlan.analysis.domain.errors import NoRainThere
@@ -13,7 +14,13 @@ from anlan.support.grids import Grid
 
 
 def run_rain_grid(grid: Grid, *, region: str, hours: float, actor: Actor, now: datetime) -> UUID:
-    """Run the analysis of rain on the grid's rain (mm) at a region's hazard sites; return the run's id.
+    """Run the analysis of rain on the grid's rain (mm) at a region's hazard sites by itself; return the run's id."""
+    inputs = inputs_of_grid(grid, region, hours, actor)
+    return run_analysis("rain", inputs, actor=actor, now=now, occasion=Occasion(is_automatic=True))
+
+
+def inputs_of_grid(grid: Grid, region: str, hours: float, actor: Actor) -> dict[str, Any]:
+    """Return what the analysis of rain is asked for a grid's rain (mm) at a region's hazard sites.
 
     A village gets the greatest rain of its sites. Where the grid tells none of them any rain it is refused.
     """
@@ -24,11 +31,10 @@ def run_rain_grid(grid: Grid, *, region: str, hours: float, actor: Actor, now: d
             by_place[site.region] = max(rain, by_place.get(site.region, 0.0))
     if not by_place:
         raise NoRainThere(region=region)
-    inputs = {
+    return {
         "region": region,
         "hours": hours,
         "decay": USUAL_DECAY,
         "curve": "caine",
         "rain_by_place": "\n".join(f"{code} {rain:.1f}" for code, rain in sorted(by_place.items())),
     }
-    return run_analysis("rain", inputs, actor=actor, now=now, occasion=Occasion(is_automatic=True))
