@@ -8,6 +8,7 @@ from anlan.alarms.domain.signal import AlarmFall, AlarmSignal
 from anlan.alarms.domain.states import OPEN_STATES, WAITING_STATES, AlarmAct, AlarmState
 from anlan.alarms.domain.statistics import Scores
 from anlan.alarms.domain.storms import Storm
+from anlan.alarms.domain.worsening import Standing
 from anlan.alarms.events import (
     AlarmClosed,
     AlarmDismissed,
@@ -65,6 +66,7 @@ from anlan.alarms.services.deciding import (
 from anlan.alarms.services.evidence import add_evidence, note_seen
 from anlan.alarms.services.missed import record_miss, withdraw_miss
 from anlan.alarms.services.raising import ease_alarm, raise_alarm, settle_flapping
+from anlan.alarms.services.worsening import follow_standing
 from anlan.alarms.words import (
     STATE_WORDS,
     alarm_title,

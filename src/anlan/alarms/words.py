@@ -107,7 +107,8 @@ def measured_word(quantity: str, window_hours: float | None, rule_family: str = 
 
     Of a silence it is how long nothing was heard of the quantity.
     """
-    what = {"rain": _("Rain"), "level": _("Water level")}.get(quantity) or monitoring.quantity_label(quantity)
+    own = {"rain": _("Rain"), "level": _("Water level"), "risk_level": _("Risk level (4 red to 1 blue)")}
+    what = own.get(quantity) or monitoring.quantity_label(quantity)
     if rule_family == _SILENCE:
         return _("Nothing heard of %(what)s for") % {"what": what}
     if not window_hours:

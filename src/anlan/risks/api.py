@@ -1,7 +1,17 @@
 """The room's door: hazard sites with patrols, reservoirs."""
 
 from anlan.risks.domain.exposure import exposed_icons, exposed_kinds, hazards, structures, zone_levels
-from anlan.risks.domain.kinds import Field, Grade, GradeOfAnotherScale, SiteKind, grade_names, kind_of, kinds, roles
+from anlan.risks.domain.kinds import (
+    Field,
+    Grade,
+    GradeOfAnotherScale,
+    SiteKind,
+    grade_names,
+    kind_of,
+    kinds,
+    roles,
+    state_level,
+)
 from anlan.risks.domain.patrolling import TrackIsBroken
 from anlan.risks.domain.sheet import PAPERS, SCALES, Sheet, bar_of, sheet_of
 from anlan.risks.domain.sites import (

@@ -27,13 +27,17 @@ class SiteRegistered(DomainEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteChanged(DomainEvent):
-    """What is kept of a site was changed; ``changes``: field, before, after; ``told``: the same in one line."""
+    """What is kept of a site was changed; ``changes``: field, before, after; ``told``: the same in one line.
+
+    ``graver``: its class became graver; the names of the classes before and after.
+    """
 
     kind: ClassVar[str] = "risks.site_changed"
 
     name: str
     changes: tuple[tuple[str, str, str], ...]
     told: str
+    graver: tuple[str, ...] = ()
 
 
 def told(changes: Iterable[tuple[str, str, str]]) -> str:
@@ -53,6 +57,7 @@ class SitePatrolled(DomainEvent):
     finding: str
     state: str
     note: str
+    before: str = ""
     photos: int = 0
     metres: int = 0
 

@@ -37,6 +37,8 @@ def written(table: Mapping[str, Any], note: Note) -> tuple[str, str]:
     if kind is None:
         raise InvalidValue(field="kind", value=note.kind[:40], rule="chosen_from_the_list")
     facts = {key: " ".join(str(value).split())[:_LONGEST_FACT] for key, value in note.facts.items()}
+    for key, words in kind.get("choices", {}).items():
+        facts[key] = words.get(facts.get(key, ""), facts.get(key, ""))
     try:
         text = kind["text"].format_map(facts)
     except KeyError as error:

@@ -102,3 +102,16 @@ def class_of(kind: SiteKind, given: str, threatened_persons: int) -> str:
 def grade_of(threatened_persons: int, bands: list[dict[str, Any]]) -> str:
     """Return the grade of a threat by the persons who would have to move; each lower bound belongs to its band."""
     return str(next(band["grade"] for band in bands if threatened_persons >= band["from"]))
+
+
+def graver(kind: SiteKind, before: str, after: str) -> tuple[str, ...]:
+    """Return the names of a site's classes before and after where it became graver, else nothing."""
+    ranks = {grade.key: rank for rank, grade in enumerate(kind.grades)}
+    if before not in ranks or ranks[after] >= ranks[before]:
+        return ()
+    return grade_names()[before], grade_names()[after]
+
+
+def state_level(state: str) -> int:
+    """Return which level of danger a site's state is: 4 red, 2 yellow, 0 none."""
+    return int(load_table("anlan.risks", "states")["levels"].get(state, 0))

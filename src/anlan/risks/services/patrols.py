@@ -81,12 +81,12 @@ def record_patrol(*, site_id: UUID, report: PatrolReport, actor: Actor, now: dat
     if report.finding is not Finding.UNCHANGED and not report.note.strip():
         raise PatrolNeedsNote()
     pictures = _checked(report.photos)
-    patrol = _stored(site, report, actor, now)
+    patrol, before = _stored(site, report, actor, now), site.state
     for number, (sent, picture) in enumerate(zip(report.photos, pictures, strict=True), 1):
         _keep(patrol, number, sent, picture)
     if site.last_patrol_at is None or patrol.at >= site.last_patrol_at:
         _follow(site, report.finding, patrol.at)
-    journal.announce(_told(site, patrol, len(pictures)), actor=actor, now=now)
+    journal.announce(_told(site, patrol, before, len(pictures)), actor=actor, now=now)
     return SiteState(site.state)
 
 
@@ -120,13 +120,14 @@ def next_due(site: HazardSite, patrolled: datetime) -> datetime:
     return due_after(patrolled, days, density)
 
 
-def _told(site: HazardSite, patrol: Patrol, photos: int) -> SitePatrolled:
+def _told(site: HazardSite, patrol: Patrol, before: str, photos: int) -> SitePatrolled:
     return SitePatrolled(
         subject=site_subject(site.id),
         region=site.region,
         name=site.name,
         finding=patrol.finding,
         state=site.state,
+        before=before,
         note=patrol.note,
         photos=photos,
         metres=round(length_of(patrol.track)),

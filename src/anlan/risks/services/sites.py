@@ -13,7 +13,7 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.errors import AnlanError, ErrorClass, InvalidValue, NotFound
 from anlan.kernel.events import DomainEvent
 from anlan.kernel.regions import level_of
-from anlan.risks.domain.kinds import class_of, grade_names, kind_of
+from anlan.risks.domain.kinds import class_of, grade_names, graver, kind_of
 from anlan.risks.domain.sites import SiteIsEliminated, SiteState
 from anlan.risks.events import SiteChanged, SiteRegistered, site_subject, told
 from anlan.risks.models import HazardSite
@@ -109,7 +109,7 @@ def apply(row: HazardSite, details: SiteDetails) -> SiteRegistered | SiteChanged
     changes = changes_of(row, details)
     if not is_new and not changes and (details.area is None or details.area == row.area):
         return None
-    kind = kind_of(details.kind)
+    kind, grade = kind_of(details.kind), row.grade
     for name in (*COLUMNS, "code"):
         setattr(row, name, getattr(details, name))
     row.grade = class_of(kind, details.grade, details.threatened_persons)
@@ -121,7 +121,7 @@ def apply(row: HazardSite, details: SiteDetails) -> SiteRegistered | SiteChanged
     if is_new:
         return SiteRegistered(**named, code=row.code, site_kind=row.kind)
     written = tuple((each.field, each.before, each.after) for each in changes)
-    return SiteChanged(**named, changes=written, told=told(written))
+    return SiteChanged(**named, changes=written, told=told(written), graver=graver(kind, grade, row.grade))
 
 
 def changes_of(row: HazardSite, details: SiteDetails) -> tuple[Change, ...]:
