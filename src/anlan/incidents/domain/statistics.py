@@ -25,6 +25,15 @@ class Count:
             self.loss + other.loss,
         )
 
+    def __sub__(self, other: "Count") -> "Count":
+        return Count(
+            self.incidents - other.incidents,
+            self.dead - other.dead,
+            self.missing - other.missing,
+            self.injured - other.injured,
+            self.loss - other.loss,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

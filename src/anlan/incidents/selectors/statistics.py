@@ -1,7 +1,7 @@
 """Statistics of incidents: by kind, grade, unit and month, beside the same months of the year before."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -24,8 +24,10 @@ from anlan.incidents.selectors.incidents import event_kinds
 from anlan.kernel.actors import Actor
 from anlan.support import rights
 
+_GROUPED: Final = ("unit", "kind_group", "grade", "month")
 _SUMMED: Final = ("dead", "missing", "injured", "loss_cents")
 _BOTH: Final = "both"  # in the place of a unit: one that told something in both periods
+_Counts = dict[tuple[Any, ...], Count]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,15 @@ class IncidentStatistics:
     coverage: Coverage
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What one reading of the rows counts: by unit, by kind and grade, and by month."""
+
+    units: list[Cell] = field(default_factory=list)
+    sorts: _Counts = field(default_factory=dict)
+    months: _Counts = field(default_factory=dict)
+
+
 def kind_groups() -> dict[str, str]:
     """Return the names of the groups of kinds by the first three characters of their codes."""
     found: dict[str, str] = {}
@@ -61,25 +72,29 @@ def kind_groups() -> dict[str, str]:
 def incident_statistics(actor: Actor, period: CountedPeriod) -> IncidentStatistics:
     """Return the statistics of a period in the actor's regions; exercises are never counted."""
     rows = _rows(actor, period)
-    told = _counted(rows, ("is_this", "unit", "month"))
-    units = [Cell(is_this, unit, unit, count) for (is_this, unit, _month), count in told]
-    months = (Cell(is_this, unit, month.isoformat(), count) for (is_this, unit, month), count in told)
-    coverage = coverage_of(units)
-    by_unit = rows_of(units, coverage.both)
-    sorts = _counted(_marked(rows, coverage), ("is_this", "is_both", "kind_group", "grade"))
+    told = _counted(rows)
+    coverage = coverage_of(told.units)
+    one_sided = (*coverage.only_now, *coverage.only_then)
+    alone = _counted(rows.filter(unit__in=one_sided)) if one_sided else _Counted()
+    by_unit = rows_of(told.units, coverage.both)
     both = frozenset({_BOTH})
     return IncidentStatistics(
-        by_kind=rows_of((_of_both(key, key[2], count) for key, count in sorts), both),
-        by_grade=rows_of((_of_both(key, key[3], count) for key, count in sorts), both),
-        by_month=rows_of(_on_this_year(months), coverage.both),
+        by_kind=rows_of(_parted(told.sorts, alone.sorts, lambda key: key[1]), both),
+        by_grade=rows_of(_parted(told.sorts, alone.sorts, lambda key: str(key[2])), both),
+        by_month=rows_of(_parted(told.months, alone.months, _on_this_year), both),
         by_unit=by_unit,
         total=total_of_rows(by_unit),
         coverage=coverage,
     )
 
 
-def _of_both(key: tuple[Any, ...], group: object, count: Count) -> Cell:
-    return Cell(key[0], _BOTH if key[1] else "", str(group), count)
+def _parted(told: _Counts, alone: _Counts, group: Callable[[tuple[Any, ...]], str]) -> Iterator[Cell]:
+    """Yield the cells of the units of both periods, and those of the units that told something in one alone."""
+    for key, count in told.items():
+        left_out = alone.get(key, Count())
+        yield Cell(key[0], _BOTH, group(key), count - left_out)
+        if key in alone:
+            yield Cell(key[0], "", group(key), left_out)
 
 
 def gravest_by_unit(actor: Actor, period: CountedPeriod) -> dict[str, int]:
@@ -100,33 +115,33 @@ def _rows(actor: Actor, period: CountedPeriod) -> QuerySet[IncidentCount]:
     return found.annotate(is_this=ExpressionWrapper(Q(month__gte=period.first), output_field=BooleanField()))
 
 
-def _marked(rows: QuerySet[IncidentCount], coverage: Coverage) -> QuerySet[IncidentCount]:
-    """Return the rows marked with whether their unit told something in both periods."""
-    alone = Q(unit__in=(*coverage.only_now, *coverage.only_then))
-    return rows.annotate(is_both=ExpressionWrapper(~alone, output_field=BooleanField()))
-
-
-def _counted(rows: QuerySet[IncidentCount], by: tuple[str, ...]) -> list[tuple[tuple[Any, ...], Count]]:
-    """Return how many incidents each group has and what they did, counted by the database in one reading."""
-    inner, parameters = rows.values(*by, *_SUMMED).query.sql_with_params()
-    columns, sums = ", ".join(by), ", ".join(f"sum({column})" for column in _SUMMED)
+def _counted(rows: QuerySet[IncidentCount]) -> _Counted:
+    """Return how many incidents each group has and what they did: all groupings in one reading by the database."""
+    inner, parameters = rows.values("is_this", *_GROUPED, *_SUMMED).query.sql_with_params()
+    grouped, sums = ", ".join(_GROUPED), ", ".join(f"sum({column})" for column in _SUMMED)
+    found = _Counted()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"select {columns}, count(*), {sums} from ({inner}) counted group by {columns}",  # noqa: S608 - the names are this module's own, the values are parameters
+            f"select is_this, {grouped}, count(*), {sums} from ({inner}) counted"  # noqa: S608 - the names are this module's own, the values are parameters
+            " group by grouping sets ((is_this, unit), (is_this, kind_group, grade), (is_this, month))",
             parameters,
         )
-        return [(found[: len(by)], _count(*found[len(by) :])) for found in cursor]
+        for is_this, unit, kind_group, grade, month, *figures in cursor:
+            count = _count(*figures)
+            if unit is not None:
+                found.units.append(Cell(is_this, unit, unit, count))
+            elif month is not None:
+                found.months[is_this, month] = count
+            else:
+                found.sorts[is_this, kind_group, grade] = count
+    return found
 
 
 def _count(incidents: int, dead: int, missing: int, injured: int, loss: Decimal) -> Count:
     return Count(incidents, int(dead), int(missing), int(injured), Decimal(loss) / 100)
 
 
-def _on_this_year(cells: Iterable[Cell]) -> Iterable[Cell]:
-    """Yield cells with last year's months put under this year's."""
-    for cell in cells:
-        if cell.is_this:
-            yield cell
-        else:
-            month = date.fromisoformat(cell.group)
-            yield Cell(False, cell.unit, month.replace(year=month.year + 1).isoformat(), cell.count)
+def _on_this_year(key: tuple[Any, ...]) -> str:
+    """Return a month; last year's under this year's name."""
+    is_this, month = key
+    return str((month if is_this else month.replace(year=month.year + 1)).isoformat())
