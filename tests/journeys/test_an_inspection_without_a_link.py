@@ -1,15 +1,16 @@
 """Two officers inspect a firm where there is no link: the record waits on the phone and arrives whole, once."""
 
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from playwright.sync_api import expect
 from tests.factories.access import build_user
 from tests.factories.places import build_divisions
-from tests.factories.supervision import COUNTY, NOW, SOUND, a_picture, a_visit, an_officer
+from tests.factories.supervision import COUNTY, NOW, SOUND, a_picture, a_visit, an_officer, recorded
 
-from anlan.supervision.models import Evidence, Finding, Inspection, Paper, SiteRecord
+from anlan.supervision.models import Evidence, Finding, Inspection, Paper, Recheck, SiteRecord
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.whole_machine]
 
@@ -23,7 +24,9 @@ def sign(page, name):
     page.mouse.down()
     page.mouse.move(box["x"] + 160, box["y"] + 90, steps=4)
     page.mouse.up()
-    page.wait_for_function("name => document.getElementById('visit').elements[name].files.length === 1", arg=name)
+    page.wait_for_function(
+        "name => document.querySelector('form[data-offline]').elements[name].files.length === 1", arg=name
+    )
 
 
 def test_an_inspection_recorded_without_a_link_arrives_whole_and_once(open_as, at):
@@ -82,3 +85,33 @@ def assert_whole(visit: UUID):
     numbers = dict(Paper.objects.values_list("kind", "number"))
     assert sorted(numbers) == ["rectification_order", "site_record"]
     assert all(re.search(r"2026\D+1\D", number) for number in numbers.values())
+
+
+def test_a_re_inspection_recorded_without_a_link_brings_place_and_sound(open_as, at):
+    build_divisions()
+    visit = recorded(("hc01",), orders_now=True)
+    at(NOW + timedelta(days=3))
+    officers = [an_officer(name="Ma"), an_officer(name="Li")]
+    page = open_as(build_user("inspector", COUNTY), f"/supervision/visits/{visit}/recheck/", width=390, height=844)
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"longitude": 102.28, "latitude": 28.72})
+    page.context.set_offline(True)
+    page.locator("[data-locate]").click()
+    expect(page.locator("[data-located]")).to_be_visible()
+    page.locator("[name=r_hc01][value=fixed]").check()
+    page.locator("#opinion").fill("all put right")
+    page.locator("#firm_person").fill("Aji")
+    page.locator("#audio").set_input_files({"name": "b.webm", "mimeType": "audio/webm", "buffer": SOUND})
+    for number, officer in enumerate(officers, 1):
+        page.locator(f"#officer-{number}").select_option(str(officer))
+    for name in ("sign_1", "sign_2", "sign_firm"):
+        sign(page, name)
+    page.locator(".phone-act button").click()
+    expect(page.locator("[data-kept]")).to_be_visible()
+    assert not Recheck.objects.exists()
+    page.context.set_offline(False)
+    expect(page.locator("#unsent")).to_be_hidden(timeout=20000)
+    expect(page.locator("#refused")).to_be_hidden()
+    stored = Recheck.objects.get()
+    assert (round(stored.location.x, 4), round(stored.location.y, 4)) == (102.28, 28.72)
+    assert Evidence.objects.get(recheck=stored, kind="audio").file.read() == SOUND

@@ -155,6 +155,7 @@ def _recheck(row: "Inspection", words: dict[str, Any]) -> list[Block]:
         words["seen"].format(time=_minute(recheck.seen_at, words)),
         recheck.opinion,
         words["evidence"].format(photos=photos, sounds=sounds),
+        *([] if recheck.metres_off is None else [words["metres"].format(metres=recheck.metres_off)]),
         words["signed"].format(names=names),
         _of_the_firm(recheck, words),
     ]

@@ -14,6 +14,7 @@ from tests.factories.supervision import (
     INSPECTOR,
     LEADER,
     NOW,
+    SOUND,
     a_picture,
     a_recheck,
     an_officer,
@@ -25,6 +26,7 @@ from anlan.dangers.models import Danger
 from anlan.kernel.errors import InvalidValue, NotAllowed, TransitionNotAllowed
 from anlan.supervision import api
 from anlan.supervision.domain import errors
+from anlan.supervision.domain.places import metres_between
 from anlan.supervision.models import Evidence, Inspection, Paper, Recheck
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,11 @@ def visit():
 
 def found_of(visit):
     return api.inspection(LEADER, visit).findings
+
+
+def metres_off(visit):
+    place = Inspection.objects.get(id=visit).object_location
+    return metres_between((102.28, 28.72), (place.x, place.y)) if place else None
 
 
 def states(visit):
@@ -111,6 +118,10 @@ REFUSED = {
     "no opinion": (lambda new: replace(new, opinion=" "), InvalidValue),
     "a finding unjudged": (lambda new: replace(new, results=dict([*new.results.items()][:1])), errors.FindingsUnjudged),
     "one officer": (lambda new: replace(new, officers=new.officers[:1]), errors.TooFewOfficers),
+    "a picture as sound": (
+        lambda new: replace(new, files=(*new.files, api.SentFile(api.FileKind.AUDIO, "", "x.webm", a_picture()))),
+        errors.NotAFile,
+    ),
     "a page as photo": (
         lambda new: replace(new, files=(*new.files, api.SentFile(api.FileKind.PHOTO, "hc01", "x.jpg", b"<html>"))),
         errors.NotAFile,
@@ -158,8 +169,19 @@ def test_the_phone_sends_it_and_the_desk_shows_what_moved(visit, at):
     assert phone.post(address, form).status_code == 422
     assert not Recheck.objects.exists()
     signed = {f"sign_{who}": SimpleUploadedFile(f"{who}.png", a_picture()) for who in ("1", "2", "firm")}
-    assert phone.post(address, form | signed).status_code == 302
+    sound = SimpleUploadedFile("b.webm", SOUND, content_type="audio/webm")
+    for wrong in ({"longitude": "east", "latitude": "28"}, {"longitude": "102", "latitude": "91"}):
+        assert phone.post(address, form | signed | wrong).status_code == 422
+    assert not Recheck.objects.exists()
+    for each in signed.values():
+        each.seek(0)
+    place = {"longitude": "102.28", "latitude": "28.72", "audio": sound}
+    assert phone.post(address, form | signed | place).status_code == 302
+    stored = Recheck.objects.get()
+    assert (stored.location.coords, stored.metres_off) == ((102.28, 28.72), metres_off(visit))
     page = phone.get(f"/supervision/inspections/{visit}/").content.decode()
-    file = Evidence.objects.filter(recheck__isnull=False)[0]
+    file = Evidence.objects.get(recheck=stored, kind="audio")
+    assert (file.media_type, file.file.read()) == ("audio/webm", SOUND)
+    assert "102.28000" in page
     assert all(each in page for each in ("one is left", "Ma", str(file.id)))
     assert states(visit) == ["closed", "registered"]

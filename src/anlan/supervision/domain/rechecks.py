@@ -26,6 +26,7 @@ class NewRecheck:
     results: Mapping[UUID, bool]
     opinion: str
     seen_at: datetime
+    location: tuple[float, float] | None = None
     firm_person: str
     firm_post: str = ""
     refusal: str = ""

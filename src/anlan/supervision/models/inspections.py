@@ -159,6 +159,8 @@ class Recheck(models.Model):
     is_all_fixed = models.BooleanField()
     token = models.UUIDField(unique=True, null=True)
     seen_at = models.DateTimeField(null=True)
+    location = models.PointField(srid=4326, null=True)
+    metres_off = models.PositiveIntegerField(null=True)
     firm_person = models.CharField(max_length=40, blank=True)
     firm_post = models.CharField(max_length=40, blank=True)
     refusal = models.CharField(max_length=300, blank=True)

@@ -76,6 +76,7 @@ def recheck(request: HttpRequest, found: api.InspectionFile, now: datetime) -> a
         results={key: value == "fixed" for key, value in said.items() if value in ("fixed", "unfixed")},
         opinion=sent.text(request, "opinion"),
         seen_at=sent.pressed_at(request, now) or now,
+        location=_point(request),
         files=_files(request, [each.item for each in found.findings]),
         **texts,
     )

@@ -19,6 +19,7 @@ from anlan.supervision.services.arranging import INSPECT, about, locked, move
 from anlan.supervision.services.evidence import Kept, checked_files, keep_files
 from anlan.supervision.services.numbering import make_paper
 from anlan.supervision.services.officers import qualified
+from anlan.supervision.services.places import place_of
 from anlan.supervision.services.texts import checked_text
 from anlan.support import journal
 
@@ -71,12 +72,14 @@ def _stored(row: Inspection, new: NewRecheck, kept: Kept, told: dict[str, Any], 
         **told,
         **firm,
         "seen_at": new.seen_at.isoformat(),
+        "location": list(new.location or ()),
         "files": [[sent.kind.value, sent.item, digest] for sent, _type, _ending, digest in kept],
     }
     return Recheck.objects.create(
         inspection=row,
         token=new.token,
         seen_at=min(new.seen_at, now),
+        **place_of(row, new.location),
         digest=hashlib.new("sm3", canonical(sealed).encode()).hexdigest(),
         by=actor.name,
         at=now,

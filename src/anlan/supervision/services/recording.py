@@ -4,14 +4,12 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.contrib.gis.geos import Point
 from django.db import transaction
 
 from anlan.dangers import api as dangers
 from anlan.kernel.actors import Actor
 from anlan.kernel.clock import in_china
 from anlan.supervision.domain.draws import canonical
-from anlan.supervision.domain.places import metres_between
 from anlan.supervision.domain.states import InspectionAct
 from anlan.supervision.domain.visits import FileKind, NewRecord, check_record, findings_of
 from anlan.supervision.events import InspectionRecorded
@@ -23,6 +21,7 @@ from anlan.supervision.services.evidence import Kept, checked_files, keep_files
 from anlan.supervision.services.numbering import make_paper
 from anlan.supervision.services.officers import qualified
 from anlan.supervision.services.ordering import order_findings
+from anlan.supervision.services.places import place_of
 from anlan.support import journal
 
 _LONGEST_VISIT: Final = timedelta(days=3)
@@ -80,15 +79,12 @@ def _stored(row: Inspection, new: NewRecord, kept: Kept, actor: Actor, now: date
         "measure": new.measure,
         "files": [[sent.kind.value, sent.item, digest] for sent, _type, _ending, digest in kept],
     }
-    here = Point(*new.location, srid=4326) if new.location else None
-    there = row.object_location
     return SiteRecord.objects.create(
         inspection=row,
         token=new.token,
         begun_at=max(new.begun_at, new.ended_at - _LONGEST_VISIT),
         ended_at=min(new.ended_at, now),
-        location=here,
-        metres_off=metres_between((here.x, here.y), (there.x, there.y)) if here and there else None,
+        **place_of(row, new.location),
         firm_person=new.firm_person.strip(),
         firm_post=new.firm_post.strip(),
         situation=new.situation.strip(),

@@ -1,8 +1,9 @@
-// The record of a visit on the phone: where it is, a recording, signatures by finger. All of it becomes fields of the
+// The record of a visit or a re-inspection on the phone: where it is, a recording, signatures by finger. All of it becomes fields of the
 // form, so that the queue of the phone keeps it like any other entry until there is a link.
 import { put } from "./signing.js";
 
-const form = document.getElementById("visit");
+const form = document.querySelector("form[data-offline]");
+const hidden = ["longitude", "latitude", "begun"].map((name) => form.elements[name]).filter(Boolean);
 const located = document.querySelector("[data-located]");
 const recorded = document.querySelector("[data-recorded]");
 
@@ -12,7 +13,7 @@ function tell(line, text) {
 }
 
 // The visit begins with the first thing that is written or ticked, by the phone's own clock.
-form.addEventListener("input", () => { form.elements.begun.value ||= String(Date.now()); });
+form.addEventListener("input", () => { if (form.elements.begun) form.elements.begun.value ||= String(Date.now()); });
 
 const locate = document.querySelector("[data-locate]");
 locate.addEventListener("click", () => {
@@ -55,7 +56,7 @@ record.addEventListener("click", () => {
 
 // Hidden fields outlive a form's reset: the next visit is elsewhere.
 form.addEventListener("reset", () => {
-  for (const name of ["longitude", "latitude", "begun"]) form.elements[name].value = "";
+  for (const field of hidden) field.value = "";
   tell(located, "");
   tell(recorded, "");
 });
