@@ -18,6 +18,7 @@ from anlan.analysis.events import (
 from anlan.analysis.kinds.registry import kind_of, kinds
 from anlan.analysis.selectors.brief import brief_of
 from anlan.analysis.selectors.earthquakes import assessments_around, reported_earthquake
+from anlan.analysis.selectors.mapped import newest_of_kinds
 from anlan.analysis.selectors.models import ModelSheet, model_sheet, model_sheets
 from anlan.analysis.selectors.rain_grids import (
     HANDING_IN,

@@ -1,13 +1,14 @@
 """What the one map shows: its layers from the bottom up, and where it opens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from anlan.alarms import api as alarms
-from anlan.center import standing
+from anlan.analysis import api as analysis
+from anlan.center import analyses, standing
 from anlan.center.layers import TILE_LAYERS
 from anlan.center.picking import point_of
 from anlan.command import api as command
@@ -45,13 +46,17 @@ _HAZARD_ICONS: Final = {
 }
 
 
-def config_for(actor: Actor, pick: str) -> MapConfig:
-    """Return the map as ``actor`` may see it, opened on what ``pick`` (``alarm:ID``) names, else on its own regions."""
+def config_for(actor: Actor, pick: str, runs: Sequence[analysis.RunSheet] = ()) -> MapConfig:
+    """Return the map as ``actor`` may see it, with what analyses found below what happens now.
+
+    It opens on what ``pick`` (``alarm:ID``) names, else on the analyses, else on the actor's own regions.
+    """
     found = point_of(actor, pick)
-    where = {"center": found, "zoom": _NEAR} if found else {"bounds": _home(actor)}
+    where = {"center": found, "zoom": _NEAR} if found else {"bounds": analyses.box_of(runs) or _home(actor)}
     counted = layer_counts(actor)
+    below = _layers(counted, _regions(actor), tuple(monitoring.station_counts(actor)))
     return MapConfig(
-        layers=tuple(_layers(counted, _regions(actor), tuple(monitoring.station_counts(actor)))),
+        layers=(*below, *analyses.layers(runs), *_drawn(_happening(), counted)),
         counts_url="/map/counts/",
         size="full",
         has_side=True,
@@ -63,7 +68,7 @@ def config_near(longitude: float | None, latitude: float | None) -> MapConfig | 
     """Return a small map round a point, or nothing where there is none."""
     if longitude is None or latitude is None:
         return None
-    layers = tuple(replace(layer, has_time=False, levels_url="") for layer in _layers({}))
+    layers = tuple(replace(layer, has_time=False, levels_url="") for layer in (*_layers({}), *_drawn(_happening(), {})))
     return MapConfig(layers=layers, center=(longitude, latitude), zoom=_NEAR - 1.5, size="small", has_panel=False)
 
 
@@ -98,7 +103,11 @@ def _home(actor: Actor) -> tuple[float, float, float, float] | None:
 
 
 def _layers(counted: dict[str, int], own: tuple[str, ...] = (), hazards: tuple[str, ...] = ()) -> Iterator[Layer]:
-    for layer in (*_divisions(own), *_standing(), *_monitoring(hazards), *_names(own), *_happening()):
+    yield from _drawn((*_divisions(own), *_standing(), *_monitoring(hazards), *_names(own)), counted)
+
+
+def _drawn(layers: Sequence[Layer], counted: dict[str, int]) -> Iterator[Layer]:
+    for layer in layers:
         if layer.id in TILE_LAYERS:
             yield _filled(layer, counted)
 

@@ -1,6 +1,6 @@
 """Runs: lists, one with its result, and what it differs in from the one before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -110,7 +110,7 @@ def runs(actor: Actor, wanted: RunFilter | None = None) -> Rows[RunRow]:
         rows = rows.filter(reliances__isnull=False).distinct()
     name = _SORTS.get(wanted.sort.removeprefix("-"), "asked_at")
     order = F(name).desc() if wanted.sort.startswith("-") else F(name).asc()
-    return Rows(rows.defer("result").order_by(order, "-id"), _rows)
+    return Rows(rows.defer("result").order_by(order, "-id"), rows_of)
 
 
 def run(actor: Actor, run_id: UUID) -> RunSheet:
@@ -156,7 +156,7 @@ def compared(actor: Actor, before_id: UUID, after_id: UUID) -> tuple[RunSheet, R
 def runs_of_subject(actor: Actor, subject: str) -> tuple[RunRow, ...]:
     """Return the runs that a decision relied on, the oldest first, as far as the actor sees them."""
     ids = Reliance.objects.filter(subject=subject).values("run_id")
-    return _rows(list(visible(actor).filter(id__in=ids).defer("result").order_by("asked_at")))
+    return rows_of(visible(actor).filter(id__in=ids).defer("result").order_by("asked_at"))
 
 
 def counts(actor: Actor, field: str) -> dict[str, int]:
@@ -164,7 +164,9 @@ def counts(actor: Actor, field: str) -> dict[str, int]:
     return dict(visible(actor).order_by().values_list(field).annotate(Count("id")))
 
 
-def _rows(found: Sequence[Run]) -> tuple[RunRow, ...]:
+def rows_of(found: Iterable[Run]) -> tuple[RunRow, ...]:
+    """Return runs as lists show them, with how many decisions relied on each."""
+    found = list(found)
     ids = [row.id for row in found]
     used = dict(Reliance.objects.filter(run_id__in=ids).order_by().values_list("run_id").annotate(Count("id")))
     return tuple(_row(row, used.get(row.id, 0)) for row in found)

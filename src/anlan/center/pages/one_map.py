@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from anlan.alarms import api as alarms
+from anlan.analysis import api as analysis
+from anlan.center import analyses
 from anlan.center.layers import TILE_LAYERS
 from anlan.center.map_config import config_for, layer_counts
 from anlan.center.picking import picked
@@ -16,9 +18,11 @@ from anlan.incidents import api as incidents
 from anlan.kernel import clock
 from anlan.kernel.errors import InvalidValue, NotFound
 from anlan.monitoring import api as monitoring
-from anlan.support.rights import sees_by_grants_alone
+from anlan.support.rights import regions_of, sees_by_grants_alone
 from anlan.web.auth import signed_in
 from anlan.web.kept_tiles import MEDIA_TYPE, SCOPE, tag_of
+
+_MOST_TICKED = 50
 
 
 @require_GET
@@ -26,7 +30,41 @@ from anlan.web.kept_tiles import MEDIA_TYPE, SCOPE, tag_of
 def one_map(request: HttpRequest) -> HttpResponse:
     """Show the one map, opened on what ``pick`` names or on the reader's own regions."""
     pick = request.GET.get("pick", "")
-    return render(request, "center/map.html", {"config": config_for(request.actor, pick), "pick_url": picked(pick)})
+    runs = analyses.chosen(request.actor, request.GET.getlist("run"))
+    context = {
+        "config": config_for(request.actor, pick, runs),
+        "pick_url": picked(pick),
+        "pick": pick,
+        "choices": analyses.choices(request.actor, runs),
+        "may_see_analyses": bool(regions_of(request.actor, analysis.SEE)),
+        "chosen": len(runs),
+        "most": analyses.MOST,
+    }
+    return render(request, "center/map.html", context)
+
+
+@require_GET
+@signed_in
+def analysis_choices(request: HttpRequest) -> HttpResponse:
+    """Show what analyses can be laid on the map, for a map that stands open while they run."""
+    runs = analyses.chosen(request.actor, request.GET.getlist("run"), most=_MOST_TICKED)
+    return render(request, "center/map_analyses.html", {"choices": analyses.choices(request.actor, runs)})
+
+
+@require_GET
+@signed_in
+def analysis_side(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Show at the map's side what an analysis found, what its colours mean, and who relied on it."""
+    return render(request, "center/feature_analysis.html", {"side": analyses.side_of(request.actor, run_id)})
+
+
+@require_GET
+@signed_in
+def analysis_layer(request: HttpRequest, run_id: UUID, key: str) -> JsonResponse:
+    """Return a layer of an analysis as GeoJSON; what was found never changes."""
+    answer = JsonResponse(analyses.geojson_of(request.actor, run_id, key))
+    answer["Cache-Control"] = "private, max-age=3600"
+    return answer
 
 
 @require_GET
