@@ -23,6 +23,13 @@ STATUS_WORDS: Final = {
     "draft": _("Draft"),
 }
 STATUS_TONES: Final = {"verified": "good", "checked": "accent", "doubtful": "amber", "draft": "amber"}
+MARK_WORDS: Final = {
+    "earnest": _("In earnest"),
+    "exercise": _("Exercise"),
+    "automatic": _("By itself"),
+    "outdated": _("Out of date"),
+}
+PERIOD_WORDS: Final = {"1": _("Last 24 hours"), "7": _("Last 7 days"), "30": _("Last 30 days")}
 PART_WORDS: Final = {"input": _("Input"), "data": _("Data that were read"), "figure": _("Figure")}
 
 

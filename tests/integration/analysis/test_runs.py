@@ -1,10 +1,12 @@
 """A run is kept whole with what it knew; refused inputs leave nothing; reliance is noted once."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from tests.factories.access import client_with
+from tests.factories.analysis import a_run
 from tests.factories.incidents import an_incident
 from tests.factories.places import build_divisions, build_footprint
 
@@ -251,3 +253,44 @@ def test_an_officer_marks_an_analysis_as_an_exercise(county):
     assert "本次为演练" in client.get("/analysis/new/fire_weather/").content.decode()
     client.post("/analysis/new/fire_weather/", NOON | {"exercise": "1"})
     assert Run.objects.get().is_exercise
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, ["flood", "leak", "rain"]),
+        ({"q": "泄漏"}, ["leak"]),
+        ({"q": "冕宁"}, ["leak", "rain"]),
+        ({"q": "大沟"}, ["flood"]),
+        ({"level": "4"}, ["flood"]),
+        ({"mark": "exercise"}, ["leak"]),
+        ({"mark": "earnest"}, ["flood", "rain"]),
+        ({"mark": "outdated"}, ["rain"]),
+        ({"mark": "automatic"}, ["flood"]),
+        ({"days": "7"}, ["leak", "rain"]),
+        ({"days": "x", "level": "9", "mark": "x", "sort": "x"}, ["flood", "leak", "rain"]),
+    ],
+)
+def test_the_list_is_filtered_and_searched_by_its_address(county, asked, found):
+    a_run("rain", outdated_by="Rain")
+    a_run("leak", is_exercise=True)
+    old = clock.now() - timedelta(days=8)
+    a_run("flood", region="51", title="大沟", level=4, is_automatic=True, asked_at=old)
+    client = client_with("duty_officer", "51")
+    answer = client.get("/analysis/", asked)
+    assert sorted(row.kind for row in answer.context["page"].object_list) == found
+
+
+def test_the_list_is_sorted_and_sent_as_a_file(county):
+    for kind, level in (("rain", 1), ("leak", 3), ("flood", 2)):
+        a_run(kind, level=level, took_ms=1500)
+    client = client_with("duty_officer", "513433")
+    for sort, found in (("level", ["rain", "flood", "leak"]), ("-kind", ["rain", "leak", "flood"])):
+        page = client.get("/analysis/", {"sort": sort}).context["page"]
+        assert [row.kind for row in page.object_list] == found
+    sent = b"".join(client.get("/analysis/?format=csv&sort=-level")).decode("utf-8-sig").splitlines()
+    assert len(sent) == 4
+    assert sent[0].startswith("种类,标题,地区,级别,状态,演练,")
+    assert ",1.5,值班员,0" in sent[1]
+    told = client.get("/api/v1/analysis/runs/?kind=leak&state=done").json()
+    assert [row["kind"] for row in told] == ["leak"]

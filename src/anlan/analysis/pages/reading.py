@@ -1,11 +1,13 @@
 """Reading analyses: the list, one run with its map, two beside each other, the models behind them."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from anlan.analysis import api, words
@@ -13,13 +15,16 @@ from anlan.analysis.pages.following import chain_address
 from anlan.analysis.pages.maps import legends, map_of
 from anlan.kernel import clock
 from anlan.kernel.ids import new_id
+from anlan.kernel.levels import Level
 from anlan.places import api as places
 from anlan.support import journal, rights
 from anlan.web.auth import signed_in
 from anlan.web.files import word_file
 from anlan.web.lists import Export, choices, csv_answer, page_of, wants_file
+from anlan.web.parts import LEVEL_WORDS
 
 _PER_PAGE = 30
+_LEVELS = (4, 3, 2, 1)
 
 
 @require_GET
@@ -31,6 +36,9 @@ def run_list(request: HttpRequest) -> HttpResponse:
     wanted = api.RunFilter(
         kind=chosen.get("kind", ""),
         state=chosen.get("state", ""),
+        level=next((level for level in _LEVELS if chosen.get("level") == str(level)), None),
+        mark=chosen.get("mark", ""),
+        since=_since(chosen.get("days", "")),
         text=chosen.get("q", "").strip(),
         is_used=chosen.get("used") == "yes",
         sort=chosen.get("sort", "-asked"),
@@ -46,6 +54,9 @@ def run_list(request: HttpRequest) -> HttpResponse:
         "kinds": api.kinds().values(),
         "kind_choices": choices(titles, api.counts(request.actor, "kind")),
         "states": choices(words.STATE_WORDS, api.counts(request.actor, "state")),
+        "levels": [(str(level), _(LEVEL_WORDS[Level(level)])) for level in _LEVELS],
+        "marks": words.MARK_WORDS.items(),
+        "periods": words.PERIOD_WORDS.items(),
         "used": [("yes", _("Relied on"))],
         "may_run": bool(rights.regions_of(request.actor, api.RUN)),
         "has_reports": bool(rights.regions_of(request.actor, "situation.see")),
@@ -107,10 +118,23 @@ def models_page(request: HttpRequest) -> HttpResponse:
 
 
 def _export() -> Export:
-    heads = (_("Kind"), _("Title"), _("State"), _("Asked at"), _("By"), _("Relied on"))
+    heads = (
+        *(_("Kind"), _("Title"), _("Region"), _("Level"), _("State"), _("Exercise"), _("Out of date")),
+        *(_("Asked at"), _("Took, s"), pgettext("analysis", "By"), _("Relied on")),
+    )
     return Export("analyses", heads, _cells)
 
 
 def _cells(row: api.RunRow) -> list[Any]:
     asked = clock.in_china(row.asked_at).strftime("%Y-%m-%d %H:%M")
-    return [_(api.kind_of(row.kind).title), row.title, str(words.STATE_WORDS[row.state]), asked, row.run_by, row.uses]
+    yes, took = _("Yes"), None if row.took_ms is None else row.took_ms / 1000
+    return [
+        *(_(api.kind_of(row.kind).title), row.title, places.full_name(row.region) if row.region else ""),
+        *(_(LEVEL_WORDS[Level(row.level)]) if row.level else "", str(words.STATE_WORDS[row.state])),
+        *(yes if row.is_exercise else "", yes if row.outdated_by else ""),
+        *(asked, took, row.run_by, row.uses),
+    ]
+
+
+def _since(days: str) -> datetime | None:
+    return clock.now() - timedelta(days=int(days)) if days in words.PERIOD_WORDS else None

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from anlan.analysis import api
 from anlan.analysis.words import refusal
@@ -25,6 +25,17 @@ class AskedRun(Schema):
     incident_id: UUID | None = None
 
 
+class WantedRuns(Schema):
+    """Which runs to list; ``mark`` is earnest, exercise, automatic or outdated."""
+
+    kind: str = ""
+    region: str = ""
+    state: str = ""
+    q: str = ""
+    mark: str = ""
+    skip: int = 0
+
+
 @router.get("/analysis/kinds/")
 def list_kinds(request: HttpRequest) -> list[dict[str, Any]]:
     """List the kinds with their fields, units and ranges."""
@@ -35,10 +46,11 @@ def list_kinds(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @router.get("/analysis/runs/")
-def list_runs(request: HttpRequest, kind: str = "", region: str = "", skip: int = 0) -> list[dict[str, Any]]:
+def list_runs(request: HttpRequest, wanted: Query[WantedRuns]) -> list[dict[str, Any]]:
     """List runs, the newest first, at most 200 from ``skip`` on."""
-    first = max(skip, 0)
-    found = api.runs(request.actor, api.RunFilter(kind=kind, region=region))
+    first = max(wanted.skip, 0)
+    by = api.RunFilter(kind=wanted.kind, region=wanted.region, state=wanted.state, text=wanted.q, mark=wanted.mark)
+    found = api.runs(request.actor, by)
     return [asdict(row) for row in found[first : first + _MOST]]
 
 

@@ -3,19 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, F, Q
+from django.utils.translation import gettext
 
 from anlan.analysis.domain.comparing import Change, changes
-from anlan.analysis.kinds.registry import kind_of
+from anlan.analysis.kinds.registry import kind_of, kinds
 from anlan.analysis.models import Reliance, Run
 from anlan.analysis.selectors.scope import visible
 from anlan.analysis.selectors.subjects import address_of
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.kernel.regions import lineage
+from anlan.places import api as places
 from anlan.support.rows import Rows
 
 _LISTED = ("id", "kind", "region", "title", "state", "level", "is_automatic", "is_exercise", "outdated_by")
@@ -76,7 +78,8 @@ class RunSheet:
 class RunFilter:
     """What to list; empty fields filter nothing. ``sort`` is asked, level or title, with "-" downwards.
 
-    ``touching`` finds the runs of a region, of those below it, and of those that it lies in.
+    ``text`` looks in titles, in who ran it, in names of kinds and of divisions. ``mark`` is earnest, exercise,
+    automatic or outdated. ``touching`` finds the runs of a region, of those below it, and of those that it lies in.
     """
 
     kind: str = ""
@@ -85,12 +88,21 @@ class RunFilter:
     text: str = ""
     incident_id: UUID | None = None
     is_used: bool = False
+    level: int | None = None
+    mark: str = ""
     since: datetime | None = None
     touching: str = ""
     sort: str = "-asked"
 
 
-_SORTS = {"asked": "asked_at", "level": "level", "title": "title"}
+_SORTS: Final = {"asked": "asked_at", "kind": "kind", "level": "level", "title": "title", "state": "state"}
+_MARKS: Final = {
+    "earnest": Q(is_exercise=False),
+    "exercise": Q(is_exercise=True),
+    "automatic": Q(is_automatic=True),
+    "outdated": ~Q(outdated_by=""),
+}
+_PLACES_MEANT: Final = 5
 
 
 def runs(actor: Actor, wanted: RunFilter | None = None) -> Rows[RunRow]:
@@ -105,7 +117,11 @@ def runs(actor: Actor, wanted: RunFilter | None = None) -> Rows[RunRow]:
     if wanted.since:
         rows = rows.filter(asked_at__gte=wanted.since)
     if wanted.text:
-        rows = rows.filter(Q(title__icontains=wanted.text) | Q(run_by__icontains=wanted.text))
+        rows = rows.filter(_said_in(wanted.text))
+    if wanted.level is not None:
+        rows = rows.filter(level=wanted.level)
+    if wanted.mark in _MARKS:
+        rows = rows.filter(_MARKS[wanted.mark])
     if wanted.is_used:
         rows = rows.filter(reliances__isnull=False).distinct()
     name = _SORTS.get(wanted.sort.removeprefix("-"), "asked_at")
@@ -162,6 +178,14 @@ def runs_of_subject(actor: Actor, subject: str) -> tuple[RunRow, ...]:
 def counts(actor: Actor, field: str) -> dict[str, int]:
     """Return how many runs there are by ``kind`` or ``state``."""
     return dict(visible(actor).order_by().values_list(field).annotate(Count("id")))
+
+
+def _said_in(text: str) -> Q:
+    found = Q(title__icontains=text) | Q(run_by__icontains=text)
+    found |= Q(kind__in=[word for word, kind in kinds().items() if text.casefold() in gettext(kind.title).casefold()])
+    for division in places.search(text, limit=_PLACES_MEANT):
+        found |= Q(region__startswith=division.code)
+    return found
 
 
 def rows_of(found: Iterable[Run]) -> tuple[RunRow, ...]:
