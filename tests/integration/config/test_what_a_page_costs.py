@@ -14,6 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.factories.access import build_user, client_of
 from tests.factories.alarms import an_alarm
+from tests.factories.analysis import a_run
 from tests.factories.command import an_order
 from tests.factories.enterprises import build_enterprise, build_record
 from tests.factories.incidents import a_report, an_incident
@@ -74,6 +75,7 @@ def fill(officer, start: int, end: int) -> None:
         incident = an_incident(title=f"Flood {number}", region=TOWNSHIP, alarm_ids=(alarm,), now=NIGHT)
         report = a_report(TOWNSHIP, minutes=10, dead=Decimal(number))
         incidents.record_situation(incident_id=incident, report=report, actor=SYSTEM, now=NIGHT)
+        a_run(("rain", "flood", "leak")[number % 3], asked_at=NIGHT, incident_id=incident)
         an_order(incident, NIGHT, region=TOWNSHIP, to_label=f"town {number}")
         a_report_draft(incident, actor, NIGHT)
         a_survey(now=NIGHT, incident_id=incident)
