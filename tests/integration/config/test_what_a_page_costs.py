@@ -73,12 +73,7 @@ def fill(officer, start: int, end: int) -> None:
         Intake().take([arrival(rain(NIGHT, [1e308], station=f"unknown {number}"))], now=NOW)
         alarm = an_alarm(rule_family=f"family {number}", region=village, station_id=str(station.id))
         incident = an_incident(title=f"Flood {number}", region=TOWNSHIP, alarm_ids=(alarm,), now=NIGHT)
-        report = a_report(TOWNSHIP, minutes=10, dead=Decimal(number))
-        incidents.record_situation(incident_id=incident, report=report, actor=SYSTEM, now=NIGHT)
-        a_run(("rain", "flood", "leak")[number % 3], asked_at=NIGHT, incident_id=incident)
-        an_order(incident, NIGHT, region=TOWNSHIP, to_label=f"town {number}")
-        a_report_draft(incident, actor, NIGHT)
-        a_survey(now=NIGHT, incident_id=incident)
+        leave_on_an_incident(incident, actor, number)
         a_draft(headline=f"draft {number}")
         an_issued(headline=f"issued {number}", now=NIGHT + timedelta(seconds=number))
         build_team()
@@ -96,6 +91,16 @@ def fill(officer, start: int, end: int) -> None:
         a_paper(title=f"rule {number}")
         a_matter(NIGHT, region=village, location=None, text=f"matter {number}")
     warnings.begin_calls(actor=SYSTEM, now=NIGHT)
+
+
+def leave_on_an_incident(incident, actor, number: int) -> None:
+    """Add a situation, an analysis, an order, a report and a survey."""
+    report = a_report(TOWNSHIP, minutes=10, dead=Decimal(number))
+    incidents.record_situation(incident_id=incident, report=report, actor=SYSTEM, now=NIGHT)
+    a_run(("rain", "flood", "leak")[number % 3], asked_at=NIGHT, incident_id=incident)
+    an_order(incident, NIGHT, region=TOWNSHIP, to_label=f"town {number}")
+    a_report_draft(incident, actor, NIGHT)
+    a_survey(now=NIGHT, incident_id=incident)
 
 
 def leave_on_duty(actor, number: int) -> None:
