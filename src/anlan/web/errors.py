@@ -1,5 +1,6 @@
 """Refusals at the edge: a status, a code, the data, and a sentence in the reader's language."""
 
+from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote
 
@@ -10,6 +11,8 @@ from django.utils.translation import gettext, gettext_noop
 
 from anlan.kernel.errors import AnlanError, ErrorClass
 
+FORM_STAYS: Final = "X-Form-Stays"
+_REDIRECTS: Final = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND, HTTPStatus.SEE_OTHER)
 STATUS: Final = {
     ErrorClass.INVALID: 422,
     ErrorClass.NOT_ALLOWED: 403,
@@ -36,12 +39,20 @@ _ADVICE: Final = {
     ErrorClass.TOO_LARGE: gettext_noop("Nothing was stored. Send it in smaller parts."),
     ErrorClass.UNAVAILABLE: gettext_noop("Nothing was lost. Try again in a minute."),
 }
+_ADVICE_IN_PLACE: Final = {
+    ErrorClass.INVALID: gettext_noop("Nothing was stored. Correct it and send it again."),
+    ErrorClass.CONFLICT: gettext_noop("Nothing was changed. Reload the page and look who has it now."),
+}
 _ICONS: Final = {
     ErrorClass.NOT_ALLOWED: "lock",
     ErrorClass.NOT_FOUND: "search",
     ErrorClass.CONFLICT: "refresh",
     ErrorClass.UNAVAILABLE: "server-off",
 }
+
+
+# How the database says it of a text, and of a text within JSON.
+_NUL_WORDS: Final = ("NUL (0x00)", "\\u0000")
 
 
 class TextNotStorable(AnlanError):
@@ -62,7 +73,7 @@ def sentence(error: AnlanError) -> str:
 
 def refusal_of(exception: Exception) -> AnlanError | None:
     """Return the refusal that an exception is, also where the database refused a text; nothing for a fault of ours."""
-    if isinstance(exception, DataError) and "NUL (0x00)" in str(exception):
+    if isinstance(exception, DataError) and any(words in str(exception) for words in _NUL_WORDS):
         return TextNotStorable()
     return exception if isinstance(exception, AnlanError) else None
 
@@ -76,17 +87,26 @@ def api_refusal(request: HttpRequest, error: AnlanError) -> HttpResponse:
 def page_refusal(request: HttpRequest, error: AnlanError) -> HttpResponse:
     """Return the refusal as a page, or as a fragment where the page asked for one."""
     said = sentence(error)
+    advice = _ADVICE | _ADVICE_IN_PLACE if FORM_STAYS in request.headers else _ADVICE
     context = {
         "sentence": said,
         "code": error.code,
         "heading": gettext(_HEADINGS[error.error_class]),
-        "advice": gettext(_ADVICE[error.error_class]),
+        "advice": gettext(advice[error.error_class]),
         "icon_name": _ICONS.get(error.error_class, "alert-circle"),
-        "back": _back(request),
     }
-    template = "web/refusal_fragment.html" if "HX-Request" in request.headers else "web/refusal.html"
-    response = render(request, template, context, status=STATUS[error.error_class])
+    response = _answer(request, context, STATUS[error.error_class])
     response["HX-Refusal"] = quote(said)
+    field = error.data.get("field")
+    if isinstance(field, str) and field:
+        response["HX-Refusal-Field"] = f"{quote(field, safe='')},{quote(gettext(field), safe='')}"
+    return response
+
+
+def to_open_form(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return the answer for a form that stays open while it is sent: where to go stands in it, unread and unspent."""
+    if FORM_STAYS in request.headers and response.status_code in _REDIRECTS:
+        response.status_code = HTTPStatus.NO_CONTENT
     return response
 
 
@@ -97,9 +117,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         "sentence": gettext("This page does not exist."),
         "advice": gettext(_ADVICE[ErrorClass.NOT_FOUND]),
         "icon_name": "search",
-        "back": _back(request),
     }
-    return render(request, "web/refusal.html", context, status=404)
+    return _answer(request, context, 404)
 
 
 def forgery_refusal(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -109,10 +128,9 @@ def forgery_refusal(request: HttpRequest, reason: str = "") -> HttpResponse:
         "sentence": gettext("The page was open too long, or someone else has signed in since."),
         "advice": gettext("Nothing was changed. Go back, reload the page and send it again."),
         "icon_name": "refresh",
-        "back": _back(request),
         "code": "web.form_outdated",
     }
-    return render(request, "web/refusal.html", context, status=403)
+    return _answer(request, context, 403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -124,11 +142,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "icon_name": "alert-triangle",
         "code": "web.fault",
     }
-    return render(request, "web/refusal.html", context, status=500)
+    return _answer(request, context, 500)
+
+
+def _answer(request: HttpRequest, context: dict[str, str], status: int) -> HttpResponse:
+    """Return a refusal as a page with the way back, or as a part of the page that asked for it."""
+    template = "web/refusal_fragment.html" if "HX-Request" in request.headers else "web/refusal.html"
+    return render(request, template, context | {"back": _back(request)}, status=status)
 
 
 def _back(request: HttpRequest) -> str:
-    """Return the page of ours that the reader came from, or the first page."""
+    """Return the page of ours that the reader came from, or the first page; a form may be posted to its own page."""
     referer = request.headers.get("Referer", "")
     own = f"{request.scheme}://{request.get_host()}"
-    return referer if referer.startswith(f"{own}/") and referer != request.build_absolute_uri() else "/"
+    is_itself = request.method == "GET" and referer == request.build_absolute_uri()
+    return referer if referer.startswith(f"{own}/") and not is_itself else "/"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from anlan.web.errors import page_refusal, refusal_of
+from anlan.web.errors import page_refusal, refusal_of, to_open_form
 
 
 class RefusalMiddleware:
@@ -14,8 +14,8 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; a form that stays open is told where to go."""
+        return to_open_form(request, self.get_response(request))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the refusal's page, or nothing where it is no refusal."""

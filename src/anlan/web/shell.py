@@ -149,5 +149,8 @@ class Shell:
             "linkLost": gettext("The live link is lost; the page shows what was known at"),
             "linkBack": gettext("The live link is back"),
             "failed": gettext("The server did not answer. Nothing was changed; try again."),
+            "signedOut": gettext(
+                "You are signed out. Sign in again in another tab, then send this: it still stands here."
+            ),
             "close": gettext("Close"),
         }

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -125,3 +126,28 @@ def test_a_stranger_who_sends_what_the_database_cannot_keep_is_refused():
 def test_a_machine_that_sends_what_the_database_cannot_keep_is_refused_by_code():
     answer = client_of(build_user("duty_officer")).get("/api/v1/alarms?region=51%00")
     assert (answer.status_code, answer.json()["code"]) == (422, "web.text_not_storable")
+
+
+def test_a_form_that_stays_open_is_told_where_to_go_and_spends_nothing():
+    client = client_of(build_user("duty_officer"))
+    there = client.post("/styleguide/phone/", {"moved": "3"})
+    stays = client.post("/styleguide/phone/", {"moved": "3"}, headers={"X-Form-Stays": "1"})
+    assert (there.status_code, stays.status_code) == (302, 204)
+    assert stays.headers["Location"] == there.headers["Location"]
+
+
+def test_a_form_that_stays_open_is_told_which_field_is_wrong():
+    client = client_of(build_user("duty_officer"))
+    headers = {"HX-Request": "true", "X-Form-Stays": "1"}
+    answer = client.post("/styleguide/phone/", {"moved": "-3"}, headers=headers)
+    assert answer.status_code == 422
+    assert unquote(answer.headers["HX-Refusal-Field"]) == "已转移人数,已转移人数"
+    assert "请改正后重新提交" in answer.content.decode()
+    assert "返回" not in answer.content.decode()
+
+
+def test_the_way_back_from_a_refused_form_leads_to_the_form():
+    client = client_of(build_user("duty_officer"))
+    here = "http://testserver/styleguide/phone/"
+    drawn = client.post("/styleguide/phone/", {"moved": "-3"}, headers={"Referer": here}).content.decode()
+    assert f'href="{here}" data-back' in drawn

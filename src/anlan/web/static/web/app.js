@@ -4,6 +4,7 @@ import * as clock from "./clock.js";
 import * as keys from "./keys.js";
 import * as live from "./live.js";
 import * as places from "./places.js";
+import * as stays from "./stays.js";
 import { showMute } from "./toasts.js";
 
 clock.start();
@@ -11,6 +12,7 @@ live.start();
 keys.start();
 acts.start();
 places.start();
+stays.start();
 showMute();
 
 document.body.addEventListener("htmx:load", (event) => {
