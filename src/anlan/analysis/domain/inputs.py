@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from anlan.analysis.domain import errors
+from anlan.analysis.domain.lines import read_line
 from anlan.kernel.clock import CHINA
 
 _LONGEST: Final = 500
@@ -19,7 +20,8 @@ class Field:
     """A field of the form. ``label``, ``help`` and the words of ``choices`` are message ids.
 
     ``kind``: number, whole, text, choice, moment (aware, ISO 8601; without a zone it is China's time), region (a
-    division's code), point (longitude, latitude). ``low`` and ``high`` belong to the range. ``group`` gathers fields.
+    division's code), point (longitude, latitude), line (points one after the other). ``low`` and ``high`` belong to the
+    range. ``group`` gathers fields. ``draws`` says what is drawn on the map into the field: line, or degrees (areas).
     """
 
     name: str
@@ -34,6 +36,7 @@ class Field:
     help: str = ""
     longest: int = _LONGEST
     group: str = ""
+    draws: str = ""
 
 
 def read_inputs(fields: tuple[Field, ...], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -58,6 +61,8 @@ def _value(field: Field, given: Any) -> Any:
 def _as_text(field: Field, given: Any) -> str:
     if isinstance(given, (list, tuple)) and field.kind == "point":
         return ",".join(str(each) for each in given)
+    if isinstance(given, (list, tuple)) and field.kind == "line":
+        return ";".join(",".join(map(str, each)) if isinstance(each, (list, tuple)) else str(each) for each in given)
     if isinstance(given, bool) or not isinstance(given, (str, int, float)):
         raise errors.InputNotRead(field=field.label, value=str(given)[:40])
     return str(given)
@@ -128,6 +133,13 @@ def _point(field: Field, bare: str) -> list[float]:
     return [longitude, latitude]
 
 
+def _line(field: Field, bare: str) -> list[list[float]]:
+    try:
+        return read_line(bare)
+    except ValueError as error:
+        raise errors.InputNotRead(field=field.label, value=bare[:40]) from error
+
+
 _READERS: Final = {
     "number": _number,
     "whole": _whole,
@@ -136,4 +148,5 @@ _READERS: Final = {
     "moment": _moment,
     "region": _region,
     "point": _point,
+    "line": _line,
 }

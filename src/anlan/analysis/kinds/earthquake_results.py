@@ -9,10 +9,13 @@ import numpy as np
 from django.utils.translation import gettext_noop
 
 from anlan.analysis.domain.earthquake.assessing import GREAT_FROM, Around, Assessment
-from anlan.analysis.domain.earthquake.geometry import areas, level_of, points, roman
+from anlan.analysis.domain.earthquake.geometry import areas, level_of, line, points, roman
+from anlan.analysis.domain.earthquake.shaking import Motion
 from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say
+from anlan.analysis.kinds.earthquake_fields import MOTION_REGIONS
 from anlan.analysis.kinds.earthquake_tables import tables
 from anlan.science.aftershocks.forecast import forecast
+from anlan.science.earthquake_intensity.ellipses import rupture_km
 
 _PERSONS: Final = gettext_noop("persons")
 _DAMAGED_FROM: Final = 6.0
@@ -39,6 +42,8 @@ class Known:
     hour: int | None
     uncounted: tuple[str, ...]
     counties: tuple[tuple[str, tuple[float, ...]], ...]
+    motion: Motion
+    trace_km: float = 0.0
 
     def left_out(self) -> int:
         """Return how many of the counties that are reached are missing in all figures of people."""
@@ -57,7 +62,7 @@ def result(found: Assessment, around: Around, known: Known) -> Result:
             },
         ),
         figures=tuple(_figures(found, known)),
-        tables=tables(found, around, known.counties),
+        tables=tables(found, around, known.counties, known.motion),
         layers=_layers(found, around, known),
         advice=tuple(_advice(found, around)),
         trust=tuple(_trust(found, around, known)),
@@ -121,6 +126,7 @@ def _layers(found: Assessment, around: Around, known: Known) -> tuple[Layer, ...
                 for zone in found.zones
             ),
         ),
+        *_trace(found),
         Layer(
             key="places",
             label=gettext_noop("Townships by intensity"),
@@ -142,6 +148,13 @@ def _layers(found: Assessment, around: Around, known: Known) -> tuple[Layer, ...
             geojson=points([(known.place, source.longitude, source.latitude, 9.0)]),
         ),
     )
+
+
+def _trace(found: Assessment) -> Iterator[Layer]:
+    if found.source.trace and not found.is_drawn:
+        yield Layer(
+            key="trace", label=gettext_noop("Line of the rupture"), shape="line", geojson=line(found.source.trace)
+        )
 
 
 def _advice(found: Assessment, around: Around) -> Iterator[Advice]:
@@ -191,7 +204,14 @@ def _trust(found: Assessment, around: Around, known: Known) -> Iterator[Say]:
     if known.is_epicentre_assumed:
         yield Say(gettext_noop("Only a name was given: the middle of the place stands for the epicentre."))
     if not found.is_drawn:
-        yield from _trust_in_zones(found)
+        yield from _trust_in_zones(found, known)
+    for region, times in known.motion.beside:
+        yield Say(
+            gettext_noop(
+                "The border to the %(region)s is near and unsure: its relation gives %(times)s times the acceleration."
+            ),
+            {"region": Say(MOTION_REGIONS[region]), "times": f"{times:g}"},
+        )
     if known.hour is None:
         yield Say(gettext_noop("The hour is unknown: the range of deaths covers day and night."))
     if any(place.is_invented for place in around.places):
@@ -203,9 +223,17 @@ def _trust(found: Assessment, around: Around, known: Known) -> Iterator[Say]:
         )
 
 
-def _trust_in_zones(found: Assessment) -> Iterator[Say]:
+def _trust_in_zones(found: Assessment, known: Known) -> Iterator[Say]:
     source = found.source
-    if source.strike_deg is None:
+    if known.trace_km:
+        yield Say(
+            gettext_noop(
+                "The zones lie along the line of the rupture that was given, %(km)s km long; usual for this magnitude "
+                "are about %(usual)s km."
+            ),
+            {"km": round(known.trace_km), "usual": round(rupture_km(source.magnitude))},
+        )
+    elif source.strike_deg is None:
         yield Say(gettext_noop("The direction of the fault is unknown: the zones are circles of the ellipses' area."))
     if found.by.mark != "verified":
         yield Say(gettext_noop("This relation of intensity has not been confirmed by official maps."))

@@ -5,13 +5,12 @@ from typing import Any, Final
 import numpy as np
 from django.utils.translation import gettext_noop
 
-from anlan.analysis.domain.earthquake.assessing import Around, Assessment
+from anlan.analysis.domain.earthquake.assessing import Around, Assessment, points_of
 from anlan.analysis.domain.earthquake.geometry import roman
+from anlan.analysis.domain.earthquake.shaking import Motion, accelerations
 from anlan.analysis.domain.parts import Say, Table
+from anlan.analysis.kinds.earthquake_fields import MOTION_REGIONS
 from anlan.science.aftershocks.forecast import forecast
-from anlan.science.ground_motion.motion import peak
-from anlan.science.ground_motion.site import on_site
-from anlan.science.refusing import Refused
 
 FACILITY_WORDS: Final = {
     "reservoir": gettext_noop("Reservoir"),
@@ -31,16 +30,17 @@ FACILITY_WORDS: Final = {
 _SITE: Final = gettext_noop("Hazard site")
 _FELT_FROM, _DAMAGED_FROM = 5.0, 6.0
 _MOST: Final = 300
-_WEST_OF: Final = 105.0
 _WINDOWS: Final = ((0.0, 1.0), (0.0, 3.0), (0.0, 7.0), (0.0, 30.0))
 _MAGNITUDES: Final = (4.0, 5.0, 6.0)
 
 
-def tables(found: Assessment, around: Around, counties: tuple[tuple[str, tuple[float, ...]], ...]) -> tuple[Table, ...]:
+def tables(
+    found: Assessment, around: Around, counties: tuple[tuple[str, tuple[float, ...]], ...], motion: Motion
+) -> tuple[Table, ...]:
     """Return the tables that have rows."""
     made = (
         _zones(found),
-        _townships(found, around),
+        _townships(found, around, motion),
         _counties(found, counties),
         _facilities(found, around),
         _stations(found, around),
@@ -74,8 +74,8 @@ def _zones(found: Assessment) -> Table:
     )
 
 
-def _townships(found: Assessment, around: Around) -> Table:
-    motion = _motion(found, around)
+def _townships(found: Assessment, around: Around, motion: Motion) -> Table:
+    at_places = accelerations(found.source, motion.region, *points_of(around.places))
     losses = found.losses
     order = np.lexsort((-losses.dead.best, -found.at_places)).tolist()
     return Table(
@@ -94,7 +94,7 @@ def _townships(found: Assessment, around: Around) -> Table:
                 around.places[at].name,
                 around.places[at].persons,
                 roman(float(found.at_places[at])) if found.at_places[at] >= _DAMAGED_FROM else "V",
-                motion[at],
+                at_places[at],
                 round(float(losses.destroyed.best[at])),
                 round(float(losses.homeless.best[at])),
                 f"{losses.dead.low[at]:.0f}-{losses.dead.high[at]:.0f}",
@@ -102,21 +102,17 @@ def _townships(found: Assessment, around: Around) -> Table:
             for at in order
             if found.at_places[at] >= _FELT_FROM
         )[:_MOST],
-        note=Say(gettext_noop("Acceleration by the relations of 2013 on site class II, a second opinion.")),
+        note=_note_of(motion),
     )
 
 
-def _motion(found: Assessment, around: Around) -> list[float | None]:
-    """Return the acceleration at each place; none where the relations do not reach."""
-    source = found.source
-    where = "qinghai_tibet" if source.longitude < _WEST_OF else "east_strong"
-    points = [each.longitude for each in around.places], [each.latitude for each in around.places]
-    try:
-        rock = peak("acceleration", source, where, *(np.array(each, dtype=float) for each in points))
-    except Refused:
-        return [None] * len(around.places)
-    ground = on_site(np.nan_to_num(rock), "II")
-    return [None if np.isnan(on_rock) else round(float(at), 2) for on_rock, at in zip(rock, ground, strict=True)]
+def _note_of(motion: Motion) -> Say:
+    if not motion.region:
+        return Say(gettext_noop("No relation of acceleration is known for this region."))
+    return Say(
+        gettext_noop("Acceleration by the relation of 2013 (%(region)s) on site class II, a second opinion."),
+        {"region": Say(MOTION_REGIONS[motion.region])},
+    )
 
 
 def _counties(found: Assessment, counties: tuple[tuple[str, tuple[float, ...]], ...]) -> Table:

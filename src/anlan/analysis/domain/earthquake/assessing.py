@@ -102,10 +102,10 @@ def assess(source: Source, word: str, around: Around, *, mix: tuple[float, ...] 
     by = relation(word, source.longitude)
     if source.magnitude >= GREAT_FROM:
         source = with_trace(source)
-    guess = intensity_at(source, by, *_points(around.stations))
+    guess = intensity_at(source, by, *points_of(around.stations))
     corrected = correction(guess, [each.intensity for each in around.stations])
     field_ = _Field(source, by, corrected, tuple(around.drawn))
-    at_places, at_facilities = (field_.at(*_points(each)) for each in (around.places, around.facilities))
+    at_places, at_facilities = (field_.at(*points_of(each)) for each in (around.places, around.facilities))
     persons = np.array([place.persons for place in around.places], dtype=float)
     return Assessment(
         source=source,
@@ -121,7 +121,8 @@ def assess(source: Source, word: str, around: Around, *, mix: tuple[float, ...] 
     )
 
 
-def _points(things: Sequence[Place] | Sequence[Facility] | Sequence[Station]) -> tuple[Floats, Floats]:
+def points_of(things: Sequence[Place] | Sequence[Facility] | Sequence[Station]) -> tuple[Floats, Floats]:
+    """Return the longitudes and latitudes of things."""
     longitudes = np.array([each.longitude for each in things], dtype=float)
     return longitudes, np.array([each.latitude for each in things], dtype=float)
 

@@ -48,3 +48,30 @@ class DrawingUnreadable(AnlanError):
 
     code = "analysis.drawing_unreadable"
     message = "The drawn isoseismals cannot be read (%(reason)s). They are GeoJSON areas with a degree of 6 to 12 each."
+
+
+class TraceOutside(AnlanError):
+    """A point of the rupture's line lies where the relations do not hold: ``longitude``, ``latitude``."""
+
+    code = "analysis.trace_outside"
+    message = (
+        "The line of the rupture leads to %(longitude)s E, %(latitude)s N, where the relations do not hold. "
+        "Longitude comes before latitude."
+    )
+
+
+class TraceFar(AnlanError):
+    """The rupture's line passes far from the epicentre: ``km``, ``most``."""
+
+    code = "analysis.trace_far"
+    message = (
+        "The line of the rupture passes the epicentre at %(km)s km; more than %(most)s km cannot be. "
+        "Check the line and the epicentre."
+    )
+
+
+class TraceLong(AnlanError):
+    """The rupture's line is longer than any that was ever seen: ``km``, ``most``."""
+
+    code = "analysis.trace_long"
+    message = "The line of the rupture is %(km)s km long; none longer than %(most)s km was ever seen."

@@ -37,3 +37,9 @@ def points(things: Iterable[tuple[str, float, float, float]]) -> dict[str, Any]:
     return collection(
         dot(name, level_of(intensity), longitude, latitude) for name, longitude, latitude, intensity in things
     )
+
+
+def line(corners: Iterable[tuple[float, float]]) -> dict[str, Any]:
+    """Return a line as GeoJSON."""
+    shape = {"type": "LineString", "coordinates": [rounded(*corner) for corner in corners]}
+    return collection([{"type": "Feature", "properties": {"name": "", "level": 4}, "geometry": shape}])
