@@ -1,6 +1,7 @@
 """The room's door: kinds of analysis, runs, who relied on them."""
 
 from anlan.analysis.domain.comparing import Change
+from anlan.analysis.domain.earthquake.geometry import ROMAN
 from anlan.analysis.domain.errors import InputOutOfRange, ModelRefused
 from anlan.analysis.domain.inputs import Field, read_inputs
 from anlan.analysis.domain.kinds import Kind

@@ -115,6 +115,17 @@ def test_a_drawn_map_takes_the_place_of_the_estimate(country, actor_with):
     assert not any("circles" in each.text for each in found.trust)
 
 
+def test_a_known_line_of_rupture_takes_the_place_of_the_ellipses(country, actor_with):
+    near = {"message": "6.8级 28.75N 102.25E", "strike_deg": "325"}
+    line = "102.1 29.0; 102.25 28.75; 102.3 28.5"
+    _, plain = assessed(actor_with("duty_officer", "5134"), **near)
+    gathered, found = assessed(actor_with("duty_officer", "5134"), **near, trace=line)
+    assert gathered.facts.source.trace == ((102.1, 29.0), (102.25, 28.75), (102.3, 28.5))
+    assert {row[0]: row[1] for row in found.tables[0].rows} != {row[0]: row[1] for row in plain.tables[0].rows}
+    assert {layer.key for layer in found.layers} - {layer.key for layer in plain.layers} == {"trace"}
+    assert any("60 km long" in each.text % each.values for each in found.trust)
+
+
 @pytest.mark.parametrize(
     ("given", "refusal"),
     [
@@ -126,6 +137,7 @@ def test_a_drawn_map_takes_the_place_of_the_estimate(country, actor_with):
         ({"message": "地震 6.8 级 朝阳"}, errors.PlaceAmbiguous),
         ({"message": "6.8级 22N 119E"}, errors.EpicentreOutside),
         ({"message": "6.8级 泸定 深度16000公里"}, InputOutOfRange),
+        ({"message": "6.8级 28.75N 102.25E", "trace": "28.75 102.25; 28.9 102.3"}, errors.TraceOutside),
         ({"message": "6.8级 28.75N 102.25E", "drawn": "{"}, errors.DrawingUnreadable),
         ({"message": "6.8级 28.75N 102.25E", "drawn": '{"type": "Feature"}'}, errors.DrawingUnreadable),
     ],

@@ -19,8 +19,8 @@ def read_line(text: str) -> Line:
     numbers = _of_geojson(text) if text.lstrip().startswith("{") else _typed(text)
     if not _FEWEST <= len(numbers) <= _MOST:
         raise ValueError(f"{len(numbers)} corners")
-    if not all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in numbers):
-        raise ValueError("not on the earth")
+    if not all(abs(value) <= 180 for pair in numbers for value in pair):
+        raise ValueError("no degrees")
     return numbers
 
 

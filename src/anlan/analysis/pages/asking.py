@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from anlan.analysis import api
-from anlan.analysis.pages.maps import picking_map
+from anlan.analysis.pages.maps import drawing_map, picking_map
 from anlan.kernel import clock
 from anlan.kernel.ids import new_id
 from anlan.places import api as places
@@ -39,6 +39,8 @@ def new_run(request: HttpRequest, word: str) -> HttpResponse:
         "kind": kind,
         "groups": _groups(kind, chosen | ({"region": region} if "region" in chosen else {})),
         "map": picking_map(region) if any(field.kind == "point" for field in kind.fields) else None,
+        "drawing": drawing_map(held[0]) if any(field.draws for field in kind.fields) else None,
+        "degrees": list(api.ROMAN.items()),
         "token": new_id(),
         "incident_id": request.GET.get("incident", ""),
         "is_exercise": request.GET.get("exercise") == "1",

@@ -1,6 +1,6 @@
 """The map of a run: its layers over the divisions."""
 
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,6 @@ def map_of(sheet: api.RunSheet) -> MapConfig | None:
 
 def picking_map(region: str) -> MapConfig:
     """Return the small map on which a point is clicked: it opens on a region, with what stands there."""
-    division = places.division(region) if region else None
     sites = Layer(
         id="hazard_sites",
         title=_("Hazard sites"),
@@ -33,12 +32,25 @@ def picking_map(region: str) -> MapConfig:
         dense=10,
         is_clustered=True,
     )
-    layers = (*grounds(), sites)
+    return _around(region, (*grounds(), sites), size="small")
+
+
+def drawing_map(region: str) -> MapConfig:
+    """Return the map on which areas, a line and a point are drawn: it opens on a region."""
+    drawn = (_drawn("areas", "area"), _drawn("trace", "line"), _drawn("epicentre", "point"))
+    return _around(region, (*grounds(), *drawn), size="normal")
+
+
+def _drawn(name: str, kind: Literal["area", "line", "point"]) -> Layer:
+    nothing: dict[str, Any] = {"type": "FeatureCollection", "features": []}
+    return Layer(id=f"drawn-{name}", kind=kind, data=nothing)
+
+
+def _around(region: str, layers: tuple[Layer, ...], *, size: Literal["normal", "small"]) -> MapConfig:
+    division = places.division(region) if region else None
     if division is None or division.longitude is None or division.latitude is None:
-        return MapConfig(layers=layers, size="small", has_panel=False)
-    return MapConfig(
-        layers=layers, center=(division.longitude, division.latitude), zoom=9, size="small", has_panel=False
-    )
+        return MapConfig(layers=layers, size=size, has_panel=False)
+    return MapConfig(layers=layers, center=(division.longitude, division.latitude), zoom=9, size=size, has_panel=False)
 
 
 def legends(sheet: api.RunSheet) -> list[tuple[str, list[tuple[int, str]]]]:

@@ -12,6 +12,7 @@ from anlan.kernel import clock
 from anlan.kernel.errors import NotFound
 
 register = template.Library()
+_MOST_SHOWN = 300
 
 
 @register.filter
@@ -108,6 +109,10 @@ def input_value(value: Any, field: Any) -> str:
     choices = dict(field.choices) if field else {}
     if value in choices if not isinstance(value, list) else False:
         return gettext(choices[value])
+    if field is not None and field.kind == "line":
+        return "; ".join(f"{longitude:g} {latitude:g}" for longitude, latitude in value)
+    if isinstance(value, str) and len(value) > _MOST_SHOWN:
+        return f"{value[:_MOST_SHOWN]}\u2026"
     if field is not None and field.kind == "moment":
         return clock.in_china(datetime.fromisoformat(value)).strftime("%Y-%m-%d %H:%M")
     return ", ".join(f"{each:g}" for each in value) if isinstance(value, list) else str(value)
