@@ -11,6 +11,7 @@ from anlan.science.earthquake_intensity.relations import relation
 from anlan.science.earthquake_intensity.source import Source
 from anlan.science.earthquake_losses.losses import losses
 from anlan.science.ground_motion import motion
+from anlan.science.ground_motion.regions import region_at
 from anlan.science.ground_motion.site import on_site
 from anlan.science.ground_motion.tables import sigma_ln
 from anlan.science.seismic_intensity.instrument import intensity_by_acceleration
@@ -55,12 +56,16 @@ def _intensity(row: Row) -> Row:
 
 def _motion(row: Row) -> Row:
     source, place = _source(row), ([row["site_longitude"]], [row["site_latitude"]])
-    rock = float(motion.peak("acceleration", source, row["region"], *place)[0])
-    velocity = float(motion.peak("velocity", source, row["region"], *place)[0])
+    region = row["region"] or region_at(row["longitude"], row["latitude"]).word
+    if not region:
+        raise RowRefused("region_unknown", "longitude, latitude", "no relation holds there")
+    rock = float(motion.peak("acceleration", source, region, *place)[0])
+    velocity = float(motion.peak("velocity", source, region, *place)[0])
     if isnan(rock):
         raise RowRefused("distance_out_of_range", "site_longitude, site_latitude", "more than 200 km")
     ground = float(on_site(rock, (row["site_class"] or "II").upper()))
     return {
+        "region": region,
         "acceleration_rock_ms2": round(rock, 4),
         "velocity_rock_ms": round(velocity, 4),
         "acceleration_ms2": round(ground, 4),
@@ -123,6 +128,7 @@ MODELS: Final = (
         "ground_motion",
         each(_motion),
         {
+            "region": "whose relation was taken",
             "acceleration_rock_ms2": "m/s2",
             "velocity_rock_ms": "m/s",
             "acceleration_ms2": "m/s2 on the site class",

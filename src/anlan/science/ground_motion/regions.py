@@ -9,7 +9,6 @@ from typing import Any
 
 from anlan.kernel.later import later
 from anlan.science.earthquake_intensity.source import Source, km_from_trace
-from anlan.science.refusing import Refused
 
 shapely = later("shapely")
 
@@ -52,10 +51,10 @@ def _joined(lines: Sequence[Sequence[tuple[float, float]]]) -> Ring:
     corners = list(lines[0])
     for line in lines[1:]:
         if line[0] != corners[-1]:
-            raise Refused("borders_do_not_meet", line[0])
+            raise ValueError(f"the borders do not meet at {line[0]}")
         corners += line[1:]
     if corners[0] != corners[-1]:
-        raise Refused("borders_do_not_close", corners[0])
+        raise ValueError(f"the borders do not close at {corners[0]}")
     return tuple(corners)
 
 
