@@ -11,6 +11,7 @@ from anlan.enterprises import api as enterprises
 from anlan.incidents import api as incidents
 from anlan.kernel import clock
 from anlan.kernel.actors import Actor
+from anlan.kernel.clock import in_china
 from anlan.knowledge import api as knowledge
 from anlan.monitoring import api as monitoring
 from anlan.people import api as people
@@ -135,7 +136,7 @@ def _people(actor: Actor, text: str) -> tuple[Hit, ...]:
 
 def _knowledge(actor: Actor, text: str) -> tuple[Hit, ...]:
     """Return the passages that say all of it; those that say some of it are for the library's own page."""
-    answer = knowledge.search(actor, text, most=_MOST)
+    answer = knowledge.search(actor, text, most=_MOST, on=in_china(clock.now()).date())
     if not answer.has_all:
         return ()
     return tuple(

@@ -1,11 +1,13 @@
 """The door of the room knowledge."""
 
+from anlan.knowledge.domain.articles import Fault, faults_of, labels_of, unbroken
 from anlan.knowledge.domain.asking import Word
 from anlan.knowledge.domain.drafting import Sentence, WhyNot, masked
 from anlan.knowledge.domain.likeness import Event, Likeness, Reason
 from anlan.knowledge.domain.papers import Part, parts_of
 from anlan.knowledge.domain.snippets import Piece
 from anlan.knowledge.domain.states import DocumentAct, DocumentState
+from anlan.knowledge.domain.versions import Force
 from anlan.knowledge.events import AnswerDrafted, DocumentAdded, DocumentMoved, DraftAsked
 from anlan.knowledge.ports import Drafter, DrafterAway
 from anlan.knowledge.selectors.library import (
@@ -17,6 +19,7 @@ from anlan.knowledge.selectors.library import (
     document,
     document_of_key,
     documents,
+    editions,
     kind_counts,
     passages,
 )
@@ -36,6 +39,7 @@ from anlan.knowledge.services.library import (
     edit_paper,
     publish_document,
     reopen_document,
+    repeal_document,
     withdraw_document,
 )
 from anlan.knowledge.services.shipped import mark_demonstration, put_shipped_papers, remove_demonstration

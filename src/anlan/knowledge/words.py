@@ -24,6 +24,18 @@ ACT_WORDS: Final = {
     "publish": pgettext_lazy("knowledge", "Published"),
     "withdraw": pgettext_lazy("knowledge", "Withdrawn from the library"),
     "reopen": pgettext_lazy("knowledge", "Opened again"),
+    "repeal": _("Out of force from a day"),
+}
+FORCE_WORDS: Final = {
+    "not_yet": _("Not yet in force"),
+    "in_force": pgettext_lazy("knowledge law", "In force"),
+    "repealed": pgettext_lazy("knowledge law", "Out of force"),
+}
+FORCE_TONES: Final = {"not_yet": "amber", "in_force": "good", "repealed": "dim"}
+FAULTS_OF_ARTICLES: Final = {
+    "missing": _("an article is missing before it"),
+    "repeated": _("it stands twice"),
+    "backwards": _("a later article stands before it"),
 }
 REFUSED_WORDS: Final = {
     "empty": _("the draft was empty"),
@@ -48,6 +60,11 @@ OUTCOME_WORDS: Final = {
 }
 _FIELDS_AND_RULES: Final = (
     gettext_noop("edition"),
+    gettext_noop("in_force_from"),
+    gettext_noop("repealed_from"),
+    gettext_noop("on"),
+    gettext_noop("after_in_force_from"),
+    gettext_noop("written_day"),
     gettext_noop("origin"),
     gettext_noop("event_kind"),
     gettext_noop("place_region"),

@@ -4,10 +4,23 @@ from anlan.kernel.errors import AnlanError, ErrorClass
 
 
 class UnreadablePaper(AnlanError):
-    """A file is no .docx or plain text, is too large, or holds nothing: ``name``."""
+    """A file is no .docx, web page or plain text, is too large, or holds nothing: ``name``."""
 
     code = "knowledge.unreadable_paper"
-    message = "%(name)s cannot be read. Send a Word file (.docx) or plain text (.txt) of at most 5 MB."
+    message = (
+        "%(name)s cannot be read. Send a Word file (.docx), a web page (.html) or plain text (.txt) of at most 5 MB; "
+        "of a PDF, its text."
+    )
+
+
+class ArticlesNotInOrder(AnlanError):
+    """The articles of a law do not follow each other: ``count`` times, the first one at ``label`` after ``after``."""
+
+    code = "knowledge.articles_not_in_order"
+    message = (
+        "The articles do not follow each other: \u201c%(label)s\u201d stands after \u201c%(after)s\u201d "
+        "(%(count)s such places). Mend the text, or say that it is an excerpt or numbered otherwise."
+    )
 
 
 class TitleTaken(AnlanError):

@@ -19,11 +19,15 @@ MOST: Final = 3000
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A passage: its label by which it is cited, the headings above it, and its words."""
+    """A passage: its label by which it is cited, the headings above it, and its words.
+
+    ``is_more``: a long passage was divided, and this is not its beginning.
+    """
 
     label: str
     heading: str
     text: str
+    is_more: bool = False
 
 
 def parts_of(lines: Iterable[str]) -> tuple[Part, ...]:
@@ -39,6 +43,13 @@ def parts_of(lines: Iterable[str]) -> tuple[Part, ...]:
     return tuple(reader.found)
 
 
+def begins_something(line: str, *, is_spaced: bool = False) -> bool:
+    """Tell whether a line begins an article or a heading; ``is_spaced``: an article has a blank after its number."""
+    if (match := _ARTICLE.match(line)) is not None:
+        return not is_spaced or not match[2] or line[match.end(1)].isspace()
+    return any(pattern.match(line) for pattern in (_CHAPTER, _NUMBERED, _ENUMERATED, _HEADED))
+
+
 class _Reader:
     """Gathers lines into passages."""
 
@@ -47,6 +58,7 @@ class _Reader:
         self._heading = ""
         self._label = ""
         self._lines: list[str] = []
+        self._is_more = False
 
     def read(self, line: str) -> None:
         """Take one line: a heading or an article begins something new, all else goes on."""
@@ -79,10 +91,12 @@ class _Reader:
 
     def _begin(self, label: str, heading: str) -> None:
         self.close()
-        self._label, self._heading = label, heading
+        self._label, self._heading, self._is_more = label, heading, False
 
     def _put(self, run: list[str]) -> None:
-        self.found.append(Part(self._label or self._heading[:40], self._heading, "\n".join(run)))
+        label = self._label or self._heading[:40]
+        self.found.append(Part(label, self._heading, "\n".join(run), self._is_more))
+        self._is_more = True
 
 
 def _cut(line: str) -> list[str]:

@@ -21,12 +21,14 @@ class DocumentAct(StrEnum):
     PUBLISH = "publish"
     WITHDRAW = "withdraw"
     REOPEN = "reopen"
+    REPEAL = "repeal"
 
 
 DOCUMENTS: Final = {
     (DocumentState.DRAFT, DocumentAct.EDIT): DocumentState.DRAFT,
     (DocumentState.DRAFT, DocumentAct.PUBLISH): DocumentState.PUBLISHED,
     (DocumentState.PUBLISHED, DocumentAct.WITHDRAW): DocumentState.WITHDRAWN,
+    (DocumentState.PUBLISHED, DocumentAct.REPEAL): DocumentState.PUBLISHED,
     (DocumentState.WITHDRAWN, DocumentAct.REOPEN): DocumentState.DRAFT,
 }
 

@@ -10,7 +10,10 @@ from anlan.knowledge.domain.states import DocumentState
 
 
 class Document(models.Model):
-    """A law, plan, card or case. ``region`` empty: for every reader; ``key`` names what it was made from, once."""
+    """A law, plan, card or case. ``region`` empty: for every reader; ``key`` names what it was made from, once.
+
+    It is in force from ``in_force_from`` to before ``repealed_from``, as far as they are known.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.CharField(max_length=120, null=True, unique=True)
@@ -22,6 +25,8 @@ class Document(models.Model):
     origin = models.CharField(max_length=300, blank=True)
     address = models.CharField(max_length=200, blank=True)
     mark = models.CharField(max_length=12, blank=True)
+    in_force_from = models.DateField(null=True)
+    repealed_from = models.DateField(null=True)
     state = models.CharField(max_length=12, default=DocumentState.DRAFT.value)
     is_demo = models.BooleanField(default=False)
     added_by = models.CharField(max_length=80)

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from anlan.kernel import clock
+from anlan.kernel.errors import InvalidValue
 from anlan.knowledge import api
+from anlan.knowledge.pages.papers import sent_day
 from anlan.web import sent
 from anlan.web.auth import signed_in
 
@@ -22,6 +24,13 @@ def _reason(request: HttpRequest) -> dict[str, Any]:
     return {"reason": sent.text(request, "reason")}
 
 
+def _repeal(request: HttpRequest) -> dict[str, Any]:
+    day = sent_day(request, "repealed_from")
+    if day is None:
+        raise InvalidValue(field="repealed_from", value="", rule="written_day")
+    return {"day": day, **_reason(request)}
+
+
 def _nothing(_request: HttpRequest) -> dict[str, Any]:
     return {}
 
@@ -29,6 +38,7 @@ def _nothing(_request: HttpRequest) -> dict[str, Any]:
 _ACTS: Final[dict[str, tuple[Callable[..., object], Reader, Any]]] = {
     "publish": (api.publish_document, _nothing, _("Everybody who reads the library finds it now.")),
     "withdraw": (api.withdraw_document, _reason, _("It is found no more.")),
+    "repeal": (api.repeal_document, _repeal, _("It is out of force from that day.")),
     "reopen": (api.reopen_document, _nothing, _("It is a draft again.")),
 }
 

@@ -1,5 +1,6 @@
 """Searching the library, listing it, and reading one document."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from anlan.incidents import api as incidents
+from anlan.kernel import clock
 from anlan.kernel.clock import in_china
+from anlan.kernel.errors import InvalidValue
 from anlan.knowledge import api, words
 from anlan.knowledge.pages import drafting
 from anlan.knowledge.selectors.tables import case_parts
@@ -28,11 +31,15 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Answer what is asked with passages, each with document and article; posted, a machine drafts from them."""
     _readers_only(request)
     text, kind = request.GET.get("q", "").strip()[: api.LONGEST], request.GET.get("kind", "")
-    answer = api.search(request.actor, text, kind=kind) if text else None
+    today = in_china(clock.now()).date()
+    on = asked_day(request, today)
+    answer = api.search(request.actor, text, kind=kind, on=on) if text else None
     context = {
         "tab": "search",
         "text": text,
         "answer": answer,
+        "on": on,
+        "is_today": on == today,
         "page": page_of(request, answer.found, _PER_PAGE) if answer else None,
         "kinds": choices(words.KIND_WORDS, api.kind_counts(request.actor)),
         "drafts_are_on": drafting.are_on(),
@@ -73,8 +80,11 @@ def list_page(request: HttpRequest) -> HttpResponseBase:
 def document_page(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """Show one document with its passages, a case with its facts and where it comes from."""
     row = api.document(request.actor, document_id)
+    force = row.force_on(in_china(clock.now()).date())
     context: dict[str, Any] = {
         "row": row,
+        "force": force.value if row.in_force_from or row.repealed_from else "",
+        "editions": api.editions(request.actor, row),
         "case": api.case(request.actor, document_id) if row.kind == "case" else None,
         "passages": api.passages(request.actor, document_id),
         "entries": journal.entries_about(row.subject),
@@ -84,6 +94,15 @@ def document_page(request: HttpRequest, document_id: UUID) -> HttpResponse:
     if context["case"]:
         context["figures"] = _figures(context["case"])
     return render(request, "knowledge/document.html", context)
+
+
+def asked_day(request: HttpRequest, today: date) -> date:
+    """Return the day that a search is about, by default today."""
+    text = request.GET.get("on", "").strip()
+    try:
+        return date.fromisoformat(text) if text else today
+    except ValueError as error:
+        raise InvalidValue(field="on", value=text[:20], rule="written_day") from error
 
 
 def part_words(passages: tuple[api.PassageRow, ...]) -> dict[str, str]:
@@ -106,10 +125,12 @@ def _readers_only(request: HttpRequest) -> None:
 
 
 def _export() -> Export:
-    heads = (_("Title"), _("Kind"), _("Edition"), _("Source"), _("State"), _("Changed"))
+    days = (_("In force from"), _("Out of force from"))
+    heads = (_("Title"), _("Kind"), _("Edition"), _("Source"), _("State"), *days, _("Changed"))
     return Export("knowledge", heads, _cells)
 
 
 def _cells(row: api.DocumentRow) -> list[object]:
     told = (str(words.KIND_WORDS[row.kind]), row.edition, row.origin, str(words.STATE_WORDS[row.state]))
-    return [row.title, *told, in_china(row.changed_at).strftime("%Y-%m-%d")]
+    days = (row.in_force_from or "", row.repealed_from or "")
+    return [row.title, *told, *days, in_china(row.changed_at).strftime("%Y-%m-%d")]

@@ -10,6 +10,7 @@ urlpatterns = [
     path("knowledge/", library.search_page, name="search"),
     path("knowledge/library/", library.list_page, name="library"),
     path("knowledge/new/", papers.new_paper, name="new"),
+    path("knowledge/new/check/", papers.check_paper, name="check"),
     path("knowledge/cases/new/", cases.new_case, name="new-case"),
     path("knowledge/cases/import/", cases.import_page, name="import-cases"),
     path("knowledge/similar/", similar.similar_page, name="similar"),

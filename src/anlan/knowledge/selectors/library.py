@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.kernel.regions import lineage
 from anlan.knowledge.domain.states import DocumentState
+from anlan.knowledge.domain.versions import Force, force_on, root_of
 from anlan.knowledge.models import Case, Document, Passage
 from anlan.support import rights
 from anlan.support.rows import Rows
@@ -32,6 +33,8 @@ class DocumentRow:
     origin: str
     address: str
     mark: str
+    in_force_from: date | None
+    repealed_from: date | None
     state: str
     added_by: str
     added_at: datetime
@@ -42,6 +45,10 @@ class DocumentRow:
     def subject(self) -> str:
         """Return the journal's name of the document."""
         return f"document:{self.id}"
+
+    def force_on(self, day: date) -> Force:
+        """Return how it stands on a day: not yet in force, in force or repealed."""
+        return force_on(day, self.in_force_from, self.repealed_from)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +92,7 @@ class LibraryFilter:
     sort: str = "-changed"
 
 
+_MOST_EDITIONS = 50
 _SORTS = {"changed": "changed_at", "title": "title", "kind": "kind"}
 
 
@@ -138,6 +146,23 @@ def document_of_key(actor: Actor, key: str) -> DocumentRow | None:
     """Return the document that was made from something, nothing where there is none."""
     row = Document.objects.filter(seen_by(actor), key=key).first()
     return row_of(row) if row else None
+
+
+def in_force(day: date, prefix: str = "") -> Q:
+    """Return the filter of the documents that are in force on a day, as far as their days are known."""
+    begun = Q(**{f"{prefix}in_force_from": None}) | Q(**{f"{prefix}in_force_from__lte": day})
+    return begun & (Q(**{f"{prefix}repealed_from": None}) | Q(**{f"{prefix}repealed_from__gt": day}))
+
+
+def editions(actor: Actor, row: DocumentRow) -> tuple[DocumentRow, ...]:
+    """Return the other editions of a law that the actor may know of, the latest in force first."""
+    if row.kind != "law":
+        return ()
+    root = root_of(row.title)
+    rows = Document.objects.filter(seen_by(actor), kind=row.kind, region=row.region, title__startswith=root)
+    found = [each for each in rows.exclude(id=row.id)[:_MOST_EDITIONS] if root_of(each.title) == root]
+    found.sort(key=lambda each: each.in_force_from or date.min, reverse=True)
+    return _rows(found)
 
 
 def passages(actor: Actor, document_id: UUID) -> tuple[PassageRow, ...]:

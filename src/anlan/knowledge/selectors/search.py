@@ -1,6 +1,7 @@
 """Finding passages: every answer is a passage with the document and the label by which it is cited."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -9,10 +10,11 @@ from django.db.models import F, Q, QuerySet, Value
 
 from anlan.kernel.actors import Actor
 from anlan.knowledge.domain.asking import Word, query_of, words_of
+from anlan.knowledge.domain.citing import Article, cited
 from anlan.knowledge.domain.snippets import Piece, quoted
 from anlan.knowledge.domain.states import DocumentState
 from anlan.knowledge.models import Passage
-from anlan.knowledge.selectors.library import DocumentRow, row_of, seen_by
+from anlan.knowledge.selectors.library import DocumentRow, in_force, row_of, seen_by
 from anlan.knowledge.selectors.tables import vocabulary
 
 LONGEST: Final = 100
@@ -52,30 +54,53 @@ class Answer:
     is_cut: bool
 
 
-def search(actor: Actor, text: str, *, kind: str = "", most: int = _MOST) -> Answer:
-    """Return the passages in force that say what is asked for: all words where any passage has them, else some."""
+def search(actor: Actor, text: str, *, kind: str = "", most: int = _MOST, on: date | None = None) -> Answer:
+    """Return the passages that say what is asked for: all words where any passage has them, else some.
+
+    A cited article ("article 17") is sought by its number, the other words in its law. ``on``: only what is in force
+    on that day.
+    """
+    rest, article = cited(text[:LONGEST])
+    known = Passage.objects.filter(seen_by(actor, "document__"), document__state=DocumentState.PUBLISHED.value)
+    known = known.filter(in_force(on, "document__")) if on else known
+    known = known.filter(document__kind=kind) if kind else known
+    if article is not None and (answer := _by_article(known, rest, article, most)).found:
+        return answer
     words = words_of(text[:LONGEST], vocabulary())
     if not words:
         return Answer(words=(), found=(), has_all=True, is_cut=False)
     for wants_all in (True, False):
-        rows = _matching(actor, words, kind, wants_all=wants_all)[: most + 1]
+        rows = _matching(known, words, wants_all=wants_all)[: most + 1]
         found = tuple(_found(row, words) for row in rows)
         if found or len(words) == 1:
             break
     return Answer(words=words, found=found[:most], has_all=wants_all, is_cut=len(found) > most)
 
 
-def _matching(actor: Actor, words: tuple[Word, ...], kind: str, *, wants_all: bool) -> QuerySet[Passage]:
+def _by_article(known: QuerySet[Passage], rest: str, article: Article, most: int) -> Answer:
+    """Return the passages of an article of the laws that hold the other words, all of them."""
+    words = words_of(rest, vocabulary())
+    rows = known.filter(label__in=article.labels)
+    if words:
+        query = _WrittenQuery(Value(query_of(words, wants_all=True)))
+        rows = rows.filter(words=query)
+    found = tuple(
+        _found(row, words)
+        for row in rows.select_related("document").defer("words").order_by("document__title", "number")[: most + 1]
+    )
+    asked = (*words, Word(article.labels[0], article.labels))
+    return Answer(words=asked, found=found[:most], has_all=True, is_cut=len(found) > most)
+
+
+def _matching(known: QuerySet[Passage], words: tuple[Word, ...], *, wants_all: bool) -> QuerySet[Passage]:
     query = _WrittenQuery(Value(query_of(words, wants_all=wants_all)))
-    rows = Passage.objects.filter(seen_by(actor, "document__"), document__state=DocumentState.PUBLISHED.value)
-    if kind:
-        rows = rows.filter(document__kind=kind)
     condition = Q(words=query)
     if len(words) == 1 and words[0].typed.isascii() and words[0].typed.isalpha():
         condition |= Q(number=1, document__spelling__contains=words[0].typed)
     # The first bits of the normalisation let short passages weigh more than long ones, and keep the rank below one.
     rank = SearchRank(F("words"), query, normalization=Value(1 | 32), cover_density=False)
-    return rows.filter(condition).annotate(rank=rank).select_related("document").defer("words").order_by("-rank", "id")
+    rows = known.filter(condition).annotate(rank=rank).select_related("document")
+    return rows.defer("words").order_by("-rank", "id")
 
 
 def _found(row: Passage, words: tuple[Word, ...]) -> Found:

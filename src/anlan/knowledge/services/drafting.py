@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from anlan.kernel.actors import Actor
+from anlan.kernel.clock import in_china
 from anlan.kernel.ids import new_id
 from anlan.knowledge.domain.drafting import DraftRefused, Sentence, masked, sentences_of
 from anlan.knowledge.domain.errors import NothingToDraftFrom
@@ -47,7 +48,7 @@ def draft_answer(*, question: str, kind: str, drafter: Drafter, actor: Actor, no
     if not regions:
         rights.require(actor, SEE, "")
     question = question.strip()[:LONGEST]
-    passages = search(actor, question, kind=kind, most=MOST_PASSAGES).found
+    passages = search(actor, question, kind=kind, most=MOST_PASSAGES, on=in_china(now).date()).found
     if not passages:
         raise NothingToDraftFrom
     asked, texts = masked(question), tuple(masked(each.text)[:_MOST_CHARACTERS] for each in passages)

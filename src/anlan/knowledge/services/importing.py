@@ -1,5 +1,6 @@
 """Papers from a file, cases from a table: all of a file or nothing."""
 
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any, Final
 from uuid import UUID
@@ -10,6 +11,8 @@ from anlan.incidents import api as incidents
 from anlan.kernel.actors import Actor
 from anlan.kernel.clock import CHINA
 from anlan.kernel.errors import AnlanError, InvalidValue
+from anlan.knowledge.domain.articles import faults_of, unbroken
+from anlan.knowledge.domain.errors import ArticlesNotInOrder
 from anlan.knowledge.domain.papers import parts_of
 from anlan.knowledge.selectors.tables import case_parts
 from anlan.knowledge.services.cases import NewCase, add_case
@@ -25,22 +28,20 @@ _FIGURES: Final = ("dead", "missing", "injured", "affected_pop", "evacuated_pop"
 
 
 @transaction.atomic
-def import_paper(*, new: NewDocument, lines: tuple[str, ...], actor: Actor, now: datetime) -> UUID:
-    """Put a paper into the library as a draft, each article a passage."""
+def import_paper(
+    *, new: NewDocument, lines: tuple[str, ...], actor: Actor, now: datetime, is_excerpt: bool = False
+) -> UUID:
+    """Put a paper into the library as a draft, each article a passage.
+
+    A law whose articles do not follow each other is refused, unless it is an excerpt or numbered otherwise.
+    """
     if new.kind not in WRITTEN_KINDS:
         raise InvalidValue(field="kind", value=new.kind[:20], rule="chosen_from_the_list")
-    return add_document(
-        new=NewDocument(
-            kind=new.kind,
-            title=new.title,
-            parts=parts_of(lines),
-            region=new.region,
-            edition=new.edition,
-            origin=new.origin,
-        ),
-        actor=actor,
-        now=now,
-    )
+    parts = parts_of(unbroken(lines))
+    faults = faults_of(parts) if new.kind == "law" and not is_excerpt else ()
+    if faults:
+        raise ArticlesNotInOrder(label=faults[0].label, after=faults[0].after or "0", count=len(faults))
+    return add_document(new=replace(new, parts=parts), actor=actor, now=now)
 
 
 def case_columns() -> tuple[Column, ...]:

@@ -35,7 +35,7 @@ def put_shipped_papers(*, actor: Actor, now: datetime) -> int:
 
 
 def _row(new: NewDocument, actor: Actor, now: datetime) -> Document:
-    same = {name: getattr(new, name) for name in ("key", "kind", "title", "edition", "origin", "mark")}
+    same = {name: getattr(new, name) for name in ("key", "kind", "title", "edition", "origin", "mark", "in_force_from")}
     return Document(
         **same,
         state=DocumentState.PUBLISHED.value,
@@ -50,7 +50,8 @@ def _row(new: NewDocument, actor: Actor, now: datetime) -> Document:
 def _papers() -> Iterator[NewDocument]:
     for row in load_table("anlan.knowledge", "shipped")["paper"]:
         given = {name: row[name] for name in ("key", "kind", "title", "edition", "origin", "mark")}
-        yield NewDocument(**given, parts=parts_of(row["text"].splitlines()))
+        parts = parts_of(row["text"].splitlines())
+        yield NewDocument(**given, parts=parts, in_force_from=row.get("in_force_from"))
     table = load_table("anlan.knowledge", "chemical")
     for cas, title, parts in chemical_cards():
         same = {name: table[name] for name in ("edition", "origin", "mark")}

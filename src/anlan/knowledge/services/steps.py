@@ -1,7 +1,7 @@
 """What the acts share: locking a document, writing its passages, moving it, telling the journal."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchVectorField
@@ -38,6 +38,13 @@ def checked_text(field: str, text: str, *, most: int = 500, least: int = 1) -> s
     if not least <= len(text) <= most:
         raise InvalidValue(field=field, value=text[:40], rule=f"{least}_to_{most}_characters")
     return text
+
+
+def checked_end(since: date | None, until: date | None) -> date | None:
+    """Return the day from which something is out of force, or refuse one not after the day it came into force."""
+    if since is not None and until is not None and until <= since:
+        raise InvalidValue(field="repealed_from", value=until.isoformat(), rule="after_in_force_from")
+    return until
 
 
 def put_passages(row: Document, parts: Sequence[Part]) -> None:

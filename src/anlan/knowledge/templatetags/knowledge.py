@@ -7,6 +7,7 @@ from anlan.knowledge import words
 
 register = template.Library()
 _WORDS = {"kind": words.KIND_WORDS, "state": words.STATE_WORDS, "act": words.ACT_WORDS, "outcome": words.OUTCOME_WORDS}
+_WORDS["force"] = words.FORCE_WORDS
 
 
 @register.filter
@@ -19,6 +20,12 @@ def library_word(key: str, sort: str) -> str:
 def library_tone(state: str) -> str:
     """Return the tone of a state's pill."""
     return words.STATE_TONES.get(state, "dim")
+
+
+@register.filter
+def force_tone(force: str) -> str:
+    """Return the tone of the pill that says whether a law is in force."""
+    return words.FORCE_TONES.get(force, "dim")
 
 
 @register.filter
