@@ -144,6 +144,8 @@ def test_the_page_shows_how_a_law_is_read_before_it_keeps_it():
     page = client.post("/knowledge/new/check/", {**sent, "file": file})
     assert [fault.label for fault, _ in page.context["faults"]] == ["第三条"]
     assert (page.context["sent"]["text"], Document.objects.count()) == (f"{RULE[1]}\n{RULE[4]}", 0)
+    part = client.post("/knowledge/new/check/", sent | {"text": "\n".join(RULE)}, headers={"HX-Request": "true"})
+    assert (part.context["faults"], "<form" in part.content.decode()) == ([], False)
     text = {"text": page.context["sent"]["text"]}
     assert client.post("/knowledge/new/", {**sent, **text}).status_code == 422
     assert (

@@ -51,7 +51,8 @@ def check_paper(request: HttpRequest) -> HttpResponse:
         "labels": labels,
         "faults": [(each, words.FAULTS_OF_ARTICLES[each.why]) for each in faults],
     }
-    return render(request, "knowledge/new.html", context)
+    is_part = "HX-Request" in request.headers
+    return render(request, "knowledge/reading.html" if is_part else "knowledge/new.html", context)
 
 
 @require_http_methods(["GET", "POST"])
