@@ -76,6 +76,7 @@ def test_typed_readings_and_a_run_out_tell_who_lives_in_reach(officer):
         ({"readings": "soon, 3", "steady_mm_h": "1"}, "analysis.input_not_read"),
         ({"readings": TYPED[:39], "steady_mm_h": "1"}, "analysis.too_few_readings"),
         ({"readings": TYPED, "steady_mm_h": "1", "volume": "0.001"}, "analysis.input_out_of_range"),
+        ({"readings": TYPED, "steady_mm_h": "1", "water_m": "40"}, "analysis.input_missing"),
     ],
 )
 def test_what_cannot_be_judged_is_refused_by_name_and_leaves_nothing(officer, given, code):
@@ -85,3 +86,22 @@ def test_what_cannot_be_judged_is_refused_by_name_and_leaves_nothing(officer, gi
         api.run_analysis("landslide", site | given, actor=officer, now=NOW)
     assert refused.value.code == code
     assert not Run.objects.exists()
+
+
+def test_the_page_of_a_slope_leads_to_the_form_filled_in_and_of_no_other_kind_does(officer):
+    site = build_site(facts={"volume": 12.5, "height": 80})
+    reader = client_with("duty_officer", "513433")
+    address = f"/analysis/new/landslide/?site={site.code}&amp;volume=12.5&amp;drop_m=80"
+    assert address in reader.get(f"/risks/sites/{site.id}/").content.decode()
+    assert 'value="12.5"' in reader.get(address.replace("&amp;", "&")).content.decode()
+    other = build_site(kind="flash_flood_zone")
+    assert "/analysis/new/landslide/" not in reader.get(f"/risks/sites/{other.id}/").content.decode()
+
+
+def test_a_slide_into_a_reservoir_tells_its_wave(officer):
+    given = {"site": build_site().code, "readings": TYPED, "steady_mm_h": "0.1", "volume": "10", "drop_m": "120"}
+    water = {"water_m": "40", "angle_deg": "40", "thickness_m": "20", "width_m": "100", "away_m": "600"}
+    id_ = api.run_analysis("landslide", FORM | given | water | {"freeboard_m": "3"}, actor=officer, now=NOW)
+    text = client_with("duty_officer", "513433").get(f"/analysis/{id_}/").content.decode()
+    for told in ("该处爬高", "立即降低库水位", "量级估计"):
+        assert told in text

@@ -1,4 +1,4 @@
-"""A landslide: its stage by the tangent angle, when it may fail, how far it may run and who lives there."""
+"""A landslide: its stage, when it may fail, how far it may run, who lives there, the wave where it meets water."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from anlan.analysis.domain.ground import box_around, metres_between
 from anlan.analysis.domain.inputs import Field
 from anlan.analysis.domain.kinds import Kind
 from anlan.analysis.domain.parts import Gathered
+from anlan.analysis.kinds import landslide_wave
 from anlan.analysis.kinds.landslide_reading import TYPED, Measured, by_steps, measured, site_named, typed
 from anlan.analysis.kinds.landslide_results import Facts, Home, reckon
 from anlan.kernel.actors import Actor
@@ -71,12 +72,13 @@ FIELDS: Final = (
         is_needed=False,
         group=_RUN_OUT,
     ),
+    *landslide_wave.FIELDS,
 )
 
 
 def gather(inputs: Mapping[str, Any], actor: Actor, now: datetime) -> Gathered:
     """Find the site, read its displacement and who lives where it may run."""
-    site = site_named(actor, inputs["site"])
+    site, water = site_named(actor, inputs["site"]), landslide_wave.water_of(inputs)
     if inputs["readings"]:
         found = Measured(source=TYPED, readings=typed(inputs["readings"]))
     else:
@@ -102,6 +104,7 @@ def gather(inputs: Mapping[str, Any], actor: Actor, now: datetime) -> Gathered:
             steady_mm_h=float(steady),
             reach=run,
             homes=homes,
+            water=water,
         ),
         region=site.region,
         title=f"{site.name} {last:g} mm",

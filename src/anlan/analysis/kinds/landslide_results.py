@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as msg
 
 from anlan.analysis.domain.ground import area, collection, dot, ring_around
 from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say, Table
+from anlan.analysis.kinds import landslide_wave
 from anlan.kernel.clock import in_china
 from anlan.kernel.later import later
 from anlan.science.landslide.run_out import Reach
@@ -71,6 +72,7 @@ class Facts:
     steady_mm_h: float
     reach: Reach | None
     homes: tuple[Home, ...]
+    water: landslide_wave.Water | None = None
 
 
 def reckon(_inputs: Mapping[str, Any], facts: Facts) -> Result:
@@ -80,17 +82,21 @@ def reckon(_inputs: Mapping[str, Any], facts: Facts) -> Result:
     word = stage(angle)
     level = _LEVELS[word]
     failure, untold = _failure(middles, rates, facts.steady_mm_h)
+    raised = None if facts.water is None else landslide_wave.raised(facts.water)
     return Result(
         headline=Say(
             msg("%(name)s: tangent angle %(angle)s\u00b0, %(stage)s"),
             {"name": facts.name, "angle": f"{angle:.1f}", "stage": Say(_STAGES[word])},
         ),
         level=level,
-        figures=tuple(_figures(facts, float(rates[-1]), angle, level, failure)),
+        figures=(
+            *_figures(facts, float(rates[-1]), angle, level, failure),
+            *(landslide_wave.figures(raised) if raised else ()),
+        ),
         tables=tuple(_tables(facts, middles, rates)),
         layers=_layers(facts, level),
-        advice=tuple(_advice(facts, word, angle, failure)),
-        trust=tuple(_trust(facts, failure, untold)),
+        advice=(*_advice(facts, word, angle, failure), *(landslide_wave.advice(raised) if raised else ())),
+        trust=(*_trust(facts, failure, untold), *landslide_wave.trust(raised)),
     )
 
 
@@ -208,4 +214,3 @@ def _trust(facts: Facts, failure: Any, untold: str) -> Iterator[Say]:
         yield Say(
             msg("The run-out is an order of magnitude, doubtful, and drawn in all directions; a slope runs in one.")
         )
-        yield Say(msg("A wave where it ends in a reservoir is not in this."))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,6 +30,7 @@ from anlan.web.slots import served
 
 _LAST = 40
 _WALK_ZOOM = 13
+_SLOPES = ("landslide", "collapse", "debris_flow")
 _FIELDS = ("kind", "state", "grade", "region", "sort")
 
 
@@ -122,6 +124,7 @@ def site_page(request: HttpRequest, site_id: UUID) -> HttpResponse:
         "sees_names": sees_names,
         "stations": api.stations_of(site_id),
         "joined": served(f"/joined/site/{site_id}/"),
+        "slope": _slope_of(site) if may(request.actor, "analysis.run", site.region) else "",
         "entries": tuple(reversed(entries_about(api.site_subject(site_id), limit=_LAST))),
         "may_keep": may_keep(request, site),
         "findings": list(labels.FINDINGS.items()),
@@ -129,6 +132,14 @@ def site_page(request: HttpRequest, site_id: UUID) -> HttpResponse:
         "may_eliminate": site.state == api.SiteState.WATCHED and may(request.actor, "risks.eliminate", site.region),
     }
     return render(request, "risks/site.html", context)
+
+
+def _slope_of(site: api.Site) -> str:
+    """Return what the form of the landslide can be filled in with; nothing where the site is no slope."""
+    if site.kind not in _SLOPES or site.state == api.SiteState.ELIMINATED:
+        return ""
+    known = {name: site.facts.get(key) for name, key in (("volume", "volume"), ("drop_m", "height"))}
+    return urlencode({"site": site.code} | {name: str(value) for name, value in known.items() if value})
 
 
 def _map_of(site: api.Site, track: tuple[tuple[float, float, int], ...]) -> MapConfig | None:
