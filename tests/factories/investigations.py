@@ -90,6 +90,19 @@ def an_approved(now: datetime = NOW, treatment: str = "penalty", **changes: obje
     return found
 
 
+def an_education(investigation_id: UUID, now: datetime = NOW, actor: Actor = OFFICER, **changes: object) -> UUID:
+    """Enter that the works' people met because of the accident."""
+    given = {
+        "form": "meeting",
+        "held_on": NOW.date(),
+        "audience": "All of the works",
+        "persons": 60,
+        "text": "Supports",
+    }
+    new = api.NewEducation(**(given | changes))
+    return api.hold_education(investigation_id=investigation_id, new=new, actor=actor, now=now)
+
+
 def row(investigation_id: UUID) -> Investigation:
     """Return the row as it stands."""
     return Investigation.objects.get(id=investigation_id)

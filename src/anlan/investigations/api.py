@@ -43,6 +43,7 @@ from anlan.investigations.selectors.tables import levels, levels_by_key, limits,
 from anlan.investigations.services.clocks import watch_investigation_clocks
 from anlan.investigations.services.deciding import approve_report, return_report, sign_report, submit_report
 from anlan.investigations.services.demonstration import mark_demonstration, remove_demonstration
+from anlan.investigations.services.educating import FORMS, NewEducation, hold_education, withdraw_education
 from anlan.investigations.services.evidence import add_evidence
 from anlan.investigations.services.following import archive, assess, publish_report, withhold_report
 from anlan.investigations.services.group import ROLES, NewMember, add_member, form_group, recuse_member

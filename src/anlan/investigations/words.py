@@ -78,6 +78,13 @@ MEASURE_WORDS: Final = {
     "failed": _("Not carried out"),
 }
 MEASURE_TONES: Final = {"open": "amber", "done": "accent", "verified": "good", "failed": "red"}
+EDUCATION_WORDS: Final = {
+    "meeting": _("Warning meeting"),
+    "class": _("Training class"),
+    "film": _("Warning film"),
+    "notice": _("Notice of the accident"),
+    "visit": _("Visit of the scene"),
+}
 CLOCK_WORDS: Final = {
     "running": pgettext_lazy("investigations", "Running"),
     "warned": pgettext_lazy("investigations", "Ends soon"),
@@ -126,6 +133,8 @@ NOTE_WORDS: Final = {
     "party_dropped": _("Responsible party taken out"),
     "measure_added": _("Measure proposed"),
     "measure_dropped": _("Measure taken out"),
+    "education_held": _("Education of those concerned"),
+    "education_withdrawn": _("Education taken back"),
     "report_signed": pgettext_lazy("investigations", "Report signed"),
     "report_dissented": _("Report signed with a differing opinion"),
     "published": _("Outcome made public"),
@@ -150,6 +159,13 @@ MEASURE_ACT_WORDS: Final = {
 # Fields and rules that a refusal names; the edge translates them.
 REFUSAL_WORDS: Final = (
     gettext_noop("0_to_10_to_the_13"),
+    gettext_noop("1_to_1000000"),
+    gettext_noop("education_day"),
+    gettext_noop("education_persons"),
+    gettext_noop("audience"),
+    gettext_noop("education_form"),
+    gettext_noop("education"),
+    gettext_noop("educate"),
     gettext_noop("0_to_20000_characters"),
     gettext_noop("0_to_32_characters"),
     gettext_noop("0_to_5000_characters"),

@@ -8,11 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.factories.access import build_user, client_of
 from tests.factories.enterprises import build_enterprise
-from tests.factories.investigations import COUNTY, NOW, an_accident, an_approved, row, with_members
+from tests.factories.investigations import COUNTY, LEADER, NOW, OFFICER, an_accident, an_approved, row, with_members
 from tests.factories.public_warnings import build_places
 
 from anlan.investigations import api
-from anlan.investigations.models import Investigation, Paper
+from anlan.investigations.models import Investigation, Measure, Paper
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +108,22 @@ def test_an_enterprise_shows_its_accidents():
     assert f"/investigations/{found}/" in page
     form = client("inspector").get(f"/investigations/new/?enterprise={firm.id}").content.decode()
     assert f'name="object_id" value="{firm.id}"' in form
+
+
+def test_an_education_is_entered_by_the_form_and_stands_in_the_paper_of_the_look_back():
+    found, by = an_approved(), client("inspector")
+    address = f"/investigations/{found}/"
+    told = {"education_form": "film", "education_day": "2026-03-02", "education_persons": "12", "text": "Supports"}
+    post(by, f"{address}acts/education/", **told, audience="Night shift")
+    post(by, f"{address}acts/education/", 422, **told | {"education_persons": "many"}, audience="Day shift")
+    held = api.parts(OFFICER, found).educations
+    assert [(each["audience"], each["persons"]) for each in held] == [("Night shift", 12)]
+    assert "Night shift" in by.get(address).content.decode()
+    api.judge_measure(measure_id=Measure.objects.get().id, act="fail", text="Nothing done", actor=OFFICER, now=NOW)
+    api.assess(investigation_id=found, result="Not carried out", actor=LEADER, now=NOW)
+    paper = (
+        zipfile.ZipFile(BytesIO(bytes(Paper.objects.get(sort="assessment").file))).read("word/document.xml").decode()
+    )
+    assert all(word in paper for word in ("Night shift", "A fine"))
+    post(by, f"{address}acts/withdraw-education/", target=str(held[0]["id"]), reason="twice")
+    assert api.parts(OFFICER, found).educations[0]["withdrawn"] == "twice"

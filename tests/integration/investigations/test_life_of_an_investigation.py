@@ -15,6 +15,7 @@ from tests.factories.investigations import (
     a_submitted,
     an_accident,
     an_approved,
+    an_education,
     row,
     sign_all,
     somebody,
@@ -59,6 +60,7 @@ def test_from_the_accident_to_the_archive():
     api.publish_report(investigation_id=found, actor=LEADER, now=later)
     api.assess(investigation_id=found, result="All carried out", actor=LEADER, now=later)
     api.carry_out(party_id=party.id, result="Fined", actor=OFFICER, now=later)
+    an_education(found, now=later)
     api.archive(investigation_id=found, years=None, actor=OFFICER, now=later)
     kept = row(found)
     assert (kept.state, kept.keep_years, kept.published["assessment"]) == ("archived", 30, "All carried out")

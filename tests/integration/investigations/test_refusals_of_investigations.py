@@ -18,6 +18,7 @@ from tests.factories.investigations import (
     a_submitted,
     an_accident,
     an_approved,
+    an_education,
     row,
     sign_all,
     somebody,
@@ -31,6 +32,7 @@ from anlan.investigations.models import (
     Appraisal,
     Cause,
     Clock,
+    Education,
     Evidence,
     Extension,
     Investigation,
@@ -43,7 +45,7 @@ from anlan.kernel.errors import AnlanError
 from anlan.support.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
-MODELS = (Investigation, Member, Clock, Extension, Appraisal, Cause, Party, Measure, Paper, Evidence)
+MODELS = (Investigation, Member, Clock, Extension, Appraisal, Cause, Party, Measure, Paper, Evidence, Education)
 
 
 @pytest.fixture(autouse=True)
@@ -300,3 +302,38 @@ def test_a_file_is_not_laid_down_before_everybody_responsible_was_dealt_with():
     api.assess(investigation_id=found, result="Not carried out", actor=LEADER, now=NOW)
     with refused("investigations.proposals_open"):
         api.archive(investigation_id=found, years=None, actor=OFFICER, now=NOW)
+
+
+def test_a_file_of_an_accident_of_liability_is_not_laid_down_before_those_concerned_were_taught():
+    found = an_approved(treatment="exempt")
+    api.judge_measure(measure_id=Measure.objects.get().id, act="fail", text="Nothing done", actor=OFFICER, now=NOW)
+    api.assess(investigation_id=found, result="Not carried out", actor=LEADER, now=NOW)
+    held = an_education(found)
+    api.withdraw_education(education_id=held, reason="Another accident", actor=OFFICER, now=NOW)
+    with refused("investigations.nobody_educated"):
+        api.archive(investigation_id=found, years=None, actor=OFFICER, now=NOW)
+    with refused("kernel.transition_not_allowed"):
+        api.withdraw_education(education_id=held, reason="again", actor=OFFICER, now=NOW)
+    an_education(found)
+    api.archive(investigation_id=found, years=None, actor=OFFICER, now=NOW)
+    with refused("kernel.transition_not_allowed"):
+        an_education(found)
+
+
+def test_an_education_has_a_form_a_day_since_the_accident_persons_and_a_new_picture():
+    found = a_group()
+    wrong = [
+        {"form": "song"}, {"held_on": date(2026, 2, 28)}, {"held_on": NOW.date() + timedelta(days=1)}, {"persons": 0},
+        {"persons": 1_000_001}, {"audience": " "}, {"text": ""}, {"content": b"no picture"},
+    ]  # fmt: skip
+    for changes in wrong:
+        with refused("kernel.invalid_value"):
+            an_education(found, **changes)
+    held = an_education(found, content=png())
+    assert Evidence.objects.get().education_id == held
+    with refused("kernel.invalid_value"):
+        an_education(found, content=png())
+    with refused("kernel.not_allowed"):
+        an_education(found, actor=somebody("auditor"))
+    with refused("kernel.not_found"):
+        api.withdraw_education(education_id=uuid4(), reason="x", actor=OFFICER, now=NOW)

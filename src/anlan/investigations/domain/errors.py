@@ -146,6 +146,14 @@ class ProposalsOpen(AnlanError):
     error_class = ErrorClass.CONFLICT
 
 
+class NobodyEducated(AnlanError):
+    """An accident of liability is not let go of before those concerned were taught by it."""
+
+    code = "investigations.nobody_educated"
+    message = "Nobody was taught by this accident yet: enter the education of those concerned first."
+    error_class = ErrorClass.CONFLICT
+
+
 class PublishedAlready(AnlanError):
     """It stands on the public page already, or may not stand there."""
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from anlan.investigations.models.educations import Education
 from anlan.investigations.models.findings import Measure
 from anlan.investigations.models.investigations import Investigation
 from anlan.kernel.ids import new_id
@@ -36,11 +37,12 @@ class Paper(models.Model):
 
 
 class Evidence(models.Model):
-    """A picture that stands as evidence of the report, or as proof of a measure."""
+    """A picture that stands as evidence of the report, as proof of a measure, or of an education."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     investigation = models.ForeignKey(Investigation, on_delete=models.CASCADE, related_name="evidence")
     measure = models.ForeignKey(Measure, null=True, on_delete=models.CASCADE, related_name="pictures")
+    education = models.ForeignKey(Education, null=True, on_delete=models.CASCADE, related_name="pictures")
     caption = models.CharField(max_length=200)
     picture = models.BinaryField()
     media_type = models.CharField(max_length=20)

@@ -49,6 +49,18 @@ def _proof(request: HttpRequest) -> dict[str, Any]:
     return {**_texts("proof")(request), "content": content}
 
 
+def _education(request: HttpRequest) -> dict[str, Any]:
+    _name, content = sent_picture(request)
+    new = api.NewEducation(
+        form=sent.text(request, "education_form"),
+        held_on=day_of(request, "education_day"),
+        persons=number_of(request, "education_persons"),
+        content=content,
+        **_texts("audience", "text")(request),
+    )
+    return {"new": new}
+
+
 def _measure(request: HttpRequest) -> dict[str, Any]:
     return {**_texts("text", "owner")(request), "due_on": day_of(request, "due_on")}
 
@@ -78,6 +90,7 @@ _ACTS: Final[dict[str, tuple[Callable[..., object], Reader, Any]]] = {
     "evidence": (api.add_evidence, _evidence, _("The picture stands in the evidence.")),
     "party": (api.add_party, _party, _("The responsible party is entered.")),
     "measure": (api.add_measure, _measure, _("The measure is proposed.")),
+    "education": (api.hold_education, _education, _("The education is entered.")),
     "submit": (api.submit_report, _texts(), _("The report is handed in and frozen.")),
     "return": (api.return_report, _REASON, _("The report went back to the group.")),
     "approve": (api.approve_report, _texts("reply"), _("The reply is given; measures and proposals are due.")),
@@ -103,6 +116,7 @@ _PARTS: Final[dict[str, tuple[Callable[..., object], str, Reader, Any]]] = {
     "drop-cause": (api.drop_cause, "cause_id", _REASON, _("The cause is taken out.")),
     "drop-party": (api.drop_party, "party_id", _REASON, _("The party is taken out.")),
     "drop-measure": (api.drop_measure, "measure_id", _REASON, _("The measure is taken out.")),
+    "withdraw-education": (api.withdraw_education, "education_id", _REASON, _("The education counts no more.")),
     "hand-over": (
         api.hand_over,
         "party_id",

@@ -114,5 +114,6 @@ def _choices() -> dict[str, Any]:
         "cause_sorts": words.CAUSE_WORDS.items(),
         "party_kinds": words.PARTY_KIND_WORDS.items(),
         "liabilities": words.LIABILITY_WORDS.items(),
+        "education_forms": words.EDUCATION_WORDS.items(),
         "treatments": words.TREATMENT_WORDS.items(),
     }

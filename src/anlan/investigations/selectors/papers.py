@@ -110,7 +110,7 @@ def _report(row: Investigation, words: Words, _about: Party | None) -> list[Bloc
     blocks.append(Paragraph(words["signed"].format(date=signed.strftime(words["date"]) if signed else "")))
     lines = [(each.name, each.organisation, "", each.dissent or words["none"]) for each in _sitting(row)]
     blocks.append(Table((tuple(words["signatures"]), *lines), (2, 4, 3, 4), is_prose=True))
-    pictures = list(row.evidence.filter(measure=None)[:_EVIDENCE_AT_MOST])
+    pictures = list(row.evidence.filter(measure=None, education=None)[:_EVIDENCE_AT_MOST])
     if pictures:
         blocks.append(Paragraph(words["evidence"], Style.HEADING1))
         blocks += [Picture(bytes(each.picture), each.caption) for each in pictures]
@@ -148,8 +148,33 @@ def _assessment(row: Investigation, words: Words, _about: Party | None) -> list[
     return [
         Paragraph(words["assessment_intro"].format(date=approved, title=row.title)),
         Table((tuple(words["judged"]), *lines), (1, 5, 3, 2, 4), is_prose=True),
+        *_dealt_with(row, words),
+        *_educated(row, words),
         *(Paragraph(line) for line in row.assessment.splitlines() if line.strip()),
     ]
+
+
+def _dealt_with(row: Investigation, words: Words) -> list[Block]:
+    """Return what became of the proposals against those responsible."""
+    lines = [
+        (str(number), party.name, party.proposal, party.result or words["not_dealt"])
+        for number, party in enumerate(row.parties.exclude(treatment="exempt"), 1)
+    ]
+    if not lines:
+        return []
+    return [Paragraph(words["dealt_intro"]), Table((tuple(words["dealt"]), *lines), (1, 3, 5, 4), is_prose=True)]
+
+
+def _educated(row: Investigation, words: Words) -> list[Block]:
+    """Return how those concerned were taught."""
+    lines = [
+        (str(number), each.held_on.isoformat(), words["forms"][each.form], each.audience, str(each.persons), each.text)
+        for number, each in enumerate(row.educations.filter(withdrawn=""), 1)
+    ]
+    if not lines:
+        return []
+    heads = tuple(words["educated"])
+    return [Paragraph(words["educated_intro"]), Table((heads, *lines), (1, 2, 2, 3, 1, 4), is_prose=True)]
 
 
 def _about_party(about: Party | None, words: Words) -> list[Block]:

@@ -60,6 +60,7 @@ class Parts:
     causes: tuple[Any, ...]
     parties: tuple[Any, ...]
     measures: tuple[Any, ...]
+    educations: tuple[Any, ...]
     papers: tuple[Any, ...]
     evidence: tuple[Any, ...]
 
@@ -128,8 +129,9 @@ def parts(actor: Actor, investigation_id: UUID) -> Parts:
         causes=tuple(row.causes.values()),
         parties=tuple(row.parties.values()),
         measures=tuple(row.measures.values()),
+        educations=tuple(row.educations.values()),
         papers=tuple(row.papers.values("id", "sort", "number", "about", "made_by", "made_at")),
-        evidence=tuple(row.evidence.values("id", "caption", "added_by", "added_at", "measure_id")),
+        evidence=tuple(row.evidence.values("id", "caption", "added_by", "added_at", "measure_id", "education_id")),
     )
 
 

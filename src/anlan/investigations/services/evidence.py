@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from anlan.investigations.models import Evidence, Investigation, Measure
+from anlan.investigations.models import Education, Evidence, Investigation, Measure
 from anlan.investigations.services.steps import at_work, checked, note_change
 from anlan.kernel.actors import Actor
 from anlan.kernel.checks import check
@@ -28,12 +28,14 @@ def add_evidence(*, investigation_id: UUID, caption: str, content: bytes, actor:
     return evidence.id
 
 
-def prove_by_picture(measure: Measure, row: Investigation, content: bytes, actor: Actor, now: datetime) -> None:
-    """Keep a picture as proof of a measure; one that was shown before proves nothing new."""
+def prove_by_picture(
+    proved: Measure | Education, row: Investigation, content: bytes, actor: Actor, now: datetime
+) -> None:
+    """Keep a picture as proof of a measure or an education; one that was shown before proves nothing new."""
     picture = checked_picture(content)
     if row.evidence.filter(digest=picture.digest).exists():
         raise InvalidValue(field="photo", value="", rule="a_picture_not_shown_before")
-    store(row, content, measure.text[:200], actor, now, measure)
+    store(row, content, proved.text[:200], actor, now, proved)
 
 
 def checked_picture(content: bytes) -> Picture:
@@ -45,14 +47,23 @@ def checked_picture(content: bytes) -> Picture:
 
 
 def store(
-    row: Investigation, content: bytes, caption: str, actor: Actor, now: datetime, measure: Measure | None = None
+    row: Investigation,
+    content: bytes,
+    caption: str,
+    actor: Actor,
+    now: datetime,
+    proved: Measure | Education | None = None,
 ) -> Evidence:
-    """Store a picture of an investigation, or of one of its measures."""
+    """Store a picture of an investigation, or of one of its measures or educations."""
     picture = checked_picture(content)
-    check(row.evidence.filter(measure=measure).count() < _MOST, "photo", _MOST, "at_most_40_pictures")
+    shows = {
+        "measure": proved if isinstance(proved, Measure) else None,
+        "education": proved if isinstance(proved, Education) else None,
+    }
+    check(row.evidence.filter(**shows).count() < _MOST, "photo", _MOST, "at_most_40_pictures")
     return Evidence.objects.create(
         investigation=row,
-        measure=measure,
+        **shows,
         caption=checked("caption", caption, most=200),
         picture=content,
         media_type=picture.media_type,

@@ -59,12 +59,15 @@ def assess(*, investigation_id: UUID, result: str, actor: Actor, now: datetime) 
 
 @transaction.atomic
 def archive(*, investigation_id: UUID, years: int | None, actor: Actor, now: datetime) -> None:
-    """Lay the file down for so many years, once everybody held responsible was dealt with."""
+    """Lay the file down for so many years, once those held responsible were dealt with and those concerned taught."""
     row = locked(investigation_id, actor)
     waiting = row.parties.exclude(treatment="exempt").exclude(state=PartyState.CARRIED_OUT.value)
     names = waiting.values_list("name", flat=True)
     if State(row.state) is State.ASSESSED and names:
         raise errors.ProposalsOpen(names="; ".join(names))
+    is_liable = row.nature == "liability" and State(row.state) is State.ASSESSED
+    if is_liable and not row.educations.filter(withdrawn="").exists():
+        raise errors.NobodyEducated
     check(years is None or 1 <= years <= _MOST_YEARS, "years", years, "1_to_100")
     row.keep_years, row.archived_at = years or keep_years(), now
     move(row, Act.ARCHIVE, actor, now)

@@ -19,6 +19,7 @@ _WORDS = {
     "party_kind": words.PARTY_KIND_WORDS,
     "party": words.PARTY_WORDS,
     "measure": words.MEASURE_WORDS,
+    "education": words.EDUCATION_WORDS,
     "clock": words.CLOCK_WORDS,
     "paper": words.PAPER_WORDS,
     "need": words.NEED_WORDS,
