@@ -27,7 +27,7 @@ def found():
 
 def test_every_place_is_listed_with_its_lead_time_path_source_and_mark(found):
     rows = {(row[0], row[1].text): row for row in found.tables[0].rows}
-    assert len(rows) == 5
+    assert len(rows) == 6
     flood = rows["village", HAPPENINGS["dam_break_flood"]]
     assert flood[2:4] == ("0.1 - 52.1", 9.0)
     assert said(flood[4]).count("\u2192") == 3
@@ -39,12 +39,12 @@ def test_every_place_is_listed_with_its_lead_time_path_source_and_mark(found):
 
 def test_lines_and_points_stand_on_the_map_by_urgency(found):
     steps, points, start = found.layers
-    assert [each["geometry"]["type"] for each in steps.geojson["features"]] == ["LineString"] * 4
+    assert [each["geometry"]["type"] for each in steps.geojson["features"]] == ["LineString"] * 5
     levels = {each["properties"]["name"]: each["properties"]["level"] for each in points.geojson["features"]}
     assert levels == {"slope": 4, "lake": 4, "village": 4}
     assert start.geojson["features"][0]["geometry"]["coordinates"] == [102.0, 29.0]
     assert [each.best for each in found.figures[:3]] == [3, 1, 800]
-    assert len(found.advice) == 5
+    assert len(found.advice) == 6
 
 
 @pytest.mark.parametrize(("start", "urgency"), [("reservoir_in_danger", 4), ("blocked_river", 4), ("wildfire", 2)])

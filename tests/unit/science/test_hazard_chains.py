@@ -31,11 +31,38 @@ def test_a_slide_into_a_reservoir_reaches_the_village_below_in_three_steps():
         (2, "blocked_river", "slope"),
         (2, "wave_in_reservoir", "lake"),
         (3, "dam_break_flood", "village"),
+        (3, "reservoir_in_danger", "lake"),
         (3, "outburst_flood", "village"),
     ]
     flood = next(link for link in found if link.arrow.effect == "dam_break_flood")
     assert (flood.low_h, flood.high_h) == pytest.approx((0.1, 48 + 0.1 + 4))
     assert flood.origin == "lake"
+
+
+@pytest.mark.parametrize(("north_km", "is_struck"), [(4.9, True), (5.1, False)])
+@pytest.mark.parametrize(("rain", "is_in_danger"), [(99.9, False), (100, True)])
+def test_a_tailings_pond_in_heavy_rain_threatens_who_lives_below(rain, is_in_danger, north_km, is_struck):
+    wet = Start(kind="rainstorm", name="rain", longitude=102, latitude=29, radius_km=20)
+    found = follow(wet, [place("pond", "tailings_pond", 0, rain_24h_mm=rain), place("village", "inhabited", north_km)])
+    expected = [(1, "tailings_in_danger", "pond"), (2, "tailings_flow", "village")][: 1 + is_struck]
+    assert steps(found) == (expected if is_in_danger else [])
+
+
+def test_the_flood_of_one_dam_reaches_the_next_and_no_dam_is_told_twice():
+    found = follow(
+        Start(kind="reservoir_in_danger", name="upper", longitude=102, latitude=29, radius_km=0.1),
+        [place("middle", "reservoir", 14), place("lower", "reservoir", 28)],
+    )
+    assert steps(found) == [(1, "reservoir_in_danger", "middle"), (2, "reservoir_in_danger", "lower")]
+    assert (found[1].low_h, found[1].high_h) == (0.6, 24)
+
+
+def test_a_leak_may_burn_where_it_is_and_set_fire_to_the_neighbour():
+    found = follow(
+        Start(kind="chemical_release", name="tank", longitude=102, latitude=29, radius_km=0.1),
+        [place("neighbour", "major_hazard", 0.4), place("far", "major_hazard", 1.0)],
+    )
+    assert steps(found) == [(1, "explosion_or_fire", ""), (2, "explosion_or_fire", "neighbour")]
 
 
 @pytest.mark.parametrize(("intensity", "count"), [(5.9, 0), (6.0, 2), (6.1, 2)])

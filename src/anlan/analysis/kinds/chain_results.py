@@ -187,7 +187,7 @@ def _advice(links: Sequence[Link], rules: Mapping[str, Any]) -> Iterator[Advice]
 def _trust(facts: Facts, links: Sequence[Link]) -> Iterator[Say]:
     yield Say(msg("A list of what to look at, not a forecast: nothing tells how likely a step is."))
     yield Say(msg("Distances are straight; rivers are not in the registries, so above and below are not told apart."))
-    yield Say(msg("Only places in the registers that you may see are followed; tailings ponds have no register here."))
+    yield Say(msg("Only places in the registers that you may see are followed; what nobody entered is not there."))
     doubtful = len({link.arrow.source for link in links if link.arrow.mark != "verified"})
     if doubtful:
         yield Say(msg("Most thresholds and lead times are judgement; the table names the source of each step."))

@@ -103,7 +103,8 @@ def _card(village: places.Division, threatened: int) -> dict[str, str]:
 def _others(seed: int, townships: tuple[places.Division, ...]) -> list[risks.NewSite]:
     """Return sites of the kinds that are not counted among the county's geohazards, a few of each."""
     chosen = dice(seed, "other sites").sample(townships, len(_OTHER_KINDS) * _OF_EACH)
-    pairs = zip(chosen, _OTHER_KINDS * _OF_EACH, strict=True)
+    ponds = dice(seed, "ponds").sample(townships, _OF_EACH)
+    pairs = zip((*chosen, *ponds), _OTHER_KINDS * _OF_EACH + ["tailings_pond"] * _OF_EACH, strict=True)
     return [_other(seed, number, township, kind) for number, (township, kind) in enumerate(pairs, 1)]
 
 
