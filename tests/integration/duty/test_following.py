@@ -4,6 +4,7 @@ import pytest
 from tests.factories.access import build_user, client_of
 from tests.factories.duty import COUNTY, MONTH, NOON, a_published, actor_of
 from tests.factories.people import build_organisation, build_person
+from tests.factories.places import build_divisions
 
 from anlan.duty import api
 from anlan.duty.domain.errors import FinisherConfirms, NotBelow
@@ -192,3 +193,12 @@ def test_what_was_said_on_one_thing_stands_on_its_page_and_in_the_list(at):
     assert "Look at the dam" not in stranger.get("/instructions/about/", {"source_url": place}).content.decode()
     page = officer.get("/instructions/", {"source_url": "javascript:alert(1)"}).content.decode()
     assert 'href="javascript:' not in page
+
+
+def test_every_room_below_is_called_by_one_tick(at):
+    at(NOON)
+    build_divisions({TOWN: "Town", OTHER: "Other", "513434101": "Elsewhere"})
+    officer = client_of(build_user("duty_officer", COUNTY))
+    fields = {"title": "Night check", "minutes": "5", "every_room": "1", "room": [TOWN]}
+    assert officer.post("/duty/rollcalls/", fields).status_code == 302
+    assert set(RollLine.objects.values_list("region", flat=True)) == {TOWN, OTHER}

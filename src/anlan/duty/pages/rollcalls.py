@@ -61,7 +61,8 @@ def _call(request: HttpRequest, region: str) -> HttpResponse:
     minutes = form.get("minutes", "")
     if not (minutes.isascii() and minutes.isdigit() and len(minutes) < 4):
         raise InvalidValue(field="minutes", value=minutes[:10], rule="1_to_120_minutes")
-    rooms = [normalise(code) for code in form.getlist("room")]
+    every = [room.code for room in places.children(region)] if form.get("every_room") else []
+    rooms = every or [normalise(code) for code in form.getlist("room")]
     named = {"region": region, "rooms": rooms, "title": form.get("title", ""), "minutes": int(minutes)}
     call_id = api.call_roll(**named, actor=request.actor, now=clock.now())
     return redirect("duty:rollcall", call_id)

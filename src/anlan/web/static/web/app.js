@@ -1,5 +1,6 @@
 // What every desk and document page runs.
 import * as acts from "./acts.js";
+import * as checks from "./checks.js";
 import * as clock from "./clock.js";
 import * as keys from "./keys.js";
 import * as live from "./live.js";
@@ -11,6 +12,7 @@ clock.start();
 live.start();
 keys.start();
 acts.start();
+checks.start();
 places.start();
 stays.start();
 showMute();
