@@ -24,6 +24,7 @@ from anlan.enterprises.events import (
     CourseHeld,
     EnterpriseChanged,
     EnterpriseRegistered,
+    FellShort,
     FloorPlanPut,
     FloorPlanReplaced,
     RecordKept,
@@ -141,3 +142,4 @@ from anlan.enterprises.services.risks import (
 from anlan.enterprises.services.self_checks import NewSelfCheck, record_self_check
 from anlan.enterprises.services.training_import import StaffOutcome, import_trainings, staff_columns
 from anlan.enterprises.services.trainings import NewCourse, add_trainee, hold_course, let_go, remove_training
+from anlan.enterprises.services.watching import watch_lacks

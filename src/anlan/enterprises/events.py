@@ -79,6 +79,16 @@ class CertificateExpiring(RecordEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FellShort(EnterpriseEvent):
+    """More of the staff are ``untrained`` or ``lapsed`` (``count``) than before, or ``insurance`` lacks (``state``)."""
+
+    kind: ClassVar[str] = "enterprises.fell_short"
+    what: str
+    count: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RiskPointEvent(EnterpriseEvent):
     """Something happened to a risk point: ``level`` is 4 red ... 1 blue."""
 

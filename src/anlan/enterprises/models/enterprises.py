@@ -11,7 +11,8 @@ class Enterprise(models.Model):
     """A firm whose work can harm people.
 
     ``code`` is its unified social credit code, ``organisation`` the one whose officers keep its file. ``risk_level``
-    (the highest of its risk points, 0 none), ``standard_level`` and ``next_end`` are computed from its file.
+    (the highest of its risk points, 0 none), ``standard_level`` and ``next_end`` are computed from its file. What its
+    staff and its insurance lack is looked at from ``watch_on`` on (empty: never yet) and kept as it was then.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -32,6 +33,10 @@ class Enterprise(models.Model):
     standard_level = models.CharField(max_length=10, blank=True)
     next_end = models.DateField(null=True)
     checks_since = models.DateField(null=True)
+    watch_on = models.DateField(null=True)
+    untrained = models.PositiveIntegerField(default=0)
+    lapsed = models.PositiveIntegerField(default=0)
+    insurance = models.CharField(max_length=10, blank=True)
     is_demo = models.BooleanField(default=False)
 
     class Meta:
@@ -40,6 +45,7 @@ class Enterprise(models.Model):
             models.Index(fields=["industry", "code"], name="enterprises_of_a_trade"),
             models.Index(fields=["risk_level", "code"], name="enterprises_by_risk"),
             models.Index(fields=["next_end"], name="enterprises_by_next_end"),
+            models.Index(fields=["watch_on"], name="enterprises_to_watch", condition=~models.Q(state="closed")),
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="enterprises_by_name"),
         ]
 

@@ -67,6 +67,12 @@ def insured_row(enterprise_id: UUID, today: date) -> InsuredRow | None:
     return found[0] if found else None
 
 
+def insurance_states(rows: Iterable[Enterprise], today: date) -> dict[UUID, str]:
+    """Return how those of the enterprises stand that must be insured."""
+    owing = [row for row in rows if row.industry in insurance_rule()["trades"]]
+    return {row.id: row.state.value for row in _rows(owing, today)}
+
+
 def _matching(actor: Actor, wanted: InsuredFilter, today: date) -> QuerySet[Enterprise]:
     rows = Enterprise.objects.filter(industry__in=insurance_rule()["trades"]).exclude(state="closed")
     rows = seen_by(actor, rows, wanted.region)
