@@ -44,6 +44,16 @@ class Run(models.Model):
         indexes = [
             models.Index(F("asked_at").desc(), F("id").desc(), name="analysis_newest"),
             models.Index(F("kind"), F("asked_at").desc(), F("id").desc(), name="analysis_of_a_kind"),
+            models.Index(
+                F("kind"),
+                F("is_exercise"),
+                F("asked_at").desc(),
+                F("id").desc(),
+                condition=Q(state="done", box__isnull=False),
+                name="analysis_on_the_map",
+            ),
+            models.Index(OpClass(F("region"), "varchar_pattern_ops"), F("kind"), F("state"), name="analysis_counted"),
+            models.Index(F("title").desc(), F("id").desc(), name="analysis_by_title"),
             models.Index(F("asked_at"), condition=Q(state__in=("waiting", "running")), name="analysis_not_ended"),
             models.Index(
                 OpClass(F("region"), "varchar_pattern_ops"), F("asked_at").desc(), name="analysis_of_a_region"

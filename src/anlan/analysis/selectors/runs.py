@@ -177,7 +177,7 @@ def runs_of_subject(actor: Actor, subject: str) -> tuple[RunRow, ...]:
 
 def counts(actor: Actor, field: str) -> dict[str, int]:
     """Return how many runs there are by ``kind`` or ``state``."""
-    return dict(visible(actor).order_by().values_list(field).annotate(Count("id")))
+    return dict(visible(actor).order_by().values_list(field).annotate(found=Count("*")))
 
 
 def _said_in(text: str) -> Q:
