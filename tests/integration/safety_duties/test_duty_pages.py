@@ -96,3 +96,8 @@ def test_who_is_told_is_found_and_named_on_a_page(clerk):
     assert clerk.post(address, {"told_as": "holder", "person": str(li.id)}).url == address
     assert api.duty_list(CLERK, made).holder_person_id == li.id
     assert client_with("auditor", COUNTY).get(address).status_code == 403
+
+
+@pytest.mark.parametrize("year", ["999999999999999999999", "-1", "20x6"])
+def test_a_year_that_cannot_be_asks_for_all_years(clerk, year):
+    assert clerk.get(f"/safety-duties/?year={year}").status_code == 200

@@ -5,13 +5,14 @@ import pytest
 from anlan.analysis.domain import errors
 from anlan.analysis.domain.comparing import Change, changes
 from anlan.analysis.domain.inputs import Field, read_inputs
+from anlan.analysis.domain.numbers import plain, written
 from anlan.analysis.domain.states import Act, RunState, after
 from anlan.kernel.errors import TransitionNotAllowed
 
 MAGNITUDE = Field(name="magnitude", label="Magnitude", low=3, high=8.9)
 
 
-@pytest.mark.parametrize(("given", "value"), [("3", 3.0), ("8.9", 8.9), ("６．８", 6.8), (" 1,0 ", 10.0), (6.8, 6.8)])
+@pytest.mark.parametrize(("given", "value"), [("3", 3.0), ("8.9", 8.9), ("６．８", 6.8), (" 10 ", 10.0), (6.8, 6.8)])
 def test_a_number_is_read_as_it_is_typed(given, value):
     wide = Field(name="n", label="N", low=3, high=10)
     assert read_inputs((wide,), {"n": given}) == {"n": value}
@@ -31,6 +32,9 @@ def test_a_number_outside_the_range_is_refused_by_name(given):
         (MAGNITUDE, "", errors.InputMissing),
         (MAGNITUDE, None, errors.InputMissing),
         (MAGNITUDE, "strong", errors.InputNotRead),
+        (MAGNITUDE, "0,5", errors.InputNotRead),
+        (MAGNITUDE, "1_0", errors.InputNotRead),
+        (MAGNITUDE, "\u0663", errors.InputNotRead),
         (MAGNITUDE, "nan", errors.InputNotRead),
         (MAGNITUDE, "inf", errors.InputNotRead),
         (MAGNITUDE, True, errors.InputNotRead),
@@ -38,6 +42,8 @@ def test_a_number_outside_the_range_is_refused_by_name(given):
         (Field(name="magnitude", label="M", kind="whole"), "1.5", errors.InputNotRead),
         (Field(name="magnitude", label="M", kind="choice", choices=(("a", "A"),)), "b", errors.InputNotAChoice),
         (Field(name="magnitude", label="M", kind="moment"), "yesterday", errors.InputNotRead),
+        (Field(name="magnitude", label="M", kind="moment"), "9999-12-31T23:59+00:00", errors.InputNotRead),
+        (Field(name="magnitude", label="M", kind="moment"), "0001-01-01T00:00+14:00", errors.InputNotRead),
         (Field(name="magnitude", label="M", kind="region"), "51343", errors.InputNotRead),
         (Field(name="magnitude", label="M", kind="point"), "102.2", errors.InputNotRead),
         (Field(name="magnitude", label="M", kind="point"), "102.2,91", errors.InputNotRead),
@@ -100,3 +106,19 @@ def test_what_differs_is_told_by_inputs_data_and_figures():
         Change(part="figure", label="Dead", before=2, after=9),
     )
     assert changes(before, before, {}) == ()
+
+
+def test_thousands_may_have_commas_and_a_minus_may_be_the_printed_one():
+    assert (written("1,500"), written("12,345.5"), written("\u22125"), written("1e3")) == (
+        1500.0,
+        12345.5,
+        -5.0,
+        1000.0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(1e6, "1,000,000"), (0.0001, "0.0001"), (12345.678, "12,350"), (0.5, "0.5")]
+)
+def test_a_number_is_said_without_exponents(value, said):
+    assert plain(value, 4) == said

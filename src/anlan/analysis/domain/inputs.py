@@ -9,10 +9,12 @@ from typing import Any, Final
 
 from anlan.analysis.domain import errors
 from anlan.analysis.domain.lines import read_line
+from anlan.analysis.domain.numbers import plain, written
 from anlan.kernel.clock import CHINA
 
 _LONGEST: Final = 500
 _PAIR: Final = 2
+_YEARS: Final = (1900, 2200)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ def _as_text(field: Field, given: Any) -> str:
 
 def _number(field: Field, bare: str) -> float:
     try:
-        value = float(bare.replace(",", ""))
+        value = written(bare)
     except ValueError as error:
         raise errors.InputNotRead(field=field.label, value=bare[:40]) from error
     if not math.isfinite(value):
@@ -90,9 +92,9 @@ def _within(field: Field, value: float) -> None:
     is_low = field.low is not None and value < field.low
     is_high = field.high is not None and value > field.high
     if is_low or is_high:
-        low = "-" if field.low is None else f"{field.low:g}"
-        high = "-" if field.high is None else f"{field.high:g}"
-        raise errors.InputOutOfRange(field=field.label, value=f"{value:g}", low=low, high=high, unit=field.unit)
+        low = "-" if field.low is None else plain(field.low)
+        high = "-" if field.high is None else plain(field.high)
+        raise errors.InputOutOfRange(field=field.label, value=plain(value, 6), low=low, high=high, unit=field.unit)
 
 
 def _text(field: Field, bare: str) -> str:
@@ -112,6 +114,8 @@ def _moment(field: Field, bare: str) -> str:
         found = datetime.fromisoformat(bare)
     except ValueError as error:
         raise errors.InputNotRead(field=field.label, value=bare[:40]) from error
+    if not _YEARS[0] <= found.year <= _YEARS[1]:
+        raise errors.InputNotRead(field=field.label, value=bare[:40])
     return (found if found.tzinfo else found.replace(tzinfo=CHINA)).isoformat()
 
 
@@ -125,7 +129,7 @@ def _point(field: Field, bare: str) -> list[float]:
     parts = bare.replace(";", ",").replace(" ", ",").split(",")
     numbers = [part for part in parts if part]
     try:
-        longitude, latitude = (float(each) for each in numbers)
+        longitude, latitude = (written(each) for each in numbers)
     except ValueError as error:
         raise errors.InputNotRead(field=field.label, value=bare[:40]) from error
     if len(numbers) != _PAIR or not (-180 <= longitude <= 180 and -90 <= latitude <= 90):

@@ -5,6 +5,7 @@ import unicodedata
 from typing import Final
 
 from anlan.analysis.domain.errors import InputNotRead, TooManyRows
+from anlan.analysis.domain.numbers import written
 
 _SHOWN: Final = 40
 MOST_ROWS: Final = 1000
@@ -48,7 +49,7 @@ def _parts(line: str) -> list[str]:
 
 def _numbers(line: str, columns: int, field: str) -> tuple[float, ...]:
     try:
-        found = tuple(float(each) for each in _parts(line))
+        found = tuple(written(each) for each in _parts(line))
     except ValueError as error:
         raise InputNotRead(field=field, value=line[:_SHOWN]) from error
     if (columns and len(found) != columns) or not all(math.isfinite(each) for each in found):

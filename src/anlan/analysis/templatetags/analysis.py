@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.utils.translation import gettext
 
 from anlan.analysis import api, words
+from anlan.analysis.domain.numbers import plain
 from anlan.kernel import clock
 from anlan.kernel.errors import NotFound
 
 register = template.Library()
+_DIGITS: Final = 4
+_WHOLE_FROM: Final = 1000
 _MOST_SHOWN = 300
 
 
@@ -72,7 +75,13 @@ def cell(value: Any) -> str:
         return "\u2014"
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return str(value)
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}"
+    return plain(round(value)) if isinstance(value, int) or abs(value) >= _WHOLE_FROM else plain(value, _DIGITS)
+
+
+@register.filter
+def bound(value: float) -> str:
+    """Return an end of a field's range."""
+    return plain(value)
 
 
 @register.filter
@@ -115,4 +124,6 @@ def input_value(value: Any, field: Any) -> str:
         return f"{value[:_MOST_SHOWN]}\u2026"
     if field is not None and field.kind == "moment":
         return clock.in_china(datetime.fromisoformat(value)).strftime("%Y-%m-%d %H:%M")
-    return ", ".join(f"{each:g}" for each in value) if isinstance(value, list) else str(value)
+    if isinstance(value, float):
+        return plain(value)
+    return ", ".join(plain(each) for each in value) if isinstance(value, list) else str(value)

@@ -62,7 +62,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     wanted = api.ListFilter(
         holder_kind=chosen.get("kind", ""),
         state=chosen.get("state", ""),
-        year=int(chosen["year"]) if chosen.get("year", "").isascii() and chosen.get("year", "").isdigit() else 0,
+        year=reading.year_of(chosen.get("year", "")),
         text=chosen.get("q", "").strip()[:80],
         is_behind=chosen.get("behind") == "1",
         enterprise_id=sent.as_id("enterprise", firm) if firm else None,

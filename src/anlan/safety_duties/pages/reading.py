@@ -17,6 +17,11 @@ def whole(request: HttpRequest, name: str) -> int:
     return int(value)
 
 
+def year_of(value: str) -> int:
+    """Return the year that an address asks for, 0 where it asks for none that can be."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) == len("2026") else 0
+
+
 def day(request: HttpRequest, name: str) -> date:
     """Return a field as a date, or refuse it."""
     value = sent.text(request, name)
