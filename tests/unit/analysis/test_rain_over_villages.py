@@ -108,4 +108,12 @@ def test_a_line_that_is_no_rain_is_refused(line):
 
 
 def test_the_form_asks_for_nothing_that_is_not_used():
-    assert {field.name for field in FIELDS} == {"region", "rain_mm", "rain_by_place", "hours", "decay", "curve"}
+    assert {field.name for field in FIELDS} == {
+        "region",
+        "rain_mm",
+        "rain_by_place",
+        "source",
+        "hours",
+        "decay",
+        "curve",
+    }
