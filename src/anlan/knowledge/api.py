@@ -4,12 +4,13 @@ from anlan.knowledge.domain.articles import Fault, faults_of, labels_of, unbroke
 from anlan.knowledge.domain.asking import Word
 from anlan.knowledge.domain.drafting import Sentence, WhyNot, masked
 from anlan.knowledge.domain.likeness import Event, Likeness, Reason
-from anlan.knowledge.domain.papers import Part, parts_of
+from anlan.knowledge.domain.papers import Part, parts_of, text_of
 from anlan.knowledge.domain.snippets import Piece
 from anlan.knowledge.domain.states import DocumentAct, DocumentState
 from anlan.knowledge.domain.versions import Force
 from anlan.knowledge.events import AnswerDrafted, DocumentAdded, DocumentMoved, DraftAsked
 from anlan.knowledge.ports import Drafter, DrafterAway
+from anlan.knowledge.selectors.exporting import library_pack
 from anlan.knowledge.selectors.library import (
     CaseRow,
     DocumentRow,
@@ -23,6 +24,7 @@ from anlan.knowledge.selectors.library import (
     kind_counts,
     passages,
 )
+from anlan.knowledge.selectors.on_paper import cards_paper, document_paper
 from anlan.knowledge.selectors.search import LONGEST, Answer, Found, search
 from anlan.knowledge.selectors.similar import SimilarCase, event_of_incident, similar_cases
 from anlan.knowledge.selectors.tables import case_parts

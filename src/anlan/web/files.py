@@ -20,6 +20,11 @@ def pdf_file(word: bytes, name: str) -> HttpResponse:
     return _file(pdf_of(word), name.removesuffix(".docx") + ".pdf", "application/pdf")
 
 
+def zip_file(content: bytes, name: str) -> HttpResponse:
+    """Send a ZIP file under its name."""
+    return _file(content, name, "application/zip")
+
+
 def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
     named = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": named})

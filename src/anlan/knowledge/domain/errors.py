@@ -23,6 +23,14 @@ class ArticlesNotInOrder(AnlanError):
     )
 
 
+class NothingToPrint(AnlanError):
+    """No document matches what was to be printed."""
+
+    code = "knowledge.nothing_to_print"
+    message = "No document matches, so there is nothing to print. Take a filter away."
+    error_class = ErrorClass.NOT_FOUND
+
+
 class TitleTaken(AnlanError):
     """The library holds a document of this kind, title and edition already: ``title``."""
 

@@ -43,6 +43,19 @@ def parts_of(lines: Iterable[str]) -> tuple[Part, ...]:
     return tuple(reader.found)
 
 
+def text_of(parts: Iterable[Part]) -> str:
+    """Return passages as the text from which they are read again."""
+    lines: list[str] = []
+    last = Part("", "", "")
+    for part in parts:
+        if part.heading != last.heading:
+            lines.append(f"# {part.heading}")
+        is_article = part.label != part.heading[:40] and (part.label, part.heading) != (last.label, last.heading)
+        lines.append(f"{part.label} {part.text}" if is_article else part.text)
+        last = part
+    return "\n".join(lines)
+
+
 def begins_something(line: str, *, is_spaced: bool = False) -> bool:
     """Tell whether a line begins an article or a heading; ``is_spaced``: an article has a blank after its number."""
     if (match := _ARTICLE.match(line)) is not None:

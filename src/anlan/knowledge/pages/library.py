@@ -54,14 +54,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def list_page(request: HttpRequest) -> HttpResponseBase:
     """Show the documents that match the address, or send the list as a file."""
     _readers_only(request)
-    chosen = request.GET
-    wanted = api.LibraryFilter(
-        kind=chosen.get("kind", ""),
-        state=chosen.get("state", ""),
-        event_kind=chosen.get("event_kind", ""),
-        text=chosen.get("q", "").strip(),
-        sort=chosen.get("sort", "-changed"),
-    )
+    wanted = asked(request)
     rows = api.documents(request.actor, wanted)
     if wants_file(request):
         return csv_answer(_export(), rows)
@@ -73,6 +66,18 @@ def list_page(request: HttpRequest) -> HttpResponseBase:
         **_may(request),
     }
     return render(request, "knowledge/library.html", context)
+
+
+def asked(request: HttpRequest) -> api.LibraryFilter:
+    """Return which documents the address asks for."""
+    chosen = request.GET
+    return api.LibraryFilter(
+        kind=chosen.get("kind", ""),
+        state=chosen.get("state", ""),
+        event_kind=chosen.get("event_kind", ""),
+        text=chosen.get("q", "").strip(),
+        sort=chosen.get("sort", "-changed"),
+    )
 
 
 @require_GET

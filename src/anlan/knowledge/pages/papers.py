@@ -70,7 +70,7 @@ def edit_page(request: HttpRequest, document_id: UUID) -> HttpResponse:
     context = {
         "row": row,
         "parts": [(key, name, written[key]) for key, name in api.case_parts().items()],
-        "text": _as_text(passages),
+        "text": api.text_of(api.Part(each.label, each.heading, each.text) for each in passages),
     }
     return render(request, "knowledge/edit.html", context)
 
@@ -126,14 +126,3 @@ def _edit(request: HttpRequest, row: api.DocumentRow) -> None:
     else:
         days = (sent_day(request, "in_force_from"), sent_day(request, "repealed_from"))
         api.edit_paper(text=sent.text(request, "text"), days=days, **by)
-
-
-def _as_text(passages: tuple[api.PassageRow, ...]) -> str:
-    """Return passages as the text from which they are read again."""
-    lines, heading = [], ""
-    for each in passages:
-        if each.heading != heading:
-            heading = each.heading
-            lines.append(f"# {heading}")
-        lines.append(f"{each.label} {each.text}" if each.label != heading[:40] else each.text)
-    return "\n".join(lines)

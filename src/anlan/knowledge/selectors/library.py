@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
@@ -118,14 +118,19 @@ def seen_by(actor: Actor, prefix: str = "") -> Q:
 def documents(actor: Actor, wanted: LibraryFilter | None = None) -> Rows[DocumentRow]:
     """Return the documents that match, read only as far as they are looked at."""
     wanted = wanted or LibraryFilter()
+    name = _SORTS.get(wanted.sort.removeprefix("-"), "changed_at")
+    order = f"-{name}" if wanted.sort.startswith("-") else name
+    return Rows(chosen(actor, wanted).order_by(order, "-id"), _rows)
+
+
+def chosen(actor: Actor, wanted: LibraryFilter) -> QuerySet[Document]:
+    """Return the documents that match and that the actor may know of."""
     rows = Document.objects.filter(seen_by(actor))
     exact = {"kind": wanted.kind, "state": wanted.state, "case__event_kind": wanted.event_kind}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if wanted.text:
         rows = rows.filter(Q(title__icontains=wanted.text) | Q(spelling__contains=wanted.text.casefold()))
-    name = _SORTS.get(wanted.sort.removeprefix("-"), "changed_at")
-    order = f"-{name}" if wanted.sort.startswith("-") else name
-    return Rows(rows.order_by(order, "-id"), _rows)
+    return rows
 
 
 def kind_counts(actor: Actor) -> dict[str, int]:
