@@ -51,7 +51,13 @@ from anlan.risks.selectors.patrols import PatrolRow, patrols, photo
 from anlan.risks.selectors.reservoirs import Reservoir, ReservoirFilter, reservoir, reservoir_counts, reservoirs
 from anlan.risks.selectors.sheets import DrawnSite, DrawnZone, sites_on, zones_in
 from anlan.risks.selectors.sites import Site, SiteFilter, late_count, site, site_counts, sites, sites_in
-from anlan.risks.selectors.standing import exposed_in, reservoirs_in, threatening_in
+from anlan.risks.selectors.standing import (
+    StandingLine,
+    exposed_in,
+    exposed_lines_in,
+    reservoirs_in,
+    threatening_in,
+)
 from anlan.risks.selectors.threatened import ThreateningSite, threatening
 from anlan.risks.selectors.tiles import AREAS, LAYERS, tile
 from anlan.risks.services.linking import set_duties, set_households, set_stations

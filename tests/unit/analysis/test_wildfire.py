@@ -86,6 +86,24 @@ def test_a_line_of_barriers_holds_the_fire():
     assert held.headline.values["count"] == 0
 
 
+def test_a_line_is_reached_where_the_fire_comes_to_it_first():
+    def corner(east_m, north_m):
+        at = place("", east_m, north_m)
+        return at.longitude, at.latitude
+
+    parts = ((corner(300, -4000), corner(300, 4000)), (corner(9000, 0), corner(9000, 50)))
+    far = ((corner(-900, -300), corner(-900, 300)),)
+    lines = [replace(place("line", east), parts=each) for east, each in ((300, parts), (-900, far))]
+    result = told(FIRE, place("village", 300), place("village", 800), *lines)
+    rows = {row[0]: row for row in result.tables[0].rows}
+    assert list(rows) == ["line 300", "village 300", "village 800"]
+    assert rows["line 300"][2] <= rows["village 300"][2]
+    assert result.advice[0].text.text.startswith("Tell who runs")
+    drawn = next(layer for layer in result.layers if layer.key == "lines")
+    assert [each["properties"]["name"] for each in drawn.geojson["features"]] == ["line 300"]
+    assert len(result.layers[-1].geojson["features"]) == 2
+
+
 @pytest.mark.parametrize(
     ("fire", "hour", "count"),
     [

@@ -165,7 +165,7 @@ def _versions(facts: Facts, ground: places.Ground | None) -> dict[str, str]:
 def _watched(actor: Actor, box: tuple[float, float, float, float]) -> tuple[Watched, ...]:
     villages = places.outlines_in(box, places.RegionLevel.VILLAGE, coarseness=_FINEST_DEGREES)
     stands = (
-        ("exposed", risks.exposed_in(actor, box)),
+        ("exposed", risks.exposed_in(actor, box, with_lines=False)),
         ("major_hazard", enterprises.major_hazards_in(actor, box)),
         ("shelter", readiness.shelters_in(actor, box)),
     )
@@ -177,7 +177,13 @@ def _watched(actor: Actor, box: tuple[float, float, float, float]) -> tuple[Watc
         ),
         *(_at("village", each.name, each.longitude, each.latitude) for each in villages),
         *(_at(kind, each.name, each.longitude, each.latitude) for kind, found in stands for each in found),
+        *(_along(each) for each in risks.exposed_lines_in(actor, box)),
     )
+
+
+def _along(line: risks.StandingLine) -> Watched:
+    longitude, latitude = line.parts[0][0]
+    return Watched(kind="line", name=line.name, longitude=longitude, latitude=latitude, parts=line.parts)
 
 
 def _at(kind: str, name: str, longitude: float, latitude: float) -> Watched:

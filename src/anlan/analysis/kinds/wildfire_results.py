@@ -1,6 +1,6 @@
 """A wildfire reckoned: an ensemble over the ground, told as figures, tables, layers and advice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any, Final
@@ -9,7 +9,17 @@ import numpy as np
 from django.utils.translation import gettext_noop as msg
 
 from anlan.analysis.domain import progress
-from anlan.analysis.domain.fire.laying import Fire, Heights, Square, air_of, ground_of, lit_of, outline, square_of
+from anlan.analysis.domain.fire.laying import (
+    Fire,
+    Heights,
+    Square,
+    air_of,
+    crossed,
+    ground_of,
+    lit_of,
+    outline,
+    square_of,
+)
 from anlan.analysis.domain.ground import collection, dot, feature
 from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say, Table
 from anlan.analysis.kinds.wildfire_crews import crew_advice
@@ -24,23 +34,34 @@ MEMBERS: Final = 100
 _SQUARE_METRES_PER_HECTARE: Final = 10_000
 _MOST_ROWS: Final = 60
 _MOST_ADVISED: Final = 5
+_LEAVE: Final = msg("Move people out of %(place)s now.")
+_CUT_OFF: Final = msg("Tell who runs %(place)s: have it shut off or closed before the fire is there.")
 _KINDS: Final = {
     "village": msg("Village on the ground"),
     "exposed": msg("Exposed element"),
     "major_hazard": msg("Major hazard installation"),
     "shelter": msg("Shelter"),
+    "line": msg("Line (power, road, pipe)"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
-    """A place on the fire's ground; a household has its persons and no name."""
+    """A place on the fire's ground; a household has its persons and no name, a line the ``parts`` it runs along."""
 
     kind: str
     name: str
     longitude: float
     latitude: float
     persons: int = 0
+    parts: tuple[tuple[tuple[float, float], ...], ...] = ()
+
+    def cells(self, square: Square) -> list[tuple[int, int]]:
+        """Return the cells of the square that it stands on or runs through."""
+        if not self.parts:
+            cell = square.cell(self.longitude, self.latitude)
+            return [cell] if square.holds(cell) else []
+        return list(dict.fromkeys(cell for part in self.parts for cell in crossed(part, square)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +90,16 @@ def reckon(_inputs: Mapping[str, Any], facts: Facts) -> Result:
     """Reckon the members and tell what they find."""
     fire, rules = facts.fire, load_table("anlan.analysis", "crew")
     square = square_of(fire)
-    inside = [place for place in facts.watched if square.holds(square.cell(place.longitude, place.latitude))]
+    inside = [(place, cells) for place in facts.watched if (cells := place.cells(square))]
     found = ensemble.ensemble(
         ground_of(fire, square, facts.heights),
         air_of(fire),
         lit_of(fire, square),
         ensemble.Asked(family=fire.family, hours=fire.hours, members=facts.members),
-        watched=[square.cell(place.longitude, place.latitude) for place in inside],
+        watched=[cell for _, cells in inside for cell in cells],
         progress=lambda number: progress.tell(number / facts.members),
     )
-    everyone = [_reached(place, found.watched[:, at]) for at, place in enumerate(inside)]
+    everyone = list(_everyone(inside, found.watched))
     reached = [each for each in everyone if each.place.kind != "household"]
     struck = sorted((each for each in reached if each.share >= rules["least_chance"]), key=_soonest)
     threatened = [each for each in struck if each.place.kind != "shelter"]
@@ -91,7 +112,7 @@ def reckon(_inputs: Mapping[str, Any], facts: Facts) -> Result:
         level=level,
         figures=(*_people(everyone), *_figures(fire.head, found, square)),
         tables=(_table(threatened), _shelters(reached)),
-        layers=(_areas(found, fire, square), _points(threatened, rules)),
+        layers=(_areas(found, fire, square), *_lines(threatened, rules), _points(threatened, rules)),
         advice=(
             *_leaving(threatened, rules),
             *_distance(fire.head),
@@ -101,9 +122,13 @@ def reckon(_inputs: Mapping[str, Any], facts: Facts) -> Result:
     )
 
 
-def _reached(place: Watched, minutes: Any) -> Reached:
-    when = ensemble.arrival(minutes)
-    return Reached(place=place, low=when.low, best=when.best, share=when.share)
+def _everyone(inside: Sequence[tuple[Watched, Sequence[Any]]], minutes: Any) -> Iterator[Reached]:
+    """Give when the fire is at each place: of a line, where it comes to it first."""
+    at = 0
+    for place, cells in inside:
+        when = ensemble.arrival(minutes[:, at : at + len(cells)].min(axis=1))
+        yield Reached(place=place, low=when.low, best=when.best, share=when.share)
+        at += len(cells)
 
 
 def _soonest(each: Reached) -> tuple[float, float, str]:
@@ -214,15 +239,27 @@ def _points(struck: list[Reached], rules: Mapping[str, Any]) -> Layer:
         label=msg("Places that the fire may reach"),
         shape="point",
         geojson=collection(
-            dot(each.place.name, _urgency(each, rules), each.place.longitude, each.place.latitude) for each in struck
+            dot(each.place.name, _urgency(each, rules), each.place.longitude, each.place.latitude)
+            for each in struck
+            if not each.place.parts
         ),
     )
+
+
+def _lines(struck: list[Reached], rules: Mapping[str, Any]) -> Iterator[Layer]:
+    found = [
+        feature({"type": "MultiLineString", "coordinates": each.place.parts}, each.place.name, _urgency(each, rules))
+        for each in struck
+        if each.place.parts
+    ]
+    if found:
+        yield Layer(key="lines", label=msg("Lines that the fire may reach"), shape="line", geojson=collection(found))
 
 
 def _leaving(struck: list[Reached], rules: Mapping[str, Any]) -> Iterator[Advice]:
     for each in struck[:_MOST_ADVISED]:
         yield Advice(
-            text=Say(msg("Move people out of %(place)s now."), {"place": each.place.name}),
+            text=Say(_CUT_OFF if each.place.parts else _LEAVE, {"place": each.place.name}),
             reason=Say(
                 msg("The fire may be there in %(hours)s h; %(share)s of the members reach it."),
                 {"hours": _hours(each.low) if isfinite(each.low) else "-", "share": _percent(each.share)},

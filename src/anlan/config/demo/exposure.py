@@ -1,5 +1,6 @@
 """Invented exposed elements and risk zones of one county, round its villages."""
 
+import itertools
 import math
 from datetime import timedelta
 from random import Random
@@ -16,6 +17,7 @@ _KINDS: Final = ("house", "house", "house", "school", "hospital", "care_home", "
 _STRUCTURES: Final = ("brick_concrete", "brick_wood", "earth_wood", "concrete")
 _PERSONS: Final = {"house": (20, 160), "school": (60, 400), "hospital": (5, 40), "care_home": (20, 80)}
 _CORNERS: Final = 14
+_APART: Final = 9
 _NEARNESS: Final = 0.006
 _WIDTHS: Final = (0.004, 0.014)
 _LEVELS: Final = (4, 3, 3, 2, 2, 2, 1, 1)
@@ -28,6 +30,7 @@ def invent(seed: int, progress: Progress) -> None:
         _element(seed, number, village, kind)
         for number, (village, kind) in enumerate(((v, k) for v in villages[::3] for k in _KINDS), 1)
     ]
+    elements += [_line(seed, number, *pair) for number, pair in enumerate(itertools.pairwise(villages[::_APART]), 1)]
     progress("exposed elements", risks.register_exposed(elements, actor=SYSTEM, is_demo=True), len(elements))
     zones = [_zone(seed, number, village) for number, village in enumerate(villages[::2], 1)]
     progress("risk zones", risks.register_zones(zones, actor=SYSTEM, is_demo=True), len(zones))
@@ -51,6 +54,23 @@ def _element(seed: int, number: int, village: places.Division, kind: str) -> ris
         structure=chance.choice(_STRUCTURES) if kind in _PERSONS else "",
         storeys=chance.randint(1, 4) if kind in _PERSONS else None,
         built_year=chance.randint(1978, 2018),
+    )
+
+
+def _line(seed: int, number: int, one: places.Division, other: places.Division) -> risks.NewExposed:
+    """Return a power line from one village to another, with a bend."""
+    chance = dice(seed, "line", number)
+    middle = (one.longitude + other.longitude) / 2, (one.latitude + other.latitude) / 2
+    bend = near(chance, *middle, _NEARNESS)
+    return risks.NewExposed(
+        id=seeded_id("exposed line", number),
+        code=f"{one.code[:6]}-L{number:04}",
+        name=phrase("exposed_line", place=phrase("short", name=one.name), other=phrase("short", name=other.name)),
+        kind="power",
+        region=one.code,
+        longitude=bend[0],
+        latitude=bend[1],
+        line=((one.longitude, one.latitude), bend, (other.longitude, other.latitude)),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib.gis.geos import MultiPolygon, Polygon
+from django.contrib.gis.geos import LineString, MultiPolygon, Polygon
 from django.db import models, transaction
 
 from anlan.kernel.actors import Actor
@@ -80,7 +80,7 @@ def register_reservoirs(new: Iterable[NewReservoir], *, actor: Actor, is_demo: b
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewExposed:
-    """An exposed element to register, at a point."""
+    """An exposed element to register, at a point, or along a ``line`` (longitude first)."""
 
     id: UUID
     code: str
@@ -94,6 +94,7 @@ class NewExposed:
     structure: str = ""
     storeys: int | None = None
     built_year: int | None = None
+    line: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,8 @@ def register_exposed(new: Iterable[NewExposed], *, actor: Actor, is_demo: bool =
     rows = []
     for each in new:
         columns = placed(each, is_demo=is_demo)
-        rows.append(ExposedElement(shape=columns.pop("location"), **columns))
+        point, line = columns.pop("location"), columns.pop("line")
+        rows.append(ExposedElement(shape=LineString(line, srid=4326) if line else point, **columns))
     return _store(ExposedElement, rows, actor)
 
 

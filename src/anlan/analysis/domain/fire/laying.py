@@ -110,7 +110,7 @@ def ground_of(fire: Fire, square: Square, heights: Heights | None = None) -> gri
     """Return the ground: one fuel on the heights or one plane, barriers do not burn save where it burns already."""
     fuel = np.zeros((square.size, square.size), np.int16)
     for line in fire.barriers:
-        for cell in _crossed(line, square):
+        for cell in crossed(line, square):
             fuel[cell] = grid.BARRIER
     for cell in lit_of(fire, square):
         fuel[cell] = 0
@@ -151,7 +151,8 @@ def lit_of(fire: Fire, square: Square) -> list[tuple[int, int]]:
     return [cell for cell in (square.cell(*point) for point in fire.burning) if square.holds(cell)]
 
 
-def _crossed(line: Sequence[Point], square: Square) -> list[tuple[int, int]]:
+def crossed(line: Sequence[Point], square: Square) -> list[tuple[int, int]]:
+    """Return the cells of the square that a line runs through, some of them more than once."""
     cells = []
     for one, other in itertools.pairwise(line):
         (row, column), (to_row, to_column) = square.cell(*one), square.cell(*other)
