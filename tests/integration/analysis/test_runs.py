@@ -210,7 +210,7 @@ def test_a_run_that_breaks_has_failed_says_so_and_can_be_run_again(ask, caplog):
     assert (sheet.row.state, sheet.error["code"], sheet.result) == ("failed", "analysis.run_broken", None)
     assert "what no model should do" in caplog.text
     client = client_with("duty_officer", "513433")
-    assert "平台故障使本次分析中断" in client.get(f"/analysis/{run_id}/").content.decode()
+    assert "平台故障使本次研判中断" in client.get(f"/analysis/{run_id}/").content.decode()
     answer = client.post(f"/analysis/{run_id}/again/", {"client_token": str(uuid4())})
     newest = Run.objects.latest("asked_at")
     assert (answer.url, newest.state, newest.previous_id) == (f"/analysis/{newest.id}/", "done", run_id)
