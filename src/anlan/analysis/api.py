@@ -16,6 +16,7 @@ from anlan.analysis.events import (
     RainGridDeleted,
     RainGridStored,
 )
+from anlan.analysis.kinds.kept_grids import KeptGrid, RainGridRow, kept_grid
 from anlan.analysis.kinds.registry import kind_of, kinds
 from anlan.analysis.selectors.brief import brief_of
 from anlan.analysis.selectors.earthquakes import assessments_around, reported_earthquake
@@ -23,10 +24,7 @@ from anlan.analysis.selectors.mapped import newest_of_kinds
 from anlan.analysis.selectors.models import ModelSheet, model_sheet, model_sheets
 from anlan.analysis.selectors.rain_grids import (
     HANDING_IN,
-    KeptGrid,
     RainGridFilter,
-    RainGridRow,
-    kept_grid,
     rain_grid,
     rain_grids,
 )

@@ -117,6 +117,7 @@ from anlan.monitoring.selectors.quarantine import (
     quarantine_page,
     quarantined,
 )
+from anlan.monitoring.selectors.rain_steps import StationRain, rain_steps
 from anlan.monitoring.selectors.rain_totals import RainTotal, first_rain, rain_totals, silent_in
 from anlan.monitoring.selectors.readings import HourValue, doubtful, history, hourly, rain_between
 from anlan.monitoring.selectors.rolled import Rolled, rolled

@@ -46,7 +46,14 @@ from anlan.risks.selectors.exposure import (
     zone_counts,
     zones,
 )
-from anlan.risks.selectors.links import LinkedStation, NamedHousehold, duties_of, households_of, stations_of
+from anlan.risks.selectors.links import (
+    LinkedStation,
+    NamedHousehold,
+    duties_of,
+    households_of,
+    linked_stations,
+    stations_of,
+)
 from anlan.risks.selectors.patrols import PatrolRow, patrols, photo
 from anlan.risks.selectors.reservoirs import Reservoir, ReservoirFilter, reservoir, reservoir_counts, reservoirs
 from anlan.risks.selectors.sheets import DrawnSite, DrawnZone, sites_on, zones_in

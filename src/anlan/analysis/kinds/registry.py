@@ -15,6 +15,7 @@ WORDS: Final = (
     "fire_weather",
     "wildfire",
     "rain",
+    "village_rain",
     "flood",
     "water_logging",
     "dam_break",

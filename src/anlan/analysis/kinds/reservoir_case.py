@@ -1,13 +1,11 @@
 """One flood through a reservoir: what went in, what became of it, how grave that is, and when."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
 
 from anlan.analysis.kinds.reservoir_reading import STEP_S, Inflow
-from anlan.kernel.clock import in_china
 from anlan.science.bounds import Floats
 from anlan.science.reservoir.routing import Pool, Routed
 from anlan.support.tables import load_table
@@ -68,20 +66,6 @@ class Case:
     def unsafe_h(self) -> float | None:
         """Return in how many hours more goes out than the river below carries, None where it never does."""
         return None if self.safe_m3s is None else _first(self.routed.outflow > self.safe_m3s)
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Tells hours from the beginning as moments, where the beginning is known."""
-
-    begins_at: str | None
-
-    def text(self, hours: float) -> str:
-        """Return a moment in China's time where the beginning is known, else the hours from it."""
-        if self.begins_at is None:
-            return f"+{hours:.1f} h"
-        moment = in_china(datetime.fromisoformat(self.begins_at) + timedelta(hours=hours))
-        return f"{moment:%m-%d %H:%M}"
 
 
 def level_of(cases: tuple[Case, ...]) -> int:

@@ -6,9 +6,10 @@ from typing import Any, Final
 import numpy as np
 from django.utils.translation import gettext_noop as msg
 
+from anlan.analysis.domain.clocks import Clock
 from anlan.analysis.domain.ground import collection, dot
 from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say, Table
-from anlan.analysis.kinds.reservoir_case import ORANGE, RED, YELLOW, Case, Clock, Facts, level_of
+from anlan.analysis.kinds.reservoir_case import ORANGE, RED, YELLOW, Case, Facts, level_of
 from anlan.analysis.kinds.reservoir_reading import STEP_S
 from anlan.science.dam_break.travel import Valley, depth_of, speed_of
 from anlan.science.reservoir.routing import routed

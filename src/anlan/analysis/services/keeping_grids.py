@@ -17,8 +17,9 @@ from anlan.analysis.domain.errors import RainGridMissing, RainGridTooLarge
 from anlan.analysis.domain.ground import collection, feature
 from anlan.analysis.domain.inputs import Field, read_inputs
 from anlan.analysis.events import RainGridDeleted, RainGridStored
+from anlan.analysis.kinds.kept_grids import kept_grid, seen_grids
 from anlan.analysis.models import RainGrid
-from anlan.analysis.selectors.rain_grids import HANDING_IN, kept_grid, seen_grids
+from anlan.analysis.selectors.rain_grids import HANDING_IN
 from anlan.analysis.selectors.scope import RUN
 from anlan.analysis.services.rain_grids import inputs_of_grid
 from anlan.analysis.services.running import Occasion, run_analysis

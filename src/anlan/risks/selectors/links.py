@@ -1,5 +1,6 @@
 """What a site is linked with: who answers for it, whom it threatens by name, which stations measure there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -57,3 +58,12 @@ def stations_of(site_id: UUID) -> tuple[LinkedStation, ...]:
     """Return the stations that measure at a site, by name."""
     rows = SiteStation.objects.filter(site_id=site_id).order_by("name", "station_id")
     return tuple(LinkedStation(row.station_id, row.name) for row in rows)
+
+
+def linked_stations(site_ids: Iterable[UUID]) -> dict[UUID, tuple[UUID, ...]]:
+    """Return the stations that measure at each of some sites; a site without any is left out."""
+    found: dict[UUID, tuple[UUID, ...]] = {}
+    rows = SiteStation.objects.filter(site_id__in=list(site_ids)).order_by("name", "station_id")
+    for site_id, station_id in rows.values_list("site_id", "station_id"):
+        found[site_id] = (*found.get(site_id, ()), station_id)
+    return found
