@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.factories.access import build_user, client_of
 from tests.factories.people import build_person
 from tests.factories.places import build_divisions
@@ -142,3 +144,18 @@ def test_the_page_shows_and_marks_the_own_notices(at):
     assert (answer.status_code, answer.url) == (302, "/safety-duties/")
     assert "2026-06-30" not in client.get("/notices/?unread=1").content.decode()
     assert client.get("/api/v1/notices/").json()[0]["read_at"] is not None
+
+
+def test_the_page_asks_as_often_for_many_notices_as_for_few(at):
+    at(NOW)
+    build_divisions()
+    li = build_person("Li")
+    client = client_of(build_user("village_officer", "513433", person_id=li.id))
+    asked = []
+    for count in (2, 9):
+        tell(*(a_note(li, about=f"duty:{each}") for each in range(count)))
+        client.get("/notices/")
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/notices/").content.decode().count("data-entry") == count
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 20
