@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
 
-from anlan.kernel.errors import AnlanError, ErrorClass
+from anlan.kernel.errors import AnlanError, ErrorClass, InvalidValue
 
 FORM_STAYS: Final = "X-Form-Stays"
 _REDIRECTS: Final = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND, HTTPStatus.SEE_OTHER)
@@ -63,12 +63,14 @@ class TextNotStorable(AnlanError):
 
 
 _TRANSLATED: Final = ("field", "rule")
+_EMPTY: Final = gettext_noop("Fill in %(field)s (%(rule)s).")
 
 
 def sentence(error: AnlanError) -> str:
     """Return what the refusal says, in the reader's language."""
     said = {key: gettext(value) if key in _TRANSLATED and value else value for key, value in error.data.items()}
-    return gettext(error.message) % said
+    is_empty = error.code == InvalidValue.code and not str(error.data.get("value", "")).strip()
+    return gettext(_EMPTY if is_empty else error.message) % said
 
 
 def refusal_of(exception: Exception) -> AnlanError | None:

@@ -1,12 +1,14 @@
 """Form fields that look and read the same on every machine, whatever the browser's own language."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from anlan.kernel.errors import InvalidValue
+
+_YEARS: Final = (1900, 2200)
 
 
 class MomentField(forms.DateTimeField):
@@ -29,6 +31,9 @@ class MomentField(forms.DateTimeField):
 def typed_moment(text: str, field: str) -> datetime:
     """Return the instant that a field of a form without a Django form holds; refuse anything else by its name."""
     try:
-        return MomentField().clean(text)
-    except forms.ValidationError:
+        found: datetime = MomentField().clean(text)
+    except (forms.ValidationError, OverflowError):
         raise InvalidValue(field=field, value=text[:40], rule="written_moment") from None
+    if not _YEARS[0] <= found.year <= _YEARS[1]:
+        raise InvalidValue(field=field, value=text[:40], rule="written_moment")
+    return found

@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from tests.factories.access import build_user, client_of
 
+from anlan.kernel.errors import InvalidValue
 from anlan.support import clock
 from anlan.web import status
+from anlan.web.errors import sentence
 from anlan.web.status import StatusItem
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +153,9 @@ def test_the_way_back_from_a_refused_form_leads_to_the_form():
     here = "http://testserver/styleguide/phone/"
     drawn = client.post("/styleguide/phone/", {"moved": "-3"}, headers={"Referer": here}).content.decode()
     assert f'href="{here}" data-back' in drawn
+
+
+def test_an_empty_field_is_asked_for_by_its_name():
+    said = sentence(InvalidValue(field="day", value="", rule="not_empty"))
+    assert "不符合规则" not in said
+    assert said.startswith("请填写")

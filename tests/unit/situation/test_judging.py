@@ -158,3 +158,10 @@ def test_what_was_signed_has_no_further_step():
 def test_each_day_stands_beside_the_same_day_before_and_the_mean_of_earlier_years():
     assert by_day((3, 2), [0, 0, 2], [1], [[0], [0, 2]]) == ((2, 0, 1.0), (0, 1, 0.0), (1, None, 0.5))
     assert by_day((1, 1), [], [], []) == ((0, 0, None),)
+
+
+@pytest.mark.parametrize("year", [1, 1899, 2201, 9999])
+def test_a_day_that_no_record_can_have_is_refused(year):
+    with pytest.raises(InvalidValue) as refused:
+        days_of(ReportKind.WEEKLY, date(year, 1, 1))
+    assert refused.value.data["field"] == "day"

@@ -1,7 +1,9 @@
 """What a form sent, read strictly."""
 
+import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from typing import Final
 
 from django.http import HttpRequest
 
@@ -9,7 +11,8 @@ from anlan.investigations import api
 from anlan.kernel.errors import InvalidValue
 from anlan.web import sent
 
-_YUAN_IN_TEN_THOUSAND = 10_000
+_YUAN_IN_TEN_THOUSAND: Final = 10_000
+_AMOUNT: Final = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{0,6})?")
 
 
 def day_of(request: HttpRequest, name: str) -> date:
@@ -49,10 +52,9 @@ def officers_of(request: HttpRequest) -> tuple[tuple[str, str], ...]:
 
 def _yuan_of(request: HttpRequest) -> int:
     text = sent.text(request, "loss").replace(",", "") or "0"
-    try:
-        amount = Decimal(text) * _YUAN_IN_TEN_THOUSAND
-    except InvalidOperation as error:
-        raise InvalidValue(field="loss", value=text[:20], rule="an_amount") from error
-    if not amount.is_finite() or amount != amount.to_integral_value():
+    if not _AMOUNT.fullmatch(text):
+        raise InvalidValue(field="loss", value=text[:20], rule="an_amount")
+    amount = Decimal(text) * _YUAN_IN_TEN_THOUSAND
+    if amount != amount.to_integral_value():
         raise InvalidValue(field="loss", value=text[:20], rule="whole_yuan")
     return int(amount)

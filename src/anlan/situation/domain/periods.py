@@ -11,6 +11,7 @@ from anlan.kernel.errors import InvalidValue
 
 EARLIER_YEARS: Final = 3
 _LONGEST_FESTIVAL: Final = 31
+_YEARS: Final = (1900, 2200)
 
 
 class ReportKind(StrEnum):
@@ -37,6 +38,8 @@ class Days:
 
 def days_of(kind: ReportKind, day: date, last: date | None = None) -> Days:
     """Return the days of the report that ``day`` lies in; a festival's last day is given."""
+    if not _YEARS[0] <= day.year <= _YEARS[1]:
+        raise InvalidValue(field="day", value=str(day), rule="written_day")
     if kind is ReportKind.DAILY:
         return Days(day, day)
     if kind is ReportKind.WEEKLY:
