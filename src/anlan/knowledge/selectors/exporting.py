@@ -10,13 +10,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from anlan.kernel.actors import Actor
 from anlan.knowledge.domain.papers import Part, text_of
 from anlan.knowledge.models import Document, Passage
-from anlan.knowledge.selectors.library import LibraryFilter, chosen, row_of
+from anlan.knowledge.selectors.library import LibraryFilter, chosen
 from anlan.support.tables import load_table
 
 MOST: Final = 20_000
 _TOO_LONG: Final = 80
 _UNSAFE: Final = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
-_COLUMNS: Final = ("title", "edition", "origin", "in_force_from", "repealed_from", "state", "region", "mark")
+_COLUMNS: Final = ("title", "edition", "origin", "in_force_from", "repealed_from")
 
 
 def library_pack(actor: Actor, wanted: LibraryFilter | None = None) -> tuple[bytes, str]:
@@ -32,7 +32,7 @@ def library_pack(actor: Actor, wanted: LibraryFilter | None = None) -> tuple[byt
     with ZipFile(packed, "w", ZIP_DEFLATED) as file:
         for name, row in _named(rows, words["folders"]):
             file.writestr(name, _text(row))
-            writer.writerow([name, row.kind, *(_cell(getattr(row_of(row), column)) for column in _COLUMNS)])
+            writer.writerow(_line(name, row, words))
         file.writestr(words["index"], "\ufeff" + table.getvalue())
     return packed.getvalue(), f"{words['pack']}.zip"
 
@@ -54,6 +54,13 @@ def _named(rows: list[Document], folders: dict[str, Any]) -> Iterator[tuple[str,
 def _text(row: Document) -> str:
     rows = Passage.objects.filter(document=row).order_by("number").values_list("label", "heading", "text")
     return text_of(Part(*each) for each in rows) + "\n"
+
+
+def _line(name: str, row: Document, words: dict[str, Any]) -> list[str]:
+    """Return a document's line of the table, under the heads that ``words`` name."""
+    told = [_cell(getattr(row, column)) for column in _COLUMNS]
+    state, mark = words["states"][row.state], words["marks"].get(row.mark, row.mark)
+    return [name, words["folders"][row.kind], *told, state, row.region, mark]
 
 
 def _cell(value: object) -> str:
