@@ -1,8 +1,9 @@
 """Roll-calls with their statistics, instructions with their steps, favourites."""
 
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Avg, Count, F, Q
@@ -103,9 +104,7 @@ def rollcalls(actor: Actor, *, text: str = "") -> Rows[CallRow]:
     rows = RollCall.objects.filter(_seen_calls(actor))
     if text:
         rows = rows.filter(title__icontains=text)
-    states = {state.value: Count("lines", filter=Q(lines__state=state.value)) for state in RollState}
-    counted = rows.annotate(rooms=Count("lines"), **{f"n_{key}": value for key, value in states.items()})
-    return Rows(counted.order_by("-asked_at", "id"), lambda found: [_call(row) for row in found])
+    return Rows(rows.order_by("-asked_at", "id"), _calls)
 
 
 def rollcall(actor: Actor, call_id: UUID) -> tuple[RollCall, tuple[LineRow, ...]]:
@@ -186,7 +185,16 @@ def favourites_of(actor: Actor) -> frozenset[UUID]:
     return frozenset(Favourite.objects.filter(account_id=actor.id).values_list("person_id", flat=True)[:200])
 
 
-def _call(row: Any) -> CallRow:
+def _calls(found: Sequence[RollCall]) -> list[CallRow]:
+    """Return roll-calls with how their rooms answered; the rooms are counted only of those that are looked at."""
+    states: dict[UUID, Counter[str]] = defaultdict(Counter)
+    lines = RollLine.objects.filter(call__in=found).order_by().values_list("call_id", "state")
+    for call_id, state, count in lines.annotate(count=Count("id")):
+        states[call_id][state] = count
+    return [_call(row, states[row.id]) for row in found]
+
+
+def _call(row: RollCall, states: Counter[str]) -> CallRow:
     return CallRow(
         id=row.id,
         region=row.region,
@@ -194,10 +202,10 @@ def _call(row: Any) -> CallRow:
         minutes=row.minutes,
         asked_by=row.asked_by,
         asked_at=row.asked_at,
-        rooms=row.rooms,
-        in_time=row.n_answered,
-        late=row.n_late,
-        missed=row.n_missed,
+        rooms=states.total(),
+        in_time=states[RollState.ANSWERED.value],
+        late=states[RollState.LATE.value],
+        missed=states[RollState.MISSED.value],
     )
 
 

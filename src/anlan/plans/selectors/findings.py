@@ -76,9 +76,9 @@ def check_summary(actor: Actor, region: str = "") -> CheckSummary:
     """Return how far the plans in force in the actor's regions are checked."""
     rows = PlanEdition.objects.filter(within(actor, "plans.see"), state=PlanState.IN_FORCE, region__startswith=region)
     counts = rows.aggregate(
-        plans=Count("id", distinct=True),
-        checked=Count("id", distinct=True, filter=~Q(checked_at=None)),
-        with_grave=Count("id", distinct=True, filter=Q(findings__is_grave=True)),
+        plans=Count("id"),
+        checked=Count("id", filter=~Q(checked_at=None)),
+        with_grave=Count("id", filter=Q(id__in=PlanFinding.objects.filter(is_grave=True).values("edition_id"))),
     )
     oldest = rows.exclude(checked_at=None).order_by("checked_at").values_list("checked_at", flat=True).first()
     return CheckSummary(**counts, oldest=oldest)
