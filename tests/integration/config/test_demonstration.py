@@ -65,7 +65,7 @@ PLAN = {
     "counties": 17,
     "townships": 304,
     "villages": 2377,
-    "hazard sites": 2000 + 60,
+    "hazard sites": 2000 + 70,
     "reservoirs": 150,
     "chemical firms": 12,
     "major hazards": 18,
