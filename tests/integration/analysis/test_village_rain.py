@@ -54,7 +54,7 @@ def test_what_fell_at_the_nearest_gauge_is_judged_by_the_zones_own_rain(officer)
     fell("B", (5, 500.0), longitude=102.34)
     result = found(officer).result
     assert (result["level"], result["figures"][2]["best"]) == (4, 12)
-    assert result["tables"][0]["rows"][0][7] == "30.0 / 30 (1 h)"
+    assert result["tables"][0]["rows"][0][6] == "30.0 / 30 (1 h)"
 
 
 def test_a_linked_gauge_goes_before_the_nearest_and_unlikely_rain_is_left_aside(officer):

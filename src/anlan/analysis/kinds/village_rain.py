@@ -102,7 +102,7 @@ def gather(inputs: Mapping[str, Any], actor: Actor, now: datetime) -> Gathered:
     return Gathered(
         facts=Facts(
             zones=_zones(sites, gauges, forecast, _Known(actor, region, until, inputs["gauge_km"] * 1000.0)),
-            names=places.full_names(sorted({site.region for site in sites})),
+            names=places.names({site.region for site in sites}),
             until=until.isoformat(),
             has_unknown_course=forecast.has_unknown_course,
         ),

@@ -113,9 +113,7 @@ def _by_urgency(reached: list[Judged], facts: Facts, clock: _Moments) -> tuple[T
             WORDS[each.graver],
             clock.move_by(each.move_h if each.move_h is not None else each.prepare_h),
             clock.reached(each.move_h),
-            clock.reached(each.prepare_h),
             f"{each.fallen_mm:.1f} / {each.limit_mm:g} ({each.hours} h)",
-            _SOURCES[each.zone.source],
         )
         for each in reached[:_LISTED]
     )
@@ -126,9 +124,7 @@ def _by_urgency(reached: list[Judged], facts: Facts, clock: _Moments) -> tuple[T
         msg("What to do, with more rain"),
         msg("Call by"),
         msg("Critical rain at the earliest"),
-        msg("Rain to make ready at the earliest"),
         msg("Fallen / critical, mm"),
-        msg("Critical rain from"),
     )
     left = len(reached) - len(rows)
     note = Say(msg("%(count)s more danger zones are left out here."), {"count": left}) if left > 0 else None
