@@ -17,6 +17,7 @@ from anlan.analysis.events import (
     RainGridStored,
 )
 from anlan.analysis.kinds.kept_grids import KeptGrid, RainGridRow, kept_grid
+from anlan.analysis.kinds.earthquake_imported import drawn_shaking
 from anlan.analysis.kinds.registry import kind_of, kinds
 from anlan.analysis.selectors.brief import brief_of
 from anlan.analysis.selectors.earthquakes import assessments_around, reported_earthquake
@@ -39,6 +40,7 @@ from anlan.analysis.selectors.runs import (
     runs_of_subject,
 )
 from anlan.analysis.selectors.scope import RELY, RUN, SEE
+from anlan.analysis.selectors.shaking_maps import ShakingRow, kept_shaking, shaking_map, shaking_maps
 from anlan.analysis.selectors.subjects import subject_seen
 from anlan.analysis.services.demonstration import mark_demonstration, remove_demonstration
 from anlan.analysis.services.keeping_grids import (
@@ -48,6 +50,7 @@ from anlan.analysis.services.keeping_grids import (
     run_kept_grid,
     store_rain_grid,
 )
+from anlan.analysis.services.keeping_shaking import LARGEST_SHAKEMAP, delete_shaking_map, store_shaking_map
 from anlan.analysis.services.rain_grids import run_rain_grid
 from anlan.analysis.services.reckoning import reckon_run
 from anlan.analysis.services.relying import Used, mark_outdated, rely_on

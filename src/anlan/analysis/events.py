@@ -71,3 +71,26 @@ class RainGridDeleted(RainGridEvent):
     """A grid of rain was deleted; the runs that used it stay."""
 
     kind: ClassVar[str] = "analysis.rain_grid_deleted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShakingMapEvent(DomainEvent):
+    """Something happened to a map of shaking; ``name`` is its earthquake."""
+
+    map_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShakingMapStored(ShakingMapEvent):
+    """A ShakeMap was handed in."""
+
+    kind: ClassVar[str] = "analysis.shaking_map_stored"
+    magnitude: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShakingMapDeleted(ShakingMapEvent):
+    """A ShakeMap was deleted; the runs that used it stay."""
+
+    kind: ClassVar[str] = "analysis.shaking_map_deleted"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from anlan.analysis.domain import errors
 from anlan.analysis.domain.lines import read_line
@@ -22,7 +23,8 @@ class Field:
     """A field of the form. ``label``, ``help`` and the words of ``choices`` are message ids.
 
     ``kind``: number, whole, text, choice, moment (aware, ISO 8601; without a zone it is China's time), region (a
-    division's code), point (longitude, latitude), line (points one after the other). ``low`` and ``high`` belong to the
+    division's code), point (longitude, latitude), line (points one after the other), id (of a
+    row). ``low`` and ``high`` belong to the
     range. ``group`` gathers fields. ``draws`` says what is drawn on the map into the field: line, or degrees (areas).
     """
 
@@ -144,6 +146,13 @@ def _line(field: Field, bare: str) -> list[list[float]]:
         raise errors.InputNotRead(field=field.label, value=bare[:40]) from error
 
 
+def _id(field: Field, bare: str) -> str:
+    try:
+        return str(UUID(bare))
+    except ValueError as error:
+        raise errors.InputNotRead(field=field.label, value=bare[:40]) from error
+
+
 _READERS: Final = {
     "number": _number,
     "whole": _whole,
@@ -153,4 +162,5 @@ _READERS: Final = {
     "region": _region,
     "point": _point,
     "line": _line,
+    "id": _id,
 }

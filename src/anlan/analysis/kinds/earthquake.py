@@ -1,7 +1,7 @@
 """An earthquake: from a line that was typed to zones, people, houses, facilities, losses and what to do first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from anlan.analysis.domain.errors import InputOutOfRange
 from anlan.analysis.domain.inputs import Field
 from anlan.analysis.domain.kinds import Kind
 from anlan.analysis.domain.parts import Gathered, Result
+from anlan.analysis.kinds import earthquake_imported as imported
 from anlan.analysis.kinds import earthquake_reading as reading
 from anlan.analysis.kinds.earthquake_fields import BOUNDED, FIELDS
 from anlan.analysis.kinds.earthquake_results import Known, result
@@ -39,6 +40,8 @@ class Facts:
 
 def gather(inputs: Mapping[str, Any], actor: Actor, now: Any) -> Gathered:
     """Read the line, find the epicentre, and read the registries around it."""
+    kept = imported.read(actor, inputs)
+    inputs = imported.completed(inputs, kept)
     said = read_message(inputs["message"] or "")
     values = {field.name: _bounded(field, inputs[field.name], said) for field in BOUNDED}
     if values["magnitude"] is None:
@@ -54,8 +57,10 @@ def gather(inputs: Mapping[str, Any], actor: Actor, now: Any) -> Gathered:
     source = traced(source, inputs["trace"] or ())
     occurred_at = datetime.fromisoformat(inputs["occurred_at"]) if inputs["occurred_at"] else said.moment(now)
     word = inputs["relation"] or ""
-    box = reading.box_around(source, word)
-    around, uncounted = reading.around(actor, box, occurred_at, read_drawn(inputs["drawn"] or ""))
+    box = reading.box_around(source, word) if kept is None else imported.box_of(source, kept)
+    drawn = read_drawn(inputs["drawn"] or "") if kept is None else kept.outlines
+    around, uncounted = reading.around(actor, box, occurred_at, drawn)
+    around = replace(around, shaking=kept and kept.shaking)
     found = assess(source, word, around, mix=None, hour=None)
     known = Known(
         place=epicentre.name,
@@ -70,7 +75,7 @@ def gather(inputs: Mapping[str, Any], actor: Actor, now: Any) -> Gathered:
         facts=Facts(source=source, relation=word, around=around, known=known),
         region=inputs["for_region"] or reading.region_for(actor, epicentre.region),
         title=f"M{source.magnitude:.1f} {epicentre.name}",
-        versions=reading.versions(around, box, occurred_at),
+        versions=reading.versions(around, box, occurred_at) | imported.versions(kept),
         box=box,
     )
 

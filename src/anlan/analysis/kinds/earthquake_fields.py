@@ -126,6 +126,13 @@ FIELDS: Final = (
         help=gettext_noop("Areas with the property degree; they take the place of the estimate."),
     ),
     Field(
+        name="shaking",
+        label=gettext_noop("Map of shaking"),
+        kind="id",
+        is_needed=False,
+        help=gettext_noop("An imported ShakeMap; its degrees and accelerations take the place of the estimate."),
+    ),
+    Field(
         name="for_region",
         label=gettext_noop("For readers in"),
         kind="region",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from anlan.analysis.domain.earthquake.assessing import GREAT_FROM, Around, Assessment
 from anlan.analysis.domain.earthquake.geometry import areas, level_of, line, points, roman
+from anlan.analysis.domain.earthquake.measured import Shaking
 from anlan.analysis.domain.earthquake.shaking import Motion
 from anlan.analysis.domain.parts import Advice, Figure, Layer, Result, Say
 from anlan.analysis.kinds.earthquake_fields import MOTION_REGIONS
@@ -151,7 +152,7 @@ def _layers(found: Assessment, around: Around, known: Known) -> tuple[Layer, ...
 
 
 def _trace(found: Assessment) -> Iterator[Layer]:
-    if found.source.trace and not found.is_drawn:
+    if found.source.trace and not found.is_drawn and found.shaking is None:
         yield Layer(
             key="trace", label=gettext_noop("Line of the rupture"), shape="line", geojson=line(found.source.trace)
         )
@@ -203,9 +204,11 @@ def _trust(found: Assessment, around: Around, known: Known) -> Iterator[Say]:
     )
     if known.is_epicentre_assumed:
         yield Say(gettext_noop("Only a name was given: the middle of the place stands for the epicentre."))
-    if not found.is_drawn:
+    if found.shaking is not None:
+        yield from _trust_in_shaking(found.shaking)
+    elif not found.is_drawn:
         yield from _trust_in_zones(found, known)
-    for region, times in known.motion.beside:
+    for region, times in known.motion.beside if found.shaking is None else ():
         yield Say(
             gettext_noop(
                 "The border to the %(region)s is near and unsure: its relation gives %(times)s times the acceleration."
@@ -221,6 +224,21 @@ def _trust(found: Assessment, around: Around, known: Known) -> Iterator[Say]:
             gettext_noop("Nobody has entered how many people live in %(names)s: they are missing in all figures."),
             {"names": tuple(known.uncounted)},
         )
+
+
+def _trust_in_shaking(shaking: Shaking) -> Iterator[Say]:
+    values = {"name": shaking.name}
+    yield Say(gettext_noop("Degrees and accelerations are those of the imported map of shaking %(name)s."), values)
+    if shaking.is_by_peaks:
+        yield Say(gettext_noop("The degrees follow from its acceleration and velocity by the Chinese scale."))
+    else:
+        yield Say(
+            gettext_noop("The map gives degrees of the Modified Mercalli scale alone; they stand for Chinese ones.")
+        )
+    if shaking.is_scenario:
+        yield Say(gettext_noop("The map shows a scenario, no earthquake that happened."))
+    if shaking.ends_early():
+        yield Say(gettext_noop("The map ends where degree VI is still reached: places beyond its edge are missing."))
 
 
 def _trust_in_zones(found: Assessment, known: Known) -> Iterator[Say]:

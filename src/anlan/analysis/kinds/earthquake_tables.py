@@ -75,7 +75,9 @@ def _zones(found: Assessment) -> Table:
 
 
 def _townships(found: Assessment, around: Around, motion: Motion) -> Table:
-    at_places = accelerations(found.source, motion.region, *points_of(around.places))
+    points = points_of(around.places)
+    shaking = found.shaking
+    at_places = shaking.acceleration_at(*points) if shaking else accelerations(found.source, motion.region, *points)
     losses = found.losses
     order = np.lexsort((-losses.dead.best, -found.at_places)).tolist()
     return Table(
@@ -102,11 +104,13 @@ def _townships(found: Assessment, around: Around, motion: Motion) -> Table:
             for at in order
             if found.at_places[at] >= _FELT_FROM
         )[:_MOST],
-        note=_note_of(motion),
+        note=_note_of(found, motion),
     )
 
 
-def _note_of(motion: Motion) -> Say:
+def _note_of(found: Assessment, motion: Motion) -> Say:
+    if found.shaking is not None:
+        return Say(gettext_noop("Acceleration of the imported map of shaking, on the ground as it is there."))
     if not motion.region:
         return Say(gettext_noop("No relation of acceleration is known for this region."))
     return Say(

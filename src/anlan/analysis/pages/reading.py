@@ -79,7 +79,7 @@ def run_page(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "has_ended": sheet.row.ended_at is not None,
         "map": map_of(sheet),
         "legends": legends(sheet),
-        "inputs": [(field, sheet.inputs.get(field.name)) for field in kind.fields],
+        "inputs": [(field, sheet.inputs.get(field.name)) for field in kind.fields if field.kind != "id"],
         "sheets": [(api.model_sheet(each["package"]), each["edition"]) for each in sheet.models_used],
         "history": journal.entries_about(f"analysis:{run_id}"),
         "may_run": rights.may(request.actor, api.RUN, sheet.row.region),

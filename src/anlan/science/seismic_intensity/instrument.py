@@ -42,3 +42,19 @@ def acceleration_by_intensity(intensity: ArrayLike) -> NDArray[np.float64]:
     if not np.all((given >= _LEAST) & (given <= _GREATEST)):
         raise Refused("intensity_out_of_range", "1 to 12")
     return np.asarray(10 ** ((given - 6.59) / 3.17))
+
+
+def intensity_by_peaks(acceleration: ArrayLike, velocity: ArrayLike) -> NDArray[np.float64]:
+    """Return intensities, 1 to 12, from peak accelerations (m/s2) and velocities (m/s) of many places.
+
+    As ``instrument_intensity`` gives it for one place, but not rounded; where there is no shaking, 1.
+    """
+    given, moved = np.asarray(acceleration, dtype=float), np.asarray(velocity, dtype=float)
+    if not (np.all(np.isfinite(given)) and np.all(np.isfinite(moved)) and np.all(given >= 0) and np.all(moved >= 0)):
+        raise ValueError("peaks must be 0 or more")
+    least = np.finfo(float).tiny
+    by_acceleration = 3.17 * np.log10(np.maximum(given, least)) + 6.59
+    by_velocity = 3.00 * np.log10(np.maximum(moved, least)) + 9.77
+    both = (by_acceleration >= _BOTH_FROM) & (by_velocity >= _BOTH_FROM)
+    found = np.where(both, by_velocity, (by_acceleration + by_velocity) / 2)
+    return np.asarray(np.clip(found, _LEAST, _GREATEST))

@@ -7,12 +7,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from anlan.analysis.domain.earthquake.measured import Shaking
 from anlan.analysis.domain.ground import KM_PER_DEGREE
 from anlan.kernel.later import later
 from anlan.science.earthquake_intensity.ellipses import Zone, intensity_at, with_trace, zones
 from anlan.science.earthquake_intensity.relations import Relation, relation
 from anlan.science.earthquake_intensity.source import Source
-from anlan.science.earthquake_intensity.updating import Correction, correction
+from anlan.science.earthquake_intensity.updating import NONE, Correction, correction
 from anlan.science.earthquake_losses.losses import Losses, losses
 
 shapely = later("shapely")
@@ -21,6 +22,7 @@ Floats = NDArray[np.float64]
 GREAT_FROM: Final = 7.5
 DEGREES: Final = range(6, 13)
 _TOP: Final = 12.99
+_LEAST: Final = 1.0
 _WITHIN_DRAWN: Final = 0.5  # a place inside a drawn line stands in the middle of its degree
 _OUTSIDE_DRAWN: Final = 5.5
 _NIGHT: Final = (22, 6)
@@ -70,12 +72,13 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What is known of the places around an epicentre."""
+    """What is known of the places around an epicentre; with ``shaking``, ``drawn`` are its outlines."""
 
     places: Sequence[Place] = ()
     facilities: Sequence[Facility] = ()
     stations: Sequence[Station] = ()
     drawn: Sequence[Drawn] = ()
+    shaking: Shaking | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,7 @@ class Assessment:
     by: Relation
     correction: Correction
     is_drawn: bool
+    shaking: Shaking | None = None
     zones: tuple[Zone, ...]
     at_places: Floats
     at_facilities: Floats
@@ -103,15 +107,16 @@ def assess(source: Source, word: str, around: Around, *, mix: tuple[float, ...] 
     if source.magnitude >= GREAT_FROM:
         source = with_trace(source)
     guess = intensity_at(source, by, *points_of(around.stations))
-    corrected = correction(guess, [each.intensity for each in around.stations])
-    field_ = _Field(source, by, corrected, tuple(around.drawn))
+    corrected = NONE if around.shaking else correction(guess, [each.intensity for each in around.stations])
+    field_ = _Field(source, by, corrected, tuple(around.drawn), around.shaking)
     at_places, at_facilities = (field_.at(*points_of(each)) for each in (around.places, around.facilities))
     persons = np.array([place.persons for place in around.places], dtype=float)
     return Assessment(
         source=source,
         by=by,
         correction=corrected,
-        is_drawn=bool(around.drawn),
+        is_drawn=bool(around.drawn) and around.shaking is None,
+        shaking=around.shaking,
         zones=field_.zones(),
         at_places=at_places,
         at_facilities=at_facilities,
@@ -133,15 +138,19 @@ class _Field:
     by: Relation
     correction: Correction
     drawn: tuple[Drawn, ...]
+    shaking: Shaking | None
 
     @property
     def uncertainty(self) -> float:
-        return 0.0 if self.drawn else self.correction.uncertainty
+        return 0.0 if self.drawn and self.shaking is None else self.correction.uncertainty
 
     def at(self, longitudes: Floats, latitudes: Floats) -> Floats:
+        if self.shaking is not None:
+            found = np.nan_to_num(self.shaking.degrees_at(longitudes, latitudes), nan=_LEAST)
+            return np.asarray(np.clip(found, _LEAST, _TOP))
         if not self.drawn:
             found = intensity_at(self.source, self.by, longitudes, latitudes) + self.correction.degrees
-            return np.asarray(np.clip(found, 1.0, _TOP))
+            return np.asarray(np.clip(found, _LEAST, _TOP))
         found = np.full(longitudes.shape, _OUTSIDE_DRAWN)
         for each in self.drawn:
             inside = shapely.contains_xy(shapely.Polygon(each.ring), longitudes, latitudes)
@@ -149,7 +158,7 @@ class _Field:
         return found
 
     def zones(self) -> tuple[Zone, ...]:
-        if self.drawn:
+        if self.drawn or self.shaking is not None:
             return tuple(_as_zone(each) for each in sorted(self.drawn, key=lambda each: each.degree))
         shift = self.correction.degrees
         found = zones(self.source, self.by, [degree - shift for degree in DEGREES])

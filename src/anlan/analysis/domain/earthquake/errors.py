@@ -75,3 +75,29 @@ class TraceLong(AnlanError):
 
     code = "analysis.trace_long"
     message = "The line of the rupture is %(km)s km long; none longer than %(most)s km was ever seen."
+
+
+class ShakeMapUnreadable(AnlanError):
+    """A file is no grid of ShakeMap that can be read here: ``reason``."""
+
+    code = "analysis.shakemap_unreadable"
+    message = (
+        "This file is no ShakeMap grid that can be read here (%(reason)s). "
+        "Take the file grid.xml of the earthquake, at most 10 MB."
+    )
+
+
+class ShakingTwice(AnlanError):
+    """Isoseismals are drawn and a map of shaking is given: one of them must be left out."""
+
+    code = "analysis.shaking_twice"
+    message = "Isoseismals are drawn and a map of shaking is given. Leave one of them out."
+    error_class = ErrorClass.CONFLICT
+
+
+class ShakingElsewhere(AnlanError):
+    """The epicentre does not lie on the map of shaking: ``name``."""
+
+    code = "analysis.shaking_elsewhere"
+    message = "The epicentre does not lie on the map of shaking %(name)s. They belong to different earthquakes."
+    error_class = ErrorClass.CONFLICT
