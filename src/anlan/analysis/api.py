@@ -19,6 +19,7 @@ from anlan.analysis.events import (
 from anlan.analysis.kinds.kept_grids import KeptGrid, RainGridRow, kept_grid
 from anlan.analysis.kinds.earthquake_imported import drawn_shaking
 from anlan.analysis.kinds.registry import kind_of, kinds
+from anlan.analysis.kinds.shaking_maps import ShakingRow, kept_shaking, shaking_map, shaking_maps
 from anlan.analysis.selectors.brief import brief_of
 from anlan.analysis.selectors.earthquakes import assessments_around, reported_earthquake
 from anlan.analysis.selectors.mapped import newest_of_kinds
@@ -40,7 +41,6 @@ from anlan.analysis.selectors.runs import (
     runs_of_subject,
 )
 from anlan.analysis.selectors.scope import RELY, RUN, SEE
-from anlan.analysis.selectors.shaking_maps import ShakingRow, kept_shaking, shaking_map, shaking_maps
 from anlan.analysis.selectors.subjects import subject_seen
 from anlan.analysis.services.demonstration import mark_demonstration, remove_demonstration
 from anlan.analysis.services.keeping_grids import (

@@ -13,7 +13,7 @@ from anlan.analysis.domain.earthquake.errors import ShakingElsewhere, ShakingTwi
 from anlan.analysis.domain.earthquake.geometry import level_of, roman
 from anlan.analysis.domain.earthquake.measured import Shaking
 from anlan.analysis.domain.ground import area, box_around, collection, rounded
-from anlan.analysis.selectors.shaking_maps import ShakingRow, kept_shaking
+from anlan.analysis.kinds.shaking_maps import ShakingRow, kept_shaking
 from anlan.kernel.actors import Actor
 from anlan.science.earthquake_intensity.source import Source
 from anlan.support.grid_outlines import outlined

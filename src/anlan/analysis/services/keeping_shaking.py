@@ -15,9 +15,9 @@ from django.utils.translation import gettext
 from anlan.analysis.domain.earthquake.errors import ShakeMapUnreadable
 from anlan.analysis.events import ShakingMapDeleted, ShakingMapStored
 from anlan.analysis.kinds.earthquake_reading import epicentre_at, region_for
+from anlan.analysis.kinds.shaking_maps import seen_maps
 from anlan.analysis.models import ShakingMap
 from anlan.analysis.selectors.scope import RUN
-from anlan.analysis.selectors.shaking_maps import seen_maps
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.protocols.shakemap import MOST_BYTES, NoShakeMap, ShakeMap, read_shakemap

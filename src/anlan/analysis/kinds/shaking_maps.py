@@ -12,12 +12,12 @@ from django.db.models import F, Q, QuerySet
 
 from anlan.analysis.domain.earthquake.measured import Shaking, acceleration_of, degrees_of
 from anlan.analysis.models import ShakingMap
-from anlan.analysis.selectors.scope import SEE
 from anlan.kernel.actors import Actor
 from anlan.kernel.errors import NotFound
 from anlan.support import rights
 from anlan.support.rows import Rows
 
+SEE: Final = "analysis.see"
 _PLAIN: Final = (
     *("id", "region", "place", "event", "version", "originator", "status", "is_scenario", "magnitude", "depth_km"),
     *("longitude", "latitude", "occurred_at", "west", "north", "width", "height", "rows", "columns", "fields"),
