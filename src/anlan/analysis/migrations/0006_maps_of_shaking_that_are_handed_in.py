@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('analysis', '0004_grids_of_rain_that_are_handed_in'),
+        ("analysis", "0005_lists_and_the_map_find_runs"),
     ]
 
     operations = [
