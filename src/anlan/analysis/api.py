@@ -16,8 +16,8 @@ from anlan.analysis.events import (
     RainGridDeleted,
     RainGridStored,
 )
-from anlan.analysis.kinds.kept_grids import KeptGrid, RainGridRow, kept_grid
 from anlan.analysis.kinds.earthquake_imported import drawn_shaking
+from anlan.analysis.kinds.kept_grids import KeptGrid, RainGridRow, kept_grid
 from anlan.analysis.kinds.registry import kind_of, kinds
 from anlan.analysis.kinds.shaking_maps import ShakingRow, kept_shaking, shaking_map, shaking_maps
 from anlan.analysis.selectors.brief import brief_of
