@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from anlan.analysis.domain.numbers import plain
 from anlan.analysis.domain.parts import Say, say_of
 
 STATE_WORDS: Final = {
@@ -42,6 +43,8 @@ def said(sentence: Say | Mapping[str, Any] | str) -> str:
 def _value(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return pgettext("between names", ", ").join(str(each) for each in value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return plain(value)
     return said(value) if isinstance(value, Say) or (isinstance(value, Mapping) and "text" in value) else value
 
 

@@ -49,7 +49,8 @@ class Series:
 class ChartConfig:
     """A chart of time series; ``title`` is read to those who cannot see it; ``since``/``until`` fix the time axis.
 
-    With ``has_zoom`` the time axis can be brushed, and below the chart a slider shows which part is seen.
+    With ``has_zoom`` the time axis can be brushed, and below the chart a slider shows which part is seen. With
+    ``is_count`` the upright axis counts by whole numbers.
     """
 
     title: str
@@ -59,6 +60,7 @@ class ChartConfig:
     until: datetime | None = None
     marks: tuple[Mark, ...] = ()
     has_zoom: bool = False
+    is_count: bool = False
     size: Literal["normal", "small"] = "normal"
 
     def as_json(self) -> dict[str, Any]:
@@ -78,6 +80,7 @@ class ChartConfig:
                 {"label": mark.label, "at": _milliseconds(mark.at), "level": mark.level.colour} for mark in self.marks
             ],
             "zoom": self.has_zoom,
+            "count": self.is_count,
             "since": self.since and _milliseconds(self.since),
             "until": self.until and _milliseconds(self.until),
             "words": {

@@ -25,6 +25,12 @@ def say(sentence: Any) -> str:
 
 
 @register.filter
+def in_words(text: str) -> str:
+    """Return a text of a manifest in the reader's language; the tag ``translate`` finds none with a percent sign."""
+    return gettext(text) if text else ""
+
+
+@register.filter
 def kind_word(word: str) -> str:
     """Return the title of a kind; the word itself where the kind is gone."""
     try:

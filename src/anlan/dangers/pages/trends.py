@@ -80,6 +80,7 @@ def _chart(months: tuple[api.Month, ...]) -> ChartConfig:
             Series(name=_("Closed and written off"), points=closed, kind="bar"),
             Series(name=_("Found a year before"), points=before),
         ),
+        is_count=True,
     )
 
 

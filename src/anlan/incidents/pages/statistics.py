@@ -162,6 +162,7 @@ def _chart(rows: Iterable[api.StatisticsRow], period: api.CountedPeriod) -> Char
         ),
         since=datetime.combine(period.first, time(), CHINA),
         until=datetime.combine(period.last, time(), CHINA) + _A_MONTH,
+        is_count=True,
         size="small",
     )
 

@@ -36,6 +36,7 @@ def chart_of(facts: Mapping[str, Any]) -> ChartConfig | None:
         series=tuple(series),
         since=moments[0] - timedelta(hours=12),
         until=moments[-1] + timedelta(hours=12),
+        is_count=True,
         size="small",
     )
 

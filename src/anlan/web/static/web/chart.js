@@ -117,6 +117,7 @@ function axis(config, colours, isSecond) {
   const lowest = Math.min(...bounds, Infinity);
   return {
     type: "value", scale: !found.some((series) => series.kind === "bar"), name: found[0]?.unit, position: isSecond ? "right" : "left",
+    minInterval: config.count ? 1 : 0,
     max: (range) => (highest > range.max ? beyond(highest, highest - range.min) : null),
     min: (range) => (lowest < range.min ? beyond(lowest, lowest - range.max) : null),
     nameTextStyle: { color: colours.dim, align: isSecond ? "right" : "left" }, nameGap: 10,
