@@ -18,6 +18,7 @@ from anlan.support.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2022, 9, 5, 6, tzinfo=UTC)
+TOKEN = "01890000-0000-7000-8000-000000000001"
 ADDRESS = "/analysis/shaking-maps/"
 AREA = {"type": "Polygon", "coordinates": [[[102.2, 28.7], [102.3, 28.7], [102.3, 28.8], [102.2, 28.7]]]}
 
@@ -76,6 +77,14 @@ def test_drawn_isoseismals_or_an_epicentre_elsewhere_do_not_go_with_a_map(office
     assert not Run.objects.exists()
 
 
+def test_an_epicentre_off_the_map_is_refused_by_its_name(officer):
+    made = str(stored(officer, side=9))
+    with pytest.raises(AnlanError) as refused:
+        assessed(officer, shaking=made, longitude=101.8, latitude=28.3)
+    assert refused.value.code == "analysis.shaking_elsewhere"
+    assert not Run.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("raw", "code"),
     [
@@ -84,11 +93,12 @@ def test_drawn_isoseismals_or_an_epicentre_elsewhere_do_not_go_with_a_map(office
         (shakemap(longitude=120.0, latitude=24.0), "analysis.epicentre_outside"),
     ],
 )
-def test_what_is_no_map_of_an_earthquake_here_is_refused(officer, raw, code):
+def test_what_is_no_map_of_an_earthquake_here_is_refused_and_leaves_the_one_there(officer, raw, code):
+    kept = stored(officer)
     with pytest.raises(AnlanError) as refused:
         store_shaking_map(raw, actor=officer, now=NOW)
     assert refused.value.code == code
-    assert not ShakingMap.objects.exists()
+    assert list(ShakingMap.objects.values_list("id", flat=True)) == [kept]
 
 
 def test_another_region_sees_no_map_and_deletes_none(officer, actor_with):
@@ -109,7 +119,8 @@ def test_from_the_file_to_the_assessment_on_the_pages(officer):
     assert "cm/s" in page
     assert answer.url in client.get(ADDRESS + "?q=us1").content.decode()
     assert answer.url not in client.get(ADDRESS + "?q=nowhere").content.decode()
-    made = client.post(answer.url + "assess/")
+    made, again = (client.post(answer.url + "assess/", {"client_token": TOKEN}) for _ in range(2))
+    assert again.url == made.url
     assert "us us1 3" in client.get(made.url).content.decode()
     assert client.post(answer.url + "delete/").url == ADDRESS
     assert not ShakingMap.objects.exists()
