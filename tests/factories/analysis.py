@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from anlan.analysis.models import Run
+from anlan.analysis.models import RainGrid, Run, ShakingMap
 from anlan.kernel import clock
 
 _SITE = {
@@ -48,3 +48,20 @@ def a_run(kind: str, *, region: str = "513433", **fields: Any) -> Run:
         "ended_at": now,
     }
     return Run.objects.create(kind=kind, region=region, **usual | fields)
+
+
+def a_rain_grid(number: int, *, region: str = "513433") -> RainGrid:
+    """Keep a grid of rain; its values are none."""
+    now = clock.now()
+    made = {"begins_at": now, "hours": 24, "steps": 1, "rows": 2, "columns": 2, "missing_share": 0, "stored_at": now}
+    found = {"box": [102.0, 28.0, 103.0, 29.0], "largest_mm": 120, "largest_at": [102.2, 28.4], "drawn": {}}
+    name = f"rain {number}"
+    return RainGrid.objects.create(region=region, name=name, digest=name, packed=b"", stored_by="user", **made, **found)
+
+
+def a_shaking_map(number: int, *, region: str = "513433") -> ShakingMap:
+    """Keep a map of shaking; its values are none."""
+    event = {"event": f"us{number}", "is_scenario": False, "magnitude": 6.6, "depth_km": 12, "place": "place"}
+    where = {"longitude": 102.2, "latitude": 28.7, "west": 102.0, "north": 29.0, "width": 0.1, "height": 0.1}
+    held = {"rows": 2, "columns": 2, "fields": [], "digest": f"us{number}", "packed": b""}
+    return ShakingMap.objects.create(region=region, stored_by="user", stored_at=clock.now(), **event, **where, **held)

@@ -74,7 +74,8 @@ print("FOUND" + json.dumps({
     "reached": one("select count(*), count(distinct (subject, payload)) from support_journalentry "
                    "where kind = 'monitoring.threshold_reached'")[0],
     "owed": one("select count(*) from public_warnings_delivery where state in ('waiting', 'sending')")[0][0],
-    "handed": one("select id::text from public_warnings_delivery where channel = 'sms' and sent_at is not null"),
+    "handed": one("select id::text from public_warnings_delivery where channel = 'sms' and sent_at is not null "
+                  "union all select id::text from notices_notice where sent_at is not null"),
     "rung": one("select count(*) from public_warnings_delivery "
                 "where channel = 'sms' and call_step_id is not null")[0][0],
     "residents": one("select count(*), count(distinct (transmission_id, address)) from public_warnings_delivery "

@@ -14,7 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.factories.access import build_user, client_of
 from tests.factories.alarms import an_alarm
-from tests.factories.analysis import a_run
+from tests.factories.analysis import a_rain_grid, a_run, a_shaking_map
 from tests.factories.command import an_order
 from tests.factories.enterprises import build_enterprise, build_record
 from tests.factories.incidents import a_report, an_incident
@@ -90,6 +90,8 @@ def fill(officer, start: int, end: int) -> None:
         a_visit(now=NIGHT, object_id=build_enterprise(TOWNSHIP).id)
         a_paper(title=f"rule {number}")
         a_matter(NIGHT, region=village, location=None, text=f"matter {number}")
+        a_rain_grid(number)
+        a_shaking_map(number)
     warnings.begin_calls(actor=SYSTEM, now=NIGHT)
 
 

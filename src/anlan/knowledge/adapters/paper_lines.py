@@ -7,6 +7,7 @@ from anlan.kernel.later import later
 from anlan.knowledge.domain.errors import UnreadablePaper
 from anlan.support.documents.lines import MOST_BYTES, NotAWordFile, word_lines
 
+etree = later("lxml.etree")
 html = later("lxml.html")
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
 _IS_PAGE: Final = re.compile(
@@ -31,7 +32,10 @@ def paper_lines(content: bytes, name: str) -> tuple[str, ...]:
         except NotAWordFile as error:
             raise UnreadablePaper(name=name[:80]) from error
     text = _decoded(content, name)
-    lines = _page_lines(text) if _IS_PAGE.match(text) else tuple(text.splitlines())
+    try:
+        lines = _page_lines(text) if _IS_PAGE.match(text) else tuple(text.splitlines())
+    except etree.ParserError as error:  # a page that was cut off behind its first tag
+        raise UnreadablePaper(name=name[:80]) from error
     if not any(line.strip() for line in lines):
         raise UnreadablePaper(name=name[:80])
     return lines
